@@ -1,0 +1,30 @@
+import type { GroupBy, Thresholds } from '../mesh/model';
+
+/** Where the window ends: the current moment, or an instant in Unix seconds used as given. */
+export type EndTime = { readonly kind: 'now' } | { readonly kind: 'at'; readonly seconds: number };
+
+/** Everything a link carries: the shareable view. Never an address, never a secret. */
+export interface ViewState {
+  /** Id of a configured source. */
+  readonly source: string;
+  readonly windowSeconds: number;
+  readonly end: EndTime;
+  /** undefined = paused. */
+  readonly refreshSeconds: number | undefined;
+  /** Empty = all namespaces. */
+  readonly namespaces: readonly string[];
+  /** undefined = chosen once at load by size. */
+  readonly groupBy: GroupBy | undefined;
+  /** Group ids the user opened or closed against the automatic default. */
+  readonly opened: readonly string[];
+  readonly closed: readonly string[];
+  /** Domain id of the selected node, edge or group. */
+  readonly selected: string | undefined;
+  /** Label kinds shown on edges. */
+  readonly labels: readonly string[];
+  readonly showFolded: boolean;
+  readonly showIdle: boolean;
+  readonly thresholds: Thresholds;
+  /** Mock scenario while the mock is the source. */
+  readonly scenario: string | undefined;
+}

@@ -1,0 +1,155 @@
+/** The mesh as a graph: what is drawn, listed and printed. Plain, serialisable, immutable. */
+import type { Problem } from '../lib/problem';
+import type { Protocol, Reporter } from '../telemetry/rows';
+
+export type NodeId = string & { readonly __brand: 'NodeId' };
+export type EdgeId = string & { readonly __brand: 'EdgeId' };
+/** A box around nodes: cluster + namespace. */
+export type GroupId = string & { readonly __brand: 'GroupId' };
+
+export type NodeKind =
+  | 'workload'
+  | 'app'
+  | 'versionedApp'
+  | 'service'
+  | 'external'
+  | 'passthrough'
+  | 'blackhole'
+  | 'unknown'
+  /** A closed group standing for its members. */
+  | 'namespace';
+
+export type GroupBy = 'workload' | 'app' | 'versionedApp' | 'service' | 'namespace';
+export type Health = 'healthy' | 'degraded' | 'failing' | 'idle' | 'unknown';
+
+/** Health thresholds, percent of the protocol's requests (TELEMETRY §6.8). */
+export interface Thresholds {
+  readonly degradedPercent: number;
+  readonly failingPercent: number;
+  /** 4xx count as errors (off by default). */
+  readonly count4xx: boolean;
+}
+
+/** code (TELEMETRY §6.7) → flags → requests per second. */
+export type Responses = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+/** A quantile; `atLeast` when it fell into the +Inf bucket, so the true value is ≥ the last finite bound. */
+export interface Quantile {
+  readonly milliseconds: number;
+  readonly atLeast: boolean;
+}
+export interface Latency {
+  readonly p50: Quantile | undefined;
+  readonly p95: Quantile | undefined;
+  readonly p99: Quantile | undefined;
+}
+
+/** What one class of reporters saw of an edge. */
+export interface Report {
+  readonly reporter: Reporter;
+  readonly requestsPerSecond?: number;
+  readonly errorRatio?: number;
+  readonly responses?: Responses;
+  readonly bytesPerSecond?: { readonly sent: number; readonly received: number };
+  readonly latency?: Latency;
+}
+
+/** Weights behind an mTLS share: requests per second (HTTP, gRPC) or bytes per second (TCP). `ratio` undefined = nobody could tell; 0 = plaintext. */
+export interface MtlsShare {
+  readonly mutual: number;
+  readonly plaintext: number;
+  readonly ratio: number | undefined;
+}
+
+export interface MeshEdge {
+  readonly id: EdgeId;
+  readonly source: NodeId;
+  readonly target: NodeId;
+  readonly protocol: Protocol;
+  /** Present for http and grpc. */
+  readonly requestsPerSecond?: number;
+  /** 0..1 of requestsPerSecond that failed (§6.7); undefined for tcp and when idle. */
+  readonly errorRatio?: number;
+  readonly responses?: Responses;
+  /** Present for tcp; `sent` is what the client sent. */
+  readonly bytesPerSecond?: { readonly sent: number; readonly received: number };
+  /** TCP connections closed per second by flags, and failed ones. */
+  readonly connections?: {
+    readonly closedPerSecond: number;
+    readonly failedPerSecond: number;
+    readonly byFlags: ReadonlyMap<string, number>;
+  };
+  readonly latency?: Latency;
+  readonly mtls: MtlsShare;
+  /** The primary report shown (§6.4); mixed aggregates name the best one present. */
+  readonly reporter: Reporter;
+  readonly reports: readonly Report[];
+  /** Set on a ztunnel leg that a waypoint's hop already stands for (§6.6): hidden in the picture until asked. */
+  readonly foldedInto?: { readonly source: NodeId; readonly target: NodeId };
+  readonly health: Health;
+  /** Why the health is not healthy, as one short phrase ("12 % 503 UF"). */
+  readonly reason?: string;
+  /** How many edges of the finest grouping are added up here (1 unless an aggregate); `sick` of them degraded or failing. */
+  readonly members: number;
+  readonly sickMembers: number;
+}
+
+/** A version inside an app node. */
+export interface VersionPart {
+  readonly version: string;
+  readonly workloads: readonly string[];
+  readonly requestsPerSecond: number;
+  readonly errorRatio?: number;
+}
+
+/** Totals into or out of a node, primary reports only. */
+export interface Flow {
+  readonly requestsPerSecond: number;
+  readonly errorRatio?: number;
+  readonly bytesPerSecond: number;
+}
+
+export interface MeshNode {
+  readonly id: NodeId;
+  readonly kind: NodeKind;
+  readonly group: GroupId;
+  readonly cluster?: string;
+  readonly namespace?: string;
+  readonly name: string;
+  readonly app?: string;
+  readonly version?: string;
+  /** App nodes: their versions as parts, sorted by name. */
+  readonly parts?: readonly VersionPart[];
+  readonly waypoint?: boolean;
+  /** No incoming edges. */
+  readonly root: boolean;
+  readonly incoming: Flow;
+  readonly outgoing: Flow;
+  /** Own illness: worst of what it answers. Inherited illness: worst of what it calls. */
+  readonly health: Health;
+  readonly inherited: Health;
+  readonly reason?: string;
+  /** Closed groups: members and sick ones inside; 1 and 0/1 otherwise. */
+  readonly members: number;
+  readonly sickMembers: number;
+}
+
+export interface MeshGroup {
+  readonly id: GroupId;
+  readonly cluster?: string;
+  readonly namespace?: string;
+  /** Label as drawn: namespace, with cluster when there is more than one. */
+  readonly name: string;
+  readonly members: readonly NodeId[];
+  readonly sickMembers: number;
+}
+
+export interface Mesh {
+  readonly groupBy: GroupBy;
+  readonly nodes: readonly MeshNode[];
+  readonly edges: readonly MeshEdge[];
+  readonly groups: readonly MeshGroup[];
+  /** Rows that could not be placed, counted (nothing is dropped silently). */
+  readonly unplacedRows: number;
+  readonly problems: readonly Problem[];
+}

@@ -1,0 +1,76 @@
+/** What to draw, as plain serialisable data. Everything left of it runs without a browser; nothing right of it decides anything about meshes. */
+
+/** Meaning, never colour: the theme turns tones into colours. */
+export type Tone = 'ok' | 'warn' | 'fail' | 'idle' | 'denied' | 'unknown';
+export type Glyph = 'degraded' | 'failing' | 'unknown' | 'plaintext' | 'partial-mtls' | 'mutual-tls';
+export type Line = 'solid' | 'dotted' | 'long-dash';
+export type Lock = 'closed' | 'half' | 'open' | 'unknown';
+
+export type NodeShape = 'rounded' | 'service' | 'external' | 'passthrough' | 'blackhole' | 'unknown' | 'group';
+
+export interface SceneGroup {
+  readonly id: string;
+  readonly label: string;
+  /** Top left and size, scene pixels. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface ScenePart {
+  readonly label: string;
+  /** 0..1 of the node's incoming requests, undefined when it has none. */
+  readonly share?: number;
+  readonly tone: Tone;
+}
+
+export interface SceneNode {
+  readonly id: string;
+  readonly shape: NodeShape;
+  readonly label: string;
+  /** Second line: reason when sick, else version, kind or member count. */
+  readonly detail?: string;
+  /** Centre and size, scene pixels. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly tone: Tone;
+  /** Outer ring: inherited illness. */
+  readonly ring?: Tone;
+  readonly glyph?: Glyph;
+  /** Closed groups: how many sick inside. */
+  readonly sickCount?: number;
+  readonly parts: readonly ScenePart[];
+  readonly selected: boolean;
+  readonly faded: boolean;
+  /** Vanished inside the window: drawn as a ghost. */
+  readonly ghost: boolean;
+}
+
+export interface SceneEdge {
+  readonly id: string;
+  readonly source: string;
+  readonly target: string;
+  readonly tone: Tone;
+  readonly line: Line;
+  /** 1..6, log of the rate. */
+  readonly width: number;
+  /** At the target end. */
+  readonly glyph?: Glyph;
+  readonly lock?: Lock;
+  /** Texts of the label in drawing order, units included: "120 rps", "3.1 % err", "p99 240 ms", "mTLS". */
+  readonly labels: readonly { readonly text: string; readonly tone: Tone }[];
+  /** Higher keeps its label longer (sick, selected, busy first). */
+  readonly priority: number;
+  readonly selected: boolean;
+  readonly faded: boolean;
+  readonly ghost: boolean;
+}
+
+export interface Scene {
+  readonly groups: readonly SceneGroup[];
+  readonly nodes: readonly SceneNode[];
+  readonly edges: readonly SceneEdge[];
+}

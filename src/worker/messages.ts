@@ -1,0 +1,84 @@
+/** Typed messages between the page and the data worker. Answers carry the id of the request they answer; stale ones are dropped. */
+
+import type { Layout } from '../layout/types';
+import type { Problem } from '../lib/problem';
+import type { GroupBy, Mesh, Thresholds } from '../mesh/model';
+
+/** A Prometheus API the page may ask. Credentials never appear here: they are sent once by `credentials` and stay in memory. */
+export interface Source {
+  readonly id: string;
+  readonly label: string;
+  /** Base URL; same-origin path such as "/api/prometheus" or an absolute configured address. */
+  readonly prometheusUrl: string;
+  /** True while the bundled mock server is behind it. */
+  readonly mock: boolean;
+  /** Scrape-independent settings. */
+  readonly metricPrefix?: string;
+}
+
+/** What a refresh needs to know: one comparable value (ARCHITECTURE "One refresh", step 1). */
+export interface RefreshRequest {
+  readonly source: Source;
+  readonly scenario: string | undefined;
+  readonly atSeconds: number;
+  /** True when `atSeconds` is "now" and may be aligned down to the scrape interval. */
+  readonly alignNow: boolean;
+  /** Ask Q1 without `> 0`, so that idle edges are there too. */
+  readonly showIdle: boolean;
+  readonly windowSeconds: number;
+  readonly namespaces: readonly string[];
+}
+
+/** How to show what was fetched: never refetches. */
+export interface ShowOptions {
+  /** undefined = the automatic default by size. */
+  readonly groupBy: GroupBy | undefined;
+  /** Group ids opened or closed against the automatic default. */
+  readonly opened: readonly string[];
+  readonly closed: readonly string[];
+  readonly showFolded: boolean;
+  readonly thresholds: Thresholds;
+}
+
+export interface QueryRecord {
+  readonly family: string;
+  readonly promql: string;
+  readonly milliseconds: number;
+  readonly series: number;
+  readonly bytes: number;
+  readonly failed?: Problem;
+}
+
+/** One drawable state of the mesh: what the page shows between two answers. */
+export interface Picture {
+  readonly sourceId: string;
+  /** The instant actually asked, Unix seconds. */
+  readonly atSeconds: number;
+  readonly windowSeconds: number;
+  readonly scrapeIntervalSeconds: number | undefined;
+  /** `rates` = first paint, latency still under way; `complete` = everything arrived or failed. */
+  readonly stage: 'rates' | 'complete';
+  /** Grouped and collapsed as drawn. */
+  readonly mesh: Mesh;
+  /** Positions of the drawn nodes (closed groups included). */
+  readonly layout: Layout;
+  /** All groups of the mesh, drawn open or closed. */
+  readonly openGroups: readonly string[];
+  /** Sizes before collapse and filters. */
+  readonly totals: { readonly nodes: number; readonly edges: number; readonly groups: number };
+  /** Namespaces seen, for the scope menu. */
+  readonly namespaces: readonly string[];
+  readonly queries: readonly QueryRecord[];
+  readonly problems: readonly Problem[];
+}
+
+export type ToWorker =
+  | { readonly type: 'credentials'; readonly origin: string; readonly headers: Readonly<Record<string, string>> }
+  | { readonly type: 'refresh'; readonly id: number; readonly request: RefreshRequest; readonly show: ShowOptions }
+  | { readonly type: 'show'; readonly id: number; readonly show: ShowOptions }
+  | { readonly type: 'relayout'; readonly id: number; readonly show: ShowOptions }
+  | { readonly type: 'abort'; readonly id: number };
+
+export type FromWorker =
+  | { readonly type: 'picture'; readonly id: number; readonly picture: Picture }
+  | { readonly type: 'failed'; readonly id: number; readonly problems: readonly Problem[]; readonly queries: readonly QueryRecord[] };

@@ -1,0 +1,16 @@
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+/** `--mode cli` builds the command line for Node; everything else is the page. */
+export default defineConfig(({ mode }) =>
+  mode === 'cli'
+    ? { build: { ssr: 'src/cli/seamark.ts', outDir: 'dist/cli', emptyOutDir: true, target: 'node20' }, publicDir: false }
+    : {
+        plugins: [react(), tailwindcss()],
+        base: './',
+        build: { outDir: 'dist/page', emptyOutDir: true, target: 'es2023' },
+        worker: { format: 'es' },
+        test: { include: ['src/**/*.test.{ts,tsx}', 'mock-server/**/*.test.ts', 'scripts/**/*.test.ts'], environment: 'node' },
+      },
+);
