@@ -45,8 +45,6 @@ export interface SceneNode {
   readonly parts: readonly ScenePart[];
   readonly selected: boolean;
   readonly faded: boolean;
-  /** Vanished inside the window: drawn as a ghost. */
-  readonly ghost: boolean;
 }
 
 export interface SceneEdge {
@@ -66,7 +64,6 @@ export interface SceneEdge {
   readonly priority: number;
   readonly selected: boolean;
   readonly faded: boolean;
-  readonly ghost: boolean;
 }
 
 export interface Scene {

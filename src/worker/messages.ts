@@ -3,6 +3,7 @@
 import type { Layout } from '../layout/types';
 import type { Problem } from '../lib/problem';
 import type { GroupBy, Mesh, Thresholds } from '../mesh/model';
+import type { QueryRecord } from '../telemetry/query-record';
 
 /** A Prometheus API the page may ask. Credentials never appear here: they are sent once by `credentials` and stay in memory. */
 export interface Source {
@@ -38,15 +39,6 @@ export interface ShowOptions {
   readonly closed: readonly string[];
   readonly showFolded: boolean;
   readonly thresholds: Thresholds;
-}
-
-export interface QueryRecord {
-  readonly family: string;
-  readonly promql: string;
-  readonly milliseconds: number;
-  readonly series: number;
-  readonly bytes: number;
-  readonly failed?: Problem;
 }
 
 /** One drawable state of the mesh: what the page shows between two answers. */
