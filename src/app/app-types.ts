@@ -1,0 +1,115 @@
+/** The running app as the face sees it: state to read and actions to call. Framework-free. */
+import type { Problem } from '../lib/problem';
+import type { EdgeId, GroupBy, NodeId, Thresholds } from '../mesh/model';
+import type { InstantSample } from '../prometheus/client-types';
+import type { Scene } from '../scene/scene';
+import type { QueryRecord } from '../telemetry/query-record';
+import type { Picture, Source } from '../worker/messages';
+import type { EndTime, ViewState } from './view-state';
+
+export type Theme = 'system' | 'light' | 'dark';
+export type TimeZone = 'utc' | 'local';
+
+/** Taste: kept in localStorage, never in a link. */
+export interface Preferences {
+  readonly theme: Theme;
+  readonly timeZone: TimeZone;
+}
+
+/** How the last attempt went. The last good picture stays in `picture` whatever happens here. */
+export interface RefreshStatus {
+  readonly phase: 'loading' | 'settled' | 'failed';
+  /** Unix ms of the last answer that gave a picture. */
+  readonly lastGoodMs: number | undefined;
+  /** Problems of the last failed attempt; empty after a good one. */
+  readonly failure: readonly Problem[];
+  /** Queries of the last attempt, failed ones included. */
+  readonly queries: readonly QueryRecord[];
+}
+
+/** A scenario the mock server offers. */
+export interface Scenario {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+}
+
+export interface AppState {
+  readonly sources: readonly Source[];
+  readonly scenarios: readonly Scenario[];
+  readonly view: ViewState;
+  readonly preferences: Preferences;
+  /** Last good picture; undefined only before the first. */
+  readonly picture: Picture | undefined;
+  /** What to draw now: picture + view; undefined before the first picture. */
+  readonly scene: Scene | undefined;
+  readonly status: RefreshStatus;
+  /** Problems of the link, the preferences or the configuration; shown once, dismissable. */
+  readonly notices: readonly Problem[];
+  /** Set while dropped exposition text is shown instead of a source. */
+  readonly exposition: { readonly names: readonly string[] } | undefined;
+  /** Bumped once a second while the page is visible, so that ages can be read: Unix ms. */
+  readonly clockMs: number;
+}
+
+/** One PromQL answer shown in a panel (identities of an edge). */
+export type AskResult =
+  | { readonly ok: true; readonly samples: readonly InstantSample[] }
+  | { readonly ok: false; readonly problem: Problem };
+
+export interface AppActions {
+  setWindow(seconds: number): void;
+  setEnd(end: EndTime): void;
+  /** undefined pauses. */
+  setRefresh(seconds: number | undefined): void;
+  setNamespaces(namespaces: readonly string[]): void;
+  setGroupBy(groupBy: GroupBy | undefined): void;
+  setSource(id: string): void;
+  setScenario(name: string): void;
+  setLabels(labels: readonly string[]): void;
+  setShowFolded(show: boolean): void;
+  setShowIdle(show: boolean): void;
+  setThresholds(thresholds: Thresholds): void;
+  select(id: NodeId | EdgeId | string | undefined): void;
+  /** Opens a closed group or closes an open one. */
+  toggleGroup(id: string): void;
+  openAllGroups(): void;
+  closeAllGroups(): void;
+  refreshNow(): void;
+  relayout(): void;
+  setTheme(theme: Theme): void;
+  setTimeZone(zone: TimeZone): void;
+  dismissNotice(code: string): void;
+  /** One or two texts of a proxy's /stats/prometheus; two with the seconds between them give rates. */
+  showExposition(drops: readonly { readonly name: string; readonly text: string }[], secondsApart: number | undefined): void;
+  leaveExposition(): void;
+  /** Bearer token for a direct source, kept in memory only and bound to that source's origin. */
+  signIn(sourceId: string, token: string): void;
+  /** Asks one instant query of the current source at the picture's moment. */
+  ask(promql: string): Promise<AskResult>;
+}
+
+/** What the canvas lends to commands while it is mounted. */
+export interface CanvasPort {
+  fit(): void;
+  zoomBy(factor: number): void;
+  reveal(id: string): void;
+}
+
+export interface App {
+  getState(): AppState;
+  subscribe(listener: (state: AppState, previous: AppState) => void): () => void;
+  readonly actions: AppActions;
+  /** The mounted canvas, if any. */
+  canvas: CanvasPort | undefined;
+  dispose(): void;
+}
+
+/** A button, key or palette entry: one file in `commands/`, one line in `commands/index.ts`. */
+export interface Command {
+  readonly id: string;
+  readonly title: string;
+  /** Key as in KeyboardEvent.key, shown in the help. */
+  readonly key?: string;
+  readonly run: (app: App) => void;
+}
