@@ -3,6 +3,7 @@
 import type { Layout } from '../layout/types';
 import type { Problem } from '../lib/problem';
 import type { GroupBy, Mesh, Thresholds } from '../mesh/model';
+import type { InstantSample } from '../prometheus/client-types';
 import type { QueryRecord } from '../telemetry/query-record';
 
 /** A Prometheus API the page may ask. Credentials never appear here: they are sent once by `credentials` and stay in memory. */
@@ -69,8 +70,26 @@ export type ToWorker =
   | { readonly type: 'refresh'; readonly id: number; readonly request: RefreshRequest; readonly show: ShowOptions }
   | { readonly type: 'show'; readonly id: number; readonly show: ShowOptions }
   | { readonly type: 'relayout'; readonly id: number; readonly show: ShowOptions }
+  /** Exposition text instead of a source; two drops and the seconds between them give rates. */
+  | {
+      readonly type: 'exposition';
+      readonly id: number;
+      readonly drops: readonly { readonly name: string; readonly text: string }[];
+      readonly secondsApart: number | undefined;
+      readonly show: ShowOptions;
+    }
+  /** One instant query for a panel; answered by `answer` or `failed`. */
+  | {
+      readonly type: 'ask';
+      readonly id: number;
+      readonly source: Source;
+      readonly scenario: string | undefined;
+      readonly promql: string;
+      readonly atSeconds: number;
+    }
   | { readonly type: 'abort'; readonly id: number };
 
 export type FromWorker =
+  | { readonly type: 'answer'; readonly id: number; readonly samples: readonly InstantSample[] }
   | { readonly type: 'picture'; readonly id: number; readonly picture: Picture }
   | { readonly type: 'failed'; readonly id: number; readonly problems: readonly Problem[]; readonly queries: readonly QueryRecord[] };

@@ -1,0 +1,59 @@
+/**
+ * Structural sharing: `next` with every part that is deeply equal to `previous` replaced by `previous`' own,
+ * so that `===` means unchanged. Plain objects, arrays and Maps (compared in key order of `next`); everything else by Object.is.
+ */
+export function share<T>(previous: unknown, next: T): T {
+  return shared(previous, next) as T;
+}
+
+function shared(previous: unknown, next: unknown): unknown {
+  if (Object.is(previous, next)) return previous;
+  if (Array.isArray(next)) return Array.isArray(previous) ? sharedArray(previous, next) : next;
+  if (next instanceof Map) return previous instanceof Map ? sharedMap(previous, next) : next;
+  if (isPlain(next) && isPlain(previous)) return sharedObject(previous, next);
+  return next;
+}
+
+function sharedArray(previous: readonly unknown[], next: readonly unknown[]): readonly unknown[] {
+  let same = previous.length === next.length;
+  const result = next.map((item, index) => {
+    const kept = shared(previous[index], item);
+    same &&= index < previous.length && Object.is(kept, previous[index]);
+    return kept;
+  });
+  return same ? previous : result;
+}
+
+function sharedMap(previous: ReadonlyMap<unknown, unknown>, next: ReadonlyMap<unknown, unknown>): ReadonlyMap<unknown, unknown> {
+  let same = previous.size === next.size;
+  const result = new Map<unknown, unknown>();
+  for (const [key, value] of next) {
+    const kept = shared(previous.get(key), value);
+    same &&= previous.has(key) && Object.is(kept, previous.get(key));
+    result.set(key, kept);
+  }
+  return same ? previous : result;
+}
+
+function sharedObject(previous: Readonly<Record<string, unknown>>, next: Readonly<Record<string, unknown>>): unknown {
+  const keys = Object.keys(next);
+  let same = keys.length === Object.keys(previous).length;
+  const entries = keys.map((key): [string, unknown] => {
+    const before = Object.hasOwn(previous, key) ? previous[key] : undefined;
+    const kept = shared(before, next[key]);
+    same &&= Object.hasOwn(previous, key) && Object.is(kept, before);
+    return [key, kept];
+  });
+  return same ? previous : Object.fromEntries(entries);
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** `share` for lists whose elements carry an id: elements keep their identity even when the list grew, shrank or was reordered. */
+export function shareById<T extends { readonly id: string }>(previous: readonly T[], next: readonly T[]): readonly T[] {
+  const before = new Map(previous.map((item) => [item.id, item]));
+  const result = next.map((item) => share(before.get(item.id), item));
+  return result.length === previous.length && result.every((item, index) => item === previous[index]) ? previous : result;
+}
