@@ -13,7 +13,11 @@ describe('structural sharing', () => {
   });
 
   it('always equals the next value, whatever came before', () => {
-    fc.assert(fc.property(fc.jsonValue(), fc.jsonValue(), (previous, next) => expect(share(previous, next)).toEqual(next)));
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), (previous, next) => {
+        expect(share(previous, next)).toEqual(next);
+      }),
+    );
   });
 
   it('keeps unchanged parts of a changed map', () => {
