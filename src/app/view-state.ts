@@ -5,7 +5,7 @@ export type EndTime = { readonly kind: 'now' } | { readonly kind: 'at'; readonly
 
 /** Everything a link carries: the shareable view. Never an address, never a secret. */
 export interface ViewState {
-  /** Id of a configured source. */
+  /** Id of a configured source; "" = the first one. */
   readonly source: string;
   readonly windowSeconds: number;
   readonly end: EndTime;
@@ -28,3 +28,21 @@ export interface ViewState {
   /** Mock scenario while the mock is the source. */
   readonly scenario: string | undefined;
 }
+
+/** What a page without a link shows. */
+export const DEFAULT_VIEW: ViewState = {
+  source: '',
+  windowSeconds: 300,
+  end: { kind: 'now' },
+  refreshSeconds: 15,
+  namespaces: [],
+  groupBy: undefined,
+  opened: [],
+  closed: [],
+  selected: undefined,
+  labels: ['rate', 'error', 'p99', 'mtls'],
+  showFolded: false,
+  showIdle: false,
+  thresholds: { degradedPercent: 0, failingPercent: 10, count4xx: false },
+  scenario: undefined,
+};

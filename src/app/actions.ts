@@ -1,0 +1,80 @@
+/** What the face may do: each action changes the view, a preference, or asks the worker. */
+import type { StoreApi } from 'zustand/vanilla';
+import type { Picture } from '../worker/messages';
+import type { AppActions, AppState, Preferences } from './app-types';
+import { type DataPort, RefreshFailure } from './data-port';
+import { noReasonGiven } from './problems';
+import type { Refresh } from './refresh';
+import { sourceOf } from './source-of';
+import type { ViewState } from './view-state';
+
+export interface ActionParts {
+  readonly store: StoreApi<AppState>;
+  readonly port: DataPort;
+  readonly pageUrl: string;
+  readonly refresh: Refresh;
+  /** Regroups the fetched rows; `fresh` also lays out anew. */
+  readonly show: (fresh: boolean) => void;
+  readonly acceptPicture: (picture: Picture) => void;
+  readonly acceptFailure: (error: unknown) => void;
+}
+
+export function createActions({ store, port, pageUrl, refresh, show, acceptPicture, acceptFailure }: ActionParts): AppActions {
+  const view = (part: Partial<ViewState>) => store.setState((state) => ({ view: { ...state.view, ...part } }));
+  const prefer = (part: Partial<Preferences>) => store.setState((state) => ({ preferences: { ...state.preferences, ...part } }));
+  const groupIds = () => store.getState().picture?.mesh.groups.map(({ id }): string => id) ?? [];
+
+  return {
+    setWindow: (windowSeconds) => view({ windowSeconds }),
+    setEnd: (end) => view({ end }),
+    setRefresh: (refreshSeconds) => view({ refreshSeconds }),
+    setNamespaces: (namespaces) => view({ namespaces }),
+    setGroupBy: (groupBy) => view({ groupBy, selected: undefined }),
+    setSource: (source) => view({ source, namespaces: [], opened: [], closed: [], selected: undefined, scenario: undefined }),
+    setScenario: (scenario) => view({ scenario, namespaces: [], opened: [], closed: [], selected: undefined }),
+    setLabels: (labels) => view({ labels }),
+    setShowFolded: (showFolded) => view({ showFolded }),
+    setShowIdle: (showIdle) => view({ showIdle }),
+    setThresholds: (thresholds) => view({ thresholds }),
+    select: (selected) => view({ selected }),
+    toggleGroup(id) {
+      const { picture, view: current } = store.getState();
+      const open = picture?.openGroups.includes(id) === true;
+      const others = (ids: readonly string[]) => ids.filter((other) => other !== id);
+      view(
+        open
+          ? { opened: others(current.opened), closed: [...others(current.closed), id] }
+          : { closed: others(current.closed), opened: [...others(current.opened), id] },
+      );
+    },
+    openAllGroups: () => view({ opened: groupIds(), closed: [] }),
+    closeAllGroups: () => view({ opened: [], closed: groupIds() }),
+    refreshNow: () => refresh.refreshNow(),
+    relayout: () => show(true),
+    setTheme: (theme) => prefer({ theme }),
+    setTimeZone: (timeZone) => prefer({ timeZone }),
+    dismissNotice: (code) => store.setState((state) => ({ notices: state.notices.filter((notice) => notice.code !== code) })),
+    showExposition(drops, secondsApart) {
+      store.setState({ exposition: { names: drops.map(({ name }) => name) } });
+      port.exposition({ drops, secondsApart }, store.getState().view).then(acceptPicture, acceptFailure);
+    },
+    leaveExposition: () => store.setState({ exposition: undefined }),
+    signIn(sourceId, token) {
+      const source = store.getState().sources.find(({ id }) => id === sourceId);
+      if (source === undefined) return;
+      port.credentials(new URL(source.prometheusUrl, pageUrl).origin, { Authorization: `Bearer ${token}` });
+      refresh.refreshNow();
+    },
+    async ask(promql) {
+      const state = store.getState();
+      const source = sourceOf(state);
+      try {
+        const atSeconds = state.picture?.atSeconds ?? state.clockMs / 1000;
+        return { ok: true, samples: await port.ask(source, source.mock ? state.view.scenario : undefined, promql, atSeconds) };
+      } catch (error) {
+        const problem = error instanceof RefreshFailure ? error.problems[0] : undefined;
+        return { ok: false, problem: problem ?? noReasonGiven() };
+      }
+    },
+  };
+}

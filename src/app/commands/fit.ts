@@ -1,0 +1,8 @@
+import type { Command } from '../app-types';
+
+export const fit: Command = {
+  id: 'fit',
+  title: 'Fit the whole mesh',
+  key: 'f',
+  run: (app) => app.canvas?.fit(),
+};

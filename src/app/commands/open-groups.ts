@@ -1,0 +1,8 @@
+import type { Command } from '../app-types';
+
+export const openGroups: Command = {
+  id: 'open-groups',
+  title: 'Open all namespaces',
+  key: ']',
+  run: ({ actions }) => actions.openAllGroups(),
+};

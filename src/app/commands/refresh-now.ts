@@ -1,0 +1,8 @@
+import type { Command } from '../app-types';
+
+export const refreshNow: Command = {
+  id: 'refresh-now',
+  title: 'Refresh now',
+  key: 'r',
+  run: ({ actions }) => actions.refreshNow(),
+};

@@ -1,0 +1,8 @@
+import type { Command } from '../app-types';
+
+export const relayout: Command = {
+  id: 'relayout',
+  title: 'Lay out anew',
+  key: 'l',
+  run: ({ actions }) => actions.relayout(),
+};

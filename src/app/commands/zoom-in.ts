@@ -1,0 +1,8 @@
+import type { Command } from '../app-types';
+
+export const zoomIn: Command = {
+  id: 'zoom-in',
+  title: 'Zoom in',
+  key: '+',
+  run: (app) => app.canvas?.zoomBy(1.25),
+};

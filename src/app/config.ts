@@ -1,0 +1,45 @@
+/** What the server says this page may ask: `config.json`, read once. */
+import * as z from 'zod/mini';
+import type { Problem } from '../lib/problem';
+import { err, ok, type Result } from '../lib/result';
+import type { Source } from '../worker/messages';
+import type { Scenario } from './app-types';
+import { configurationUnreadable } from './problems';
+
+z.config({ jitless: true });
+
+const sourceSchema = z.object({
+  id: z.string().check(z.regex(/^[\w.-]{1,64}$/)),
+  label: z.string(),
+  prometheusUrl: z.string(),
+  mock: z.boolean(),
+  metricPrefix: z.optional(z.string()),
+});
+const configSchema = z.object({ version: z.optional(z.string()), sources: z.array(sourceSchema).check(z.minLength(1)) });
+const scenariosSchema = z.array(z.object({ name: z.string(), title: z.string(), description: z.string() }));
+
+/** The configured sources; fails with one Problem when the file is absent, not JSON, or names no source. */
+export async function loadSources(fetch: typeof globalThis.fetch, url: string): Promise<Result<readonly Source[], Problem>> {
+  const body = await readJson(fetch, url);
+  if (!body.ok) return err(configurationUnreadable(body.error));
+  const parsed = configSchema.safeParse(body.value);
+  if (!parsed.success) return err(configurationUnreadable(z.prettifyError(parsed.error).replaceAll('\n', ' ')));
+  return ok(parsed.data.sources.map(({ metricPrefix, ...source }) => (metricPrefix === undefined ? source : { ...source, metricPrefix })));
+}
+
+/** The scenarios of the bundled mock server; empty when it does not answer. */
+export async function loadScenarios(fetch: typeof globalThis.fetch, url: string): Promise<readonly Scenario[] | undefined> {
+  const body = await readJson(fetch, url);
+  const parsed = body.ok ? scenariosSchema.safeParse(body.value) : undefined;
+  return parsed?.success === true ? parsed.data : undefined;
+}
+
+async function readJson(fetch: typeof globalThis.fetch, url: string): Promise<Result<unknown, string>> {
+  try {
+    const response = await fetch(url, { headers: { Accept: 'application/json' } });
+    if (!response.ok) return err(`the server answered ${response.status}`);
+    return ok((await response.json()) as unknown);
+  } catch {
+    return err('the server did not answer with JSON');
+  }
+}

@@ -1,0 +1,157 @@
+/** The running app without a face: one store, the view in the URL, the refresh, and the actions that change them. */
+import { createStore } from 'zustand/vanilla';
+import type { Problem } from '../lib/problem';
+import { share, shareById } from '../lib/share';
+import { buildScene } from '../scene/build-scene';
+import { shareScene } from '../scene/share-scene';
+import type { Picture, ShowOptions, Source } from '../worker/messages';
+import { createActions } from './actions';
+import type { App, AppState, Scenario } from './app-types';
+import { type DataPort, RefreshFailure } from './data-port';
+import { loadPreferences, type PreferenceStorage, savePreferences } from './preferences';
+import { sourceUnknown } from './problems';
+import { createRefresh } from './refresh';
+import { sourceOf } from './source-of';
+import { decodeView, encodeView } from './url-codec';
+import type { ViewState } from './view-state';
+
+/** Where the view is kept between reloads; the browser's history in the page, a plain object in tests. */
+export interface ViewAddress {
+  read(): string;
+  /** `step` = the back button should return to what was shown before. */
+  write(search: string, step: boolean): void;
+  onChange(listener: () => void): () => void;
+}
+
+export interface AppParts {
+  readonly port: DataPort;
+  /** Base of relative source addresses. */
+  readonly pageUrl: string;
+  readonly sources: readonly Source[];
+  readonly scenarios: readonly Scenario[];
+  readonly notices: readonly Problem[];
+  readonly address: ViewAddress;
+  readonly storage: PreferenceStorage | undefined;
+  readonly nowMs: () => number;
+  /** Calls back about once a second; returns its end. */
+  readonly everySecond: (tick: () => void) => () => void;
+}
+
+/** Changes of these are steps the back button undoes; everything else replaces. */
+const STEPS: readonly (keyof ViewState)[] = ['source', 'scenario', 'windowSeconds', 'end', 'namespaces', 'groupBy'];
+/** Changes of these regroup in the worker, without any query. */
+const SHOWN: readonly (keyof ViewState)[] = ['groupBy', 'opened', 'closed', 'showFolded', 'thresholds'];
+
+export function createApp(parts: AppParts): App {
+  const { sources, address, nowMs } = parts;
+  const opening = openView(address.read(), sources);
+  const store = createStore<AppState>(() => ({
+    sources,
+    scenarios: parts.scenarios,
+    view: opening.view,
+    preferences: loadPreferences(parts.storage),
+    picture: undefined,
+    scene: undefined,
+    status: { phase: 'loading', lastGoodMs: undefined, failure: [], queries: [] },
+    notices: [...parts.notices, ...opening.problems],
+    exposition: undefined,
+    clockMs: nowMs(),
+  }));
+
+  const acceptPicture = (picture: Picture) => {
+    const before = store.getState().picture;
+    const shared = before === undefined ? picture : sharePicture(before, picture);
+    store.setState((state) => ({
+      picture: shared,
+      status: { ...state.status, lastGoodMs: nowMs(), failure: [], queries: picture.queries },
+    }));
+  };
+  const acceptFailure = (error: unknown) => {
+    if (!(error instanceof RefreshFailure)) return;
+    store.setState((state) => ({ status: { ...state.status, phase: 'failed', failure: error.problems, queries: error.queries } }));
+  };
+
+  const refresh = createRefresh({
+    port: parts.port,
+    nowMs,
+    show: () => showOptions(store.getState().view),
+    onPicture: acceptPicture,
+    onResult: (result) => {
+      if (result.isFetching) store.setState((state) => ({ status: { ...state.status, phase: 'loading' } }));
+      else if (result.error === null) store.setState((state) => ({ status: { ...state.status, phase: 'settled' } }));
+      else acceptFailure(result.error);
+    },
+  });
+
+  const show = (fresh: boolean) => {
+    if (store.getState().picture === undefined) return;
+    parts.port.show(showOptions(store.getState().view), fresh).then(acceptPicture, acceptFailure);
+  };
+
+  const stopWatching = store.subscribe((state, previous) => {
+    if (state.picture !== previous.picture || state.view !== previous.view) updateScene(store.getState, store.setState);
+    if (state.preferences !== previous.preferences) savePreferences(parts.storage, state.preferences);
+    if (state.exposition !== previous.exposition && state.exposition !== undefined) refresh.pause();
+    if (state.view === previous.view && (state.exposition === previous.exposition || state.exposition !== undefined)) return;
+    address.write(
+      encodeView(state.view),
+      STEPS.some((key) => state.view[key] !== previous.view[key]),
+    );
+    if (SHOWN.some((key) => state.view[key] !== previous.view[key])) show(false);
+    if (state.exposition === undefined) refresh.follow(state.view, sourceOf(state));
+  });
+  const stopListening = address.onChange(() => store.setState({ view: openView(address.read(), sources).view }));
+  const stopClock = parts.everySecond(() => store.setState({ clockMs: nowMs() }));
+
+  refresh.follow(opening.view, sourceOf(store.getState()));
+
+  return {
+    getState: store.getState,
+    subscribe: store.subscribe,
+    actions: createActions({ store, port: parts.port, pageUrl: parts.pageUrl, refresh, show, acceptPicture, acceptFailure }),
+    canvas: undefined,
+    dispose() {
+      stopWatching();
+      stopListening();
+      stopClock();
+      refresh.dispose();
+    },
+  };
+}
+
+function openView(search: string, sources: readonly Source[]): { readonly view: ViewState; readonly problems: readonly Problem[] } {
+  const { view, problems } = decodeView(search);
+  if (view.source === '' || sources.some(({ id }) => id === view.source)) return { view, problems };
+  return { view: { ...view, source: '' }, problems: [...problems, sourceUnknown()] };
+}
+
+const showOptions = ({ groupBy, opened, closed, showFolded, thresholds }: ViewState): ShowOptions => ({
+  groupBy,
+  opened,
+  closed,
+  showFolded,
+  thresholds,
+});
+
+/** Unchanged nodes, edges and groups keep their identity from one picture to the next. */
+function sharePicture(before: Picture, next: Picture): Picture {
+  return {
+    ...next,
+    mesh: {
+      ...next.mesh,
+      nodes: shareById(before.mesh.nodes, next.mesh.nodes),
+      edges: shareById(before.mesh.edges, next.mesh.edges),
+      groups: shareById(before.mesh.groups, next.mesh.groups),
+    },
+    layout: share(before.layout, next.layout),
+    problems: share(before.problems, next.problems),
+    namespaces: share(before.namespaces, next.namespaces),
+  };
+}
+
+function updateScene(get: () => AppState, set: (part: Pick<AppState, 'scene'>) => void): void {
+  const { picture, view, scene } = get();
+  if (picture === undefined) return;
+  const next = buildScene({ mesh: picture.mesh, layout: picture.layout, view: { selected: view.selected, labels: view.labels } });
+  set({ scene: scene === undefined ? next : shareScene(scene, next) });
+}

@@ -1,0 +1,96 @@
+/** Promises over the worker's messages: each call carries an id, its answers find their way back, stale ones are dropped. */
+import type { Problem } from '../lib/problem';
+import type { InstantSample } from '../prometheus/client-types';
+import type { QueryRecord } from '../telemetry/query-record';
+import type { FromWorker, Picture, RefreshRequest, ShowOptions, Source, ToWorker } from '../worker/messages';
+
+/** Both directions of a worker; `worker/worker-client.ts` makes one in the page, tests make one by hand. */
+export interface WorkerChannel {
+  send(message: ToWorker): void;
+  subscribe(listener: (message: FromWorker) => void): () => void;
+}
+
+/** A refresh that gave no picture: the problems say why, the queries what was tried. */
+export class RefreshFailure extends Error {
+  constructor(
+    readonly problems: readonly Problem[],
+    readonly queries: readonly QueryRecord[],
+  ) {
+    super(problems[0]?.message ?? 'No source answered.');
+  }
+}
+
+export interface ExpositionDrops {
+  readonly drops: readonly { readonly name: string; readonly text: string }[];
+  readonly secondsApart: number | undefined;
+}
+
+/** The data worker as the app calls it. */
+export interface DataPort {
+  /** Resolves with the complete picture; earlier stages arrive through `onPicture`. Rejects with RefreshFailure, or AbortError. */
+  refresh(request: RefreshRequest, show: ShowOptions, onPicture: (picture: Picture) => void, signal: AbortSignal): Promise<Picture>;
+  exposition(input: ExpositionDrops, show: ShowOptions): Promise<Picture>;
+  /** Regroups what was fetched; no network. */
+  show(show: ShowOptions, fresh: boolean): Promise<Picture>;
+  ask(source: Source, scenario: string | undefined, promql: string, atSeconds: number): Promise<readonly InstantSample[]>;
+  credentials(origin: string, headers: Readonly<Record<string, string>>): void;
+}
+
+export function createDataPort(channel: WorkerChannel): DataPort & { dispose(): void } {
+  let lastId = 0;
+  const waiting = new Map<number, (message: FromWorker) => void>();
+  const unsubscribe = channel.subscribe((message) => waiting.get(message.id)?.(message));
+
+  /** Sends one message and settles with the first answer that `read` accepts; `failed` rejects. */
+  const call = <T>(send: (id: number) => ToWorker, read: (message: FromWorker) => T | undefined, signal?: AbortSignal): Promise<T> =>
+    new Promise((resolve, reject) => {
+      lastId += 1;
+      const id = lastId;
+      const abort = () => {
+        waiting.delete(id);
+        channel.send({ type: 'abort', id });
+        reject(new DOMException('Superseded by a newer request.', 'AbortError'));
+      };
+      const settle = () => {
+        waiting.delete(id);
+        signal?.removeEventListener('abort', abort);
+      };
+      waiting.set(id, (message) => {
+        if (message.type === 'failed') {
+          settle();
+          reject(new RefreshFailure(message.problems, message.queries));
+          return;
+        }
+        const value = read(message);
+        if (value === undefined) return;
+        settle();
+        resolve(value);
+      });
+      signal?.addEventListener('abort', abort, { once: true });
+      channel.send(send(id));
+    });
+
+  const anyPicture = (message: FromWorker) => (message.type === 'picture' ? message.picture : undefined);
+
+  return {
+    refresh: (request, show, onPicture, signal) =>
+      call(
+        (id) => ({ type: 'refresh', id, request, show }),
+        (message) => {
+          const picture = anyPicture(message);
+          if (picture !== undefined) onPicture(picture);
+          return picture?.stage === 'complete' ? picture : undefined;
+        },
+        signal,
+      ),
+    exposition: (input, show) => call((id) => ({ type: 'exposition', id, ...input, show }), anyPicture),
+    show: (show, fresh) => call((id) => ({ type: fresh ? 'relayout' : 'show', id, show }), anyPicture),
+    ask: (source, scenario, promql, atSeconds) =>
+      call(
+        (id) => ({ type: 'ask', id, source, scenario, promql, atSeconds }),
+        (message) => (message.type === 'answer' ? message.samples : undefined),
+      ),
+    credentials: (origin, headers) => channel.send({ type: 'credentials', origin, headers }),
+    dispose: unsubscribe,
+  };
+}

@@ -1,0 +1,30 @@
+/** Taste: theme and time zone, kept in localStorage; a browser that refuses storage simply forgets. */
+import type { Preferences, Theme, TimeZone } from './app-types';
+
+const KEY = 'seamark.preferences';
+const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
+const ZONES: readonly TimeZone[] = ['utc', 'local'];
+export const DEFAULT_PREFERENCES: Preferences = { theme: 'system', timeZone: 'local' };
+
+export type PreferenceStorage = Pick<Storage, 'getItem' | 'setItem'>;
+
+export function loadPreferences(storage: PreferenceStorage | undefined): Preferences {
+  try {
+    const stored: unknown = JSON.parse(storage?.getItem(KEY) ?? '{}');
+    if (typeof stored !== 'object' || stored === null) return DEFAULT_PREFERENCES;
+    return {
+      theme: THEMES.find((theme) => 'theme' in stored && stored.theme === theme) ?? DEFAULT_PREFERENCES.theme,
+      timeZone: ZONES.find((zone) => 'timeZone' in stored && stored.timeZone === zone) ?? DEFAULT_PREFERENCES.timeZone,
+    };
+  } catch {
+    return DEFAULT_PREFERENCES;
+  }
+}
+
+export function savePreferences(storage: PreferenceStorage | undefined, preferences: Preferences): void {
+  try {
+    storage?.setItem(KEY, JSON.stringify(preferences));
+  } catch {
+    // Private windows and full disks refuse; the choice then lasts for this page only.
+  }
+}

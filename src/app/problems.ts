@@ -1,0 +1,37 @@
+/** Problems of the running app: links, configuration, preferences. */
+import type { Problem } from '../lib/problem';
+
+export const linkPartIgnored = (name: string): Problem => ({
+  code: `link-part-ignored-${name}`,
+  severity: 'warning',
+  message: `The link's "${name}" could not be read and its default is used.`,
+  hint: 'Choose it again in the toolbar; the address in the location bar follows.',
+});
+
+export const sourceUnknown = (): Problem => ({
+  code: 'source-unknown',
+  severity: 'warning',
+  message: 'The link names a source that is not configured here; the first configured source is shown.',
+  hint: 'Sources are configured where the page is served; a link can only name one of them.',
+});
+
+export const configurationUnreadable = (detail: string): Problem => ({
+  code: 'configuration-unreadable',
+  severity: 'error',
+  message: `The page's config.json could not be read: ${detail}.`,
+  hint: 'It is served beside the page: { "sources": [ { "id", "label", "prometheusUrl", "mock" } ] }. Check the server and reload.',
+});
+
+export const scenariosUnavailable = (): Problem => ({
+  code: 'scenarios-unavailable',
+  severity: 'info',
+  message: 'The mock server did not list its scenarios.',
+  hint: 'The map works; only the scenario menu is empty. Reload to try again.',
+});
+
+export const noReasonGiven = (): Problem => ({
+  code: 'no-reason-given',
+  severity: 'error',
+  message: 'The question could not be answered and no reason was given.',
+  hint: 'Try again; the last good picture stays.',
+});

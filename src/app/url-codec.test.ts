@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeView, encodeView } from './url-codec';
+import { DEFAULT_VIEW, type ViewState } from './view-state';
+
+const cases: readonly { readonly search: string; readonly part: Partial<ViewState> }[] = [
+  { search: '', part: {} },
+  { search: 'window=15m', part: { windowSeconds: 900 } },
+  { search: 'end=2026-11-21T14%3A32%3A00Z', part: { end: { kind: 'at', seconds: 1_795_271_520 } } },
+  { search: 'refresh=off', part: { refreshSeconds: undefined } },
+  { search: 'ns=shop&ns=a%2Cb', part: { namespaces: ['shop', 'a,b'] } },
+  { search: 'group=versionedApp', part: { groupBy: 'versionedApp' } },
+  { search: 'open=c%2Fshop&close=c%2Fpay', part: { opened: ['c/shop'], closed: ['c/pay'] } },
+  { search: 'labels=rate', part: { labels: ['rate'] } },
+  { search: 'labels=', part: { labels: [] } },
+  { search: 'folded=1&idle=1', part: { showFolded: true, showIdle: true } },
+  { search: 'degraded=1.5&failing=20&4xx=1', part: { thresholds: { degradedPercent: 1.5, failingPercent: 20, count4xx: true } } },
+  { search: 'scenario=outage', part: { scenario: 'outage' } },
+];
+
+describe('the link', () => {
+  it.each(cases)('"$search" reads as the view it says and prints the same again', ({ search, part }) => {
+    const view = { ...DEFAULT_VIEW, ...part };
+    expect(decodeView(search)).toEqual({ view, problems: [] });
+    expect(encodeView(view)).toBe(search);
+  });
+
+  it.each([
+    ['window=soon', 'window'],
+    ['window=400d', 'window'],
+    ['end=yesterday', 'end'],
+    ['refresh=-5s', 'refresh'],
+    ['group=planet', 'group'],
+    ['degraded=101', 'degraded'],
+    ['degraded=', 'degraded'],
+    ['folded=yes', 'folded'],
+    ['scenario=../../etc', 'scenario'],
+  ])('"%s" is named in a problem and its default stays', (search, name) => {
+    const { view, problems } = decodeView(search);
+    expect(view).toEqual(DEFAULT_VIEW);
+    expect(problems.map(({ code }) => code)).toEqual([`link-part-ignored-${name}`]);
+  });
+
+  it('accepts Unix seconds for the end, as the command line does', () => {
+    expect(decodeView('end=1700000000.5').view.end).toEqual({ kind: 'at', seconds: 1_700_000_000.5 });
+  });
+
+  it('brings any namespaces, groups and selection back, whatever characters they hold', () => {
+    const text = fc.string({ minLength: 1, unit: 'grapheme' });
+    fc.assert(
+      fc.property(fc.uniqueArray(text), fc.uniqueArray(text), text, (namespaces, opened, selected) => {
+        const view: ViewState = { ...DEFAULT_VIEW, namespaces, opened, selected };
+        expect(decodeView(encodeView(view)).view).toEqual(view);
+      }),
+    );
+  });
+
+  it('never throws, whatever the link says', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (search) => {
+        expect(decodeView(search).view).toBeDefined();
+      }),
+    );
+  });
+});
