@@ -28,6 +28,8 @@ export interface ScenePart {
 export interface SceneNode {
   readonly id: string;
   readonly shape: NodeShape;
+  /** Closed groups: the id that opens them. */
+  readonly group?: string;
   readonly label: string;
   /** Second line: reason when sick, else version, kind or member count. */
   readonly detail?: string;
@@ -70,4 +72,6 @@ export interface Scene {
   readonly groups: readonly SceneGroup[];
   readonly nodes: readonly SceneNode[];
   readonly edges: readonly SceneEdge[];
+  /** Edges left out of the picture because they would drown it (never a sick one); absent means none. */
+  readonly hiddenEdges?: number;
 }

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { formatByteRate, formatMilliseconds, formatRatio, formatRequestRate } from './format-number';
+
+describe('numbers as people read them', () => {
+  it.each([
+    [0, '0 rps'],
+    [0.004, '<0.01 rps'],
+    [0.333, '0.33 rps'],
+    [12.34, '12.3 rps'],
+    [120, '120 rps'],
+    [999.7, '1k rps'],
+    [12_400, '12.4k rps'],
+  ])('%d requests per second read %s', (value, text) => {
+    expect(formatRequestRate(value)).toBe(text);
+  });
+  it.each([
+    [0, '0 %'],
+    [0.0001, '<0.1 %'],
+    [0.031, '3.1 %'],
+    [0.126, '13 %'],
+    [0.9995, '>99.9 %'],
+    [0.996, '99.6 %'],
+    [1, '100 %'],
+  ])('a ratio of %d reads %s', (value, text) => {
+    expect(formatRatio(value)).toBe(text);
+  });
+  it.each([
+    [0.42, '0.42 ms'],
+    [240.4, '240 ms'],
+    [1234, '1.23 s'],
+    [150_000, '2.5 min'],
+  ])('%d milliseconds read %s', (value, text) => {
+    expect(formatMilliseconds(value)).toBe(text);
+  });
+  it.each([
+    [0, '0 B/s'],
+    [0.2, '<1 B/s'],
+    [1_234_567, '1.23 MB/s'],
+  ])('%d bytes per second read %s', (value, text) => {
+    expect(formatByteRate(value)).toBe(text);
+  });
+});

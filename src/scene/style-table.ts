@@ -1,0 +1,83 @@
+/** The one table of what a look means: the drawing and the legend both read it. Tones only, no colours. */
+import type { Glyph, Line, Lock, NodeShape, Tone } from './scene';
+
+export interface ToneStyle {
+  readonly line: Line;
+  /** Thinnest width class this tone is drawn in. */
+  readonly leastWidth: number;
+  /** Marks the target end of an edge and the corner of a node. */
+  readonly glyph?: Glyph;
+  readonly means: string;
+}
+
+export const TONE_STYLES: Readonly<Record<Tone, ToneStyle>> = {
+  ok: { line: 'solid', leastWidth: 1, means: 'healthy' },
+  warn: { line: 'solid', leastWidth: 2, glyph: 'degraded', means: 'degraded' },
+  fail: { line: 'solid', leastWidth: 3, glyph: 'failing', means: 'failing' },
+  idle: { line: 'dotted', leastWidth: 1, means: 'idle: known, but nothing flowed in the window' },
+  denied: { line: 'long-dash', leastWidth: 2, glyph: 'failing', means: 'denied by policy' },
+  unknown: { line: 'long-dash', leastWidth: 1, glyph: 'unknown', means: 'unknown: nobody reported enough to tell' },
+};
+
+export interface LineStyle {
+  /** On and off lengths in scene pixels; empty = unbroken. */
+  readonly dash: readonly number[];
+  readonly means: string;
+}
+
+export const LINE_STYLES: Readonly<Record<Line, LineStyle>> = {
+  solid: { dash: [], means: 'traffic' },
+  dotted: { dash: [2, 4], means: 'no traffic' },
+  'long-dash': { dash: [10, 6], means: 'cannot tell, or denied' },
+};
+
+export interface WidthClass {
+  /** Stroke in CSS pixels at zoom 1. */
+  readonly pixels: number;
+  /** The class holds rates below these. */
+  readonly belowRequestsPerSecond: number;
+  readonly belowBytesPerSecond: number;
+}
+
+/** Width classes 1..6: one step is a tenfold rate. */
+export const WIDTH_CLASSES: readonly WidthClass[] = [
+  { pixels: 1.25, belowRequestsPerSecond: 0.1, belowBytesPerSecond: 1e2 },
+  { pixels: 1.75, belowRequestsPerSecond: 1, belowBytesPerSecond: 1e3 },
+  { pixels: 2.5, belowRequestsPerSecond: 10, belowBytesPerSecond: 1e4 },
+  { pixels: 3.5, belowRequestsPerSecond: 100, belowBytesPerSecond: 1e5 },
+  { pixels: 4.75, belowRequestsPerSecond: 1000, belowBytesPerSecond: 1e6 },
+  { pixels: 6.5, belowRequestsPerSecond: Number.POSITIVE_INFINITY, belowBytesPerSecond: Number.POSITIVE_INFINITY },
+];
+
+/** Class 1..6 of a rate; an unknown rate is drawn like the smallest. */
+export function widthClass(rate: { readonly requestsPerSecond?: number; readonly bytesPerSecond?: number }): number {
+  const byRequests = WIDTH_CLASSES.findIndex((one) => (rate.requestsPerSecond ?? 0) < one.belowRequestsPerSecond);
+  const byBytes = WIDTH_CLASSES.findIndex((one) => (rate.bytesPerSecond ?? 0) < one.belowBytesPerSecond);
+  return Math.max(byRequests, byBytes, 0) + 1;
+}
+
+export const GLYPHS: Readonly<Record<Glyph, { readonly sign: string; readonly means: string }>> = {
+  degraded: { sign: '▲', means: 'degraded' },
+  failing: { sign: '✕', means: 'failing' },
+  unknown: { sign: '?', means: 'unknown' },
+  plaintext: { sign: 'open lock', means: 'plaintext' },
+  'partial-mtls': { sign: 'half lock', means: 'partly mTLS' },
+  'mutual-tls': { sign: 'closed lock', means: 'mTLS' },
+};
+
+export const LOCKS: Readonly<Record<Lock, { readonly tone: Tone; readonly means: string }>> = {
+  closed: { tone: 'ok', means: 'mTLS' },
+  half: { tone: 'warn', means: 'partly mTLS: the share is in the label' },
+  open: { tone: 'warn', means: 'plaintext' },
+  unknown: { tone: 'unknown', means: 'nobody could tell' },
+};
+
+export const SHAPES: Readonly<Record<NodeShape, string>> = {
+  rounded: 'workload or app',
+  service: 'service',
+  external: 'outside the mesh',
+  passthrough: 'passthrough: the proxy did not know the destination',
+  blackhole: 'black hole: the proxy refused to pass it on',
+  unknown: 'a caller or callee nobody named',
+  group: 'closed namespace: double click opens it',
+};
