@@ -1,0 +1,63 @@
+/** Mesh + positions + view → what to draw. Pure: the same input gives the same scene on every machine. */
+import type { Layout } from '../layout/types';
+import type { Mesh } from '../mesh/model';
+import { chooseEdges } from './choose-edges';
+import { displayText } from './display-text';
+import { emphasise } from './emphasis';
+import { EDGE_LABELS } from './labels/index';
+import { OVERLAYS } from './overlays/index';
+import type { Scene, SceneGroup, SceneNode } from './scene';
+import { sceneEdge } from './scene-edge';
+import { sceneNode } from './scene-node';
+
+export interface SceneView {
+  /** Domain id of the selected node, edge or group; everything that is not near it fades. */
+  readonly selected?: string | undefined;
+  /** Id of a thing whose neighbourhood is looked at without being selected: its labels come first, nothing fades. */
+  readonly hoveredNeighbourhood?: string | undefined;
+  /** Ids of EDGE_LABELS; unknown ones are ignored. */
+  readonly labels: readonly string[];
+  /** Draw ztunnel legs that a waypoint's hop already stands for. */
+  readonly showFolded?: boolean | undefined;
+}
+
+export interface SceneInput {
+  readonly mesh: Mesh;
+  readonly layout: Layout;
+  readonly view: SceneView;
+}
+
+/** Elements the layout has no place for yet are left out, and edges with them. */
+export function buildScene({ mesh, layout, view }: SceneInput): Scene {
+  const emphasis = emphasise(mesh, view.selected, view.hoveredNeighbourhood);
+  const nodeContext = { mesh, layout, overlays: OVERLAYS, emphasis };
+  const nodes = mesh.nodes.map((node) => sceneNode(node, nodeContext)).filter((node): node is SceneNode => node !== undefined);
+  const drawnNodes = new Set(nodes.map((node) => node.id));
+  const closed = new Set(nodes.filter((node) => node.shape === 'group').map((node) => node.id));
+
+  const candidates = mesh.edges.filter(
+    (edge) => drawnNodes.has(edge.source) && drawnNodes.has(edge.target) && (view.showFolded === true || edge.foldedInto === undefined),
+  );
+  const { drawn, hidden } = chooseEdges(
+    candidates,
+    (edge) => closed.has(edge.source) && closed.has(edge.target),
+    (edge) => emphasis.edgeFocused(edge),
+  );
+  const edgeContext = { overlays: OVERLAYS, labels: EDGE_LABELS.filter((label) => view.labels.includes(label.id)), emphasis };
+  return {
+    groups: openGroups(mesh, layout),
+    nodes,
+    edges: drawn.map((edge) => sceneEdge(edge, edgeContext)),
+    ...(hidden === 0 ? {} : { hiddenEdges: hidden }),
+  };
+}
+
+/** Boxes of the groups that are drawn open; a closed one is a node of its own. */
+function openGroups(mesh: Mesh, layout: Layout): readonly SceneGroup[] {
+  if (mesh.groupBy === 'namespace') return [];
+  const open = new Set(mesh.nodes.filter((node) => node.kind !== 'namespace').map((node) => node.group));
+  return mesh.groups.flatMap((group): SceneGroup[] => {
+    const box = open.has(group.id) ? layout.groups.get(group.id) : undefined;
+    return box === undefined ? [] : [{ id: group.id, label: displayText(group.name), ...box }];
+  });
+}

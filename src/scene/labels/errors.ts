@@ -1,0 +1,19 @@
+/** The share of requests that failed; for a sick edge the reason instead of the bare number. */
+import { formatRatio } from '../../lib/format-number';
+import { displayText } from '../display-text';
+import { HEALTH_TONES } from '../overlays/health';
+import type { EdgeLabel } from './edge-label';
+
+export const errors: EdgeLabel = {
+  id: 'errors',
+  title: 'Errors',
+  example: '3.1 % err',
+  means: 'failed requests; a sick edge says why instead',
+  of: (edge) => {
+    const tone = HEALTH_TONES[edge.health];
+    const sick = tone === 'warn' || tone === 'fail';
+    if (sick && edge.reason !== undefined) return { text: displayText(edge.reason, 32), tone };
+    if (edge.errorRatio === undefined || edge.health === 'idle') return undefined;
+    return { text: `${formatRatio(edge.errorRatio)} err`, tone: sick ? tone : 'ok' };
+  },
+};

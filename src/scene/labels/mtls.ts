@@ -1,0 +1,21 @@
+/** mTLS in words beside the lock: a screenshot must not need the legend. */
+import { formatRatio } from '../../lib/format-number';
+import { lockOf } from '../overlays/mtls';
+import type { Lock } from '../scene';
+import { LOCKS } from '../style-table';
+import type { EdgeLabel } from './edge-label';
+
+const WORDS: Readonly<Record<Exclude<Lock, 'half'>, string>> = { closed: 'mTLS', open: 'plaintext', unknown: 'mTLS ?' };
+
+export const mtls: EdgeLabel = {
+  id: 'mtls',
+  title: 'mTLS',
+  example: 'mTLS',
+  means: 'encrypted and both ends known; the share when only partly',
+  of: (edge) => {
+    if (edge.health === 'idle' && edge.mtls.ratio === undefined) return undefined;
+    const lock = lockOf(edge.mtls);
+    const text = lock === 'half' ? `${formatRatio(edge.mtls.ratio ?? 0)} mTLS` : WORDS[lock];
+    return { text, tone: LOCKS[lock].tone };
+  },
+};

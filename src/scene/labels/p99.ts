@@ -1,0 +1,15 @@
+/** How long the slowest hundredth took at least; "≥" when it left the histogram's last bucket. */
+import { formatMilliseconds } from '../../lib/format-number';
+import type { EdgeLabel } from './edge-label';
+
+export const p99: EdgeLabel = {
+  id: 'p99',
+  title: 'p99 latency',
+  example: 'p99 240 ms',
+  means: '99 of 100 requests were faster',
+  of: (edge) => {
+    const quantile = edge.latency?.p99;
+    if (quantile === undefined) return undefined;
+    return { text: `p99 ${quantile.atLeast ? '≥ ' : ''}${formatMilliseconds(quantile.milliseconds)}`, tone: 'ok' };
+  },
+};

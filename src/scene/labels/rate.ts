@@ -1,0 +1,17 @@
+/** What flows: requests per second, or bytes per second each way for TCP. */
+import { formatByteRate, formatRequestRate } from '../../lib/format-number';
+import type { EdgeLabel } from './edge-label';
+
+export const rate: EdgeLabel = {
+  id: 'rate',
+  title: 'Rate',
+  example: '120 rps',
+  means: 'requests per second; TCP: bytes ↑ sent by the client, ↓ received',
+  of: (edge) => {
+    if (edge.health === 'idle') return { text: 'idle', tone: 'idle' };
+    if (edge.bytesPerSecond !== undefined) {
+      return { text: `↑${formatByteRate(edge.bytesPerSecond.sent)} ↓${formatByteRate(edge.bytesPerSecond.received)}`, tone: 'ok' };
+    }
+    return edge.requestsPerSecond === undefined ? undefined : { text: formatRequestRate(edge.requestsPerSecond), tone: 'ok' };
+  },
+};

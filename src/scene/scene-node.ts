@@ -1,0 +1,109 @@
+/** One node of the mesh as one shape of the scene. */
+import type { Layout } from '../layout/types';
+import { formatRatio } from '../lib/format-number';
+import type { Mesh, MeshNode, NodeKind } from '../mesh/model';
+import { displayText } from './display-text';
+import type { Emphasis } from './emphasis';
+import { MOST_PARTS, nodeSize } from './node-size';
+import type { NodeLook, Overlay } from './overlays/overlay';
+import type { NodeShape, SceneNode, ScenePart, Tone } from './scene';
+
+const SHAPE_OF: Readonly<Record<NodeKind, NodeShape>> = {
+  workload: 'rounded',
+  app: 'rounded',
+  versionedApp: 'rounded',
+  service: 'service',
+  external: 'external',
+  passthrough: 'passthrough',
+  blackhole: 'blackhole',
+  unknown: 'unknown',
+  namespace: 'group',
+};
+
+/** Errors of one version: 1 % is worth a look, 5 % is failing; the node's own tone follows the thresholds in force. */
+function partTone(errorRatio: number | undefined, nodeTone: Tone): Tone {
+  if (errorRatio === undefined) return 'idle';
+  return errorRatio > 0.01 && (nodeTone === 'warn' || nodeTone === 'fail') ? nodeTone : 'ok';
+}
+
+function partsOf(node: MeshNode, tone: Tone): readonly ScenePart[] {
+  const parts = node.parts ?? [];
+  if (parts.length < 2) return [];
+  const total = parts.reduce((sum, part) => sum + part.requestsPerSecond, 0);
+  const shown = parts.length > MOST_PARTS ? parts.slice(0, MOST_PARTS - 1) : parts;
+  const rows = shown.map((part): ScenePart => {
+    const share = total > 0 ? { share: Math.round((part.requestsPerSecond / total) * 1000) / 1000 } : {};
+    return { label: displayText(part.version, 24), ...share, tone: partTone(part.errorRatio, tone) };
+  });
+  return shown.length === parts.length ? rows : [...rows, { label: `+${parts.length - shown.length} more`, tone: 'idle' }];
+}
+
+const WORDS: Partial<Readonly<Record<NodeKind, string>>> = {
+  service: 'service',
+  external: 'external',
+  passthrough: 'passthrough',
+  blackhole: 'black hole',
+  unknown: 'unknown',
+};
+
+function detailOf(node: MeshNode): string | undefined {
+  if (node.kind === 'namespace') return node.members === 1 ? '1 service' : `${node.members} services`;
+  if (node.reason !== undefined && (node.health === 'degraded' || node.health === 'failing')) return displayText(node.reason, 40);
+  const single = node.parts?.length === 1 ? node.parts[0]?.version : undefined;
+  const version = node.version ?? single;
+  if (node.waypoint === true) return 'waypoint';
+  if (version !== undefined && version !== '') return displayText(version, 24);
+  const word = WORDS[node.kind];
+  if (word !== undefined) return word;
+  const { errorRatio } = node.incoming;
+  return errorRatio !== undefined && errorRatio > 0 ? `${formatRatio(errorRatio)} err` : undefined;
+}
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A closed group fills the box of its open form; everything else has its own size. undefined while the layout lags behind. */
+function placeOf(mesh: Mesh, node: MeshNode, layout: Layout): Place | undefined {
+  const box = node.kind === 'namespace' && mesh.groupBy !== 'namespace' ? layout.groups.get(node.group) : undefined;
+  if (box !== undefined) return { x: box.x + box.width / 2, y: box.y + box.height / 2, width: box.width, height: box.height };
+  const point = layout.nodes.get(node.id);
+  return point === undefined ? undefined : { x: point.x, y: point.y, ...nodeSize(node) };
+}
+
+/** undefined when the layout has no place for the node yet. */
+export function sceneNode(
+  node: MeshNode,
+  context: {
+    readonly mesh: Mesh;
+    readonly layout: Layout;
+    readonly overlays: readonly Overlay[];
+    readonly emphasis: Emphasis;
+  },
+): SceneNode | undefined {
+  const place = placeOf(context.mesh, node, context.layout);
+  if (place === undefined) return undefined;
+  let look: NodeLook = {};
+  for (const overlay of context.overlays) look = { ...look, ...overlay.node(node) };
+  const tone = look.tone ?? 'ok';
+  const detail = detailOf(node);
+  const closed = node.kind === 'namespace';
+  return {
+    id: node.id,
+    shape: SHAPE_OF[node.kind],
+    ...(closed ? { group: node.group } : {}),
+    label: displayText(node.name),
+    ...(detail === undefined ? {} : { detail }),
+    ...place,
+    tone,
+    ...(look.ring === undefined ? {} : { ring: look.ring }),
+    ...(look.glyph === undefined ? {} : { glyph: look.glyph }),
+    ...(closed && node.sickMembers > 0 ? { sickCount: node.sickMembers } : {}),
+    parts: partsOf(node, tone),
+    selected: context.emphasis.isSelected(node.id) || (closed && context.emphasis.isSelected(node.group)),
+    faded: context.emphasis.nodeFaded(node),
+  };
+}

@@ -1,0 +1,12 @@
+import { shareById } from '../lib/share';
+import type { Scene } from './scene';
+
+/** `next` with the identity of everything that did not change: `===` means nothing to draw, and an equal scene is `previous` itself. */
+export function shareScene(previous: Scene | undefined, next: Scene): Scene {
+  if (previous === undefined) return next;
+  const groups = shareById(previous.groups, next.groups);
+  const nodes = shareById(previous.nodes, next.nodes);
+  const edges = shareById(previous.edges, next.edges);
+  const same = groups === previous.groups && nodes === previous.nodes && edges === previous.edges;
+  return same && previous.hiddenEdges === next.hiddenEdges ? previous : { ...next, groups, nodes, edges };
+}
