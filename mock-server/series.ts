@@ -2,7 +2,10 @@
 
 export type MatchOperator = '=' | '!=' | '=~' | '!~';
 
-/** A label matcher as PromQL writes it; `test` is the compiled, fully anchored RE2-like predicate for =~ and !~ (absent label = ""). */
+/**
+ * A label matcher as PromQL writes it (absent label = ""). `test` says whether a value fits the compiled, fully anchored RE2-like pattern
+ * of =~ and !~; it is not negated for !~: the store negates.
+ */
 export interface LabelMatcher {
   readonly name: string;
   readonly operator: MatchOperator;
