@@ -38,9 +38,11 @@ export function parseRequestProtocol(labels: Labels): Exclude<Protocol, 'tcp'> {
   return knownLabel(labels, 'request_protocol') === 'grpc' ? 'grpc' : 'http';
 }
 
-/** `connection_security_policy`; whatever is neither `mutual_tls` nor `none` tells nothing by itself. */
+/** `connection_security_policy`. The word `unknown` and a missing label differ: ztunnel writes `unknown` where it saw plaintext, a missing label says nothing. */
 export function parseSecurityPolicy(labels: Labels): SecurityPolicy {
-  const policy = knownLabel(labels, 'connection_security_policy');
+  if (!Object.hasOwn(labels, 'connection_security_policy')) return 'absent';
+  const policy = labels['connection_security_policy'];
+  if (policy === undefined || policy === '') return 'absent';
   return policy === 'mutual_tls' || policy === 'none' ? policy : 'unknown';
 }
 

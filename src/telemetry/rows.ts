@@ -22,8 +22,8 @@ export interface CalledEnd extends End {
   readonly serviceNamespace?: string;
 }
 
-/** `connection_security_policy`; `unknown` at a destination TCP row is ztunnel's word for plaintext. */
-export type SecurityPolicy = 'mutual_tls' | 'none' | 'unknown';
+/** `connection_security_policy`; `unknown` at a destination TCP row is ztunnel's word for plaintext, `absent` (no such label) says nothing anywhere. */
+export type SecurityPolicy = 'mutual_tls' | 'none' | 'unknown' | 'absent';
 
 interface Row {
   readonly reporter: Reporter;
@@ -86,4 +86,6 @@ export interface Telemetry {
   readonly quantiles?: readonly QuantileRow[];
   readonly waypoints?: readonly WaypointRow[];
   readonly connections?: readonly ConnectionRow[];
+  /** Answered series that could not become rows (no reporter, no finite value), counted. */
+  readonly unplacedRows?: number;
 }

@@ -1,0 +1,33 @@
+import { knownLabel, parseFlags } from '../parse-labels';
+import { rateOf, scopeAlternatives } from '../promql';
+import type { ConnectionRow } from '../rows';
+import type { Family, FamilyContext } from './family';
+import { END_LABELS, sumBy } from './labels';
+import { readRows } from './read-rows';
+
+const LABELS = ['reporter', ...END_LABELS, 'response_flags'];
+
+/** Q5: closed and failed TCP connections; a TCP call into the BlackHole shows only here (docs/telemetry.md §2, §4). */
+export const connectionsFamily: Family<ConnectionRow> = {
+  id: 'connections',
+  promql: (context) =>
+    `${outcome(context, context.names.connectionsClosed, 'closed')} or ${outcome(context, context.names.connectionsFailed, 'failed')}`,
+  parse: (samples) =>
+    readRows(
+      'connections',
+      samples,
+      (base, { labels, value }): ConnectionRow => ({
+        reporter: base.reporter,
+        source: base.source,
+        destination: base.destination,
+        outcome: knownLabel(labels, 'outcome') === 'failed' ? 'failed' : 'closed',
+        flags: parseFlags(labels),
+        connectionsPerSecond: value,
+      }),
+    ),
+};
+
+function outcome({ namespaces, windowSeconds }: FamilyContext, metric: string, word: ConnectionRow['outcome']): string {
+  const sum = sumBy(LABELS, rateOf(metric, scopeAlternatives(namespaces), windowSeconds));
+  return `label_replace(${sum} > 0, "outcome", "${word}", "", "")`;
+}

@@ -1,0 +1,66 @@
+import type { InstantSample } from '../../prometheus/client-types';
+import { knownLabel, parseRequestProtocol } from '../parse-labels';
+import { rowsUnplaced } from '../problems';
+import { rateOf, scopeAlternatives, withMatchers } from '../promql';
+import type { LatencyRow } from '../rows';
+import type { Family, FamilyContext, ParsedRows } from './family';
+import { END_LABELS, sumBy } from './labels';
+import { createEndReader, isRate, labelKey } from './read-rows';
+
+const PAIR_LABELS = ['reporter', ...END_LABELS, 'request_protocol'];
+
+/** Q3: buckets as the clients and the waypoints saw them. */
+export const latencyFamily: Family<LatencyRow> = {
+  id: 'latency',
+  promql: (context) => buckets(context, 'reporter=~"source|waypoint"'),
+  parse: (samples) => parseHistograms('latency', samples),
+};
+
+/** Q3d: buckets as the servers saw them, asked only when some edge has no better report (docs/telemetry.md §5). */
+export const destinationLatencyFamily: Family<LatencyRow> = {
+  id: 'latency-destination',
+  promql: (context) => buckets(context, 'reporter="destination"'),
+  parse: (samples) => parseHistograms('latency-destination', samples),
+};
+
+function buckets({ names, namespaces, windowSeconds }: FamilyContext, reporter: string): string {
+  const alternatives = withMatchers(scopeAlternatives(namespaces), reporter);
+  return sumBy(['le', ...PAIR_LABELS], rateOf(`${names.duration}_bucket`, alternatives, windowSeconds));
+}
+
+type Bucket = LatencyRow['buckets'][number];
+
+/** Gathers the bucket samples of each pair into one histogram, bounds as numbers ("1" and "1.0" are one bound), sorted. */
+function parseHistograms(family: string, samples: readonly InstantSample[]): ParsedRows<LatencyRow> {
+  const readEnds = createEndReader();
+  const rows = new Map<string, { row: LatencyRow; buckets: Bucket[] }>();
+  let unplaced = 0;
+  for (const { labels, value } of samples) {
+    const upperBoundMs = parseBound(knownLabel(labels, 'le'));
+    const key = labelKey(labels, PAIR_LABELS);
+    let entry = rows.get(key);
+    const base = entry === undefined ? readEnds(labels) : undefined;
+    if (upperBoundMs === undefined || !isRate(value) || (entry === undefined && base === undefined)) {
+      unplaced += 1;
+      continue;
+    }
+    if (entry === undefined && base !== undefined) {
+      const list: Bucket[] = [];
+      entry = { row: { ...base, protocol: parseRequestProtocol(labels), buckets: list }, buckets: list };
+      rows.set(key, entry);
+    }
+    entry?.buckets.push({ upperBoundMs, perSecond: value });
+  }
+  const value = Array.from(rows.values(), ({ row, buckets: list }) => {
+    list.sort((a, b) => a.upperBoundMs - b.upperBoundMs);
+    return row;
+  });
+  return { value, unplaced, problems: unplaced === 0 ? [] : [rowsUnplaced(family, unplaced)] };
+}
+
+function parseBound(le: string | undefined): number | undefined {
+  if (le === undefined) return undefined;
+  if (le === '+Inf') return Number.POSITIVE_INFINITY;
+  const bound = Number(le);
+  return Number.isNaN(bound) ? undefined : bound;
+}

@@ -1,0 +1,38 @@
+import { knownLabel, parseFlags, parseRequestProtocol, parseResponseCode, parseSecurityPolicy } from '../parse-labels';
+import { rateOf, scopeAlternatives } from '../promql';
+import type { RequestRow } from '../rows';
+import type { Family } from './family';
+import { END_LABELS, sumBy } from './labels';
+import { readRows } from './read-rows';
+
+const LABELS = [
+  'reporter',
+  ...END_LABELS,
+  'request_protocol',
+  'response_code',
+  'grpc_response_status',
+  'response_flags',
+  'connection_security_policy',
+];
+
+/** Q1: HTTP and gRPC requests by ends, code, flags and security policy (docs/telemetry.md §5). */
+export const requestsFamily: Family<RequestRow> = {
+  id: 'requests',
+  promql: ({ names, namespaces, windowSeconds, showIdle }) =>
+    `${sumBy(LABELS, rateOf(names.requests, scopeAlternatives(namespaces), windowSeconds))}${showIdle ? '' : ' > 0'}`,
+  parse: (samples) =>
+    readRows('requests', samples, (base, { labels, value }): RequestRow => {
+      const grpcStatus = knownLabel(labels, 'grpc_response_status');
+      return {
+        reporter: base.reporter,
+        source: base.source,
+        destination: base.destination,
+        protocol: parseRequestProtocol(labels),
+        responseCode: parseResponseCode(labels),
+        ...(grpcStatus !== undefined && { grpcStatus }),
+        flags: parseFlags(labels),
+        securityPolicy: parseSecurityPolicy(labels),
+        requestsPerSecond: value,
+      };
+    }),
+};
