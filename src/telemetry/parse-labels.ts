@@ -41,7 +41,7 @@ export function parseRequestProtocol(labels: Labels): Exclude<Protocol, 'tcp'> {
 /** `connection_security_policy`. The word `unknown` and a missing label differ: ztunnel writes `unknown` where it saw plaintext, a missing label says nothing. */
 export function parseSecurityPolicy(labels: Labels): SecurityPolicy {
   if (!Object.hasOwn(labels, 'connection_security_policy')) return 'absent';
-  const policy = labels['connection_security_policy'];
+  const policy = labels.connection_security_policy;
   if (policy === undefined || policy === '') return 'absent';
   return policy === 'mutual_tls' || policy === 'none' ? policy : 'unknown';
 }

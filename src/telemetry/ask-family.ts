@@ -1,0 +1,50 @@
+import type { Problem } from '../lib/problem';
+import type { PrometheusClient } from '../prometheus/client-types';
+import type { Family, FamilyContext } from './families/family';
+import { familyFailed, serverInfo, serverWarning } from './problems';
+import type { QueryRecord } from './query-record';
+
+/** What every query of one refresh shares. */
+export interface Asking {
+  readonly client: PrometheusClient;
+  readonly atSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly signal: AbortSignal | undefined;
+  readonly context: FamilyContext;
+}
+
+/** One answered or failed family; `rows` is undefined when it failed. */
+export interface Asked<Row> {
+  readonly rows: readonly Row[] | undefined;
+  readonly unplaced: number;
+  readonly problems: readonly Problem[];
+  readonly record: QueryRecord;
+  readonly clockSkewSeconds: number | undefined;
+}
+
+/** Asks one family. Never rejects: what fails is a Problem and `rows` is undefined. */
+export async function askFamily<Row>(asking: Asking, family: Family<Row>): Promise<Asked<Row>> {
+  const promql = family.promql(asking.context);
+  const answer = await asking.client.instant(promql, {
+    atSeconds: asking.atSeconds,
+    timeoutSeconds: asking.timeoutSeconds,
+    ...(asking.signal !== undefined && { signal: asking.signal }),
+  });
+  if (!answer.ok) {
+    const record = { family: family.id, promql, milliseconds: 0, series: 0, bytes: 0, failed: answer.error };
+    return { rows: undefined, unplaced: 0, problems: [familyFailed(family.id, answer.error)], record, clockSkewSeconds: undefined };
+  }
+  const { data, warnings, infos, cost, clockSkewSeconds } = answer.value;
+  const parsed = family.parse(data);
+  return {
+    rows: parsed.value,
+    unplaced: parsed.unplaced,
+    problems: [
+      ...parsed.problems,
+      ...warnings.map((text) => serverWarning(family.id, text)),
+      ...infos.map((text) => serverInfo(family.id, text)),
+    ],
+    record: { family: family.id, promql, milliseconds: cost.milliseconds, series: cost.series, bytes: cost.bytes },
+    clockSkewSeconds,
+  };
+}

@@ -1,0 +1,174 @@
+import type { Problem } from '../lib/problem';
+import type { PrometheusClient } from '../prometheus/client-types';
+import { type Asked, type Asking, askFamily } from './ask-family';
+import { connectionsFamily } from './families/connections';
+import type { QuantileGrouping } from './families/quantiles';
+import { requestsFamily } from './families/requests';
+import { scrapeIntervalFamily } from './families/scrape-interval';
+import { tcpFamily } from './families/tcp';
+import { waypointsFamily } from './families/waypoints';
+import { metricNames } from './metric-names';
+import { clockSkew, noSeries, windowTooShort } from './problems';
+import type { QueryRecord } from './query-record';
+import type { RequestRow, Telemetry } from './rows';
+import { BUCKET_ROW_LIMIT, takeLatency } from './take-latency';
+
+/** What one refresh asks for. */
+export interface TelemetryRequest {
+  /** End of the window, Unix seconds. */
+  readonly atSeconds: number;
+  /** True when `atSeconds` means "now" and may be aligned down to the scrape interval. */
+  readonly alignNow: boolean;
+  readonly windowSeconds: number;
+  /** Empty = the whole mesh. */
+  readonly namespaces: readonly string[];
+  readonly showIdle: boolean;
+  readonly metricPrefix?: string;
+  readonly timeoutSeconds?: number;
+  readonly signal?: AbortSignal;
+  /** Detected by an earlier refresh; undefined = detect it now. */
+  readonly knownScrapeIntervalSeconds?: number;
+  /** Grouping of quantiles when the server has to compute them; workload when undefined. */
+  readonly quantileGrouping?: QuantileGrouping;
+  /** Beyond this many bucket rows the server computes the quantiles. */
+  readonly bucketRowLimit?: number;
+}
+
+/** One refresh. `rates` = enough to draw, latency and connections still under way. */
+export interface TelemetryTaken {
+  readonly telemetry: Telemetry;
+  readonly queries: readonly QueryRecord[];
+  readonly problems: readonly Problem[];
+  readonly scrapeIntervalSeconds?: number;
+  readonly stage: 'rates' | 'complete';
+  /** False only when not a single query was answered. */
+  readonly answered: boolean;
+}
+
+const SKEW_TOLERATED_SECONDS = 30;
+const USUAL_SCRAPE_SECONDS = 15;
+const DEFAULT_TIMEOUT_SECONDS = 30;
+
+/**
+ * Asks what flows: requests and TCP bytes at once (stage `rates`), then latency, connections and, where there are any, waypoints.
+ * All queries of one refresh look at the same instant. Never throws and never rejects: a family that fails is a Problem, the rest stands.
+ */
+export async function takeTelemetry(
+  client: PrometheusClient,
+  request: TelemetryRequest,
+  onStage?: (taken: TelemetryTaken) => void,
+): Promise<TelemetryTaken> {
+  const atSeconds = request.alignNow
+    ? alignDown(request.atSeconds, request.knownScrapeIntervalSeconds ?? USUAL_SCRAPE_SECONDS)
+    : request.atSeconds;
+  const asking: Asking = {
+    client,
+    atSeconds,
+    timeoutSeconds: request.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS,
+    signal: request.signal,
+    context: {
+      windowSeconds: request.windowSeconds,
+      namespaces: request.namespaces,
+      names: metricNames(request.metricPrefix),
+      showIdle: request.showIdle,
+    },
+  };
+  const interval = takeInterval(asking, request.knownScrapeIntervalSeconds);
+  const [requests, tcp] = await Promise.all([askFamily(asking, requestsFamily), askFamily(asking, tcpFamily)]);
+  const rates: Telemetry = {
+    atSeconds,
+    windowSeconds: request.windowSeconds,
+    requests: requests.rows ?? [],
+    tcp: tcp.rows ?? [],
+    unplacedRows: requests.unplaced + tcp.unplaced,
+  };
+  const first = [requests, tcp];
+  if (requests.rows === undefined && tcp.rows === undefined) {
+    const scrape = await interval;
+    return conclude(request, rates, [...first, ...scrape.asked], scrape.seconds, 'complete');
+  }
+  onStage?.(conclude(request, rates, first, request.knownScrapeIntervalSeconds, 'rates'));
+  return enrich(request, asking, rates, first, interval);
+}
+
+/** The second half: what costs most arrives last. */
+async function enrich(
+  request: TelemetryRequest,
+  asking: Asking,
+  rates: Telemetry,
+  first: readonly Asked<unknown>[],
+  interval: Promise<Interval>,
+): Promise<TelemetryTaken> {
+  const hasWaypoints = rates.requests.some(isWaypoint) || rates.tcp.some(isWaypoint);
+  const [latency, connections, waypoints, scrape] = await Promise.all([
+    takeLatency(asking, rates.requests, {
+      grouping: request.quantileGrouping ?? 'workload',
+      bucketRowLimit: request.bucketRowLimit ?? BUCKET_ROW_LIMIT,
+    }),
+    askFamily(asking, connectionsFamily),
+    hasWaypoints ? askFamily(asking, waypointsFamily) : undefined,
+    interval,
+  ]);
+  const asked: readonly Asked<unknown>[] = [
+    ...first,
+    ...latency.asked,
+    connections,
+    ...(waypoints === undefined ? [] : [waypoints]),
+    ...scrape.asked,
+  ];
+  const telemetry: Telemetry = {
+    ...rates,
+    ...(latency.latency !== undefined && { latency: latency.latency }),
+    ...(latency.quantiles !== undefined && { quantiles: latency.quantiles }),
+    ...(connections.rows !== undefined && { connections: connections.rows }),
+    ...(waypoints?.rows !== undefined && { waypoints: waypoints.rows }),
+    unplacedRows: asked.reduce((sum, { unplaced }) => sum + unplaced, 0),
+  };
+  return conclude(request, telemetry, asked, scrape.seconds, 'complete', latency.problems);
+}
+
+function conclude(
+  request: TelemetryRequest,
+  telemetry: Telemetry,
+  asked: readonly Asked<unknown>[],
+  scrapeIntervalSeconds: number | undefined,
+  stage: TelemetryTaken['stage'],
+  more: readonly Problem[] = [],
+): TelemetryTaken {
+  const problems = [...asked.flatMap((one) => one.problems), ...more];
+  if (scrapeIntervalSeconds !== undefined && request.windowSeconds < 4 * scrapeIntervalSeconds) {
+    problems.push(windowTooShort(request.windowSeconds, scrapeIntervalSeconds));
+  }
+  const skew = asked.find(({ clockSkewSeconds }) => Math.abs(clockSkewSeconds ?? 0) > SKEW_TOLERATED_SECONDS)?.clockSkewSeconds;
+  if (skew !== undefined && request.alignNow) problems.push(clockSkew(skew));
+  const [requests, tcp] = asked;
+  if (requests?.rows?.length === 0 && tcp?.rows?.length === 0) problems.push(noSeries());
+  return {
+    telemetry,
+    queries: asked.map(({ record }) => record),
+    problems,
+    ...(scrapeIntervalSeconds !== undefined && { scrapeIntervalSeconds }),
+    stage,
+    answered: asked.some(({ rows }) => rows !== undefined),
+  };
+}
+
+interface Interval {
+  readonly seconds: number | undefined;
+  readonly asked: readonly Asked<number>[];
+}
+
+/** The interval known from before, or the one detected now; asked beside the rates, so that it costs no round trip of its own. */
+async function takeInterval(asking: Asking, known: number | undefined): Promise<Interval> {
+  if (known !== undefined) return { seconds: known, asked: [] };
+  const asked = await askFamily(asking, scrapeIntervalFamily);
+  return { seconds: asked.rows?.[0], asked: [asked] };
+}
+
+function alignDown(seconds: number, step: number): number {
+  return step > 0 ? Math.floor(seconds / step) * step : seconds;
+}
+
+function isWaypoint(row: Pick<RequestRow, 'reporter'>): boolean {
+  return row.reporter === 'waypoint';
+}
