@@ -1,0 +1,189 @@
+import { environmentManager } from '@tanstack/query-core';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FromWorker, Picture, Source, ToWorker } from '../worker/messages';
+import type { App } from './app-types';
+import { type AppParts, createApp } from './create-app';
+import { createDataPort } from './data-port';
+
+const SOURCE: Source = { id: 'default', label: 'Demo', prometheusUrl: '/api/prometheus', mock: true };
+const OTHER: Source = { id: 'other', label: 'Other', prometheusUrl: 'https://prom.example/base', mock: false };
+
+function picture(part: Partial<Picture> = {}): Picture {
+  return {
+    sourceId: 'default',
+    atSeconds: 1_000,
+    windowSeconds: 300,
+    scrapeIntervalSeconds: 15,
+    stage: 'complete',
+    mesh: { groupBy: 'app', nodes: [], edges: [], groups: [], unplacedRows: 0, problems: [] },
+    layout: { nodes: new Map(), groups: new Map() },
+    openGroups: ['c/shop'],
+    totals: { nodes: 0, edges: 0, groups: 0 },
+    namespaces: [],
+    queries: [],
+    problems: [],
+    ...part,
+  };
+}
+
+/** A page with a hand-driven worker: what was sent, and a way to answer. */
+function page(search = '') {
+  const sent: ToWorker[] = [];
+  let answer: (message: FromWorker) => void = () => {};
+  const channel = {
+    send: (message: ToWorker) => void sent.push(message),
+    subscribe: (listener: (message: FromWorker) => void) => {
+      answer = listener;
+      return () => {};
+    },
+  };
+  let address = search;
+  const steps: boolean[] = [];
+  const parts: AppParts = {
+    port: createDataPort(channel),
+    pageUrl: 'http://127.0.0.1:8080/',
+    sources: [SOURCE, OTHER],
+    scenarios: [],
+    notices: [],
+    address: {
+      read: () => address,
+      write: (next, step) => {
+        address = next;
+        steps.push(step);
+      },
+      onChange: () => () => {},
+    },
+    storage: undefined,
+    nowMs: () => Date.now(),
+    everySecond: () => () => {},
+  };
+  const app = createApp(parts);
+  const last = <T extends ToWorker['type']>(type: T) =>
+    sent.filter((message) => message.type === type).at(-1) as Extract<ToWorker, { type: T }> | undefined;
+  return { app, sent, last, answer: (message: FromWorker) => answer(message), address: () => address, steps };
+}
+
+const settle = () => vi.advanceTimersByTimeAsync(0);
+const count = (sent: readonly ToWorker[], type: ToWorker['type']) => sent.filter((message) => message.type === type).length;
+
+describe('the running app', () => {
+  let open: App[] = [];
+  const start = (search?: string) => {
+    const made = page(search);
+    open.push(made.app);
+    return made;
+  };
+  beforeEach(() => {
+    // Without a window TanStack Query takes itself for a server and never refreshes on an interval.
+    environmentManager.setIsServer(() => false);
+    vi.useFakeTimers({ now: 2_000_000 });
+  });
+  afterEach(() => {
+    for (const app of open) app.dispose();
+    open = [];
+    vi.useRealTimers();
+  });
+
+  it('asks for the linked view at once and shows rates before the rest', async () => {
+    const { app, last, answer } = start('window=15m&end=1000');
+    await settle();
+    const asked = last('refresh');
+    expect(asked?.request).toMatchObject({ atSeconds: 1_000, alignNow: false, windowSeconds: 900, source: SOURCE });
+    answer({ type: 'picture', id: asked?.id ?? 0, picture: picture({ stage: 'rates' }) });
+    await settle();
+    expect(app.getState().picture?.stage).toBe('rates');
+    expect(app.getState().status.phase).toBe('loading');
+    answer({ type: 'picture', id: asked?.id ?? 0, picture: picture() });
+    await settle();
+    expect(app.getState().status.phase).toBe('settled');
+  });
+
+  it('asks again after the interval, and not while paused or at a named moment', async () => {
+    const { app, sent, last, answer } = start();
+    await settle();
+    answer({ type: 'picture', id: last('refresh')?.id ?? 0, picture: picture() });
+    await vi.advanceTimersByTimeAsync(15_100);
+    expect(count(sent, 'refresh')).toBe(2);
+    answer({ type: 'picture', id: last('refresh')?.id ?? 0, picture: picture() });
+    app.actions.setRefresh(undefined);
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(count(sent, 'refresh')).toBe(2);
+  });
+
+  it('keeps the last good picture when a refresh fails, and says why', async () => {
+    const { app, last, answer } = start();
+    await settle();
+    answer({ type: 'picture', id: last('refresh')?.id ?? 0, picture: picture() });
+    await settle();
+    const before = app.getState().picture;
+    app.actions.refreshNow();
+    await settle();
+    const problem = { code: 'prometheus-unreachable', severity: 'error', message: 'No answer.' } as const;
+    answer({ type: 'failed', id: last('refresh')?.id ?? 0, problems: [problem], queries: [] });
+    await settle();
+    expect(app.getState().picture).toBe(before);
+    expect(app.getState().status).toMatchObject({ phase: 'failed', failure: [problem], lastGoodMs: 2_000_000 });
+  });
+
+  it('never refetches for a display option', async () => {
+    const { app, sent, last, answer } = start('end=1000');
+    await settle();
+    answer({ type: 'picture', id: last('refresh')?.id ?? 0, picture: picture() });
+    await settle();
+    app.actions.setGroupBy('service');
+    app.actions.setLabels(['rate']);
+    app.actions.select('x');
+    app.actions.toggleGroup('c/shop');
+    app.actions.setShowFolded(true);
+    app.actions.setThresholds({ degradedPercent: 1, failingPercent: 5, count4xx: true });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(count(sent, 'refresh')).toBe(1);
+    expect(count(sent, 'show')).toBe(4);
+    expect(last('show')?.show).toMatchObject({ groupBy: 'service', closed: ['c/shop'], showFolded: true });
+  });
+
+  it('aborts the request in flight when the view asks for something else', async () => {
+    const { app, sent, last } = start('end=1000');
+    await settle();
+    const first = last('refresh')?.id;
+    app.actions.setWindow(3_600);
+    await settle();
+    expect(sent).toContainEqual({ type: 'abort', id: first });
+    expect(last('refresh')?.request.windowSeconds).toBe(3_600);
+  });
+
+  it('puts the view into the address, as a step where going back should return', async () => {
+    const { app, address, steps } = start();
+    app.actions.setWindow(3_600);
+    app.actions.select('a');
+    expect(address()).toBe('window=1h&select=a');
+    expect(steps).toEqual([true, false]);
+  });
+
+  it('opens and closes a group by turns', async () => {
+    const { app, last, answer } = start('end=1000');
+    await settle();
+    answer({ type: 'picture', id: last('refresh')?.id ?? 0, picture: picture() });
+    await settle();
+    app.actions.toggleGroup('c/shop');
+    expect(app.getState().view).toMatchObject({ opened: [], closed: ['c/shop'] });
+    answer({ type: 'picture', id: last('show')?.id ?? 0, picture: picture({ openGroups: [] }) });
+    await settle();
+    app.actions.toggleGroup('c/shop');
+    expect(app.getState().view).toMatchObject({ opened: ['c/shop'], closed: [] });
+  });
+
+  it('names a source only by its id: a link with an address falls back to the configured one', () => {
+    const { app } = start('source=https%3A%2F%2Fevil.example');
+    expect(app.getState().view.source).toBe('');
+    expect(app.getState().notices.map(({ code }) => code)).toEqual(['source-unknown']);
+  });
+
+  it('hands a token to the worker for the origin of its source and keeps it nowhere else', async () => {
+    const { app, sent, address } = start('source=other');
+    app.actions.signIn('other', 's3cret');
+    expect(sent).toContainEqual({ type: 'credentials', origin: 'https://prom.example', headers: { Authorization: 'Bearer s3cret' } });
+    expect(JSON.stringify(app.getState())).not.toContain('s3cret');
+    expect(address()).not.toContain('s3cret');
+  });
+});
