@@ -84,6 +84,8 @@ function statusProblem(exchange: Exchange, reader: Reader): Problem {
       return unavailable(exchange, reader, said);
     case 502:
     case 504:
+      // Our own proxy's word for a redirect that it did not follow.
+      if (said?.type === 'login-expired') return problems.loginExpired(reader.shown, undefined);
       return said === undefined ? problems.proxyError(reader.shown, exchange.status) : problems.serverError(exchange.status, text);
     default:
       return problems.serverError(exchange.status, text);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
+import { createPrometheusClient } from '../../prometheus/http-client';
 import { type CreateServerOptions, createServer } from './create-server';
 import { listen } from './listen';
 import { parseHeaders, parseServeSettings } from './serve-settings';
@@ -276,6 +277,9 @@ describe('credentials', () => {
     });
     expect(JSON.stringify(body)).not.toContain('secret');
     expect(elsewhere.seen).toEqual([]);
+    const client = createPrometheusClient({ baseUrl: `${base}/api/prometheus`, fetch });
+    const asked = await client.instant('up', { atSeconds: 1 });
+    expect(asked.ok ? undefined : asked.error.code).toBe('prometheus-login');
   });
 });
 
