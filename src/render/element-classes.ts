@@ -1,0 +1,26 @@
+/** The few state classes an element carries: everything that changes with traffic is one of these, never a style value. */
+import type { SceneEdge, SceneNode } from '../scene/scene';
+
+export const nodeId = (id: string): string => `n:${id}`;
+export const edgeId = (id: string): string => `e:${id}`;
+export const boxId = (id: string): string => `g:${id}`;
+
+export const BOX_CLASS = 'box';
+export const SELECTED_CLASS = 'selected';
+export const FADED_CLASS = 'faded';
+
+export function nodeClasses(node: SceneNode): string {
+  const classes = ['node', `shape-${node.shape}`, `tone-${node.tone}`];
+  if (node.ring !== undefined) classes.push(`ring-${node.ring}`);
+  if (node.selected) classes.push(SELECTED_CLASS);
+  if (node.faded) classes.push(FADED_CLASS);
+  return classes.join(' ');
+}
+
+export function edgeClasses(edge: SceneEdge, lane: number): string {
+  const classes = [`tone-${edge.tone}`, `width-${edge.width}`, `lane-${lane}`];
+  if (edge.line !== 'solid') classes.push(`line-${edge.line}`);
+  if (edge.selected) classes.push(SELECTED_CLASS);
+  if (edge.faded) classes.push(FADED_CLASS);
+  return classes.join(' ');
+}

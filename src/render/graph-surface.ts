@@ -1,0 +1,182 @@
+/** Shapes and lines in Cytoscape: the only file that holds its instance. Scenes go in, nothing of Cytoscape comes out. */
+import cytoscape, { type Core, type ElementDefinition } from 'cytoscape';
+import type { Scene, SceneEdge, SceneGroup, SceneNode } from '../scene/scene';
+import { BOX_CLASS, boxId, edgeClasses, edgeId, nodeClasses, nodeId } from './element-classes';
+import { diffById } from './scene-diff';
+import { stylesheet } from './stylesheet';
+import type { Theme } from './theme';
+import { strokeScale } from './view';
+
+export const LEAST_ZOOM = 0.02;
+export const MOST_ZOOM = 3;
+const FIT_PADDING = 36;
+/** A small mesh is not blown up beyond this. */
+const FIT_MOST_ZOOM = 1.15;
+/** Sharper than this costs more than it shows: software drawing slows with the square. */
+const MOST_PIXEL_RATIO = 2;
+
+export interface Viewport {
+  readonly zoom: number;
+  readonly panX: number;
+  readonly panY: number;
+}
+
+export interface SurfaceOptions {
+  readonly theme: Theme;
+  /** Large scenes are dragged as a bitmap. */
+  readonly large: boolean;
+  readonly viewport: Viewport | undefined;
+}
+
+export interface SurfaceEvents {
+  readonly onViewport: () => void;
+  /** Scene coordinates. */
+  readonly onTap: (x: number, y: number) => void;
+  readonly onDoubleTap: (x: number, y: number) => void;
+}
+
+type Lanes = ReadonlyMap<string, number>;
+
+const nodeElement = (node: SceneNode): ElementDefinition => ({
+  group: 'nodes',
+  data: { id: nodeId(node.id), w: node.width, h: node.height },
+  position: { x: node.x, y: node.y },
+  classes: nodeClasses(node),
+});
+
+const boxElement = (box: SceneGroup): ElementDefinition => ({
+  group: 'nodes',
+  data: { id: boxId(box.id), w: box.width, h: box.height },
+  position: { x: box.x + box.width / 2, y: box.y + box.height / 2 },
+  classes: BOX_CLASS,
+});
+
+const edgeElement = (edge: SceneEdge, lanes: Lanes): ElementDefinition => ({
+  group: 'edges',
+  data: { id: edgeId(edge.id), source: nodeId(edge.source), target: nodeId(edge.target) },
+  classes: edgeClasses(edge, lanes.get(edge.id) ?? 0),
+});
+
+export class GraphSurface {
+  private readonly cy: Core;
+  private scale: number;
+  private theme: Theme;
+
+  constructor(container: HTMLElement, options: SurfaceOptions, events: SurfaceEvents) {
+    this.theme = options.theme;
+    const viewport = options.viewport ?? { zoom: 1, panX: 0, panY: 0 };
+    this.scale = strokeScale(viewport.zoom);
+    this.cy = cytoscape({
+      container,
+      style: stylesheet(options.theme, this.scale),
+      minZoom: LEAST_ZOOM,
+      maxZoom: MOST_ZOOM,
+      zoom: viewport.zoom,
+      pan: { x: viewport.panX, y: viewport.panY },
+      autoungrabify: true,
+      autounselectify: true,
+      boxSelectionEnabled: false,
+      textureOnViewport: options.large,
+      pixelRatio: Math.min(globalThis.devicePixelRatio || 1, MOST_PIXEL_RATIO),
+    });
+    this.cy.on('viewport', events.onViewport);
+    this.cy.on('tap', (event) => events.onTap(event.position.x, event.position.y));
+    this.cy.on('dbltap', (event) => events.onDoubleTap(event.position.x, event.position.y));
+  }
+
+  viewport(): Viewport {
+    const { x, y } = this.cy.pan();
+    return { zoom: this.cy.zoom(), panX: x, panY: y };
+  }
+
+  /** Brings what is drawn from `before` to `after` in one batch; unchanged elements are not touched, the viewport never. */
+  apply(before: Scene | undefined, after: Scene, lanesBefore: Lanes, lanes: Lanes): void {
+    const groups = diffById(before?.groups ?? [], after.groups);
+    const nodes = diffById(before?.nodes ?? [], after.nodes);
+    // Loops are drawn by the overlay: Cytoscape's own would need a geometry we cannot predict.
+    const drawn = (scene: Scene | undefined): readonly SceneEdge[] => scene?.edges.filter((edge) => edge.source !== edge.target) ?? [];
+    const edges = before?.edges === after.edges ? diffById<SceneEdge>([], []) : diffById(drawn(before), drawn(after));
+    this.cy.batch(() => {
+      for (const edge of edges.removed) this.cy.getElementById(edgeId(edge.id)).remove();
+      for (const node of nodes.removed) this.cy.getElementById(nodeId(node.id)).remove();
+      for (const box of groups.removed) this.cy.getElementById(boxId(box.id)).remove();
+      for (const { after: box } of groups.changed) this.place(boxId(box.id), box.x + box.width / 2, box.y + box.height / 2, box);
+      for (const change of nodes.changed) this.changeNode(change.before, change.after);
+      this.cy.add([
+        ...groups.added.map(boxElement),
+        ...nodes.added.map(nodeElement),
+        ...edges.added.map((edge) => edgeElement(edge, lanes)),
+      ]);
+      for (const change of edges.changed) this.changeEdge(change.before, change.after, lanesBefore, lanes);
+      if (lanes !== lanesBefore) this.relane(after.edges, lanesBefore, lanes);
+    });
+  }
+
+  /** Colours or stroke widths of the stylesheet changed. */
+  restyle(theme: Theme): void {
+    const scale = strokeScale(this.cy.zoom());
+    if (scale === this.scale && theme === this.theme) return;
+    this.scale = scale;
+    this.theme = theme;
+    this.cy.style(stylesheet(theme, scale));
+  }
+
+  fit(): void {
+    if (this.cy.elements().empty()) return;
+    const { x1, y1, w, h } = this.cy.elements('node').boundingBox({ includeLabels: false, includeOverlays: false });
+    const width = this.cy.width() - 2 * FIT_PADDING;
+    const height = this.cy.height() - 2 * FIT_PADDING;
+    const zoom = Math.max(LEAST_ZOOM, Math.min(FIT_MOST_ZOOM, width / w, height / h));
+    this.cy.viewport({
+      zoom,
+      pan: { x: this.cy.width() / 2 - (x1 + w / 2) * zoom, y: this.cy.height() / 2 - (y1 + h / 2) * zoom },
+    });
+  }
+
+  zoomBy(factor: number): void {
+    this.cy.zoom({ level: this.cy.zoom() * factor, renderedPosition: { x: this.cy.width() / 2, y: this.cy.height() / 2 } });
+  }
+
+  /** Puts a scene point into the middle at the given zoom. */
+  centre(x: number, y: number, zoom: number): void {
+    this.cy.viewport({ zoom, pan: { x: this.cy.width() / 2 - x * zoom, y: this.cy.height() / 2 - y * zoom } });
+  }
+
+  resize(): void {
+    this.cy.resize();
+  }
+
+  dispose(): void {
+    this.cy.destroy();
+  }
+
+  private place(id: string, x: number, y: number, size: { readonly width: number; readonly height: number }): void {
+    const element = this.cy.getElementById(id);
+    element.data({ w: size.width, h: size.height });
+    element.position({ x, y });
+  }
+
+  private changeNode(before: SceneNode, after: SceneNode): void {
+    const moved = before.x !== after.x || before.y !== after.y || before.width !== after.width || before.height !== after.height;
+    if (moved) this.place(nodeId(after.id), after.x, after.y, after);
+    const classes = nodeClasses(after);
+    if (classes !== nodeClasses(before)) this.cy.getElementById(nodeId(after.id)).classes(classes);
+  }
+
+  private changeEdge(before: SceneEdge, after: SceneEdge, lanesBefore: Lanes, lanes: Lanes): void {
+    const element = this.cy.getElementById(edgeId(after.id));
+    if (before.source !== after.source || before.target !== after.target) {
+      element.move({ source: nodeId(after.source), target: nodeId(after.target) });
+    }
+    const classes = edgeClasses(after, lanes.get(after.id) ?? 0);
+    if (classes !== edgeClasses(before, lanesBefore.get(before.id) ?? 0)) this.cy.getElementById(edgeId(after.id)).classes(classes);
+  }
+
+  private relane(edges: readonly SceneEdge[], lanesBefore: Lanes, lanes: Lanes): void {
+    for (const edge of edges) {
+      const lane = lanes.get(edge.id) ?? 0;
+      const before = lanesBefore.get(edge.id);
+      if (before !== undefined && before !== lane) this.cy.getElementById(edgeId(edge.id)).classes(edgeClasses(edge, lane));
+    }
+  }
+}

@@ -1,0 +1,129 @@
+/** What the pointer rests on, drawn on its own small canvas: moving the mouse repaints nothing else. */
+import type { Scene } from '../scene/scene';
+import { pointOn } from './edge-geometry';
+import { labelForms } from './label-layout';
+import { strokePixels, toScreen, tracePath } from './paint-edges';
+import { traceArrow } from './paint-glyphs';
+import { labelFont, paintEdgeLabel } from './paint-labels';
+import type { Pick } from './pick-index';
+import type { SceneGeometry } from './scene-geometry';
+import { TextFit } from './text-fit';
+import type { Theme } from './theme';
+import { screenBox, screenX, screenY, type View } from './view';
+
+export interface HoverInput {
+  readonly pick: Pick;
+  readonly scene: Scene;
+  readonly geometry: SceneGeometry;
+  readonly view: View;
+  readonly theme: Theme;
+}
+
+export class HoverLayer {
+  private readonly canvas: HTMLCanvasElement;
+  private readonly context: CanvasRenderingContext2D;
+  private readonly fit: TextFit;
+  private empty = true;
+
+  constructor(container: HTMLElement) {
+    this.canvas = document.createElement('canvas');
+    this.canvas.setAttribute('aria-hidden', 'true');
+    Object.assign(this.canvas.style, { position: 'absolute', left: '0', top: '0', pointerEvents: 'none', zIndex: '6' });
+    container.append(this.canvas);
+    const context = this.canvas.getContext('2d');
+    if (context === null) throw new Error('This browser has no canvas to draw on.');
+    this.context = context;
+    this.fit = new TextFit(context);
+  }
+
+  paint(input: HoverInput): void {
+    if (input.pick === undefined) {
+      this.clear();
+      return;
+    }
+    this.prepare(input.view);
+    this.empty = false;
+    if (input.pick.kind === 'edge') this.paintEdge(input, input.pick.id);
+    else this.paintBox(input, input.pick.kind, input.pick.id);
+  }
+
+  clear(): void {
+    if (this.empty) return;
+    this.context.setTransform(1, 0, 0, 1, 0, 0);
+    this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    this.empty = true;
+  }
+
+  dispose(): void {
+    this.canvas.remove();
+  }
+
+  private prepare(view: View): void {
+    const ratio = Math.min(globalThis.devicePixelRatio || 1, 2);
+    const width = Math.round(view.width * ratio);
+    const height = Math.round(view.height * ratio);
+    if (this.canvas.width !== width || this.canvas.height !== height) {
+      this.canvas.width = width;
+      this.canvas.height = height;
+      this.canvas.style.width = `${view.width}px`;
+      this.canvas.style.height = `${view.height}px`;
+    }
+    this.context.setTransform(1, 0, 0, 1, 0, 0);
+    this.context.clearRect(0, 0, width, height);
+    this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  }
+
+  private paintBox({ scene, geometry, view, theme }: HoverInput, kind: 'node' | 'group', id: string): void {
+    const node = geometry.nodes.get(id);
+    const group = scene.groups.find((one) => one.id === id);
+    const context = this.context;
+    context.strokeStyle = theme.focus;
+    context.lineWidth = 2;
+    context.beginPath();
+    if (kind === 'node' && node !== undefined) {
+      const box = screenBox(view, node);
+      context.roundRect(box.x - 3, box.y - 3, box.width + 6, box.height + 6, 10 * view.zoom + 2);
+    } else if (group !== undefined) {
+      context.lineWidth = 1;
+      context.roundRect(screenX(view, group.x), screenY(view, group.y), group.width * view.zoom, group.height * view.zoom, 10 * view.zoom);
+    }
+    context.stroke();
+  }
+
+  private paintEdge({ scene, geometry, view, theme }: HoverInput, id: string): void {
+    const edge = scene.edges.find((one) => one.id === id);
+    const path = geometry.paths.get(id);
+    if (edge === undefined || path === undefined) return;
+    const context = this.context;
+    const stroke = strokePixels(edge, view.zoom);
+    context.strokeStyle = theme.focus;
+    context.fillStyle = theme.focus;
+    context.lineWidth = stroke + 2;
+    context.beginPath();
+    tracePath(context, path, view);
+    context.stroke();
+    const tip = toScreen(view, path.end);
+    const from = toScreen(view, pointOn(path, 0.9));
+    const reach = Math.hypot(tip.x - from.x, tip.y - from.y) || 1;
+    context.beginPath();
+    const along = { x: (tip.x - from.x) / reach, y: (tip.y - from.y) / reach };
+    traceArrow(context, tip, along, { length: 11 + stroke * 1.4, halfWidth: 5 + stroke });
+    context.fill();
+    this.paintLabel({ scene, geometry, view, theme, pick: { kind: 'edge', id } }, id);
+  }
+
+  private paintLabel({ scene, geometry, view, theme }: HoverInput, id: string): void {
+    const edge = scene.edges.find((one) => one.id === id);
+    const path = geometry.paths.get(id);
+    if (edge === undefined || path === undefined || edge.labels.length === 0) return;
+    this.fit.use(labelFont(theme));
+    const lines = labelForms(edge, this.fit)[0];
+    if (lines === undefined) return;
+    const middle = toScreen(view, pointOn(path, 0.5));
+    const { width, height } = lines.size;
+    const x = Math.max(2, Math.min(view.width - width - 2, middle.x - width / 2));
+    const y = Math.max(2, Math.min(view.height - height - 2, middle.y - height / 2));
+    this.context.textBaseline = 'middle';
+    paintEdgeLabel(this.context, { ...edge, selected: true }, { box: { x, y, width, height }, lines }, theme, this.fit);
+  }
+}

@@ -1,0 +1,157 @@
+/** The canvas above the shapes: all text, arrowheads and marks. Painted when the picture rests, moved as a whole while it is dragged. */
+import type { Scene, SceneNode } from '../scene/scene';
+import { type LabelLines, labelForms } from './label-layout';
+import { edgeRequests, nameRequest, nodeObstacles } from './label-requests';
+import { paintEdgeMarks } from './paint-edges';
+import { labelFont, nameFont, paintEdgeLabel, paintName } from './paint-labels';
+import { type Brush, holdsName, paintNodes, paintTitles } from './paint-nodes';
+import { type LabelRequest, type PlacedLabel, placeLabels } from './place-labels';
+import type { SceneGeometry } from './scene-geometry';
+import { TextFit } from './text-fit';
+import type { Theme } from './theme';
+import { isVisible, OVERSCAN, screenBox, type View } from './view';
+
+const MOST_PIXEL_RATIO = 2;
+const NAME_ROOM = 150;
+
+export interface OverlayInput {
+  readonly scene: Scene;
+  readonly geometry: SceneGeometry;
+  readonly view: View;
+  readonly theme: Theme;
+}
+
+interface Labels {
+  readonly placed: readonly PlacedLabel[];
+  readonly forms: ReadonlyMap<string, readonly LabelLines[]>;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** Names that do not fit into their boxes stand beside them: closed groups always, others only when sick or selected. */
+const needsName = (node: SceneNode, view: View): boolean =>
+  !holdsName(node, view) &&
+  (node.shape === 'group' || node.selected || node.tone === 'fail' || node.tone === 'warn' || node.tone === 'denied');
+
+export class Overlay {
+  private readonly canvas: HTMLCanvasElement;
+  private readonly context: CanvasRenderingContext2D;
+  private readonly fit: TextFit;
+  private painted: View | undefined;
+
+  constructor(container: HTMLElement) {
+    this.canvas = document.createElement('canvas');
+    this.canvas.setAttribute('aria-hidden', 'true');
+    Object.assign(this.canvas.style, {
+      position: 'absolute',
+      left: `${-OVERSCAN}px`,
+      top: `${-OVERSCAN}px`,
+      pointerEvents: 'none',
+      transformOrigin: '0 0',
+      zIndex: '5',
+    });
+    container.append(this.canvas);
+    const context = this.canvas.getContext('2d');
+    if (context === null) throw new Error('This browser has no canvas to draw on.');
+    this.context = context;
+    this.fit = new TextFit(context);
+  }
+
+  /** How many labels the last paint placed; for tests and benchmarks. */
+  placedLabels: readonly PlacedLabel[] = [];
+
+  paint(input: OverlayInput): void {
+    const { scene, geometry, view, theme } = input;
+    this.prepare(view);
+    const context = this.context;
+    const visible = scene.nodes.filter((node) => isVisible(view, screenBox(view, node), OVERSCAN));
+    const brush: Brush = { context, fit: this.fit, theme, view };
+    const titles = paintTitles(brush, scene.groups);
+    const labels = this.place(input, visible, titles);
+    paintEdgeMarks(context, { scene, geometry, view, theme, labelled: new Set(labels.placed.map((label) => label.id)) });
+    paintNodes(brush, visible);
+    this.paintLabels(input, labels);
+    this.placedLabels = labels.placed;
+    this.painted = view;
+  }
+
+  /** Moves what was painted to where `view` would show it: no drawing. */
+  follow(view: View): void {
+    if (this.painted === undefined) return;
+    const scale = view.zoom / this.painted.zoom;
+    const x = view.panX - scale * this.painted.panX + OVERSCAN - scale * OVERSCAN;
+    const y = view.panY - scale * this.painted.panY + OVERSCAN - scale * OVERSCAN;
+    this.canvas.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
+  }
+
+  /** Fonts or theme changed: measured widths are worth nothing. */
+  forgetText(): void {
+    this.fit.forget();
+  }
+
+  dispose(): void {
+    this.canvas.remove();
+  }
+
+  private prepare(view: View): void {
+    const ratio = Math.min(globalThis.devicePixelRatio || 1, MOST_PIXEL_RATIO);
+    const width = Math.round((view.width + 2 * OVERSCAN) * ratio);
+    const height = Math.round((view.height + 2 * OVERSCAN) * ratio);
+    if (this.canvas.width !== width || this.canvas.height !== height) {
+      this.canvas.width = width;
+      this.canvas.height = height;
+      this.canvas.style.width = `${width / ratio}px`;
+      this.canvas.style.height = `${height / ratio}px`;
+    }
+    this.canvas.style.transform = 'none';
+    this.context.setTransform(1, 0, 0, 1, 0, 0);
+    this.context.clearRect(0, 0, width, height);
+    this.context.setTransform(ratio, 0, 0, ratio, OVERSCAN * ratio, OVERSCAN * ratio);
+    this.context.globalAlpha = 1;
+    this.context.lineJoin = 'round';
+  }
+
+  private place(
+    { scene, geometry, view, theme }: OverlayInput,
+    visible: readonly SceneNode[],
+    titles: Parameters<typeof placeLabels>[1],
+  ): Labels {
+    const names = new Map<string, string>();
+    const requests: LabelRequest[] = [];
+    this.fit.use(nameFont(theme));
+    for (const node of visible) {
+      if (!needsName(node, view)) continue;
+      const text = this.fit.fit(node.label, NAME_ROOM);
+      names.set(node.id, text);
+      requests.push(nameRequest(node, view, { width: Math.ceil(this.fit.width(text)) + 12, height: 18 }));
+    }
+    const forms = new Map<string, readonly LabelLines[]>();
+    this.fit.use(labelFont(theme));
+    const measured = edgeRequests(scene, geometry, view, (edge) => {
+      const lines = labelForms(edge, this.fit);
+      forms.set(edge.id, lines);
+      return lines.map((one) => one.size);
+    });
+    const placed = placeLabels([...requests, ...measured], [...nodeObstacles(visible, view), ...titles]);
+    return { placed, forms, names };
+  }
+
+  private paintLabels({ scene, theme }: OverlayInput, { placed, forms, names }: Labels): void {
+    const edges = new Map(scene.edges.map((edge) => [edge.id, edge]));
+    const nodes = new Map(scene.nodes.map((node) => [node.id, node]));
+    this.context.textBaseline = 'middle';
+    for (const { id, form, box } of placed) {
+      const edge = edges.get(id);
+      const lines = forms.get(id);
+      const node = nodes.get(id);
+      const name = names.get(id);
+      if (node !== undefined && name !== undefined) {
+        this.fit.use(nameFont(theme));
+        paintName(this.context, node, name, box, theme);
+      } else if (edge !== undefined && lines !== undefined) {
+        this.fit.use(labelFont(theme));
+        const shown = lines.find((one) => one.size.width === box.width && one.size.height === box.height) ?? lines[form];
+        if (shown !== undefined) paintEdgeLabel(this.context, edge, { box, lines: shown }, theme, this.fit);
+      }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+/** Glyphs, locks and arrowheads as shapes: the same on every machine, whatever fonts it has. */
+import type { Glyph, Lock } from '../scene/scene';
+
+type Context = CanvasRenderingContext2D;
+
+/** A disc in `colour` with the sign cut out in `ground`; centre and radius in CSS pixels. */
+export function paintGlyph(
+  context: Context,
+  glyph: Glyph,
+  at: { readonly x: number; readonly y: number; readonly radius: number },
+  colours: { readonly colour: string; readonly ground: string },
+): void {
+  const { x, y, radius } = at;
+  context.fillStyle = colours.ground;
+  context.beginPath();
+  context.arc(x, y, radius + 1.5, 0, 2 * Math.PI);
+  context.fill();
+  context.fillStyle = colours.colour;
+  context.strokeStyle = colours.colour;
+  if (glyph === 'degraded') paintTriangle(context, at);
+  else if (glyph === 'failing') paintCross(context, at, colours.ground);
+  else paintQuestion(context, at);
+}
+
+function paintTriangle(context: Context, { x, y, radius }: { x: number; y: number; radius: number }): void {
+  context.beginPath();
+  context.moveTo(x, y - radius);
+  context.lineTo(x + radius, y + radius * 0.75);
+  context.lineTo(x - radius, y + radius * 0.75);
+  context.closePath();
+  context.fill();
+}
+
+function paintCross(context: Context, { x, y, radius }: { x: number; y: number; radius: number }, ground: string): void {
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.fill();
+  const arm = radius * 0.45;
+  context.strokeStyle = ground;
+  context.lineWidth = Math.max(1.5, radius * 0.3);
+  context.beginPath();
+  context.moveTo(x - arm, y - arm);
+  context.lineTo(x + arm, y + arm);
+  context.moveTo(x + arm, y - arm);
+  context.lineTo(x - arm, y + arm);
+  context.stroke();
+}
+
+function paintQuestion(context: Context, { x, y, radius }: { x: number; y: number; radius: number }): void {
+  context.lineWidth = Math.max(1.25, radius * 0.22);
+  context.beginPath();
+  context.arc(x, y - radius * 0.3, radius * 0.42, Math.PI, 2.4 * Math.PI);
+  context.lineTo(x, y + radius * 0.3);
+  context.stroke();
+  context.beginPath();
+  context.arc(x, y + radius * 0.72, Math.max(0.9, radius * 0.15), 0, 2 * Math.PI);
+  context.fill();
+}
+
+export const LOCK_WIDTH = 9;
+
+/** A padlock of LOCK_WIDTH: shackle closed, half filled body, shackle swung open, or an empty dotted body. `x`, `y` = centre. */
+export function paintLock(context: Context, lock: Lock, at: { readonly x: number; readonly y: number }, colour: string): void {
+  const left = at.x - 3.5;
+  const top = at.y - 0.5;
+  context.strokeStyle = colour;
+  context.fillStyle = colour;
+  context.lineWidth = 1.25;
+  context.beginPath();
+  if (lock === 'open') {
+    context.moveTo(left + 5, top);
+    context.arc(left + 7, top - 2, 2, Math.PI, 0);
+  } else {
+    context.moveTo(left + 1.5, top);
+    context.arc(left + 3.5, top - 2, 2, Math.PI, 0);
+    context.lineTo(left + 5.5, top);
+  }
+  context.stroke();
+  if (lock === 'closed') {
+    context.fillRect(left, top, 7, 5);
+    return;
+  }
+  if (lock === 'half') context.fillRect(left, top, 3.5, 5);
+  context.setLineDash(lock === 'unknown' ? [1.5, 1.5] : []);
+  context.strokeRect(left + 0.5, top + 0.5, 6, 4.5);
+  context.setLineDash([]);
+}
+
+/** A filled head with its tip at `tip`, pointing along the unit vector. */
+export function traceArrow(
+  context: Context,
+  tip: { readonly x: number; readonly y: number },
+  along: { readonly x: number; readonly y: number },
+  size: { readonly length: number; readonly halfWidth: number },
+): void {
+  const baseX = tip.x - along.x * size.length;
+  const baseY = tip.y - along.y * size.length;
+  context.moveTo(tip.x, tip.y);
+  context.lineTo(baseX - along.y * size.halfWidth, baseY + along.x * size.halfWidth);
+  context.lineTo(baseX + along.y * size.halfWidth, baseY - along.x * size.halfWidth);
+  context.closePath();
+}

@@ -1,0 +1,68 @@
+/** Edge labels and names beside nodes: pills of constant CSS size. */
+import type { SceneEdge, SceneNode } from '../scene/scene';
+import { hasLock, type LabelLines, LINE_HEIGHT, LOCK_ROOM, SEPARATOR } from './label-layout';
+import { LOCK_WIDTH, paintLock } from './paint-glyphs';
+import type { Box } from './place-labels';
+import type { TextFit } from './text-fit';
+import type { Theme } from './theme';
+
+type Context = CanvasRenderingContext2D;
+
+export const labelFont = (theme: Theme): string => `500 11px ${theme.fontFamily}`;
+const NAME_PIXELS = 12;
+export const nameFont = (theme: Theme): string => `600 ${NAME_PIXELS}px ${theme.fontFamily}`;
+
+export function paintPill(context: Context, box: Box, fill: string, border: string): void {
+  context.beginPath();
+  context.roundRect(box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1, 5);
+  context.fillStyle = fill;
+  context.globalAlpha = 0.94;
+  context.fill();
+  context.globalAlpha = 1;
+  context.strokeStyle = border;
+  context.lineWidth = 1;
+  context.stroke();
+}
+
+const isLoud = (edge: SceneEdge): boolean => edge.tone === 'warn' || edge.tone === 'fail' || edge.tone === 'denied';
+
+export function paintEdgeLabel(
+  context: Context,
+  edge: SceneEdge,
+  label: { readonly box: Box; readonly lines: LabelLines },
+  theme: Theme,
+  fit: TextFit,
+): void {
+  const { box, lines } = label;
+  const quiet = isLoud(edge) ? theme.tones[edge.tone] : theme.groupBorder;
+  paintPill(context, box, theme.labelFill, edge.selected ? theme.focus : quiet);
+  context.textAlign = 'left';
+  const firstY = box.y + box.height / 2 - ((lines.lines.length - 1) * LINE_HEIGHT) / 2;
+  for (const [row, line] of lines.lines.entries()) {
+    const y = firstY + row * LINE_HEIGHT;
+    let x = box.x + (box.width - line.width) / 2;
+    for (const [index, text] of line.texts.entries()) {
+      if (index > 0) {
+        context.fillStyle = theme.textMuted;
+        context.fillText(SEPARATOR, x, y);
+        x += fit.width(SEPARATOR);
+      }
+      const colour = text.tone === 'ok' ? theme.text : theme.tones[text.tone];
+      if (hasLock(edge, text)) {
+        paintLock(context, edge.lock ?? 'unknown', { x: x + LOCK_WIDTH / 2, y }, text.tone === 'ok' ? theme.tones.ok : colour);
+        x += LOCK_ROOM;
+      }
+      context.fillStyle = colour;
+      context.fillText(text.text, x, y);
+      x += fit.width(text.text);
+    }
+  }
+}
+
+export function paintName(context: Context, node: SceneNode, text: string, box: Box, theme: Theme): void {
+  const sick = node.tone === 'warn' || node.tone === 'fail' || node.tone === 'denied';
+  paintPill(context, box, theme.labelFill, sick ? theme.tones[node.tone] : theme.groupBorder);
+  context.fillStyle = sick ? theme.tones[node.tone] : theme.text;
+  context.textAlign = 'center';
+  context.fillText(text, box.x + box.width / 2, box.y + box.height / 2);
+}

@@ -1,0 +1,159 @@
+/** What is written inside boxes: names, reasons, versions, member counts, and the badge of the sick. */
+
+import { PART_HEIGHT } from '../scene/node-size';
+import type { SceneGroup, SceneNode } from '../scene/scene';
+import { paintGlyph } from './paint-glyphs';
+import type { Box } from './place-labels';
+import type { TextFit } from './text-fit';
+import type { Theme } from './theme';
+import { isVisible, OVERSCAN, screenBox, screenX, screenY, type View } from './view';
+
+type Context = CanvasRenderingContext2D;
+
+export interface Brush {
+  readonly context: Context;
+  readonly fit: TextFit;
+  readonly theme: Theme;
+  readonly view: View;
+}
+
+/** No text is smaller than this many CSS pixels. */
+const LEAST_TEXT = 10;
+const NAME_PIXELS = 13;
+const DETAIL_PIXELS = 11;
+const PADDING = 9;
+const FADED = 0.4;
+
+const isSick = (node: SceneNode): boolean => node.tone === 'warn' || node.tone === 'fail' || node.tone === 'denied';
+
+const sizeAt = (pixels: number, zoom: number): number =>
+  Math.round(Math.min(pixels * 1.5, Math.max(LEAST_TEXT + 0.5, pixels * zoom)) * 2) / 2;
+
+/** Whether a node's box on the screen can hold its name; if not, the name may stand beside it. */
+export function holdsName(node: SceneNode, view: View): boolean {
+  return node.height * view.zoom >= 15 && node.width * view.zoom >= 52;
+}
+
+function write(brush: Brush, text: string, x: number, y: number, room: number): boolean {
+  const shown = brush.fit.fit(text, room);
+  if (shown !== '') brush.context.fillText(shown, x, y);
+  return shown !== '';
+}
+
+function paintParts(brush: Brush, node: SceneNode, box: Box, top: number): void {
+  const { context, theme, view, fit } = brush;
+  const row = PART_HEIGHT * view.zoom;
+  const size = sizeAt(DETAIL_PIXELS, view.zoom);
+  const left = box.x + PADDING * view.zoom;
+  const width = box.width - 2 * PADDING * view.zoom;
+  fit.use(`500 ${size}px ${theme.fontFamily}`);
+  for (const [index, part] of node.parts.entries()) {
+    const y = top + index * row;
+    context.fillStyle = theme.groupFill;
+    context.fillRect(left, y + 1, width, row - 2);
+    const share = part.share ?? 0;
+    context.fillStyle = theme.tones[part.tone];
+    const alpha = context.globalAlpha;
+    context.globalAlpha = alpha * 0.28;
+    context.fillRect(left, y + 1, width * share, row - 2);
+    context.globalAlpha = alpha;
+    context.fillRect(left, y + 1, 3 * view.zoom, row - 2);
+    if (row < size + 2) continue;
+    context.fillStyle = theme.text;
+    const percent = part.share === undefined ? '' : `${Math.round(part.share * 100)} %`;
+    const percentWidth = fit.width(percent);
+    context.textAlign = 'right';
+    context.fillText(percent, left + width - 5, y + row / 2);
+    context.textAlign = 'left';
+    write(brush, part.label, left + 8, y + row / 2, width - percentWidth - 18);
+  }
+}
+
+/** Name, detail and versions of an ordinary node. */
+function paintInside(brush: Brush, node: SceneNode, box: Box): void {
+  const { context, theme, view, fit } = brush;
+  const nameSize = sizeAt(NAME_PIXELS, view.zoom);
+  const detailSize = sizeAt(DETAIL_PIXELS, view.zoom);
+  const parts = node.parts.length * PART_HEIGHT * view.zoom;
+  const head = box.height - parts - (parts > 0 ? 5 * view.zoom : 0);
+  const centreX = box.x + box.width / 2;
+  const badge = node.glyph === undefined ? 0 : 12;
+  const room = box.width - 2 * Math.max(5, PADDING * view.zoom) - badge;
+  const two = node.detail !== undefined && head >= nameSize + detailSize + 4;
+  const nameY = box.y + head / 2 - (two ? detailSize * 0.62 : 0);
+  context.textAlign = 'center';
+  fit.use(`600 ${nameSize}px ${theme.fontFamily}`);
+  context.fillStyle = theme.text;
+  write(brush, node.label, centreX, nameY, room);
+  if (two && node.detail !== undefined) {
+    fit.use(`400 ${detailSize}px ${theme.fontFamily}`);
+    context.fillStyle = isSick(node) ? theme.tones[node.tone] : theme.textMuted;
+    write(brush, node.detail, centreX, nameY + nameSize * 0.5 + detailSize * 0.75, room + badge);
+  }
+  if (node.parts.length > 0) paintParts(brush, node, box, box.y + head);
+}
+
+/** A closed group: name, member count and how many are sick, at constant size. */
+function paintClosed(brush: Brush, node: SceneNode, box: Box): void {
+  const { context, theme, fit } = brush;
+  const sick = node.sickCount === undefined ? '' : `${node.sickCount} sick`;
+  const lines = [
+    { text: node.label, font: `650 14px ${theme.fontFamily}`, colour: theme.text, glyph: false },
+    { text: node.detail ?? '', font: `400 11.5px ${theme.fontFamily}`, colour: theme.textMuted, glyph: false },
+    { text: sick, font: `600 11.5px ${theme.fontFamily}`, colour: theme.tones[node.tone], glyph: true },
+  ].filter((line) => line.text !== '');
+  const shown = lines.slice(0, Math.max(1, Math.floor((box.height - 4) / 18)));
+  const top = box.y + box.height / 2 - ((shown.length - 1) * 18) / 2;
+  for (const [index, line] of shown.entries()) {
+    fit.use(line.font);
+    context.textAlign = 'center';
+    context.fillStyle = line.colour;
+    write(brush, line.text, box.x + box.width / 2, top + index * 18, box.width - 14);
+  }
+}
+
+function paintBadge({ context, theme, view }: Brush, node: SceneNode, box: Box): void {
+  if (node.glyph === undefined) return;
+  const radius = Math.min(9, Math.max(6, 7 * view.zoom));
+  const at = { x: box.x + box.width - Math.min(4, box.width / 2), y: box.y + Math.min(4, box.height / 2), radius };
+  paintGlyph(context, node.glyph, at, { colour: theme.tones[node.tone], ground: theme.canvas });
+}
+
+/** Paints the inside of every node given; what does not fit its box is left to names beside it. */
+export function paintNodes(brush: Brush, nodes: readonly SceneNode[]): void {
+  const { context, view } = brush;
+  context.textBaseline = 'middle';
+  for (const node of nodes) {
+    const box = screenBox(view, node);
+    context.globalAlpha = node.faded ? FADED : 1;
+    if (holdsName(node, view)) {
+      if (node.shape === 'group') paintClosed(brush, node, box);
+      else paintInside(brush, node, box);
+    }
+    paintBadge(brush, node, box);
+  }
+  context.globalAlpha = 1;
+}
+
+const TITLE_PIXELS = 12;
+
+/** Titles of open groups at their top left corner; returns the boxes they take. */
+export function paintTitles(brush: Brush, groups: readonly SceneGroup[]): readonly Box[] {
+  const { context, theme, view, fit } = brush;
+  fit.use(`600 ${TITLE_PIXELS}px ${theme.fontFamily}`);
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  context.fillStyle = theme.textMuted;
+  const taken: Box[] = [];
+  for (const group of groups) {
+    const x = screenX(view, group.x) + 8;
+    const y = screenY(view, group.y) + Math.max(10, 13 * view.zoom);
+    const room = group.width * view.zoom - 16;
+    if (group.height * view.zoom < 24 || !isVisible(view, { x, y, width: room, height: 0 }, OVERSCAN)) continue;
+    const text = fit.fit(group.label, room);
+    if (text === '') continue;
+    context.fillText(text, x, y);
+    taken.push({ x, y: y - 8, width: fit.width(text), height: 16 });
+  }
+  return taken;
+}

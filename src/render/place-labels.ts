@@ -1,0 +1,104 @@
+/** Which labels are drawn and where: greedy by priority, so that no two overlap. Pure and deterministic; units are CSS pixels. */
+
+export interface Box {
+  /** Top left corner. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One way to write a label (all of it, or its short form) and the centres where it may stand, best first. */
+export interface LabelForm {
+  readonly width: number;
+  readonly height: number;
+  readonly centres: readonly { readonly x: number; readonly y: number }[];
+}
+
+export interface LabelRequest {
+  readonly id: string;
+  /** Higher is placed first; equal ones in the order of their ids. */
+  readonly priority: number;
+  readonly forms: readonly LabelForm[];
+  /** May cover obstacles (never other labels) when there is no free place. */
+  readonly insistent: boolean;
+}
+
+export interface PlacedLabel {
+  readonly id: string;
+  readonly form: number;
+  readonly box: Box;
+}
+
+/** Free space kept around every label. */
+export const LABEL_GAP = 2;
+
+export function overlaps(a: Box, b: Box, gap = 0): boolean {
+  return a.x < b.x + b.width + gap && b.x < a.x + a.width + gap && a.y < b.y + b.height + gap && b.y < a.y + a.height + gap;
+}
+
+const CELL = 96;
+
+/** Boxes by the cells they touch: asks only what is near. */
+class Occupied {
+  private readonly cells = new Map<string, Box[]>();
+
+  add(box: Box): void {
+    this.eachCell(box, 0, (key) => {
+      const list = this.cells.get(key);
+      if (list === undefined) this.cells.set(key, [box]);
+      else list.push(box);
+    });
+  }
+
+  free(box: Box, gap: number): boolean {
+    let free = true;
+    this.eachCell(box, gap, (key) => {
+      if (free && this.cells.get(key)?.some((other) => overlaps(box, other, gap))) free = false;
+    });
+    return free;
+  }
+
+  private eachCell(box: Box, gap: number, visit: (key: string) => void): void {
+    const lastRow = Math.floor((box.y + box.height + gap) / CELL);
+    const lastColumn = Math.floor((box.x + box.width + gap) / CELL);
+    for (let row = Math.floor((box.y - gap) / CELL); row <= lastRow; row += 1) {
+      for (let column = Math.floor((box.x - gap) / CELL); column <= lastColumn; column += 1) visit(`${column},${row}`);
+    }
+  }
+}
+
+/** Every place a request could stand, in the order it prefers them. */
+function* placesOf(request: LabelRequest): Generator<{ form: number; box: Box }> {
+  for (const [index, { width, height, centres }] of request.forms.entries()) {
+    for (const { x, y } of centres) yield { form: index, box: { x: x - width / 2, y: y - height / 2, width, height } };
+  }
+}
+
+/**
+ * A label stands at its first place that is free of obstacles and of labels already placed; an insistent one, failing that, at its
+ * first place free of labels. Labels that find none are left out.
+ */
+export function placeLabels(requests: readonly LabelRequest[], obstacles: readonly Box[]): readonly PlacedLabel[] {
+  const inTheWay = new Occupied();
+  for (const obstacle of obstacles) inTheWay.add(obstacle);
+  const taken = new Occupied();
+  const placed: PlacedLabel[] = [];
+  const ordered = [...requests].sort((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1));
+  for (const request of ordered) {
+    let fallback: { form: number; box: Box } | undefined;
+    let found: { form: number; box: Box } | undefined;
+    for (const place of placesOf(request)) {
+      if (!taken.free(place.box, LABEL_GAP)) continue;
+      fallback ??= place;
+      if (!inTheWay.free(place.box, 0)) continue;
+      found = place;
+      break;
+    }
+    const place = found ?? (request.insistent ? fallback : undefined);
+    if (place === undefined) continue;
+    taken.add(place.box);
+    placed.push({ id: request.id, ...place });
+  }
+  return placed;
+}

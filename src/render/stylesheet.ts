@@ -1,0 +1,123 @@
+/** The style table and the theme as a Cytoscape stylesheet: static rules for state classes, no function and no mapper of a live value. */
+import type { StylesheetJson } from 'cytoscape';
+import type { Line, NodeShape, Tone } from '../scene/scene';
+import { LINE_STYLES, WIDTH_CLASSES } from '../scene/style-table';
+import { LANE_PIXELS } from './edge-geometry';
+import { BOX_CLASS, FADED_CLASS, SELECTED_CLASS } from './element-classes';
+import type { Theme } from './theme';
+
+type Rule = StylesheetJson[number];
+
+const SHAPES: Readonly<Record<NodeShape, Readonly<Record<string, string | number>>>> = {
+  rounded: { shape: 'round-rectangle', 'corner-radius': '8' },
+  service: { shape: 'cut-rectangle', 'corner-radius': '10' },
+  external: { shape: 'round-rectangle', 'corner-radius': '22' },
+  passthrough: { shape: 'rhomboid' },
+  blackhole: { shape: 'octagon' },
+  unknown: { shape: 'round-rectangle', 'corner-radius': '22', 'border-style': 'dashed' },
+  group: { shape: 'round-rectangle', 'corner-radius': '12', 'border-style': 'double' },
+};
+const SICK: ReadonlySet<Tone> = new Set<Tone>(['warn', 'fail', 'denied']);
+const TONES: readonly Tone[] = ['ok', 'idle', 'unknown', 'warn', 'fail', 'denied'];
+const DASHED: readonly Line[] = ['dotted', 'long-dash'];
+const LANES = [-5, -4, -3, -2, -1, 1, 2, 3, 4, 5] as const;
+
+function nodeRules(theme: Theme, scale: number): readonly Rule[] {
+  return [
+    {
+      selector: 'node',
+      style: { width: 'data(w)', height: 'data(h)', events: 'no', 'z-index-compare': 'manual', 'overlay-opacity': 0 },
+    },
+    {
+      selector: `.${BOX_CLASS}`,
+      style: {
+        shape: 'round-rectangle',
+        'corner-radius': '10',
+        'background-color': theme.groupFill,
+        'border-color': theme.groupBorder,
+        'border-width': scale,
+        'z-index': 0,
+      },
+    },
+    { selector: '.node', style: { 'background-color': theme.nodeFill, 'z-index': 2 } },
+    ...Object.entries(SHAPES).map(([shape, style]): Rule => ({ selector: `.shape-${shape}`, style })),
+    { selector: '.shape-group', style: { 'background-color': theme.closedFill } },
+    ...TONES.map(
+      (tone): Rule => ({
+        selector: `.node.tone-${tone}`,
+        style: { 'border-color': theme.tones[tone], 'border-width': (SICK.has(tone) ? 3 : 1.25) * scale },
+      }),
+    ),
+    { selector: '.shape-group', style: { 'border-width': 4 * scale } },
+    ...TONES.map(
+      (tone): Rule => ({
+        selector: `.ring-${tone}`,
+        style: { 'outline-width': 2 * scale, 'outline-offset': 3 * scale, 'outline-color': theme.tones[tone], 'outline-style': 'solid' },
+      }),
+    ),
+    { selector: `.node.${SELECTED_CLASS}`, style: { 'border-color': theme.focus, 'border-width': 4 * scale } },
+    { selector: `.${FADED_CLASS}`, style: { opacity: 0.28 } },
+  ];
+}
+
+function edgeRules(theme: Theme, scale: number): readonly Rule[] {
+  return [
+    {
+      selector: 'edge',
+      style: {
+        'curve-style': 'straight',
+        'target-arrow-shape': 'none',
+        'source-arrow-shape': 'none',
+        'target-distance-from-node': 5 * scale,
+        'line-cap': 'butt',
+        events: 'no',
+        'z-index-compare': 'manual',
+        'z-index': 1,
+        'overlay-opacity': 0,
+      },
+    },
+    ...TONES.map((tone): Rule => ({ selector: `edge.tone-${tone}`, style: { 'line-color': theme.tones[tone] } })),
+    ...WIDTH_CLASSES.map(({ pixels }, index): Rule => ({ selector: `.width-${index + 1}`, style: { width: pixels * scale } })),
+    ...LANES.map(
+      (lane): Rule => ({
+        selector: `.lane-${lane}`,
+        style: {
+          'curve-style': 'unbundled-bezier',
+          'edge-distances': 'node-position',
+          'control-point-distances': [lane * LANE_PIXELS],
+          'control-point-weights': [0.5],
+        },
+      }),
+    ),
+    ...DASHED.map(
+      (line): Rule => ({
+        selector: `.line-${line}`,
+        style: { 'line-style': 'dashed', 'line-dash-pattern': LINE_STYLES[line].dash.map((length) => length * scale) },
+      }),
+    ),
+    { selector: `edge.${SELECTED_CLASS}`, style: { 'line-color': theme.focus, 'z-index': 3 } },
+    { selector: `edge.${FADED_CLASS}`, style: { opacity: 0.18 } },
+  ];
+}
+
+/** `scale` = strokeScale(zoom): strokes keep their CSS width when zoomed out. */
+export function stylesheet(theme: Theme, scale: number): StylesheetJson {
+  return [
+    {
+      selector: 'core',
+      style: {
+        'active-bg-color': theme.canvas,
+        'active-bg-opacity': 0,
+        'active-bg-size': 0,
+        'selection-box-color': theme.canvas,
+        'selection-box-border-color': theme.canvas,
+        'selection-box-border-width': 0,
+        'selection-box-opacity': 0,
+        'outside-texture-bg-color': theme.canvas,
+        'outside-texture-bg-opacity': 0,
+      },
+    },
+    ...nodeRules(theme, scale),
+    ...edgeRules(theme, scale),
+  ];
+}

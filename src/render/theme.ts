@@ -1,0 +1,44 @@
+/** Colours and font of the moment, read from the page's CSS variables (src/theme.css is the only table of colours). */
+import type { Tone } from '../scene/scene';
+
+export interface Theme {
+  readonly canvas: string;
+  readonly text: string;
+  readonly textMuted: string;
+  readonly nodeFill: string;
+  readonly groupFill: string;
+  readonly groupBorder: string;
+  readonly closedFill: string;
+  readonly labelFill: string;
+  readonly focus: string;
+  readonly tones: Readonly<Record<Tone, string>>;
+  readonly fontFamily: string;
+}
+
+/** Reads what applies to `element` now. */
+export function readTheme(element: Element): Theme {
+  const style = getComputedStyle(element);
+  const read = (name: string): string => style.getPropertyValue(name).trim();
+  const tone = (name: Tone): string => read(`--tone-${name}`);
+
+  return {
+    canvas: read('--canvas'),
+    text: read('--text'),
+    textMuted: read('--text-muted'),
+    nodeFill: read('--node-fill'),
+    groupFill: read('--group-fill'),
+    groupBorder: read('--group-border'),
+    closedFill: read('--surface'),
+    labelFill: read('--label-fill'),
+    focus: read('--focus'),
+    tones: {
+      ok: tone('ok'),
+      warn: tone('warn'),
+      fail: tone('fail'),
+      idle: tone('idle'),
+      denied: tone('denied'),
+      unknown: tone('unknown'),
+    },
+    fontFamily: style.fontFamily || 'sans-serif',
+  };
+}
