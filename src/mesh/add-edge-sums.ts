@@ -1,0 +1,36 @@
+import { addResponse, type EdgeSum, emptyReport, type ReportSum, reportOf } from './edge-sum';
+import { HistogramSum } from './histogram';
+
+/** Adds one edge's sums to another's: rates and buckets add up exactly, quantiles do not and are left out. */
+export function addEdgeSum(into: EdgeSum, edge: EdgeSum): void {
+  addReport(into.primary, edge.primary);
+  for (const [reporter, report] of edge.byReporter) addReport(reportOf(into, reporter), report);
+  for (const reporter of edge.primaryReporters) into.primaryReporters.add(reporter);
+  into.mtls.mutual += edge.mtls.mutual;
+  into.mtls.plaintext += edge.mtls.plaintext;
+  if (edge.connections === undefined) return;
+  into.connections ??= { closedPerSecond: 0, failedPerSecond: 0, byFlags: new Map() };
+  into.connections.closedPerSecond += edge.connections.closedPerSecond;
+  into.connections.failedPerSecond += edge.connections.failedPerSecond;
+  for (const [flags, perSecond] of edge.connections.byFlags) {
+    into.connections.byFlags.set(flags, (into.connections.byFlags.get(flags) ?? 0) + perSecond);
+  }
+}
+
+/** Adds up reports into a new one. */
+export function sumReports(reports: readonly ReportSum[]): ReportSum {
+  const sum = emptyReport();
+  for (const report of reports) addReport(sum, report);
+  return sum;
+}
+
+function addReport(into: ReportSum, report: ReportSum): void {
+  into.requestsPerSecond += report.requestsPerSecond;
+  into.sentBytesPerSecond += report.sentBytesPerSecond;
+  into.receivedBytesPerSecond += report.receivedBytesPerSecond;
+  for (const [code, byFlags] of report.responses)
+    for (const [flags, perSecond] of byFlags) addResponse(into.responses, code, flags, perSecond);
+  if (report.histogram === undefined) return;
+  into.histogram ??= new HistogramSum();
+  into.histogram.add(report.histogram.buckets());
+}

@@ -1,0 +1,105 @@
+import type { Problem } from '../lib/problem';
+import type { Telemetry } from '../telemetry/rows';
+import { buildGroups } from './build-groups';
+import { buildNodes, type NodeFace } from './build-nodes';
+import { collapse, type OpenMesh } from './collapse';
+import { collectEdges } from './collect-edges';
+import { sumEdge } from './edge-sum';
+import { finishEdge } from './finish-edge';
+import { foldWaypoints } from './fold-waypoints';
+import { isSick } from './health';
+import type { GroupBy, GroupId, Mesh, MeshEdge, NodeId, Thresholds } from './model';
+import { collectNodes, type NodeSum, versionParts } from './node-sum';
+import type { Place } from './place-ends';
+import { createPlacer, createServiceOf } from './placer';
+import { meshTooLarge, rowsNotInGraph } from './problems';
+
+export interface BuildOptions {
+  readonly groupBy: GroupBy;
+  /** Groups drawn as one node. */
+  readonly closed: ReadonlySet<GroupId>;
+  readonly thresholds: Thresholds;
+  /** Edges kept at most; the rest is counted in a problem. */
+  readonly edgeLimit?: number;
+}
+
+const EDGE_LIMIT = 20_000;
+
+/**
+ * From rows to the graph that is drawn: the rules of docs/telemetry.md §6. Pure; the order of the rows does not matter,
+ * nodes, edges and groups are sorted by id. Problems: `mesh-too-large`, `rows-not-in-graph`.
+ */
+export function buildMesh(telemetry: Telemetry, options: BuildOptions): Mesh {
+  const open = buildOpenMesh(telemetry, options);
+  const groups = buildGroups(open.nodes);
+  const byNamespace = options.groupBy === 'namespace';
+  const closed = byNamespace ? new Set(groups.filter(({ namespace }) => namespace !== undefined).map(({ id }) => id)) : options.closed;
+  const drawn =
+    closed.size === 0
+      ? open
+      : collapse(open, { closed, keepInside: byNamespace, thresholds: options.thresholds, windowSeconds: telemetry.windowSeconds });
+  const limit = options.edgeLimit ?? EDGE_LIMIT;
+  const tooLarge = drawn.edges.length > limit;
+  const edges = tooLarge ? mostTelling(drawn.edges, limit) : drawn.edges;
+  const kept = new Set(edges.flatMap(({ source, target }) => [source, target]));
+  const unplacedRows = telemetry.unplacedRows ?? 0;
+  const problems: Problem[] = [];
+  if (tooLarge) problems.push(meshTooLarge(drawn.edges.length, limit));
+  if (unplacedRows > 0) problems.push(rowsNotInGraph(unplacedRows));
+  return {
+    groupBy: options.groupBy,
+    nodes: tooLarge ? drawn.nodes.filter(({ id }) => kept.has(id)) : drawn.nodes,
+    edges,
+    groups,
+    unplacedRows,
+    problems,
+  };
+}
+
+/** The mesh with every group open. */
+function buildOpenMesh(telemetry: Telemetry, { groupBy, thresholds }: BuildOptions): OpenMesh {
+  const grouping = groupBy === 'namespace' ? 'workload' : groupBy;
+  const placer = createPlacer(grouping, grouping === 'service' ? createServiceOf(telemetry) : undefined);
+  const collected = collectEdges(telemetry, placer);
+  const waypoints = foldWaypoints(collected.hops, telemetry.waypoints ?? []);
+  const drawnWaypoints = new Set<NodeId>();
+  for (const { source, target, drawnSource, drawnTarget } of waypoints.size === 0 ? [] : collected.hops) {
+    if (waypoints.has(source.id)) drawnWaypoints.add(drawnSource.id);
+    if (waypoints.has(target.id)) drawnWaypoints.add(drawnTarget.id);
+  }
+  const sums = collected.edges.map(sumEdge);
+  const edges = sums.map((sum) => finishEdge(sum, { thresholds, windowSeconds: telemetry.windowSeconds }));
+  const nodeSums = collectNodes(telemetry, collected, placer, thresholds.count4xx);
+  const faces = Array.from(nodeSums.values(), (node) => faceOf(node, drawnWaypoints.has(node.place.id)));
+  return {
+    sums: new Map(sums.map((sum) => [sum.id, sum])),
+    edges,
+    nodes: buildNodes(faces, edges, thresholds.count4xx),
+    places: new Map<NodeId, Place>(Array.from(nodeSums, ([id, { place }]) => [id, place])),
+  };
+}
+
+function faceOf(node: NodeSum, waypoint: boolean): NodeFace {
+  const { id, kind, group, cluster, namespace, name } = node.place;
+  const parts = kind === 'app' ? versionParts(node) : undefined;
+  return {
+    id,
+    kind,
+    group,
+    ...(cluster !== undefined && { cluster }),
+    ...(namespace !== undefined && { namespace }),
+    name,
+    ...(node.app !== undefined && { app: node.app }),
+    ...(node.version !== undefined && { version: node.version }),
+    ...(parts !== undefined && { parts }),
+    ...(waypoint && { waypoint }),
+  };
+}
+
+/** The sick first, then by traffic; back in the order of ids. */
+function mostTelling(edges: readonly MeshEdge[], limit: number): readonly MeshEdge[] {
+  const traffic = ({ requestsPerSecond, bytesPerSecond }: MeshEdge) =>
+    (requestsPerSecond ?? 0) + ((bytesPerSecond?.sent ?? 0) + (bytesPerSecond?.received ?? 0)) / 1000;
+  const rank = [...edges].sort((a, b) => Number(isSick(b.health)) - Number(isSick(a.health)) || traffic(b) - traffic(a));
+  return rank.slice(0, limit).sort((a, b) => (a.id < b.id ? -1 : 1));
+}

@@ -1,0 +1,171 @@
+import { addEdgeSum } from './add-edge-sums';
+import { buildNodes, type NodeFace } from './build-nodes';
+import { type EdgeSum, emptyEdgeSum } from './edge-sum';
+import { type FinishOptions, finishEdge } from './finish-edge';
+import { isSick, worst } from './health';
+import { edgeId, nodeId } from './ids';
+import type { EdgeId, GroupId, Health, MeshEdge, MeshNode, NodeId } from './model';
+import type { Place } from './place-ends';
+
+/** The open form: every edge with its sums, every node finished. */
+export interface OpenMesh {
+  readonly sums: ReadonlyMap<EdgeId, EdgeSum>;
+  readonly edges: readonly MeshEdge[];
+  readonly nodes: readonly MeshNode[];
+  readonly places: ReadonlyMap<NodeId, Place>;
+}
+
+export interface CollapseOptions extends FinishOptions {
+  readonly closed: ReadonlySet<GroupId>;
+  /** Grouping by namespace keeps what flows inside as a loop; a closed group swallows it. */
+  readonly keepInside: boolean;
+}
+
+/** What is drawn when some groups are closed: edges between closed groups are exact sums of their members. */
+export function collapse(
+  open: OpenMesh,
+  options: CollapseOptions,
+): { readonly nodes: readonly MeshNode[]; readonly edges: readonly MeshEdge[] } {
+  const drawnAs = (id: NodeId): Place | undefined => {
+    const place = open.places.get(id);
+    return place !== undefined && options.closed.has(place.group) ? closedPlace(place) : place;
+  };
+  const edges = collapseEdges(open, options, drawnAs);
+  const members = new Map<NodeId, MeshNode[]>();
+  const faces = new Map<NodeId, NodeFace>();
+  for (const node of open.nodes) {
+    const place = drawnAs(node.id);
+    if (place === undefined || place.id === node.id) {
+      faces.set(node.id, node);
+      continue;
+    }
+    const list = members.get(place.id) ?? [];
+    members.set(place.id, list);
+    list.push(node);
+    faces.set(place.id, closedFace(place));
+  }
+  const nodes = buildNodes(Array.from(faces.values(), stripFace), edges, options.thresholds.count4xx);
+  return { nodes: nodes.map((node) => withMembers(node, members.get(node.id))), edges };
+}
+
+function collapseEdges(open: OpenMesh, options: CollapseOptions, drawnAs: (id: NodeId) => Place | undefined): readonly MeshEdge[] {
+  const kept: MeshEdge[] = [];
+  const joined = new Map<EdgeId, { readonly source: Place; readonly target: Place; readonly parts: MeshEdge[] }>();
+  for (const edge of open.edges) {
+    const source = drawnAs(edge.source);
+    const target = drawnAs(edge.target);
+    if (source === undefined || target === undefined) continue;
+    if (source.id === edge.source && target.id === edge.target) {
+      kept.push(withFold(edge, drawnAs));
+      continue;
+    }
+    if (source.id === target.id && !options.keepInside) continue;
+    const id = edgeId(source.id, target.id, edge.protocol);
+    const entry = joined.get(id) ?? { source, target, parts: [] };
+    joined.set(id, entry);
+    entry.parts.push(edge);
+  }
+  for (const [id, entry] of joined) kept.push(joinEdges(id, entry.source, entry.target, entry.parts, open, options, drawnAs));
+  return kept.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Legs that a waypoint's hop stands for are added only where there is nothing else. */
+function joinEdges(
+  id: EdgeId,
+  source: Place,
+  target: Place,
+  parts: readonly MeshEdge[],
+  open: OpenMesh,
+  options: CollapseOptions,
+  drawnAs: (id: NodeId) => Place | undefined,
+): MeshEdge {
+  const standing = parts.filter(({ foldedInto }) => foldedInto === undefined);
+  const counted = standing.length > 0 ? standing : parts;
+  const [first] = counted;
+  const sum = emptyEdgeSum(id, source, target, first?.protocol ?? 'http');
+  for (const part of counted) {
+    const added = open.sums.get(part.id);
+    if (added !== undefined) addEdgeSum(sum, added);
+  }
+  if (standing.length === 0) sum.foldedInto = first?.foldedInto;
+  const edge = finishEdge(sum, options);
+  const sick = counted.filter(({ health }) => isSick(health));
+  return { ...withFold(edge, drawnAs), ...worstOf(edge, sick, counted.length), members: counted.length, sickMembers: sick.length };
+}
+
+/** The sick one is never averaged away: an aggregate is at least as ill as its worst member and says how many are. */
+function worstOf(edge: MeshEdge, sick: readonly MeshEdge[], members: number): { readonly health: Health; readonly reason?: string } {
+  let health = edge.health;
+  let reason = edge.reason;
+  for (const member of sick) {
+    if (worst(health, member.health) === health) continue;
+    health = member.health;
+    reason = member.reason;
+  }
+  if (reason === undefined) return { health };
+  return { health, reason: members === 1 ? reason : `${sick.length} of ${members} sick: ${reason}` };
+}
+
+function withFold(edge: MeshEdge, drawnAs: (id: NodeId) => Place | undefined): MeshEdge {
+  if (edge.foldedInto === undefined) return edge;
+  const source = drawnAs(edge.foldedInto.source)?.id ?? edge.foldedInto.source;
+  const target = drawnAs(edge.foldedInto.target)?.id ?? edge.foldedInto.target;
+  return { ...edge, foldedInto: { source, target } };
+}
+
+/** The node that stands for a closed group. */
+export function closedPlace({ cluster, namespace, group }: Pick<Place, 'cluster' | 'namespace' | 'group'>): Place {
+  const name = namespace ?? OUTSIDE;
+  return {
+    id: nodeId('namespace', { cluster, namespace, name }),
+    kind: 'namespace',
+    group,
+    cluster,
+    namespace,
+    name,
+    app: undefined,
+    version: undefined,
+  };
+}
+
+/** The name of what belongs to no namespace: unknown callers, outside hosts, passthrough. */
+export const OUTSIDE = 'outside';
+
+function closedFace({ id, kind, group, cluster, namespace, name }: Place): NodeFace {
+  return { id, kind, group, ...(cluster !== undefined && { cluster }), ...(namespace !== undefined && { namespace }), name };
+}
+
+/** Leaves only what does not depend on edges. */
+function stripFace(face: NodeFace): NodeFace {
+  const { id, kind, group, cluster, namespace, name, app, version, parts, waypoint } = face;
+  return {
+    id,
+    kind,
+    group,
+    ...(cluster !== undefined && { cluster }),
+    ...(namespace !== undefined && { namespace }),
+    name,
+    ...(app !== undefined && { app }),
+    ...(version !== undefined && { version }),
+    ...(parts !== undefined && { parts }),
+    ...(waypoint !== undefined && { waypoint }),
+  };
+}
+
+function withMembers(node: MeshNode, members: readonly MeshNode[] | undefined): MeshNode {
+  if (members === undefined) return node;
+  const sick = members.filter(({ health }) => isSick(health));
+  const health = members.reduce<Health>((all, member) => worst(all, member.health), 'idle');
+  const worstMember = sick.find((member) => member.health === health);
+  const { reason: _own, ...rest } = node;
+  return {
+    ...rest,
+    health,
+    inherited: members.reduce<Health>((all, member) => worst(all, member.inherited), 'idle'),
+    ...(worstMember !== undefined && {
+      reason: `${sick.length} of ${members.length} sick: ${worstMember.name} ${worstMember.reason ?? ''}`.trim(),
+    }),
+    members: members.length,
+    sickMembers: sick.length,
+  };
+}

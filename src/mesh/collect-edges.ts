@@ -1,0 +1,91 @@
+import type { ConnectionRow, LatencyRow, Protocol, QuantileRow, Reporter, RequestRow, TcpRow, Telemetry } from '../telemetry/rows';
+import { type Hop, HopIndex, securityWord } from './hops';
+import { edgeId } from './ids';
+import type { EdgeId } from './model';
+import type { Place } from './place-ends';
+import { createPlacer, type EndsOfRow, type Placer } from './placer';
+
+/** A row and the call it reports of. */
+export interface RowOfHop<Row> {
+  readonly row: Row;
+  readonly hop: Hop;
+  /** Called end as drawn, with this row's own version. */
+  readonly target: Place;
+}
+
+/** The rows of one drawn edge. */
+export interface EdgeRows {
+  readonly id: EdgeId;
+  readonly source: Place;
+  readonly target: Place;
+  readonly protocol: Protocol;
+  readonly requests: RowOfHop<RequestRow>[];
+  readonly tcp: RowOfHop<TcpRow>[];
+  readonly latency: RowOfHop<LatencyRow>[];
+  readonly quantiles: QuantileRow[];
+  readonly connections: RowOfHop<ConnectionRow>[];
+}
+
+export interface Collected {
+  /** Sorted by id. */
+  readonly edges: readonly EdgeRows[];
+  /** Sorted by key. */
+  readonly hops: readonly Hop[];
+}
+
+/** Puts every row to its edge and its hop. Nothing is summed yet: which report counts is known only when all rows are there. */
+export function collectEdges(telemetry: Telemetry, drawn: Placer): Collected {
+  const edges = new Map<EdgeId, EdgeRows>();
+  const hops = new HopIndex(createPlacer('workload'));
+  const join = (row: EndsOfRow, protocol: Protocol): { readonly edge: EdgeRows; readonly hop: Hop } => {
+    const source = drawn.source(row);
+    const target = drawn.target(row);
+    return { edge: edgeOf(edges, source, target, protocol), hop: hops.of(row, protocol, source, target) };
+  };
+  for (const row of telemetry.requests) {
+    const { edge, hop } = join(row, row.protocol);
+    edge.requests.push({ row, hop, target: drawn.target(row) });
+    report(hop, row.reporter, row.requestsPerSecond);
+    noteSecurity(hop, row);
+  }
+  for (const row of telemetry.tcp) {
+    const { edge, hop } = join(row, 'tcp');
+    edge.tcp.push({ row, hop, target: drawn.target(row) });
+    report(hop, row.reporter, row.bytesPerSecond);
+    noteSecurity(hop, row);
+  }
+  for (const row of telemetry.connections ?? []) {
+    const { edge, hop } = join(row, 'tcp');
+    edge.connections.push({ row, hop, target: drawn.target(row) });
+    hop.seenBy.add(row.reporter);
+  }
+  for (const row of telemetry.latency ?? []) {
+    if ((row.buckets.at(-1)?.perSecond ?? 0) <= 0) continue;
+    const { edge, hop } = join(row, row.protocol);
+    edge.latency.push({ row, hop, target: drawn.target(row) });
+    hop.seenBy.add(row.reporter);
+  }
+  for (const row of telemetry.quantiles ?? []) {
+    edges.get(edgeId(drawn.source(row).id, drawn.target(row).id, row.protocol))?.quantiles.push(row);
+  }
+  return { edges: Array.from(edges.values()).sort(byId), hops: hops.sorted() };
+}
+
+function edgeOf(edges: Map<EdgeId, EdgeRows>, source: Place, target: Place, protocol: Protocol): EdgeRows {
+  const id = edgeId(source.id, target.id, protocol);
+  const existing = edges.get(id);
+  if (existing !== undefined) return existing;
+  const made: EdgeRows = { id, source, target, protocol, requests: [], tcp: [], latency: [], quantiles: [], connections: [] };
+  edges.set(id, made);
+  return made;
+}
+
+function report(hop: Hop, reporter: Reporter, perSecond: number): void {
+  hop.traffic.set(reporter, (hop.traffic.get(reporter) ?? 0) + perSecond);
+}
+
+function noteSecurity(hop: Hop, row: RequestRow | TcpRow): void {
+  if (row.reporter !== 'source' && securityWord(row.reporter, hop.protocol, row.securityPolicy) !== undefined) hop.securityTold = true;
+}
+
+const byId = (a: EdgeRows, b: EdgeRows): number => (a.id < b.id ? -1 : 1);

@@ -1,0 +1,201 @@
+import type { ConnectionRow, LatencyRow, QuantileRow, Reporter, RequestRow, TcpRow } from '../telemetry/rows';
+import type { EdgeRows, RowOfHop } from './collect-edges';
+import { HistogramSum } from './histogram';
+import { type Hop, primaryReporter, REPORTERS, securityWord } from './hops';
+import type { EdgeId, NodeId } from './model';
+import type { Place } from './place-ends';
+import { responseCode } from './response-code';
+
+/** What one reporter (or the primary ones together) saw, added up. */
+export interface ReportSum {
+  requestsPerSecond: number;
+  sentBytesPerSecond: number;
+  receivedBytesPerSecond: number;
+  readonly responses: Map<string, Map<string, number>>;
+  histogram: HistogramSum | undefined;
+  /** Quantiles from the server: only of the edge as it was asked for, never added. */
+  readonly quantiles: Map<number, number>;
+}
+
+/** Everything an edge says, in sums that can be added to other edges' sums without losing exactness. */
+export interface EdgeSum {
+  readonly id: EdgeId;
+  readonly source: Place;
+  readonly target: Place;
+  readonly protocol: EdgeRows['protocol'];
+  readonly primary: ReportSum;
+  readonly byReporter: Map<Reporter, ReportSum>;
+  /** Reporters whose report is the primary one of some hop. */
+  readonly primaryReporters: Set<Reporter>;
+  readonly mtls: { mutual: number; plaintext: number };
+  connections: { closedPerSecond: number; failedPerSecond: number; readonly byFlags: Map<string, number> } | undefined;
+  foldedInto: { readonly source: NodeId; readonly target: NodeId } | undefined;
+}
+
+/** Flags of a TCP connection that was closed because it never worked (Envoy's and ztunnel's words). */
+const FAILED_FLAGS = new Set(['UF', 'UH', 'NR', 'NC', 'UAEX', 'DENY', 'CONNECT', 'TLS_FAILURE']);
+
+export function emptyEdgeSum(id: EdgeId, source: Place, target: Place, protocol: EdgeRows['protocol']): EdgeSum {
+  return {
+    id,
+    source,
+    target,
+    protocol,
+    primary: emptyReport(),
+    byReporter: new Map(),
+    primaryReporters: new Set(),
+    mtls: { mutual: 0, plaintext: 0 },
+    connections: undefined,
+    foldedInto: undefined,
+  };
+}
+
+/** Adds up the rows of one edge. Values are added smallest first, so that the order of the rows changes nothing, not even the last digit. */
+export function sumEdge(rows: EdgeRows): EdgeSum {
+  const sum = emptyEdgeSum(rows.id, rows.source, rows.target, rows.protocol);
+  const primaries = new Map<Hop, Reporter>();
+  const isPrimary = (hop: Hop, reporter: Reporter): boolean => {
+    const primary = primaries.get(hop) ?? primaryReporter(hop);
+    primaries.set(hop, primary);
+    return primary === reporter;
+  };
+  addRequests(sum, rows.requests, isPrimary);
+  addTcp(sum, rows.tcp, isPrimary);
+  addLatency(sum, rows.latency, isPrimary);
+  addConnections(sum, rows.connections);
+  for (const reporter of primaries.values()) sum.primaryReporters.add(reporter);
+  for (const row of rows.quantiles) addQuantile(sum, row);
+  sum.foldedInto = foldOf(primaries.keys());
+  return sum;
+}
+
+type IsPrimary = (hop: Hop, reporter: Reporter) => boolean;
+
+function addRequests(sum: EdgeSum, rows: readonly RowOfHop<RequestRow>[], isPrimary: IsPrimary): void {
+  for (const { row, hop } of ascending(rows, ({ requestsPerSecond }) => requestsPerSecond)) {
+    const code = responseCode(row);
+    const targets = [reportOf(sum, row.reporter), ...(isPrimary(hop, row.reporter) ? [sum.primary] : [])];
+    for (const report of targets) {
+      report.requestsPerSecond += row.requestsPerSecond;
+      addResponse(report.responses, code, row.flags, row.requestsPerSecond);
+    }
+    addSecurity(sum, hop, row, row.requestsPerSecond);
+  }
+}
+
+function addTcp(sum: EdgeSum, rows: readonly RowOfHop<TcpRow>[], isPrimary: IsPrimary): void {
+  for (const { row, hop } of ascending(rows, ({ bytesPerSecond }) => bytesPerSecond)) {
+    const targets = [reportOf(sum, row.reporter), ...(isPrimary(hop, row.reporter) ? [sum.primary] : [])];
+    for (const report of targets) {
+      if (row.direction === 'sent') report.sentBytesPerSecond += row.bytesPerSecond;
+      else report.receivedBytesPerSecond += row.bytesPerSecond;
+    }
+    addSecurity(sum, hop, row, row.bytesPerSecond);
+  }
+}
+
+function addLatency(sum: EdgeSum, rows: readonly RowOfHop<LatencyRow>[], isPrimary: IsPrimary): void {
+  const sorted = rows.length < 2 ? rows : [...rows].sort((a, b) => compareBuckets(a.row, b.row));
+  for (const { row, hop } of sorted) {
+    const targets = [reportOf(sum, row.reporter), ...(isPrimary(hop, row.reporter) ? [sum.primary] : [])];
+    for (const report of targets) {
+      report.histogram ??= new HistogramSum();
+      report.histogram.add(row.buckets);
+    }
+  }
+}
+
+function addSecurity(sum: EdgeSum, hop: Hop, row: RequestRow | TcpRow, weight: number): void {
+  if (row.reporter === 'source' && hop.securityTold) return;
+  const word = securityWord(row.reporter, hop.protocol, row.securityPolicy);
+  if (word !== undefined) sum.mtls[word] += weight;
+}
+
+/** Per hop one reporter counts: the one that saw more failures, for each proxy sees other ones; without failures the better placed. */
+function addConnections(sum: EdgeSum, rows: readonly RowOfHop<ConnectionRow>[]): void {
+  if (rows.length === 0) return;
+  const sorted = ascending(rows, ({ connectionsPerSecond }) => connectionsPerSecond);
+  const failures = new Map<Hop, Map<Reporter, number>>();
+  for (const { row, hop } of sorted) {
+    const byReporter = failures.get(hop) ?? new Map<Reporter, number>();
+    const failed = isFailed(sum, row) ? row.connectionsPerSecond : 0;
+    failures.set(hop, byReporter.set(row.reporter, (byReporter.get(row.reporter) ?? 0) + failed));
+  }
+  const connections = { closedPerSecond: 0, failedPerSecond: 0, byFlags: new Map<string, number>() };
+  for (const { row, hop } of sorted) {
+    if (row.reporter !== mostFailures(failures.get(hop))) continue;
+    if (row.outcome === 'closed') connections.closedPerSecond += row.connectionsPerSecond;
+    if (isFailed(sum, row)) connections.failedPerSecond += row.connectionsPerSecond;
+    connections.byFlags.set(row.flags, (connections.byFlags.get(row.flags) ?? 0) + row.connectionsPerSecond);
+  }
+  sum.connections = connections;
+  for (const { row, hop } of sorted) if (hop.traffic.size === 0) sum.primaryReporters.add(row.reporter);
+}
+
+function isFailed(sum: EdgeSum, row: ConnectionRow): boolean {
+  if (row.outcome === 'failed' || sum.target.kind === 'blackhole') return true;
+  return row.flags.split(',').some((flag) => FAILED_FLAGS.has(flag));
+}
+
+function mostFailures(byReporter: ReadonlyMap<Reporter, number> | undefined): Reporter | undefined {
+  let best: Reporter | undefined;
+  for (const reporter of REPORTERS) {
+    const failures = byReporter?.get(reporter);
+    if (failures !== undefined && (best === undefined || failures > (byReporter?.get(best) ?? 0))) best = reporter;
+  }
+  return best;
+}
+
+/** Two answers for one quantile of one edge cannot be joined: NaN marks "cannot tell". */
+function addQuantile(sum: EdgeSum, row: QuantileRow): void {
+  const report = reportOf(sum, row.reporter);
+  report.quantiles.set(row.quantile, report.quantiles.has(row.quantile) ? Number.NaN : row.milliseconds);
+}
+
+/** An edge is folded when everything on it is; it then names the first hop that stands for it. */
+function foldOf(hops: Iterable<Hop>): EdgeSum['foldedInto'] {
+  let first: Hop | undefined;
+  for (const { foldedInto } of hops) {
+    if (foldedInto === undefined) return undefined;
+    if (first === undefined || foldedInto.key < first.key) first = foldedInto;
+  }
+  return first === undefined ? undefined : { source: first.drawnSource.id, target: first.drawnTarget.id };
+}
+
+export function emptyReport(): ReportSum {
+  return {
+    requestsPerSecond: 0,
+    sentBytesPerSecond: 0,
+    receivedBytesPerSecond: 0,
+    responses: new Map(),
+    histogram: undefined,
+    quantiles: new Map(),
+  };
+}
+
+/** The sum of one reporter, made on first use. */
+export function reportOf(sum: EdgeSum, reporter: Reporter): ReportSum {
+  const existing = sum.byReporter.get(reporter);
+  if (existing !== undefined) return existing;
+  const made = emptyReport();
+  sum.byReporter.set(reporter, made);
+  return made;
+}
+
+export function addResponse(responses: Map<string, Map<string, number>>, code: string, flags: string, perSecond: number): void {
+  const byFlags = responses.get(code) ?? new Map<string, number>();
+  if (byFlags.size === 0) responses.set(code, byFlags);
+  byFlags.set(flags, (byFlags.get(flags) ?? 0) + perSecond);
+}
+
+function ascending<Row>(rows: readonly RowOfHop<Row>[], value: (row: Row) => number): readonly RowOfHop<Row>[] {
+  return rows.length < 2 ? rows : [...rows].sort((a, b) => value(a.row) - value(b.row));
+}
+
+function compareBuckets(a: LatencyRow, b: LatencyRow): number {
+  for (let index = Math.max(a.buckets.length, b.buckets.length); index > 0; index -= 1) {
+    const difference = (a.buckets[index - 1]?.perSecond ?? 0) - (b.buckets[index - 1]?.perSecond ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,104 @@
+import type { Protocol, Reporter } from '../telemetry/rows';
+import type { EdgeSum, ReportSum } from './edge-sum';
+import { isSick, type Judgement, judgeResponses, tolerancesFor } from './health';
+import { latencyOf } from './histogram';
+import { REPORTERS } from './hops';
+import type { Latency, MeshEdge, MtlsShare, Quantile, Report, Responses, Thresholds } from './model';
+import { errorsPerSecond } from './response-code';
+
+export interface FinishOptions {
+  readonly thresholds: Thresholds;
+  readonly windowSeconds: number;
+}
+
+/** From sums to the edge that is shown: ratios, quantiles, health. */
+export function finishEdge(sum: EdgeSum, options: FinishOptions): MeshEdge {
+  const { protocol } = sum;
+  const { responses, ...numbers } = numbersOf(sum.primary, protocol, options.thresholds);
+  const reporter = REPORTERS.find((one) => sum.primaryReporters.has(one)) ?? 'destination';
+  const latency = latencyOfReport(sum.primary) ?? latencyFromServer(sum, reporter);
+  const judgement = judge(sum, responses ?? new Map(), options);
+  return {
+    id: sum.id,
+    source: sum.source.id,
+    target: sum.target.id,
+    protocol,
+    ...numbers,
+    ...(responses !== undefined && { responses }),
+    ...(sum.connections !== undefined && { connections: sum.connections }),
+    ...(latency !== undefined && { latency }),
+    mtls: shareOf(sum.mtls),
+    reporter,
+    reports: REPORTERS.flatMap((one) => finishReport(sum.byReporter.get(one), one, protocol, options.thresholds)),
+    ...(sum.foldedInto !== undefined && { foldedInto: sum.foldedInto }),
+    ...judgement,
+    members: 1,
+    sickMembers: isSick(judgement.health) ? 1 : 0,
+  };
+}
+
+function finishReport(report: ReportSum | undefined, reporter: Reporter, protocol: Protocol, thresholds: Thresholds): readonly Report[] {
+  if (report === undefined) return [];
+  const latency = latencyOfReport(report) ?? quantilesOf(report);
+  return [{ reporter, ...numbersOf(report, protocol, thresholds), ...(latency !== undefined && { latency }) }];
+}
+
+type Numbers = Pick<Report, 'requestsPerSecond' | 'errorRatio' | 'responses' | 'bytesPerSecond'>;
+
+function numbersOf(report: ReportSum, protocol: Protocol, { count4xx }: Thresholds): Numbers {
+  if (protocol === 'tcp') return { bytesPerSecond: { sent: report.sentBytesPerSecond, received: report.receivedBytesPerSecond } };
+  const { requestsPerSecond } = report;
+  const responses = sortResponses(report.responses);
+  const errorRatio = requestsPerSecond > 0 ? { errorRatio: errorsPerSecond(protocol, responses, count4xx) / requestsPerSecond } : {};
+  return { requestsPerSecond, ...errorRatio, responses };
+}
+
+function judge(sum: EdgeSum, responses: Responses, { thresholds, windowSeconds }: FinishOptions): Judgement {
+  if (sum.protocol !== 'tcp') {
+    return judgeResponses(responses, sum.primary.requestsPerSecond, tolerancesFor(sum.protocol, thresholds), windowSeconds);
+  }
+  if ((sum.connections?.failedPerSecond ?? 0) > 0) return { health: 'degraded', reason: connectionReason(sum) };
+  const flows = sum.primary.sentBytesPerSecond + sum.primary.receivedBytesPerSecond > 0 || (sum.connections?.closedPerSecond ?? 0) > 0;
+  return { health: flows ? 'healthy' : 'idle' };
+}
+
+/** "connections fail UF": the commonest flags that are not the empty ones. */
+function connectionReason({ connections }: EdgeSum): string {
+  const [commonest] = Array.from(connections?.byFlags ?? [])
+    .filter(([flags]) => flags !== '-')
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  return commonest === undefined ? 'connections fail' : `connections fail ${commonest[0]}`;
+}
+
+function shareOf({ mutual, plaintext }: EdgeSum['mtls']): MtlsShare {
+  const told = mutual + plaintext;
+  return { mutual, plaintext, ratio: told > 0 ? mutual / told : undefined };
+}
+
+function latencyOfReport(report: ReportSum): Latency | undefined {
+  return report.histogram === undefined ? undefined : latencyOf(report.histogram.buckets());
+}
+
+/** Quantiles of the server fit only an edge with one primary reporter: two cannot be joined. */
+function latencyFromServer(sum: EdgeSum, reporter: Reporter): Latency | undefined {
+  const report = sum.byReporter.get(reporter);
+  return report === undefined || sum.primaryReporters.size !== 1 ? undefined : quantilesOf(report);
+}
+
+function quantilesOf({ quantiles }: ReportSum): Latency | undefined {
+  if (quantiles.size === 0) return undefined;
+  return { p50: quantileOf(quantiles.get(0.5)), p95: quantileOf(quantiles.get(0.95)), p99: quantileOf(quantiles.get(0.99)) };
+}
+
+/** The last finite bound of Istio's default histogram: the server says no more than this of anything slower. */
+const LAST_FINITE_BOUND_MS = 3_600_000;
+
+function quantileOf(milliseconds: number | undefined): Quantile | undefined {
+  if (milliseconds === undefined || Number.isNaN(milliseconds)) return undefined;
+  return { milliseconds, atLeast: milliseconds >= LAST_FINITE_BOUND_MS };
+}
+
+function sortResponses(responses: Responses): Responses {
+  const byKey = <T>(map: ReadonlyMap<string, T>) => Array.from(map).sort(([a], [b]) => (a < b ? -1 : 1));
+  return new Map(byKey(responses).map(([code, byFlags]) => [code, new Map(byKey(byFlags))]));
+}

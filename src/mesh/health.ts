@@ -1,0 +1,89 @@
+import { formatRatio } from '../lib/format-number';
+import type { Protocol } from '../telemetry/rows';
+import type { Health, Responses, Thresholds } from './model';
+import { isFailedGrpcStatus, isHttp4xx, isHttp5xx, NO_RESPONSE } from './response-code';
+
+/** From responses to a health and its reason. Rules: docs/telemetry.md §6.8. */
+
+export const DEFAULT_THRESHOLDS: Thresholds = { degradedPercent: 0, failingPercent: 10, count4xx: false };
+
+/** With fewer requests in the window a ratio is shown, but health is at most degraded. */
+const FEW_REQUESTS = 10;
+const TOLERATED_4XX = { degradedPercent: 10, failingPercent: 20 } as const;
+
+/** One class of codes and the share of it that is tolerated; 0 means that any is too many. */
+export interface Tolerance {
+  readonly covers: (code: string) => boolean;
+  readonly degradedPercent: number;
+  readonly failingPercent: number;
+}
+
+/** The classes that are judged, for one protocol; TCP has no codes. */
+export function tolerancesFor(protocol: Protocol, thresholds: Thresholds): readonly Tolerance[] {
+  const { degradedPercent, failingPercent, count4xx } = thresholds;
+  const at = { degradedPercent, failingPercent };
+  const noResponse: Tolerance = { covers: (code) => code === NO_RESPONSE, ...at };
+  if (protocol === 'grpc') return [{ covers: (code) => isFailedGrpcStatus(code) || isHttp5xx(code) || isHttp4xx(code), ...at }, noResponse];
+  if (protocol === 'tcp') return [];
+  return [{ covers: isHttp5xx, ...at }, noResponse, ...(count4xx ? [{ covers: isHttp4xx, ...TOLERATED_4XX }] : [])];
+}
+
+export interface Judgement {
+  readonly health: Health;
+  /** Set when the health is degraded or failing. */
+  readonly reason?: string;
+}
+
+/** Judges responses: each tolerance by itself, the worst wins. Idle without traffic, unknown when no code was reported. */
+export function judgeResponses(
+  responses: Responses,
+  requestsPerSecond: number,
+  tolerances: readonly Tolerance[],
+  windowSeconds: number,
+): Judgement {
+  if (!(requestsPerSecond > 0)) return { health: 'idle' };
+  let health: Health = 'healthy';
+  for (const tolerance of tolerances) health = worst(health, judgeClass(responses, requestsPerSecond, tolerance));
+  if (health === 'failing' && requestsPerSecond * windowSeconds < FEW_REQUESTS) health = 'degraded';
+  if (isSick(health)) return { health, reason: reasonOf(responses, requestsPerSecond, tolerances) };
+  const told = Array.from(responses.keys()).some((code) => code !== 'unknown');
+  return { health: told ? 'healthy' : 'unknown' };
+}
+
+function judgeClass(responses: Responses, requestsPerSecond: number, { covers, degradedPercent, failingPercent }: Tolerance): Health {
+  let covered = 0;
+  for (const [code, byFlags] of responses) if (covers(code)) for (const perSecond of byFlags.values()) covered += perSecond;
+  if (covered === 0) return 'healthy';
+  const percent = (covered / requestsPerSecond) * 100;
+  if (percent >= failingPercent) return 'failing';
+  return percent >= degradedPercent ? 'degraded' : 'healthy';
+}
+
+/** "12 % 503 UF": the biggest failing code with its flags. */
+function reasonOf(responses: Responses, requestsPerSecond: number, tolerances: readonly Tolerance[]): string {
+  let biggest = { words: '', perSecond: 0 };
+  for (const [code, byFlags] of responses) {
+    if (!tolerances.some(({ covers }) => covers(code))) continue;
+    for (const [flags, perSecond] of byFlags) {
+      if (perSecond > biggest.perSecond) biggest = { words: words(code, flags), perSecond };
+    }
+  }
+  return `${formatRatio(biggest.perSecond / requestsPerSecond)} ${biggest.words}`;
+}
+
+function words(code: string, flags: string): string {
+  const name = code === NO_RESPONSE ? 'no response' : code;
+  const status = isFailedGrpcStatus(code) ? `gRPC ${code}` : name;
+  return flags === '-' ? status : `${status} ${flags}`;
+}
+
+const ORDER: readonly Health[] = ['idle', 'unknown', 'healthy', 'degraded', 'failing'];
+
+/** The more alarming of two. */
+export function worst(a: Health, b: Health): Health {
+  return ORDER.indexOf(b) > ORDER.indexOf(a) ? b : a;
+}
+
+export function isSick(health: Health): boolean {
+  return health === 'degraded' || health === 'failing';
+}

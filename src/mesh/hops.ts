@@ -1,0 +1,91 @@
+import type { CalledEnd, Protocol, Reporter, SecurityPolicy } from '../telemetry/rows';
+import { isPassthrough, type Place } from './place-ends';
+import type { EndsOfRow, Placer } from './placer';
+
+/** Reports of one call: the finest pair of ends, the service addressed and the protocol. Rules: docs/telemetry.md §6.4. */
+export interface Hop {
+  readonly key: string;
+  readonly source: Place;
+  readonly target: Place;
+  /** "namespace/name" of the service addressed, "" when none is known. */
+  readonly service: string;
+  readonly protocol: Protocol;
+  /** Where the hop stands in the drawn grouping; the first by id if its rows differ (one workload, several versions). */
+  drawnSource: Place;
+  drawnTarget: Place;
+  /** Traffic per second by reporter, as far as requests and bytes tell. */
+  readonly traffic: Map<Reporter, number>;
+  /** Reporters that only latency tells of. */
+  readonly seenBy: Set<Reporter>;
+  /** A destination or a waypoint told the security policy; then a source's word is not counted a second time. */
+  securityTold: boolean;
+  /** The waypoint's hop that already stands for this leg (§6.6). */
+  foldedInto: Hop | undefined;
+}
+
+/** Best first: the client sees what never arrived. */
+export const REPORTERS: readonly Reporter[] = ['source', 'waypoint', 'destination'];
+
+/** The report that is shown: the best one that saw traffic, else the best one there is. */
+export function primaryReporter(hop: Hop): Reporter {
+  const active = REPORTERS.find((reporter) => (hop.traffic.get(reporter) ?? 0) > 0);
+  return (
+    active ??
+    REPORTERS.find((reporter) => hop.traffic.has(reporter)) ??
+    REPORTERS.find((reporter) => hop.seenBy.has(reporter)) ??
+    'destination'
+  );
+}
+
+/** Whether a row says how its connection was secured: a server's word counts, and a ztunnel's at the source (docs/telemetry.md §6.5). */
+export function securityWord(reporter: Reporter, protocol: Protocol, policy: SecurityPolicy): 'mutual' | 'plaintext' | undefined {
+  if (policy === 'mutual_tls') return 'mutual';
+  if (policy === 'none') return reporter === 'source' ? undefined : 'plaintext';
+  return policy === 'unknown' && protocol === 'tcp' && reporter === 'destination' ? 'plaintext' : undefined;
+}
+
+/** Finds or makes the hop of each row. */
+export class HopIndex {
+  private readonly hops = new Map<string, Hop>();
+
+  constructor(private readonly finest: Placer) {}
+
+  of(row: EndsOfRow, protocol: Protocol, drawnSource: Place, drawnTarget: Place): Hop {
+    const source = this.finest.source(row);
+    const target = this.finest.target(row);
+    const service = serviceKey(row.destination);
+    const key = `${source.id}>${target.id}>${protocol}>${service}`;
+    const existing = this.hops.get(key);
+    if (existing !== undefined) {
+      if (drawnSource.id < existing.drawnSource.id) existing.drawnSource = drawnSource;
+      if (drawnTarget.id < existing.drawnTarget.id) existing.drawnTarget = drawnTarget;
+      return existing;
+    }
+    const hop: Hop = {
+      key,
+      source,
+      target,
+      service,
+      protocol,
+      drawnSource,
+      drawnTarget,
+      traffic: new Map(),
+      seenBy: new Set(),
+      securityTold: false,
+      foldedInto: undefined,
+    };
+    this.hops.set(key, hop);
+    return hop;
+  }
+
+  /** In an order that does not depend on the order of the rows. */
+  sorted(): readonly Hop[] {
+    return Array.from(this.hops.values()).sort((a, b) => (a.key < b.key ? -1 : 1));
+  }
+}
+
+/** Passthrough is no service: a call by IP is reported under different such names at its two ends. */
+function serviceKey({ service, serviceName, serviceNamespace }: CalledEnd): string {
+  const name = serviceName ?? service;
+  return name === undefined || isPassthrough(name) ? '' : `${serviceNamespace ?? ''}/${name}`;
+}

@@ -1,0 +1,34 @@
+import type { Protocol } from '../telemetry/rows';
+import type { EdgeId, GroupId, NodeId, NodeKind } from './model';
+
+/** The only place where ids are made. Ids are stable, readable, and injective whatever the labels hold. */
+
+/** What tells one node from another, besides its kind. */
+export interface NodeParts {
+  readonly cluster?: string | undefined;
+  readonly namespace?: string | undefined;
+  readonly name: string;
+  readonly version?: string | undefined;
+}
+
+/** "workload/east/bookinfo/reviews-v1"; an unknown part is "~". */
+export function nodeId(kind: NodeKind, { cluster, namespace, name, version }: NodeParts): NodeId {
+  const parts = [kind, part(cluster), part(namespace), part(name)];
+  if (kind === 'versionedApp') parts.push(part(version));
+  return parts.join('/') as NodeId;
+}
+
+/** "group/east/bookinfo"; an unknown part is "~". */
+export function groupId(cluster: string | undefined, namespace: string | undefined): GroupId {
+  return `group/${part(cluster)}/${part(namespace)}` as GroupId;
+}
+
+/** "<source>><target>>http". */
+export function edgeId(source: NodeId, target: NodeId, protocol: Protocol): EdgeId {
+  return `${source}>${target}>${protocol}` as EdgeId;
+}
+
+/** The separators and the escape itself are escaped, so that no label value can look like two parts or like an unknown one. */
+function part(value: string | undefined): string {
+  return value === undefined ? '~' : value.replace(/[%/>~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
