@@ -1,0 +1,138 @@
+/**
+ * Time as the world integrates it. Every rate is a sum of five basis curves (constant, sine and cosine of the day and of the hour), switched
+ * by the phases of a repeating timeline and by the moments of changes; so a counter is a few multiplications, at any moment.
+ */
+import type { Timeline, Wave } from './description';
+
+const day = 86_400;
+const hour = 3_600;
+/** Constant, sin day, cos day, sin hour, cos hour. */
+export const basisCount = 5;
+
+export interface Clock {
+  readonly phases: readonly string[];
+  /** Moments of changes in seconds, ascending; segment 0 ends at the first. */
+  readonly changeSeconds: readonly number[];
+  /** One cell per (segment, phase), segment by segment. */
+  readonly cellCount: number;
+  /** Adds the integral of each basis curve in each cell over [from, until] to `out`, `basisCount` numbers per cell, from `offset`. */
+  integrate(fromSeconds: number, untilSeconds: number, out: Float64Array, offset: number): void;
+}
+
+/** Antiderivatives of the basis curves, of a moment within the day. */
+function antiderivatives(seconds: number, out: Float64Array): void {
+  const dayTurn = (2 * Math.PI) / day;
+  const hourTurn = (2 * Math.PI) / hour;
+  out[0] = seconds;
+  out[1] = -Math.cos(seconds * dayTurn) / dayTurn;
+  out[2] = Math.sin(seconds * dayTurn) / dayTurn;
+  out[3] = -Math.cos(seconds * hourTurn) / hourTurn;
+  out[4] = Math.sin(seconds * hourTurn) / hourTurn;
+}
+
+/** The basis weights of a wave around a mean of 1. */
+export function waveWeights(wave: Wave = {}): Float64Array {
+  const dayPeak = ((wave.dayPeakSeconds ?? 0) * 2 * Math.PI) / day;
+  const hourPeak = ((wave.hourPeakSeconds ?? 0) * 2 * Math.PI) / hour;
+  const dayHeight = wave.day ?? 0;
+  const hourHeight = wave.hour ?? 0;
+  return Float64Array.of(
+    1,
+    dayHeight * Math.sin(dayPeak),
+    dayHeight * Math.cos(dayPeak),
+    hourHeight * Math.sin(hourPeak),
+    hourHeight * Math.cos(hourPeak),
+  );
+}
+
+/** The integrals from midnight to each phase change of the day, and a way to go on from there. */
+class DayTable {
+  readonly #starts: Float64Array;
+  readonly #phaseAt: Int32Array;
+  readonly #sums: Float64Array;
+  readonly #width: number;
+  readonly total: Float64Array;
+  readonly #now = new Float64Array(basisCount);
+  readonly #then = new Float64Array(basisCount);
+
+  constructor(timeline: Timeline) {
+    const periods = day / timeline.periodSeconds;
+    const phaseCount = timeline.phases.length;
+    if (!Number.isInteger(periods) || timeline.phases[0]?.startSeconds !== 0) {
+      throw new Error('a timeline divides the day and starts at 0');
+    }
+    this.#width = phaseCount * basisCount;
+    const count = periods * phaseCount;
+    this.#starts = new Float64Array(count);
+    this.#phaseAt = new Int32Array(count);
+    this.#sums = new Float64Array(count * this.#width);
+    for (let index = 0; index < count; index += 1) {
+      const phase = index % phaseCount;
+      this.#starts[index] = Math.floor(index / phaseCount) * timeline.periodSeconds + (timeline.phases[phase]?.startSeconds ?? 0);
+      this.#phaseAt[index] = phase;
+      if (index > 0) this.#fill(index - 1, this.#starts[index] ?? 0, this.#sums, index * this.#width);
+    }
+    this.total = new Float64Array(this.#width);
+    this.#fill(count - 1, day, this.total, 0);
+  }
+
+  #fill(index: number, seconds: number, out: Float64Array, offset: number): void {
+    const width = this.#width;
+    for (let slot = 0; slot < width; slot += 1) out[offset + slot] = this.#sums[index * width + slot] ?? 0;
+    antiderivatives(seconds, this.#now);
+    antiderivatives(this.#starts[index] ?? 0, this.#then);
+    const base = offset + (this.#phaseAt[index] ?? 0) * basisCount;
+    for (let basis = 0; basis < basisCount; basis += 1) {
+      out[base + basis] = (out[base + basis] ?? 0) + (this.#now[basis] ?? 0) - (this.#then[basis] ?? 0);
+    }
+  }
+
+  /** Writes the integrals from midnight to this second of the day. */
+  until(secondOfDay: number, out: Float64Array): void {
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#starts[middle] ?? 0) <= secondOfDay) low = middle;
+      else high = middle - 1;
+    }
+    this.#fill(low, secondOfDay, out, 0);
+  }
+}
+
+const untimed: Timeline = { periodSeconds: day, phases: [{ name: 'always', startSeconds: 0 }] };
+
+/** A clock for a timeline and the moments at which somebody changed the mesh. */
+export function createClock(timeline: Timeline = untimed, changeMomentsMs: readonly number[] = []): Clock {
+  const table = new DayTable(timeline);
+  const changeSeconds = [...new Set(changeMomentsMs)].sort((a, b) => a - b).map((moment) => moment / 1000);
+  const phases = timeline.phases.map((phase) => phase.name);
+  const width = phases.length * basisCount;
+  const atStart = new Float64Array(width);
+  const atEnd = new Float64Array(width);
+
+  const integrateSegment = (from: number, until: number, out: Float64Array, offset: number): void => {
+    const fromDay = Math.floor(from / day);
+    const untilDay = Math.floor(until / day);
+    table.until(from - fromDay * day, atStart);
+    table.until(until - untilDay * day, atEnd);
+    const days = untilDay - fromDay;
+    for (let slot = 0; slot < width; slot += 1) {
+      const whole = days === 0 ? 0 : days * (table.total[slot] ?? 0);
+      out[offset + slot] = (out[offset + slot] ?? 0) + whole + ((atEnd[slot] ?? 0) - (atStart[slot] ?? 0));
+    }
+  };
+
+  return {
+    phases,
+    changeSeconds,
+    cellCount: (changeSeconds.length + 1) * phases.length,
+    integrate: (fromSeconds, untilSeconds, out, offset) => {
+      for (let segment = 0; segment <= changeSeconds.length; segment += 1) {
+        const from = Math.max(fromSeconds, changeSeconds[segment - 1] ?? Number.NEGATIVE_INFINITY);
+        const until = Math.min(untilSeconds, changeSeconds[segment] ?? Number.POSITIVE_INFINITY);
+        if (until > from) integrateSegment(from, until, out, offset + segment * width);
+      }
+    },
+  };
+}

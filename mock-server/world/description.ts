@@ -1,0 +1,155 @@
+/** What a scenario says about its mesh: plain data, from which the world derives every series. */
+
+/** A value that may differ during named phases of the scenario's timeline. */
+export type ByPhase<T> = T | { readonly otherwise: T; readonly during: Readonly<Record<string, T>> };
+
+/** What carries a workload's traffic: `none` reports nothing, `gateway` is a sidecar that only sends. */
+export type Proxy = 'sidecar' | 'gateway' | 'ztunnel' | 'waypoint' | 'none';
+
+export interface Workload {
+  /** `namespace/name`, with several clusters `cluster:namespace/name`; calls and services refer to it. */
+  readonly id: string;
+  readonly cluster: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly app: string;
+  readonly version: string;
+  readonly serviceAccount: string;
+  readonly pods: number;
+  readonly proxy: Proxy;
+  /** Days between restarts of each pod, about; counters start again at 0. */
+  readonly restartEveryDays: number;
+}
+
+export interface Backend {
+  readonly workload: string;
+  readonly weight: ByPhase<number>;
+}
+
+export interface Service {
+  /** `namespace/name`; with several clusters a service is the same in all of them. */
+  readonly id: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly backends: readonly Backend[];
+  /** Id of the waypoint workload that serves it. */
+  readonly waypoint?: string;
+}
+
+/** Where a call goes (docs/telemetry.md §4 says how each is reported). */
+export type Destination =
+  | { readonly kind: 'service'; readonly service: string }
+  | { readonly kind: 'serviceEntry'; readonly host: string; readonly namespace: string }
+  | { readonly kind: 'passthrough'; readonly host: string; readonly workload?: string }
+  | { readonly kind: 'blackhole'; readonly host: string }
+  | { readonly kind: 'noRoute'; readonly host: string }
+  | { readonly kind: 'undeclaredPort'; readonly workload: string };
+
+/** Relative swing around the mean: 0.3 = ±30 %; peaks in seconds after midnight or the full hour, UTC. */
+export interface Wave {
+  readonly day?: number;
+  readonly dayPeakSeconds?: number;
+  readonly hour?: number;
+  readonly hourPeakSeconds?: number;
+}
+
+/** Requests (TCP: connections) per second, or how many per request that reached the caller. */
+export type Load = { readonly perSecond: ByPhase<number>; readonly wave?: Wave } | { readonly perInbound: ByPhase<number> };
+
+/** A lognormal answer time, with an optional slow share (a second hump). */
+export interface Latency {
+  readonly medianMs: number;
+  /** Standard deviation of the logarithm; 0.5 is a steady service, 1.2 a moody one. */
+  readonly spread: number;
+  readonly slowShare?: number;
+  readonly slowMedianMs?: number;
+}
+
+/** A share of answers that differ from success. */
+export interface Reply {
+  readonly share: ByPhase<number>;
+  readonly code: string;
+  readonly flags?: string;
+  /** gRPC only; absent = 2 (UNKNOWN). */
+  readonly grpcStatus?: string;
+  readonly latency?: ByPhase<Latency>;
+  /** false: the client's proxy answered itself, the server never saw it. */
+  readonly reachesServer?: boolean;
+  /** false: the client's proxy found no endpoint, so it knows no workload (UH). */
+  readonly knowsWorkload?: boolean;
+  /** Only the backend of this version answers so; absent = all. */
+  readonly onlyVersion?: string;
+}
+
+export interface Call {
+  /** Workload id, or `outside`: a caller without any proxy of the mesh. */
+  readonly from: string;
+  readonly to: Destination;
+  readonly protocol: 'http' | 'grpc' | 'tcp';
+  readonly load: Load;
+  /** Absent shares are success: 200, gRPC status 0. */
+  readonly replies?: readonly Reply[];
+  readonly latency?: ByPhase<Latency>;
+  /** Share of the traffic that is mutual TLS; absent = all where both ends are in the mesh. */
+  readonly mtls?: ByPhase<number>;
+  /** Typical bytes of one request and its answer; TCP: of one connection. */
+  readonly bytes?: { readonly request: number; readonly response: number };
+  /** gRPC messages per call in each direction; absent = 1. */
+  readonly messages?: { readonly request: number; readonly response: number };
+  /** TCP: share of connections that fail (ztunnel: refused connect; sidecar: closed with UF). */
+  readonly failedConnections?: ByPhase<number>;
+}
+
+/** A timeline that repeats: phases in order, the first at 0. `periodSeconds` divides a day; periods start at midnight UTC. */
+export interface Timeline {
+  readonly periodSeconds: number;
+  readonly phases: readonly { readonly name: string; readonly startSeconds: number }[];
+}
+
+export interface MeshDescription {
+  readonly workloads: readonly Workload[];
+  readonly services: readonly Service[];
+  readonly calls: readonly Call[];
+  readonly timeline?: Timeline;
+  /** Nodes of each cluster; a ztunnel runs on each. */
+  readonly nodesPerCluster: number;
+}
+
+/** Traffic kinds a scenario promises to show; its contract test looks for the rows. */
+export type Trait =
+  | 'sidecar'
+  | 'gateway'
+  | 'waypoint'
+  | 'ztunnel'
+  | 'grpc'
+  | 'tcp'
+  | 'errors'
+  | 'external'
+  | 'passthrough'
+  | 'blackhole'
+  | 'noRoute'
+  | 'noHealthyUpstream'
+  | 'connectFailure'
+  | 'plaintext'
+  | 'unknownCaller'
+  | 'twoClusters'
+  | 'canary';
+
+export interface ScenarioOptions {
+  readonly services?: number;
+}
+
+export interface Scenario {
+  readonly name: string;
+  readonly title: string;
+  /** One sentence for the menu. */
+  readonly description: string;
+  readonly shows: readonly Trait[];
+  build(seed: number, options: ScenarioOptions): MeshDescription;
+}
+
+/** The value of a by-phase setting in one phase. */
+export function inPhase<T extends number | Latency>(value: ByPhase<T>, phase: string): T {
+  if (typeof value !== 'object' || !('otherwise' in value)) return value;
+  return Object.hasOwn(value.during, phase) ? (value.during[phase] ?? value.otherwise) : value.otherwise;
+}
