@@ -1,0 +1,95 @@
+/**
+ * Bookinfo in ambient mode. Namespace `bookinfo` is captured by ztunnels; details, reviews and ratings are served by its waypoint
+ * (bookinfo/waypoint), productpage and mongodb have none. productpage → details and reviews, reviews-v2 and -v3 → ratings appear as waypoint HTTP
+ * rows plus ztunnel TCP legs; ingress gateway → productpage as source HTTP plus ztunnel TCP; ratings → mongodb as ztunnel TCP only.
+ * Namespace `legacy` has sidecars: legacy/reports calls bookinfo/productpage, and bookinfo/productpage calls legacy/audit.
+ * Trouble: through the waypoint reviews-v3 answers 12 % with 503 (failing: 10 % of reviews go to v3); ratings → mongodb has 2 % connections
+ * that fail (ztunnel CONNECT). Outside callers reach details directly in plaintext (ztunnel row, csp unknown).
+ */
+
+import { served, service, to, workload } from '../world/describe';
+import type { Call, MeshDescription, Scenario } from '../world/description';
+
+const gateway = workload('istio-system', 'istio-ingressgateway', { proxy: 'gateway', pods: 2, version: 'latest' });
+const waypoint = workload('bookinfo', 'waypoint', { proxy: 'waypoint', pods: 2, version: 'latest' });
+const captured = { proxy: 'ztunnel' } as const;
+const productpage = workload('bookinfo', 'productpage-v1', { app: 'productpage', pods: 2, ...captured });
+const details = workload('bookinfo', 'details-v1', { app: 'details', ...captured });
+const reviews = ['v1', 'v2', 'v3'].map((version) => workload('bookinfo', `reviews-${version}`, { app: 'reviews', version, ...captured }));
+const ratings = workload('bookinfo', 'ratings-v1', { app: 'ratings', ...captured });
+const mongodb = workload('bookinfo', 'mongodb-v1', { app: 'mongodb', ...captured });
+const reports = workload('legacy', 'reports');
+const audit = workload('legacy', 'audit');
+
+const behindWaypoint = { waypoint: waypoint.id };
+const each = { perInbound: 1 };
+
+const calls: readonly Call[] = [
+  {
+    from: 'outside',
+    to: to('istio-system/istio-ingressgateway'),
+    protocol: 'http',
+    load: { perSecond: 14, wave: { day: 0.3, dayPeakSeconds: 61_200 } },
+  },
+  {
+    from: gateway.id,
+    to: to('bookinfo/productpage'),
+    protocol: 'http',
+    load: each,
+    latency: { medianMs: 45, spread: 0.5 },
+    bytes: { request: 280, response: 5200 },
+  },
+  { from: productpage.id, to: to('bookinfo/details'), protocol: 'http', load: each, latency: { medianMs: 6, spread: 0.4 } },
+  {
+    from: productpage.id,
+    to: to('bookinfo/reviews'),
+    protocol: 'http',
+    load: each,
+    latency: { medianMs: 20, spread: 0.5 },
+    replies: [{ share: 0.12, code: '503', onlyVersion: 'v3' }],
+  },
+  { from: 'bookinfo/reviews-v2', to: to('bookinfo/ratings'), protocol: 'http', load: each, latency: { medianMs: 8, spread: 0.4 } },
+  { from: 'bookinfo/reviews-v3', to: to('bookinfo/ratings'), protocol: 'http', load: each, latency: { medianMs: 8, spread: 0.4 } },
+  {
+    from: ratings.id,
+    to: to('bookinfo/mongodb'),
+    protocol: 'tcp',
+    load: { perInbound: 0.2 },
+    bytes: { request: 460, response: 1900 },
+    failedConnections: 0.02,
+  },
+  { from: reports.id, to: to('bookinfo/productpage'), protocol: 'http', load: { perSecond: 1.5 }, latency: { medianMs: 50, spread: 0.5 } },
+  { from: productpage.id, to: to('legacy/audit'), protocol: 'http', load: { perInbound: 0.2 }, latency: { medianMs: 5, spread: 0.4 } },
+  { from: 'outside', to: to('bookinfo/details'), protocol: 'http', load: { perSecond: 0.8 } },
+];
+
+const description: MeshDescription = {
+  workloads: [gateway, waypoint, productpage, details, ...reviews, ratings, mongodb, reports, audit],
+  services: [
+    served(gateway),
+    service('bookinfo/productpage', [productpage.id]),
+    service('bookinfo/details', [details.id], behindWaypoint),
+    service(
+      'bookinfo/reviews',
+      [
+        ['bookinfo/reviews-v1', 60],
+        ['bookinfo/reviews-v2', 30],
+        ['bookinfo/reviews-v3', 10],
+      ],
+      behindWaypoint,
+    ),
+    service('bookinfo/ratings', [ratings.id], behindWaypoint),
+    service('bookinfo/mongodb', [mongodb.id]),
+    served(audit),
+  ],
+  calls,
+  nodesPerCluster: 3,
+};
+
+export const ambient: Scenario = {
+  name: 'ambient',
+  title: 'Ambient',
+  description: 'Bookinfo without sidecars: ztunnels on three nodes, a waypoint for three services, sidecars next door.',
+  shows: ['gateway', 'sidecar', 'waypoint', 'ztunnel', 'tcp', 'errors', 'canary', 'unknownCaller'],
+  build: () => description,
+};
