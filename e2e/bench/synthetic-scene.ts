@@ -1,0 +1,41 @@
+/** From synthetic rows to a scene, through the same code as the page. */
+import type { Layout } from '../../src/layout/types';
+import { buildMesh } from '../../src/mesh/build-mesh';
+import type { GroupId, Mesh } from '../../src/mesh/model';
+import { buildScene, type SceneView } from '../../src/scene/build-scene';
+import type { Scene } from '../../src/scene/scene';
+import { gridLayout } from './grid-layout';
+import { syntheticTelemetry } from './synthetic-telemetry';
+
+export interface SyntheticScene {
+  readonly mesh: Mesh;
+  readonly layout: Layout;
+  readonly scene: Scene;
+}
+
+const THRESHOLDS = { degradedPercent: 0, failingPercent: 10, count4xx: false };
+const LABELS = ['rate', 'errors', 'p99', 'mtls'];
+
+/** `closed`: every namespace as one shape. */
+export function syntheticScene(
+  count: number,
+  options: { readonly closed?: boolean; readonly view?: Partial<SceneView>; readonly turn?: number; readonly changedShare?: number } = {},
+): SyntheticScene {
+  const telemetry = syntheticTelemetry(count, options);
+  const open = buildMesh(telemetry, { groupBy: 'app', closed: new Set(), thresholds: THRESHOLDS });
+  const layout = gridLayout(open);
+  const closed = new Set<GroupId>(options.closed === true ? open.groups.map((group) => group.id) : []);
+  const mesh = closed.size === 0 ? open : buildMesh(telemetry, { groupBy: 'app', closed, thresholds: THRESHOLDS });
+  return { mesh, layout, scene: buildScene({ mesh, layout, view: { labels: LABELS, ...options.view } }) };
+}
+
+/** The scene with the tone of every edge replaced: what a bad minute looks like to the renderer. */
+export function recoloured(scene: Scene, share: number, tone: 'warn' | 'fail'): Scene {
+  const every = Math.round(1 / share);
+  return {
+    ...scene,
+    edges: scene.edges.map((edge, index) =>
+      index % every === 0 ? { ...edge, tone, glyph: tone === 'warn' ? 'degraded' : 'failing' } : edge,
+    ),
+  };
+}

@@ -1,0 +1,47 @@
+/** Playwright on the system's Chromium, against what `npm start` serves. */
+import { defineConfig } from '@playwright/test';
+import { findBinary } from '../scripts/find-binary';
+
+const port = Number(process.env.E2E_PORT ?? 4781);
+const url = `http://127.0.0.1:${port}`;
+const executablePath = findBinary('chromium');
+
+export default defineConfig({
+  testMatch: '**/*.spec.ts',
+  testIgnore: 'bench/**',
+  outputDir: '../test-results',
+  forbidOnly: true,
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: 'list',
+  use: {
+    baseURL: url,
+    browserName: 'chromium',
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    video: 'off',
+    launchOptions: {
+      ...(executablePath === undefined ? {} : { executablePath }),
+      args: [
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  webServer: {
+    command: 'npm start',
+    cwd: '..',
+    url: `${url}/config.json`,
+    timeout: 120_000,
+    reuseExistingServer: false,
+    stdout: 'ignore',
+    env: { PORT: String(port), HOST: '127.0.0.1', PROMETHEUS_URL: '', KUBERNETES_URL: '', SCENARIO: '' },
+  },
+});
