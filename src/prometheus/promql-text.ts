@@ -12,8 +12,8 @@ function escapeCharacter(character: string): string {
   if (character === '\n') return '\\n';
   const code = character.charCodeAt(0);
   // Half a surrogate pair has no UTF-8 form: Prometheus could never have stored it.
-  if (code > 0x7f) return '\\ufffd';
-  return `\\x${code.toString(16).padStart(2, '0')}`;
+  const known = code < 0xd800 ? code : 0xfffd;
+  return `\\u${known.toString(16).padStart(4, '0')}`;
 }
 
 /** A PromQL string literal in double quotes. */
