@@ -93,6 +93,7 @@ function faceOf(node: NodeSum, waypoint: boolean): NodeFace {
     ...(node.version !== undefined && { version: node.version }),
     ...(parts !== undefined && { parts }),
     ...(waypoint && { waypoint }),
+    ...(node.workloads.size > 0 && { workloads: Array.from(node.workloads).sort() }),
   };
 }
 

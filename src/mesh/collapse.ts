@@ -137,7 +137,7 @@ function closedFace({ id, kind, group, cluster, namespace, name }: Place): NodeF
 
 /** Leaves only what does not depend on edges. */
 function stripFace(face: NodeFace): NodeFace {
-  const { id, kind, group, cluster, namespace, name, app, version, parts, waypoint } = face;
+  const { id, kind, group, cluster, namespace, name, app, version, parts, waypoint, workloads } = face;
   return {
     id,
     kind,
@@ -149,6 +149,7 @@ function stripFace(face: NodeFace): NodeFace {
     ...(version !== undefined && { version }),
     ...(parts !== undefined && { parts }),
     ...(waypoint !== undefined && { waypoint }),
+    ...(workloads !== undefined && { workloads }),
   };
 }
 

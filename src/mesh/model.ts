@@ -121,6 +121,8 @@ export interface MeshNode {
   /** App nodes: their versions as parts, sorted by name. */
   readonly parts?: readonly VersionPart[];
   readonly waypoint?: boolean;
+  /** Service nodes grouped by service: the workloads whose own calls stand as this service's, sorted. */
+  readonly workloads?: readonly string[];
   /** No incoming edges. */
   readonly root: boolean;
   readonly incoming: Flow;

@@ -14,6 +14,8 @@ export interface NodeSum {
   version: string | undefined;
   /** By version; "unknown" where a row names none. */
   readonly versions: Map<string, VersionSum>;
+  /** Workloads that call as this service. */
+  readonly workloads: Set<string>;
 }
 
 interface VersionSum {
@@ -30,7 +32,9 @@ export function collectNodes(telemetry: Telemetry, collected: Collected, drawn: 
     touch(nodes, target);
   }
   for (const row of [...telemetry.requests, ...telemetry.tcp]) {
-    noteEnd(nodes, drawn.source(row), row.source);
+    const caller = drawn.source(row);
+    noteEnd(nodes, caller, row.source);
+    if (caller.kind === 'service' && row.source.workload !== undefined) touch(nodes, caller).workloads.add(row.source.workload);
     noteEnd(nodes, drawn.target(row), row.destination);
   }
   for (const edge of collected.edges) addVersions(nodes, edge, count4xx);
@@ -40,7 +44,7 @@ export function collectNodes(telemetry: Telemetry, collected: Collected, drawn: 
 function touch(nodes: Map<NodeId, NodeSum>, place: Place): NodeSum {
   const existing = nodes.get(place.id);
   if (existing !== undefined) return existing;
-  const made: NodeSum = { place, app: place.app, version: place.version, versions: new Map() };
+  const made: NodeSum = { place, app: place.app, version: place.version, versions: new Map(), workloads: new Set() };
   nodes.set(place.id, made);
   return made;
 }

@@ -1,71 +1,55 @@
-/** Writing PromQL: quoting, matchers and the scope of namespaces. Rules: docs/telemetry.md §5. */
+import { durationText, escapeRegex, matchAny, matcher, selector } from '../prometheus/promql-text';
+import type { Reporter } from './rows';
 
-/** A PromQL string literal; label values are hostile, so everything that could end the literal is escaped. */
-export function promqlString(value: string): string {
-  return `"${value.replace(/[\\"\n]/g, (character) => (character === '\n' ? '\\n' : `\\${character}`))}"`;
-}
+/** Selecting Istio's series: scopes, unknown labels, sums over alternatives. Rules: docs/telemetry.md §5. */
 
-/** A literal as a part of an RE2 regular expression (matchers are anchored on both ends by Prometheus). */
-export function regexQuote(value: string): string {
-  return value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-}
+/** Matchers that must all hold. */
+export type Matchers = readonly string[];
+/** Sets of matchers of which exactly one holds for a series: joined with `or`, nothing is read or counted twice. */
+export type Alternatives = readonly Matchers[];
 
 /** `name="value"`. */
-export function equals(name: string, value: string): string {
-  return `${name}=${promqlString(value)}`;
-}
+export const equals = (name: string, value: string): string => matcher(name, '=', value);
 
-/** `name=~"a|b"`, each value taken literally; one value becomes a plain `=`. */
-export function oneOf(name: string, values: readonly string[]): string {
-  const [only, ...more] = values;
-  if (only !== undefined && more.length === 0) return equals(name, only);
-  return `${name}=~${promqlString(values.map(regexQuote).join('|'))}`;
-}
+/** `name=~"a|b"`, each value taken literally. */
+export const oneOf = matchAny;
 
-/** `name!~"a|b"`, each value taken literally. */
-export function noneOf(name: string, values: readonly string[]): string {
-  const [only, ...more] = values;
-  if (only !== undefined && more.length === 0) return `${name}!=${promqlString(only)}`;
-  return `${name}!~${promqlString(values.map(regexQuote).join('|'))}`;
-}
+/** `name=~"regular expression"`. */
+export const matching = (name: string, pattern: string): string => matcher(name, '=~', pattern);
 
-/** The two ways a label says nothing: absent (which matches the empty string) or the word itself. */
-export function unknownLabel(name: string): string {
-  return `${name}=~"|unknown"`;
-}
+/** `name!~"regular expression"`. */
+export const notMatching = (name: string, pattern: string): string => matcher(name, '!~', pattern);
 
-/** A PromQL duration. Fractions are written in milliseconds: PromQL knows no decimals in a range. */
-export function promqlDuration(seconds: number): string {
-  return Number.isInteger(seconds) ? `${seconds}s` : `${Math.round(seconds * 1000)}ms`;
-}
+/** The ways a label says nothing: absent (which matches the empty string) or the word itself. */
+export const unknownLabel = (name: string): string => matching(name, '|unknown');
 
-/**
- * The matchers of "source or destination in one of these namespaces", as alternatives that exclude each other.
- * A series belongs to at most one alternative, so joining them with `or` neither reads nor counts anything twice.
- * No namespaces = the whole mesh = one empty alternative.
- */
-export function scopeAlternatives(namespaces: readonly string[]): readonly (readonly string[])[] {
+/** The value, or nothing said. */
+export const equalsOrUnknown = (name: string, value: string): string => matching(name, `|unknown|${escapeRegex(value)}`);
+
+/** "Source or destination in one of these namespaces", as alternatives. No namespaces = the whole mesh = one empty alternative. */
+export function scopeAlternatives(namespaces: readonly string[]): Alternatives {
   if (namespaces.length === 0) return [[]];
+  const none = namespaces.map(escapeRegex).join('|');
   const inSource = oneOf('source_workload_namespace', namespaces);
+  const notSource = notMatching('source_workload_namespace', none);
   const inWorkload = oneOf('destination_workload_namespace', namespaces);
-  const inService = oneOf('destination_service_namespace', namespaces);
-  const notSource = noneOf('source_workload_namespace', namespaces);
-  const notWorkload = noneOf('destination_workload_namespace', namespaces);
-  return [[inSource], [notSource, inWorkload], [notSource, notWorkload, inService]];
+  const notWorkload = notMatching('destination_workload_namespace', none);
+  return [[inSource], [notSource, inWorkload], [notSource, notWorkload, oneOf('destination_service_namespace', namespaces)]];
 }
 
-/** `rate(metric{…}[window])` over alternatives of matchers that exclude each other, joined with `or` inside whatever sums it. */
-export function rateOf(metric: string, alternatives: readonly (readonly string[])[], windowSeconds: number): string {
-  const window = promqlDuration(windowSeconds);
-  return alternatives.map((matchers) => `rate(${selector(metric, matchers)}[${window}])`).join(' or ');
-}
-
-/** `metric{a="b",…}`, without braces when there is nothing to match. */
-export function selector(metric: string, matchers: readonly string[]): string {
-  return matchers.length === 0 ? metric : `${metric}{${matchers.join(',')}}`;
+/** `rate(metric{…}[window])` for each alternative, joined with `or`. */
+export function rateOf(metric: string, alternatives: Alternatives, windowSeconds: number): string {
+  return alternatives.map((matchers) => `rate(${selector(metric, matchers)}[${durationText(windowSeconds)}])`).join(' or ');
 }
 
 /** Adds the same matchers to every alternative. */
-export function withMatchers(alternatives: readonly (readonly string[])[], ...matchers: readonly string[]): readonly (readonly string[])[] {
+export function withMatchers(alternatives: Alternatives, ...matchers: Matchers): Alternatives {
   return alternatives.map((alternative) => [...matchers, ...alternative]);
 }
+
+/** Every combination of two sets of alternatives: still at most one holds for a series. */
+export function both(a: Alternatives, b: Alternatives): Alternatives {
+  return a.flatMap((first) => b.map((second) => [...first, ...second]));
+}
+
+export const reportedBy = (reporter: Reporter): string => equals('reporter', reporter);

@@ -1,4 +1,4 @@
-import { selector } from '../promql';
+import { selector } from '../../prometheus/promql-text';
 import type { Family } from './family';
 
 const SPAN_SECONDS = 300;

@@ -1,0 +1,80 @@
+import { metricNames } from '../telemetry/metric-names';
+import type { EdgeSelection } from '../telemetry/metrics/edge-metric';
+import { EDGE_METRICS } from '../telemetry/metrics/index';
+import { both, scopeAlternatives } from '../telemetry/promql';
+import type { Protocol, Reporter } from '../telemetry/rows';
+import { REPORTERS } from './hops';
+import type { Mesh, MeshEdge, MeshNode } from './model';
+import { selectCalled, selectCaller } from './node-selector';
+
+/** A number and the query that returns exactly it. */
+export interface Provenance {
+  readonly label: string;
+  readonly promql: string;
+}
+
+/** What the refresh was asked with. */
+export interface ProvenanceContext {
+  readonly windowSeconds: number;
+  readonly namespaces: readonly string[];
+  readonly metricPrefix?: string;
+  readonly count4xx: boolean;
+}
+
+/** The PromQL behind each number of an edge, aggregates included; empty when the edge is not of this mesh. */
+export function edgeProvenance(mesh: Mesh, edge: MeshEdge, context: ProvenanceContext): readonly Provenance[] {
+  const source = mesh.nodes.find(({ id }) => id === edge.source);
+  const target = mesh.nodes.find(({ id }) => id === edge.target);
+  if (source === undefined || target === undefined) return [];
+  const selection: EdgeSelection = {
+    ...common(context),
+    protocol: edge.protocol,
+    series: both(selectCaller(source, mesh.groupBy, target.cluster), selectCalled(target, mesh.groupBy, source.cluster)),
+    reporters: primaryReporters(edge),
+    securityByServer: edge.reports.some(({ reporter }) => reporter !== 'source'),
+  };
+  return explain(selection, '');
+}
+
+/** The PromQL behind what flows into and out of a node. */
+export function nodeProvenance(mesh: Mesh, node: MeshNode, context: ProvenanceContext): readonly Provenance[] {
+  const scope = scopeAlternatives(context.namespaces);
+  const sides = [
+    { words: 'in', edges: mesh.edges.filter(({ target }) => target === node.id), series: selectCalled(node, mesh.groupBy, node.cluster) },
+    { words: 'out', edges: mesh.edges.filter(({ source }) => source === node.id), series: selectCaller(node, mesh.groupBy, node.cluster) },
+  ];
+  return sides.flatMap(({ words, edges, series }) => {
+    const protocols = new Set<Protocol>(edges.map(({ protocol }) => protocol));
+    return Array.from(protocols)
+      .sort()
+      .flatMap((protocol) => {
+        const own = edges.filter((edge) => edge.protocol === protocol);
+        const reporters = REPORTERS.filter((reporter) => own.some((edge) => primaryReporters(edge).includes(reporter)));
+        const securityByServer = own.some((edge) => edge.reports.some(({ reporter }) => reporter !== 'source'));
+        return explain(
+          { ...common(context), protocol, series: both(series, scope), reporters, securityByServer },
+          `${protocol} ${words}: `,
+        );
+      });
+  });
+}
+
+function common({ windowSeconds, metricPrefix, count4xx }: ProvenanceContext) {
+  return { names: metricNames(metricPrefix), windowSeconds, count4xx };
+}
+
+function explain(selection: EdgeSelection, prefix: string): readonly Provenance[] {
+  return EDGE_METRICS.flatMap((metric) => {
+    const promql = metric.promql(selection);
+    return promql === undefined ? [] : [{ label: `${prefix}${metric.title}`, promql }];
+  });
+}
+
+/** One reporter when its report is the number shown, else all that may have a share in it. */
+function primaryReporters(edge: MeshEdge): readonly Reporter[] {
+  const best = edge.reports.find(({ reporter }) => reporter === edge.reporter);
+  const sameRequests = best?.requestsPerSecond === edge.requestsPerSecond;
+  const sameBytes =
+    best?.bytesPerSecond?.sent === edge.bytesPerSecond?.sent && best?.bytesPerSecond?.received === edge.bytesPerSecond?.received;
+  return sameRequests && sameBytes ? [edge.reporter] : edge.reports.map(({ reporter }) => reporter);
+}
