@@ -1,6 +1,7 @@
 /** A plain stand-in for the layout: namespaces as blocks, columns by depth. */
 import type { Box, Layout, Point } from '../../src/layout/types';
 import type { Mesh, MeshNode } from '../../src/mesh/model';
+import { groupBy } from './synthetic-telemetry';
 
 export function gridLayout(mesh: Mesh): Layout {
   const nodes = new Map<string, Point>();
@@ -12,7 +13,7 @@ export function gridLayout(mesh: Mesh): Layout {
         depth.set(edge.target, Math.min(5, Math.max(depth.get(edge.target) ?? 0, (depth.get(edge.source) ?? 0) + 1)));
     }
   }
-  const blocks = Array.from(Map.groupBy(mesh.nodes, (node) => node.group)).map(([id, list]) => ({ id, ...block(list, depth) }));
+  const blocks = Array.from(groupBy(mesh.nodes, (node) => node.group)).map(([id, list]) => ({ id, ...block(list, depth) }));
   const rowWidth = Math.sqrt(blocks.reduce((sum, one) => sum + one.width * one.height, 0) * 1.9);
   let x = 0;
   let y = 0;

@@ -12,6 +12,16 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
+export function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const list = groups.get(keyOf(item)) ?? [];
+    groups.set(keyOf(item), list);
+    list.push(item);
+  }
+  return groups;
+}
+
 interface Service {
   readonly namespace: string;
   readonly app: string;
@@ -40,11 +50,12 @@ function makeServices(count: number, random: () => number): readonly Service[] {
   const namespaces = Math.max(3, Math.min(30, Math.round(Math.sqrt(count) / 1.4)));
   const weights = Array.from({ length: namespaces }, (_, index) => 1 / (index + 1) ** 0.8);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const sums = weights.map((_, index) => weights.slice(0, index + 1).reduce((sum, weight) => sum + weight, 0));
   return Array.from({ length: count }, (_, index): Service => {
-    let pick = random() * total;
+    const pick = random() * total;
     const at = Math.max(
       0,
-      weights.findIndex((weight) => (pick -= weight) <= 0),
+      sums.findIndex((sum) => sum >= pick),
     );
     const name = NAMES[index % NAMES.length] ?? 'service';
     const base = NAMESPACES[at % NAMESPACES.length] ?? 'ns';
@@ -89,7 +100,7 @@ export function syntheticTelemetry(
 ): Telemetry {
   const random = seededRandom(options.seed ?? 1);
   const services = makeServices(count, random);
-  const byNamespace = Map.groupBy(services, (service) => service.namespace);
+  const byNamespace = groupBy(services, (service) => service.namespace);
   const requests: RequestRow[] = [];
   const tcp: TcpRow[] = [];
   const latency: LatencyRow[] = [];

@@ -27,7 +27,7 @@ class CytoscapeRenderer implements Renderer {
   private readonly stage: HTMLElement;
   private readonly observer: ResizeObserver;
   private scene: Scene | undefined;
-  private geometry: SceneGeometry = { nodes: new Map(), paths: new Map(), lanes: new Map() };
+  private geometry: SceneGeometry = { nodes: new Map(), paths: new Map() };
   private index: PickIndex | undefined;
   private picked: Pick;
   private fitted = false;
@@ -126,7 +126,7 @@ class CytoscapeRenderer implements Renderer {
   private show(scene: Scene): void {
     if (scene === this.scene) return;
     const before = this.scene;
-    const lanesBefore = this.geometry.lanes;
+    const pathsBefore = this.geometry.paths;
     const moved = before === undefined || !sameGeometry(before, scene);
     if (moved) {
       this.geometry = sceneGeometry(scene);
@@ -136,7 +136,7 @@ class CytoscapeRenderer implements Renderer {
     }
     const large = scene.nodes.length + scene.edges.length > LARGE;
     if (large === this.large) {
-      this.surface.apply(before, scene, lanesBefore, this.geometry.lanes);
+      this.surface.apply(before, scene, pathsBefore, this.geometry);
     } else {
       this.large = large;
       this.replaceSurface(scene);
@@ -152,7 +152,7 @@ class CytoscapeRenderer implements Renderer {
     this.surface.dispose();
     this.stage.replaceChildren();
     this.surface = this.openSurface(viewport);
-    this.surface.apply(undefined, scene, new Map(), this.geometry.lanes);
+    this.surface.apply(undefined, scene, new Map(), this.geometry);
   }
 
   /** The only time the viewport moves by itself: the first scene that has something to show. */

@@ -1,4 +1,4 @@
-/** Where an edge runs, in scene pixels: the same curve that the stylesheet asks Cytoscape for. Pure. */
+/** Where an edge runs, in scene pixels: Cytoscape is told these ends, the overlay and the pointer use them. Pure. */
 import type { SceneEdge, SceneNode } from '../scene/scene';
 
 export interface Point {
@@ -11,20 +11,21 @@ export interface EdgePath {
   /** On the border of the source and of the target. */
   readonly start: Point;
   readonly end: Point;
-  /** Of the quadratic curve; undefined = straight. */
+  /** Of the quadratic curve of a loop; undefined = straight. */
   readonly control: Point | undefined;
   /** From a node to itself: `control` is the far point of a loop over the node's top right corner. */
   readonly loop: boolean;
 }
 
-/** How far lane 1 bends away from the straight line, scene pixels. */
-export const LANE_PIXELS = 22;
+/** Between two lines of the same pair lies a sixth of the smaller side of their nodes, within these bounds (scene pixels). */
+const LEAST_LANE_GAP = 13;
+const MOST_LANE_GAP = 160;
 const MOST_LANES = 5;
 const LOOP_REACH = 34;
 
 /**
- * The lane of every edge: 0 is straight, ±n bends by n × LANE_PIXELS. Edges between the same two nodes get different lanes, decided by
- * direction and id, so an edge keeps its lane as long as its company stays.
+ * The lane of every edge: 0 runs from centre to centre, ±n is shifted aside by n half gaps. Edges between the same two nodes get
+ * different lanes, decided by direction and id, so an edge keeps its lane as long as its company stays.
  */
 export function laneOfEdges(edges: readonly SceneEdge[]): ReadonlyMap<string, number> {
   const between = new Map<string, SceneEdge[]>();
@@ -49,15 +50,13 @@ export function laneOfEdges(edges: readonly SceneEdge[]): ReadonlyMap<string, nu
   return lanes;
 }
 
-/** The point where the ray from the centre of `node` towards `to` leaves the node's box. */
-function border(node: SceneNode, to: Point): Point {
-  const dx = to.x - node.x;
-  const dy = to.y - node.y;
+/** Where the line through `from` along (dx, dy) leaves the box of `node`; `from` lies inside it. */
+function border(node: SceneNode, from: Point, dx: number, dy: number): Point {
   const scale = Math.min(
-    dx === 0 ? Number.POSITIVE_INFINITY : node.width / 2 / Math.abs(dx),
-    dy === 0 ? Number.POSITIVE_INFINITY : node.height / 2 / Math.abs(dy),
+    dx === 0 ? Number.POSITIVE_INFINITY : (node.x + (Math.sign(dx) * node.width) / 2 - from.x) / dx,
+    dy === 0 ? Number.POSITIVE_INFINITY : (node.y + (Math.sign(dy) * node.height) / 2 - from.y) / dy,
   );
-  return Number.isFinite(scale) ? { x: node.x + dx * scale, y: node.y + dy * scale } : { x: node.x, y: node.y };
+  return Number.isFinite(scale) ? { x: from.x + dx * scale, y: from.y + dy * scale } : from;
 }
 
 export function edgePath(edge: SceneEdge, source: SceneNode, target: SceneNode, lane: number): EdgePath {
@@ -73,13 +72,20 @@ export function edgePath(edge: SceneEdge, source: SceneNode, target: SceneNode, 
       loop: true,
     };
   }
-  if (lane === 0) return { id: edge.id, start: border(source, target), end: border(target, source), control: undefined, loop: false };
   const dx = target.x - source.x;
   const dy = target.y - source.y;
   const length = Math.hypot(dx, dy) || 1;
-  const bend = lane * LANE_PIXELS;
-  const control = { x: (source.x + target.x) / 2 - (dy / length) * bend, y: (source.y + target.y) / 2 + (dx / length) * bend };
-  return { id: edge.id, start: border(source, control), end: border(target, control), control, loop: false };
+  const side = Math.min(source.width, source.height, target.width, target.height);
+  const gap = Math.max(LEAST_LANE_GAP, Math.min(MOST_LANE_GAP, side / 6));
+  const aside = Math.sign(lane) * Math.min((Math.abs(lane) * gap) / 2, side * 0.42);
+  const shift = { x: (-dy / length) * aside, y: (dx / length) * aside };
+  return {
+    id: edge.id,
+    start: border(source, { x: source.x + shift.x, y: source.y + shift.y }, dx, dy),
+    end: border(target, { x: target.x + shift.x, y: target.y + shift.y }, -dx, -dy),
+    control: undefined,
+    loop: false,
+  };
 }
 
 /** The point at `t` of 0..1 from start to end. */

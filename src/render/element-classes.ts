@@ -17,8 +17,8 @@ export function nodeClasses(node: SceneNode): string {
   return classes.join(' ');
 }
 
-export function edgeClasses(edge: SceneEdge, lane: number): string {
-  const classes = [`tone-${edge.tone}`, `width-${edge.width}`, `lane-${lane}`];
+export function edgeClasses(edge: SceneEdge): string {
+  const classes = [`tone-${edge.tone}`, `width-${edge.width}`];
   if (edge.line !== 'solid') classes.push(`line-${edge.line}`);
   if (edge.selected) classes.push(SELECTED_CLASS);
   if (edge.faded) classes.push(FADED_CLASS);

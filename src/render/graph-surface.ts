@@ -1,8 +1,10 @@
 /** Shapes and lines in Cytoscape: the only file that holds its instance. Scenes go in, nothing of Cytoscape comes out. */
 import cytoscape, { type Core, type ElementDefinition } from 'cytoscape';
 import type { Scene, SceneEdge, SceneGroup, SceneNode } from '../scene/scene';
+import type { EdgePath, Point } from './edge-geometry';
 import { BOX_CLASS, boxId, edgeClasses, edgeId, nodeClasses, nodeId } from './element-classes';
 import { diffById } from './scene-diff';
+import type { SceneGeometry } from './scene-geometry';
 import { stylesheet } from './stylesheet';
 import type { Theme } from './theme';
 import { strokeScale } from './view';
@@ -35,7 +37,14 @@ export interface SurfaceEvents {
   readonly onDoubleTap: (x: number, y: number) => void;
 }
 
-type Lanes = ReadonlyMap<string, number>;
+type Paths = ReadonlyMap<string, EdgePath>;
+
+/** Ends of an edge as Cytoscape wants them: relative to the centres of its nodes. */
+function endsOf(path: EdgePath | undefined, source: SceneNode | undefined, target: SceneNode | undefined) {
+  if (path === undefined || source === undefined || target === undefined) return { s: 'outside-to-node', t: 'outside-to-node' };
+  const relative = (point: Point, node: SceneNode): string => `${(point.x - node.x).toFixed(1)}px ${(point.y - node.y).toFixed(1)}px`;
+  return { s: relative(path.start, source), t: relative(path.end, target) };
+}
 
 const nodeElement = (node: SceneNode): ElementDefinition => ({
   group: 'nodes',
@@ -49,12 +58,6 @@ const boxElement = (box: SceneGroup): ElementDefinition => ({
   data: { id: boxId(box.id), w: box.width, h: box.height },
   position: { x: box.x + box.width / 2, y: box.y + box.height / 2 },
   classes: BOX_CLASS,
-});
-
-const edgeElement = (edge: SceneEdge, lanes: Lanes): ElementDefinition => ({
-  group: 'edges',
-  data: { id: edgeId(edge.id), source: nodeId(edge.source), target: nodeId(edge.target) },
-  classes: edgeClasses(edge, lanes.get(edge.id) ?? 0),
 });
 
 export class GraphSurface {
@@ -90,7 +93,7 @@ export class GraphSurface {
   }
 
   /** Brings what is drawn from `before` to `after` in one batch; unchanged elements are not touched, the viewport never. */
-  apply(before: Scene | undefined, after: Scene, lanesBefore: Lanes, lanes: Lanes): void {
+  apply(before: Scene | undefined, after: Scene, pathsBefore: Paths, geometry: SceneGeometry): void {
     const groups = diffById(before?.groups ?? [], after.groups);
     const nodes = diffById(before?.nodes ?? [], after.nodes);
     // Loops are drawn by the overlay: Cytoscape's own would need a geometry we cannot predict.
@@ -105,10 +108,10 @@ export class GraphSurface {
       this.cy.add([
         ...groups.added.map(boxElement),
         ...nodes.added.map(nodeElement),
-        ...edges.added.map((edge) => edgeElement(edge, lanes)),
+        ...edges.added.map((edge) => this.edgeElement(edge, geometry)),
       ]);
-      for (const change of edges.changed) this.changeEdge(change.before, change.after, lanesBefore, lanes);
-      if (lanes !== lanesBefore) this.relane(after.edges, lanesBefore, lanes);
+      for (const change of edges.changed) this.changeEdge(change.before, change.after);
+      if (geometry.paths !== pathsBefore) this.reroute(drawn(after), pathsBefore, geometry);
     });
   }
 
@@ -163,20 +166,35 @@ export class GraphSurface {
     if (classes !== nodeClasses(before)) this.cy.getElementById(nodeId(after.id)).classes(classes);
   }
 
-  private changeEdge(before: SceneEdge, after: SceneEdge, lanesBefore: Lanes, lanes: Lanes): void {
-    const element = this.cy.getElementById(edgeId(after.id));
+  private changeEdge(before: SceneEdge, after: SceneEdge): void {
+    const id = edgeId(after.id);
     if (before.source !== after.source || before.target !== after.target) {
-      element.move({ source: nodeId(after.source), target: nodeId(after.target) });
+      this.cy.getElementById(id).move({ source: nodeId(after.source), target: nodeId(after.target) });
     }
-    const classes = edgeClasses(after, lanes.get(after.id) ?? 0);
-    if (classes !== edgeClasses(before, lanesBefore.get(before.id) ?? 0)) this.cy.getElementById(edgeId(after.id)).classes(classes);
+    const classes = edgeClasses(after);
+    if (classes !== edgeClasses(before)) this.cy.getElementById(id).classes(classes);
   }
 
-  private relane(edges: readonly SceneEdge[], lanesBefore: Lanes, lanes: Lanes): void {
+  /** Edges whose nodes moved, or whose lane changed because of new company. */
+  private reroute(edges: readonly SceneEdge[], pathsBefore: Paths, { nodes, paths }: SceneGeometry): void {
     for (const edge of edges) {
-      const lane = lanes.get(edge.id) ?? 0;
-      const before = lanesBefore.get(edge.id);
-      if (before !== undefined && before !== lane) this.cy.getElementById(edgeId(edge.id)).classes(edgeClasses(edge, lane));
+      const before = pathsBefore.get(edge.id);
+      const after = paths.get(edge.id);
+      if (before === undefined || after === undefined || samePath(before, after)) continue;
+      this.cy.getElementById(edgeId(edge.id)).data(endsOf(after, nodes.get(edge.source), nodes.get(edge.target)));
     }
   }
+
+  private edgeElement(edge: SceneEdge, { nodes, paths }: SceneGeometry): ElementDefinition {
+    const ends = endsOf(paths.get(edge.id), nodes.get(edge.source), nodes.get(edge.target));
+    return {
+      group: 'edges',
+      data: { id: edgeId(edge.id), source: nodeId(edge.source), target: nodeId(edge.target), ...ends },
+      classes: edgeClasses(edge),
+    };
+  }
+}
+
+function samePath(a: EdgePath, b: EdgePath): boolean {
+  return a.start.x === b.start.x && a.start.y === b.start.y && a.end.x === b.end.x && a.end.y === b.end.y;
 }

@@ -47,5 +47,7 @@ export function labelForms(edge: SceneEdge, fit: TextFit): readonly LabelLines[]
   const half = Math.ceil(texts.length / 2);
   const two = sized([lineOf(edge, texts.slice(0, half), fit), lineOf(edge, texts.slice(half), fit)]);
   if (texts.length <= 2) return [sized([whole]), two];
-  return [two, sized([lineOf(edge, texts.slice(0, 2), fit)]), sized([lineOf(edge, texts.slice(0, 1), fit)])];
+  // What is wrong outlives how much flows.
+  const loud = texts.find((text) => text.tone === 'fail' || text.tone === 'warn' || text.tone === 'denied');
+  return [two, sized([lineOf(edge, texts.slice(0, 2), fit)]), sized([lineOf(edge, loud === undefined ? texts.slice(0, 1) : [loud], fit)])];
 }

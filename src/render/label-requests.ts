@@ -22,7 +22,7 @@ const RING = [
   [0.8, 0.8],
   [-0.8, 0.8],
 ] as const;
-const RING_RADII = [30, 60, 100, 150] as const;
+const RING_RADII = [30, 60, 100, 150, 210] as const;
 
 export interface LabelSize {
   readonly width: number;
@@ -119,8 +119,11 @@ export function nameRequest(node: SceneNode, view: View, size: LabelSize): Label
     { x: x - aside, y },
   ].filter((point) => inView(view, point, size));
   const urgent = node.tone === 'fail' || node.tone === 'denied' || node.selected;
-  return { id: node.id, priority: urgent ? 500 : 250, forms: [{ ...size, centres }], insistent: urgent };
+  return { id: node.id, priority: urgent ? 500 : namePriority(node), forms: [{ ...size, centres }], insistent: urgent };
 }
+
+/** Names of quiet nodes come before the numbers of quiet edges: a number without a place says little. */
+const namePriority = (node: SceneNode): number => (node.tone === 'warn' || node.shape === 'group' ? 250 : 120);
 
 /** Boxes that labels keep off: what is drawn of the nodes on the canvas. */
 export function nodeObstacles(nodes: readonly SceneNode[], view: View): readonly Box[] {

@@ -27,10 +27,8 @@ interface Labels {
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** Names that do not fit into their boxes stand beside them: closed groups always, others only when sick or selected. */
-const needsName = (node: SceneNode, view: View): boolean =>
-  !holdsName(node, view) &&
-  (node.shape === 'group' || node.selected || node.tone === 'fail' || node.tone === 'warn' || node.tone === 'denied');
+/** Names that do not fit into their boxes stand beside them, as far as there is room. */
+const needsName = (node: SceneNode, view: View): boolean => !holdsName(node, view) && !node.faded;
 
 export class Overlay {
   private readonly canvas: HTMLCanvasElement;

@@ -9,7 +9,7 @@ import type { Theme } from './theme';
 type Context = CanvasRenderingContext2D;
 
 export const labelFont = (theme: Theme): string => `500 11px ${theme.fontFamily}`;
-const NAME_PIXELS = 12;
+const NAME_PIXELS = 11;
 export const nameFont = (theme: Theme): string => `600 ${NAME_PIXELS}px ${theme.fontFamily}`;
 
 export function paintPill(context: Context, box: Box, fill: string, border: string): void {
@@ -61,7 +61,14 @@ export function paintEdgeLabel(
 
 export function paintName(context: Context, node: SceneNode, text: string, box: Box, theme: Theme): void {
   const sick = node.tone === 'warn' || node.tone === 'fail' || node.tone === 'denied';
-  paintPill(context, box, theme.labelFill, sick ? theme.tones[node.tone] : theme.groupBorder);
+  if (sick || node.shape === 'group') {
+    paintPill(context, box, theme.labelFill, sick ? theme.tones[node.tone] : theme.groupBorder);
+  } else {
+    context.fillStyle = theme.groupFill;
+    context.globalAlpha = 0.85;
+    context.fillRect(box.x, box.y + 1, box.width, box.height - 2);
+    context.globalAlpha = 1;
+  }
   context.fillStyle = sick ? theme.tones[node.tone] : theme.text;
   context.textAlign = 'center';
   context.fillText(text, box.x + box.width / 2, box.y + box.height / 2);

@@ -77,8 +77,7 @@ function paintInside(brush: Brush, node: SceneNode, box: Box): void {
   const parts = node.parts.length * PART_HEIGHT * view.zoom;
   const head = box.height - parts - (parts > 0 ? 5 * view.zoom : 0);
   const centreX = box.x + box.width / 2;
-  const badge = node.glyph === undefined ? 0 : 12;
-  const room = box.width - 2 * Math.max(5, PADDING * view.zoom) - badge;
+  const room = box.width - 8;
   const two = node.detail !== undefined && head >= nameSize + detailSize + 4;
   const nameY = box.y + head / 2 - (two ? detailSize * 0.62 : 0);
   context.textAlign = 'center';
@@ -88,7 +87,7 @@ function paintInside(brush: Brush, node: SceneNode, box: Box): void {
   if (two && node.detail !== undefined) {
     fit.use(`400 ${detailSize}px ${theme.fontFamily}`);
     context.fillStyle = isSick(node) ? theme.tones[node.tone] : theme.textMuted;
-    write(brush, node.detail, centreX, nameY + nameSize * 0.5 + detailSize * 0.75, room + badge);
+    write(brush, node.detail, centreX, nameY + nameSize * 0.5 + detailSize * 0.75, room);
   }
   if (node.parts.length > 0) paintParts(brush, node, box, box.y + head);
 }
@@ -97,18 +96,18 @@ function paintInside(brush: Brush, node: SceneNode, box: Box): void {
 function paintClosed(brush: Brush, node: SceneNode, box: Box): void {
   const { context, theme, fit } = brush;
   const sick = node.sickCount === undefined ? '' : `${node.sickCount} sick`;
-  const lines = [
-    { text: node.label, font: `650 14px ${theme.fontFamily}`, colour: theme.text, glyph: false },
-    { text: node.detail ?? '', font: `400 11.5px ${theme.fontFamily}`, colour: theme.textMuted, glyph: false },
-    { text: sick, font: `600 11.5px ${theme.fontFamily}`, colour: theme.tones[node.tone], glyph: true },
-  ].filter((line) => line.text !== '');
-  const shown = lines.slice(0, Math.max(1, Math.floor((box.height - 4) / 18)));
-  const top = box.y + box.height / 2 - ((shown.length - 1) * 18) / 2;
+  const most = Math.max(1, Math.floor((box.height - 2) / 17));
+  const name = { text: node.label, font: `650 14px ${theme.fontFamily}`, colour: theme.text };
+  const count = { text: node.detail ?? '', font: `400 11.5px ${theme.fontFamily}`, colour: theme.textMuted };
+  const ill = { text: sick, font: `600 11.5px ${theme.fontFamily}`, colour: theme.tones[node.tone] };
+  const lines = (most === 2 ? [name, ill, count] : [name, count, ill]).filter((line) => line.text !== '');
+  const shown = lines.slice(0, most);
+  const top = box.y + box.height / 2 - ((shown.length - 1) * 17) / 2;
   for (const [index, line] of shown.entries()) {
     fit.use(line.font);
     context.textAlign = 'center';
     context.fillStyle = line.colour;
-    write(brush, line.text, box.x + box.width / 2, top + index * 18, box.width - 14);
+    write(brush, line.text, box.x + box.width / 2, top + index * 17, box.width - 14);
   }
 }
 
@@ -144,14 +143,17 @@ export function paintTitles(brush: Brush, groups: readonly SceneGroup[]): readon
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   context.fillStyle = theme.textMuted;
+  context.strokeStyle = theme.groupFill;
+  context.lineWidth = 4;
   const taken: Box[] = [];
   for (const group of groups) {
     const x = screenX(view, group.x) + 8;
     const y = screenY(view, group.y) + Math.max(10, 13 * view.zoom);
     const room = group.width * view.zoom - 16;
-    if (group.height * view.zoom < 24 || !isVisible(view, { x, y, width: room, height: 0 }, OVERSCAN)) continue;
+    if (group.label === '' || group.height * view.zoom < 24 || !isVisible(view, { x, y, width: room, height: 0 }, OVERSCAN)) continue;
     const text = fit.fit(group.label, room);
     if (text === '') continue;
+    context.strokeText(text, x, y);
     context.fillText(text, x, y);
     taken.push({ x, y: y - 8, width: fit.width(text), height: 16 });
   }

@@ -59,6 +59,21 @@ class Occupied {
     return free;
   }
 
+  /** Area of `box` that is covered, counting a spot twice when two boxes cover it. */
+  covered(box: Box): number {
+    const near = new Set<Box>();
+    this.eachCell(box, 0, (key) => {
+      for (const other of this.cells.get(key) ?? []) near.add(other);
+    });
+    let area = 0;
+    for (const other of near) {
+      const width = Math.min(box.x + box.width, other.x + other.width) - Math.max(box.x, other.x);
+      const height = Math.min(box.y + box.height, other.y + other.height) - Math.max(box.y, other.y);
+      if (width > 0 && height > 0) area += width * height;
+    }
+    return area;
+  }
+
   private eachCell(box: Box, gap: number, visit: (key: string) => void): void {
     const lastRow = Math.floor((box.y + box.height + gap) / CELL);
     const lastColumn = Math.floor((box.x + box.width + gap) / CELL);
@@ -69,15 +84,34 @@ class Occupied {
 }
 
 /** Every place a request could stand, in the order it prefers them. */
-function* placesOf(request: LabelRequest): Generator<{ form: number; box: Box }> {
+function* placesOf(request: LabelRequest): Generator<Place> {
   for (const [index, { width, height, centres }] of request.forms.entries()) {
     for (const { x, y } of centres) yield { form: index, box: { x: x - width / 2, y: y - height / 2, width, height } };
   }
 }
 
+interface Place {
+  readonly form: number;
+  readonly box: Box;
+}
+
+function choosePlace(request: LabelRequest, taken: Occupied, inTheWay: Occupied): Place | undefined {
+  let fallback: Place | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const place of placesOf(request)) {
+    if (!taken.free(place.box, LABEL_GAP)) continue;
+    if (inTheWay.free(place.box, 0)) return place;
+    const covered = request.insistent ? inTheWay.covered(place.box) : least;
+    if (covered >= least) continue;
+    least = covered;
+    fallback = place;
+  }
+  return fallback;
+}
+
 /**
- * A label stands at its first place that is free of obstacles and of labels already placed; an insistent one, failing that, at its
- * first place free of labels. Labels that find none are left out.
+ * A label stands at its first place that is free of obstacles and of labels already placed; an insistent one, failing that, where it
+ * covers least of the obstacles and no label. Labels that find no place are left out.
  */
 export function placeLabels(requests: readonly LabelRequest[], obstacles: readonly Box[]): readonly PlacedLabel[] {
   const inTheWay = new Occupied();
@@ -86,16 +120,7 @@ export function placeLabels(requests: readonly LabelRequest[], obstacles: readon
   const placed: PlacedLabel[] = [];
   const ordered = [...requests].sort((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1));
   for (const request of ordered) {
-    let fallback: { form: number; box: Box } | undefined;
-    let found: { form: number; box: Box } | undefined;
-    for (const place of placesOf(request)) {
-      if (!taken.free(place.box, LABEL_GAP)) continue;
-      fallback ??= place;
-      if (!inTheWay.free(place.box, 0)) continue;
-      found = place;
-      break;
-    }
-    const place = found ?? (request.insistent ? fallback : undefined);
+    const place = choosePlace(request, taken, inTheWay);
     if (place === undefined) continue;
     taken.add(place.box);
     placed.push({ id: request.id, ...place });

@@ -5,7 +5,6 @@ import { type EdgePath, edgePath, laneOfEdges } from './edge-geometry';
 export interface SceneGeometry {
   readonly nodes: ReadonlyMap<string, SceneNode>;
   readonly paths: ReadonlyMap<string, EdgePath>;
-  readonly lanes: ReadonlyMap<string, number>;
 }
 
 export function sceneGeometry(scene: Scene): SceneGeometry {
@@ -17,7 +16,7 @@ export function sceneGeometry(scene: Scene): SceneGeometry {
     const target = nodes.get(edge.target);
     if (source !== undefined && target !== undefined) paths.set(edge.id, edgePath(edge, source, target, lanes.get(edge.id) ?? 0));
   }
-  return { nodes, paths, lanes };
+  return { nodes, paths };
 }
 
 const samePlace = (a: SceneNode, b: SceneNode): boolean => a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;

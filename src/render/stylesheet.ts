@@ -2,7 +2,6 @@
 import type { StylesheetJson } from 'cytoscape';
 import type { Line, NodeShape, Tone } from '../scene/scene';
 import { LINE_STYLES, WIDTH_CLASSES } from '../scene/style-table';
-import { LANE_PIXELS } from './edge-geometry';
 import { BOX_CLASS, FADED_CLASS, SELECTED_CLASS } from './element-classes';
 import type { Theme } from './theme';
 
@@ -15,12 +14,11 @@ const SHAPES: Readonly<Record<NodeShape, Readonly<Record<string, string | number
   passthrough: { shape: 'rhomboid' },
   blackhole: { shape: 'octagon' },
   unknown: { shape: 'round-rectangle', 'corner-radius': '22', 'border-style': 'dashed' },
-  group: { shape: 'round-rectangle', 'corner-radius': '12', 'border-style': 'double' },
+  group: { shape: 'round-rectangle', 'corner-radius': '12' },
 };
 const SICK: ReadonlySet<Tone> = new Set<Tone>(['warn', 'fail', 'denied']);
 const TONES: readonly Tone[] = ['ok', 'idle', 'unknown', 'warn', 'fail', 'denied'];
 const DASHED: readonly Line[] = ['dotted', 'long-dash'];
-const LANES = [-5, -4, -3, -2, -1, 1, 2, 3, 4, 5] as const;
 
 function nodeRules(theme: Theme, scale: number): readonly Rule[] {
   return [
@@ -48,7 +46,6 @@ function nodeRules(theme: Theme, scale: number): readonly Rule[] {
         style: { 'border-color': theme.tones[tone], 'border-width': (SICK.has(tone) ? 3 : 1.25) * scale },
       }),
     ),
-    { selector: '.shape-group', style: { 'border-width': 4 * scale } },
     ...TONES.map(
       (tone): Rule => ({
         selector: `.ring-${tone}`,
@@ -66,6 +63,8 @@ function edgeRules(theme: Theme, scale: number): readonly Rule[] {
       selector: 'edge',
       style: {
         'curve-style': 'straight',
+        'source-endpoint': 'data(s)',
+        'target-endpoint': 'data(t)',
         'target-arrow-shape': 'none',
         'source-arrow-shape': 'none',
         'target-distance-from-node': 5 * scale,
@@ -78,17 +77,6 @@ function edgeRules(theme: Theme, scale: number): readonly Rule[] {
     },
     ...TONES.map((tone): Rule => ({ selector: `edge.tone-${tone}`, style: { 'line-color': theme.tones[tone] } })),
     ...WIDTH_CLASSES.map(({ pixels }, index): Rule => ({ selector: `.width-${index + 1}`, style: { width: pixels * scale } })),
-    ...LANES.map(
-      (lane): Rule => ({
-        selector: `.lane-${lane}`,
-        style: {
-          'curve-style': 'unbundled-bezier',
-          'edge-distances': 'node-position',
-          'control-point-distances': [lane * LANE_PIXELS],
-          'control-point-weights': [0.5],
-        },
-      }),
-    ),
     ...DASHED.map(
       (line): Rule => ({
         selector: `.line-${line}`,

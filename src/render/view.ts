@@ -32,12 +32,17 @@ export function isVisible(view: View, box: Rectangle, margin = 0): boolean {
   return box.x < view.width + margin && box.x + box.width > -margin && box.y < view.height + margin && box.y + box.height > -margin;
 }
 
+/** Zoomed out, strokes get thinner than at zoom 1, but never below this share of it: lines must stay visible without filling the view. */
+const THINNEST_STROKE = 0.6;
+
 /**
- * How much thicker strokes are drawn so that they keep about their CSS width when zoomed out: a power of √2, so that the stylesheet
- * changes only a few times between the closest and the farthest view.
+ * How much thicker strokes are drawn in scene pixels at this zoom: a power of √2, so that the stylesheet changes only a few times between
+ * the closest and the farthest view.
  */
 export function strokeScale(zoom: number): number {
-  return zoom >= 0.85 ? 1 : 2 ** (Math.round(2 * Math.log2(1 / Math.max(zoom, 0.01))) / 2);
+  if (zoom >= 1) return 1;
+  const wanted = Math.max(THINNEST_STROKE, Math.sqrt(zoom)) / Math.max(zoom, 0.01);
+  return 2 ** (Math.round(2 * Math.log2(wanted)) / 2);
 }
 
 /** The overlay is painted this many CSS pixels beyond the canvas on every side, so that a drag uncovers something. */

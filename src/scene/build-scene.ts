@@ -1,6 +1,6 @@
 /** Mesh + positions + view → what to draw. Pure: the same input gives the same scene on every machine. */
 import type { Layout } from '../layout/types';
-import type { Mesh } from '../mesh/model';
+import type { Mesh, Thresholds } from '../mesh/model';
 import { chooseEdges } from './choose-edges';
 import { displayText } from './display-text';
 import { emphasise } from './emphasis';
@@ -19,7 +19,12 @@ export interface SceneView {
   readonly labels: readonly string[];
   /** Draw ztunnel legs that a waypoint's hop already stands for. */
   readonly showFolded?: boolean | undefined;
+  /** For the tones of versions; the health of nodes and edges is already in the mesh. */
+  readonly thresholds?: Thresholds | undefined;
 }
+
+/** docs/telemetry.md §6.8. */
+const DEFAULT_THRESHOLDS: Thresholds = { degradedPercent: 0, failingPercent: 10, count4xx: false };
 
 export interface SceneInput {
   readonly mesh: Mesh;
@@ -30,7 +35,7 @@ export interface SceneInput {
 /** Elements the layout has no place for yet are left out, and edges with them. */
 export function buildScene({ mesh, layout, view }: SceneInput): Scene {
   const emphasis = emphasise(mesh, view.selected, view.hoveredNeighbourhood);
-  const nodeContext = { mesh, layout, overlays: OVERLAYS, emphasis };
+  const nodeContext = { mesh, layout, overlays: OVERLAYS, emphasis, thresholds: view.thresholds ?? DEFAULT_THRESHOLDS };
   const nodes = mesh.nodes.map((node) => sceneNode(node, nodeContext)).filter((node): node is SceneNode => node !== undefined);
   const drawnNodes = new Set(nodes.map((node) => node.id));
   const closed = new Set(nodes.filter((node) => node.shape === 'group').map((node) => node.id));
@@ -45,19 +50,19 @@ export function buildScene({ mesh, layout, view }: SceneInput): Scene {
   );
   const edgeContext = { overlays: OVERLAYS, labels: EDGE_LABELS.filter((label) => view.labels.includes(label.id)), emphasis };
   return {
-    groups: openGroups(mesh, layout),
+    groups: footprints(mesh, layout),
     nodes,
     edges: drawn.map((edge) => sceneEdge(edge, edgeContext)),
     ...(hidden === 0 ? {} : { hiddenEdges: hidden }),
   };
 }
 
-/** Boxes of the groups that are drawn open; a closed one is a node of its own. */
-function openGroups(mesh: Mesh, layout: Layout): readonly SceneGroup[] {
+/** The box of every group; that of a closed one has no title, its card says it all. */
+function footprints(mesh: Mesh, layout: Layout): readonly SceneGroup[] {
   if (mesh.groupBy === 'namespace') return [];
-  const open = new Set(mesh.nodes.filter((node) => node.kind !== 'namespace').map((node) => node.group));
+  const closed = new Set(mesh.nodes.filter((node) => node.kind === 'namespace').map((node) => node.group));
   return mesh.groups.flatMap((group): SceneGroup[] => {
-    const box = open.has(group.id) ? layout.groups.get(group.id) : undefined;
-    return box === undefined ? [] : [{ id: group.id, label: displayText(group.name), ...box }];
+    const box = layout.groups.get(group.id);
+    return box === undefined ? [] : [{ id: group.id, label: closed.has(group.id) ? '' : displayText(group.name), ...box }];
   });
 }

@@ -1,7 +1,7 @@
 /** One node of the mesh as one shape of the scene. */
 import type { Layout } from '../layout/types';
 import { formatRatio } from '../lib/format-number';
-import type { Mesh, MeshNode, NodeKind } from '../mesh/model';
+import type { Mesh, MeshNode, NodeKind, Thresholds } from '../mesh/model';
 import { displayText } from './display-text';
 import type { Emphasis } from './emphasis';
 import { MOST_PARTS, nodeSize } from './node-size';
@@ -20,20 +20,21 @@ const SHAPE_OF: Readonly<Record<NodeKind, NodeShape>> = {
   namespace: 'group',
 };
 
-/** Errors of one version: 1 % is worth a look, 5 % is failing; the node's own tone follows the thresholds in force. */
-function partTone(errorRatio: number | undefined, nodeTone: Tone): Tone {
+function partTone(errorRatio: number | undefined, { degradedPercent, failingPercent }: Thresholds): Tone {
   if (errorRatio === undefined) return 'idle';
-  return errorRatio > 0.01 && (nodeTone === 'warn' || nodeTone === 'fail') ? nodeTone : 'ok';
+  const percent = errorRatio * 100;
+  if (percent > 0 && percent >= failingPercent) return 'fail';
+  return percent > degradedPercent ? 'warn' : 'ok';
 }
 
-function partsOf(node: MeshNode, tone: Tone): readonly ScenePart[] {
+function partsOf(node: MeshNode, thresholds: Thresholds): readonly ScenePart[] {
   const parts = node.parts ?? [];
   if (parts.length < 2) return [];
   const total = parts.reduce((sum, part) => sum + part.requestsPerSecond, 0);
   const shown = parts.length > MOST_PARTS ? parts.slice(0, MOST_PARTS - 1) : parts;
   const rows = shown.map((part): ScenePart => {
     const share = total > 0 ? { share: Math.round((part.requestsPerSecond / total) * 1000) / 1000 } : {};
-    return { label: displayText(part.version, 24), ...share, tone: partTone(part.errorRatio, tone) };
+    return { label: displayText(part.version, 24), ...share, tone: partTone(part.errorRatio, thresholds) };
   });
   return shown.length === parts.length ? rows : [...rows, { label: `+${parts.length - shown.length} more`, tone: 'idle' }];
 }
@@ -66,10 +67,16 @@ interface Place {
   readonly height: number;
 }
 
-/** A closed group fills the box of its open form; everything else has its own size. undefined while the layout lags behind. */
+/** A closed group is a card in the middle of its footprint; what is left around it keeps the edges of others visible. */
+const CARD_SHARE = 0.72;
+
+/** undefined while the layout lags behind. */
 function placeOf(mesh: Mesh, node: MeshNode, layout: Layout): Place | undefined {
   const box = node.kind === 'namespace' && mesh.groupBy !== 'namespace' ? layout.groups.get(node.group) : undefined;
-  if (box !== undefined) return { x: box.x + box.width / 2, y: box.y + box.height / 2, width: box.width, height: box.height };
+  if (box !== undefined) {
+    const { x, y, width, height } = box;
+    return { x: x + width / 2, y: y + height / 2, width: width * CARD_SHARE, height: height * CARD_SHARE };
+  }
   const point = layout.nodes.get(node.id);
   return point === undefined ? undefined : { x: point.x, y: point.y, ...nodeSize(node) };
 }
@@ -82,6 +89,7 @@ export function sceneNode(
     readonly layout: Layout;
     readonly overlays: readonly Overlay[];
     readonly emphasis: Emphasis;
+    readonly thresholds: Thresholds;
   },
 ): SceneNode | undefined {
   const place = placeOf(context.mesh, node, context.layout);
@@ -102,7 +110,7 @@ export function sceneNode(
     ...(look.ring === undefined ? {} : { ring: look.ring }),
     ...(look.glyph === undefined ? {} : { glyph: look.glyph }),
     ...(closed && node.sickMembers > 0 ? { sickCount: node.sickMembers } : {}),
-    parts: partsOf(node, tone),
+    parts: partsOf(node, context.thresholds),
     selected: context.emphasis.isSelected(node.id) || (closed && context.emphasis.isSelected(node.group)),
     faded: context.emphasis.nodeFaded(node),
   };

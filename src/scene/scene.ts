@@ -10,6 +10,7 @@ export type NodeShape = 'rounded' | 'service' | 'external' | 'passthrough' | 'bl
 
 export interface SceneGroup {
   readonly id: string;
+  /** "" for a closed group, whose card carries the name. */
   readonly label: string;
   /** Top left and size, scene pixels. */
   readonly x: number;
@@ -72,6 +73,6 @@ export interface Scene {
   readonly groups: readonly SceneGroup[];
   readonly nodes: readonly SceneNode[];
   readonly edges: readonly SceneEdge[];
-  /** Edges left out of the picture because they would drown it (never a sick one); absent means none. */
+  /** Edges left out of the picture because they would drown it (the groups of a sick one carry its glyph and count); absent means none. */
   readonly hiddenEdges?: number;
 }

@@ -42,11 +42,11 @@ export interface WidthClass {
 /** Width classes 1..6: one step is a tenfold rate. */
 export const WIDTH_CLASSES: readonly WidthClass[] = [
   { pixels: 1.25, belowRequestsPerSecond: 0.1, belowBytesPerSecond: 1e2 },
-  { pixels: 1.75, belowRequestsPerSecond: 1, belowBytesPerSecond: 1e3 },
-  { pixels: 2.5, belowRequestsPerSecond: 10, belowBytesPerSecond: 1e4 },
-  { pixels: 3.5, belowRequestsPerSecond: 100, belowBytesPerSecond: 1e5 },
-  { pixels: 4.75, belowRequestsPerSecond: 1000, belowBytesPerSecond: 1e6 },
-  { pixels: 6.5, belowRequestsPerSecond: Number.POSITIVE_INFINITY, belowBytesPerSecond: Number.POSITIVE_INFINITY },
+  { pixels: 1.6, belowRequestsPerSecond: 1, belowBytesPerSecond: 1e3 },
+  { pixels: 2.1, belowRequestsPerSecond: 10, belowBytesPerSecond: 1e4 },
+  { pixels: 2.8, belowRequestsPerSecond: 100, belowBytesPerSecond: 1e5 },
+  { pixels: 3.7, belowRequestsPerSecond: 1000, belowBytesPerSecond: 1e6 },
+  { pixels: 4.8, belowRequestsPerSecond: Number.POSITIVE_INFINITY, belowBytesPerSecond: Number.POSITIVE_INFINITY },
 ];
 
 /** Class 1..6 of a rate; an unknown rate is drawn like the smallest. */
