@@ -39,3 +39,11 @@ function ranked(edges: readonly MeshEdge[], weight: (edge: MeshEdge) => number, 
     .slice(0, most)
     .map(({ edge }) => edge);
 }
+
+/** Requests first, then bytes; equal ones by id. */
+export function busiestFirst(edges: readonly MeshEdge[]): readonly MeshEdge[] {
+  const bytes = (edge: MeshEdge) => (edge.bytesPerSecond?.sent ?? 0) + (edge.bytesPerSecond?.received ?? 0);
+  return [...edges].sort(
+    (a, b) => (b.requestsPerSecond ?? 0) - (a.requestsPerSecond ?? 0) || bytes(b) - bytes(a) || (a.id < b.id ? -1 : 1),
+  );
+}

@@ -1,0 +1,54 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Button } from '../controls/Button';
+import { useApp } from '../use-app';
+import { useRenderer } from './use-renderer';
+
+interface MeshCanvasProps {
+  readonly theme: 'light' | 'dark';
+  /** Something on the map was clicked. */
+  readonly onSelected: () => void;
+}
+
+/** The map itself. It draws what the scene says and decides nothing. */
+export function MeshCanvas({ theme, onSelected }: MeshCanvasProps): ReactNode {
+  const container = useRef<HTMLDivElement>(null);
+  const { renderer, failed } = useRenderer(container, onSelected);
+  const scene = useApp((state) => state.scene);
+  const atSeconds = useApp((state) => state.picture?.atSeconds);
+  const stage = useApp((state) => state.picture?.stage);
+
+  useEffect(() => renderer?.setTheme(theme), [renderer, theme]);
+  useEffect(() => {
+    const element = container.current;
+    if (renderer === undefined || scene === undefined || element === null) return;
+    renderer.draw(scene);
+    element.dataset.drawnNodes = String(scene.nodes.length);
+    element.dataset.drawnEdges = String(scene.edges.length);
+  }, [renderer, scene]);
+  useEffect(() => {
+    const element = container.current;
+    if (renderer === undefined || atSeconds === undefined || element === null) return;
+    element.dataset.pictureAt = String(atSeconds);
+    element.dataset.pictureStage = stage;
+  }, [renderer, atSeconds, stage]);
+
+  const words =
+    scene === undefined ? 'nothing drawn yet' : `${scene.nodes.length} nodes and ${scene.edges.length} edges, listed in the panel`;
+  return (
+    <>
+      <div
+        ref={container}
+        data-testid="mesh-canvas"
+        role="img"
+        aria-label={`Service graph: ${words}`}
+        className="absolute inset-0 bg-canvas"
+      />
+      {failed ? (
+        <div role="alert" className="absolute inset-0 flex flex-col items-center justify-center gap-3 bg-canvas p-6 text-center">
+          <p>The code that draws the map could not be loaded. The panel still lists everything.</p>
+          <Button onClick={() => window.location.reload()}>Reload the page</Button>
+        </div>
+      ) : null}
+    </>
+  );
+}

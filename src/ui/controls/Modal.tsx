@@ -1,0 +1,45 @@
+/** A dialog: focus is kept inside and returned. The backdrop is our own, because Radix' one puts a style element on the page. */
+import { X } from 'lucide-react';
+import { Dialog } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { IconButton } from './Button';
+
+interface ModalProps {
+  readonly title: string;
+  readonly description?: string;
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  /** A sheet clings to the right edge over the full height. */
+  readonly sheet?: boolean;
+  readonly children: ReactNode;
+}
+
+const CENTRED = 'top-1/2 left-1/2 max-h-[calc(100dvh-2rem)] w-[34rem] -translate-x-1/2 -translate-y-1/2 rounded-xl border';
+const SHEET = 'top-0 right-0 h-dvh w-96 border-l';
+
+export function Modal({ title, description, open, onOpenChange, sheet = false, children }: ModalProps): ReactNode {
+  return (
+    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+      <Dialog.Portal>
+        <div className="fixed inset-0 z-40 bg-canvas/70" aria-hidden />
+        <Dialog.Content
+          {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+          className={`fixed z-40 flex max-w-[calc(100vw-1rem)] flex-col border-line bg-surface text-ink shadow-float ${sheet ? SHEET : CENTRED}`}
+        >
+          <header className="flex items-start gap-3 border-line border-b px-4 py-3">
+            <div className="min-w-0 flex-1">
+              <Dialog.Title className="font-semibold text-base">{title}</Dialog.Title>
+              {description === undefined ? null : (
+                <Dialog.Description className="mt-0.5 text-muted text-xs">{description}</Dialog.Description>
+              )}
+            </div>
+            <Dialog.Close asChild>
+              <IconButton label="Close" icon={X} className="-my-1 -mr-2" />
+            </Dialog.Close>
+          </header>
+          <div className="thin-scroll min-h-0 flex-1 overflow-y-auto p-4">{children}</div>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,83 @@
+import type { ReactNode } from 'react';
+import type { LegendSample } from '../../scene/legend';
+import type { Lock, NodeShape } from '../../scene/scene';
+import { GLYPHS, LINE_STYLES } from '../../scene/style-table';
+import { MtlsMark, TONE_TEXT } from '../controls/marks';
+
+const BOX = 'h-4 w-11 shrink-0';
+
+/** The sign itself, painted from the same sample the drawing uses. */
+export function LegendSign({ sample }: { readonly sample: LegendSample }): ReactNode {
+  if (sample.kind === 'edge') return <EdgeSign sample={sample} />;
+  if (sample.kind === 'lock') return <LockSign lock={sample.lock} />;
+  if (sample.kind === 'shape') return <ShapeSign shape={sample.shape} />;
+  if (sample.kind === 'ring') {
+    return (
+      <svg viewBox="0 0 44 16" className={`${BOX} ${TONE_TEXT[sample.tone]}`} aria-hidden>
+        <rect x="13" y="3" width="18" height="10" rx="3" fill="var(--node-fill)" stroke="var(--border-strong)" />
+        <rect x="10.5" y="0.75" width="23" height="14.5" rx="5" fill="none" stroke="currentColor" strokeWidth="1.5" />
+      </svg>
+    );
+  }
+  return <span className="min-w-11 shrink-0 whitespace-nowrap font-medium text-2xs">{sample.text}</span>;
+}
+
+function EdgeSign({ sample }: { readonly sample: Extract<LegendSample, { kind: 'edge' }> }): ReactNode {
+  const { tone, line, pixels, glyph } = sample;
+  return (
+    <svg viewBox="0 0 44 16" className={`${BOX} ${TONE_TEXT[tone]}`} aria-hidden>
+      <line
+        x1="1"
+        y1="8"
+        x2={glyph === undefined ? 36 : 26}
+        y2="8"
+        stroke="currentColor"
+        strokeWidth={pixels}
+        strokeDasharray={LINE_STYLES[line].dash.join(' ')}
+      />
+      {glyph === undefined ? (
+        <path d="M35 3.5 43 8l-8 4.5z" fill="currentColor" />
+      ) : (
+        <text x="35" y="12" textAnchor="middle" fontSize="11" fontWeight="700" fill="currentColor">
+          {GLYPHS[glyph].sign}
+        </text>
+      )}
+    </svg>
+  );
+}
+
+const LOCK_RATIO: Readonly<Record<Lock, number | undefined>> = { closed: 1, half: 0.5, open: 0, unknown: undefined };
+
+function LockSign({ lock }: { readonly lock: Lock }): ReactNode {
+  return (
+    <span className="flex w-11 shrink-0 justify-center" aria-hidden>
+      <MtlsMark share={{ mutual: 0, plaintext: 0, ratio: LOCK_RATIO[lock] }} />
+    </span>
+  );
+}
+
+const OUTLINE = { fill: 'var(--node-fill)', stroke: 'var(--border-strong)', strokeWidth: 1.25 } as const;
+
+/** The outlines the map uses, small. */
+const SHAPES: Readonly<Record<NodeShape, ReactNode>> = {
+  rounded: <rect x="11" y="2.5" width="22" height="11" rx="3" {...OUTLINE} />,
+  service: <path d="M14 2.5h16l3 3v5l-3 3H14l-3-3v-5z" {...OUTLINE} />,
+  external: <rect x="9" y="2.5" width="26" height="11" rx="5.5" {...OUTLINE} />,
+  passthrough: <path d="M10 2.5h19l5 11H15z" {...OUTLINE} />,
+  blackhole: <path d="M16 1.5h12l6 4.5v4l-6 4.5H16L10 10V6z" {...OUTLINE} />,
+  unknown: <rect x="9" y="2.5" width="26" height="11" rx="5.5" strokeDasharray="3 2" {...OUTLINE} />,
+  group: (
+    <>
+      <rect x="12" y="1.5" width="22" height="10" rx="2" {...OUTLINE} />
+      <rect x="9" y="4.5" width="22" height="10" rx="2" {...OUTLINE} />
+    </>
+  ),
+};
+
+function ShapeSign({ shape }: { readonly shape: NodeShape }): ReactNode {
+  return (
+    <svg viewBox="0 0 44 16" className={BOX} aria-hidden>
+      {SHAPES[shape]}
+    </svg>
+  );
+}

@@ -1,0 +1,43 @@
+/** Mounts the face on a running app. */
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import type { App } from '../app/app-types';
+import type { Problem } from '../lib/problem';
+import { Button } from './controls/Button';
+import { ErrorBoundary } from './controls/ErrorBoundary';
+import { ProblemCard } from './controls/ProblemCard';
+import { Page } from './Page';
+import { AppContext } from './use-app';
+
+export function mountUi(root: HTMLElement, app: App): void {
+  const questions = new QueryClient({
+    defaultOptions: { queries: { networkMode: 'always', retry: false, refetchOnWindowFocus: false, staleTime: Number.POSITIVE_INFINITY } },
+  });
+  createRoot(root).render(
+    <StrictMode>
+      <ErrorBoundary what="The page">
+        <QueryClientProvider client={questions}>
+          <AppContext value={app}>
+            <Page />
+          </AppContext>
+        </QueryClientProvider>
+      </ErrorBoundary>
+    </StrictMode>,
+  );
+}
+
+/** What is shown when the page cannot even learn its sources. */
+export function mountStartFailure(root: HTMLElement, problem: Problem): void {
+  const dark = window.matchMedia('(prefers-color-scheme: dark)').matches;
+  document.documentElement.dataset.theme = dark ? 'dark' : 'light';
+  createRoot(root).render(
+    <main className="mx-auto mt-[20vh] w-[32rem] max-w-[calc(100%-2rem)] rounded-xl border border-line bg-surface p-5 shadow-float">
+      <h1 className="mb-3 font-semibold text-base">Seamark cannot start</h1>
+      <ProblemCard problem={problem} />
+      <Button look="primary" className="mt-4" onClick={() => window.location.reload()}>
+        Try again
+      </Button>
+    </main>,
+  );
+}

@@ -1,0 +1,161 @@
+import { type ReactNode, useMemo } from 'react';
+import { formatByteRate, formatRequestRate } from '../../lib/format-number';
+import type { Flow, MeshEdge, MeshNode } from '../../mesh/model';
+import { displayText } from '../../scene/display-text';
+import { Button } from '../controls/Button';
+import { HealthMark } from '../controls/marks';
+import { ratioText } from '../text/edge-numbers';
+import { useActions, useApp } from '../use-app';
+import { useMesh } from '../use-mesh';
+import { PeerTable } from './PeerTable';
+import { QueriesOfNode } from './Queries';
+import { busiestFirst } from './rank-edges';
+import { Section } from './Section';
+import { Figure, Value } from './Value';
+
+const NONE: readonly MeshEdge[] = [];
+
+export function NodePanel({ node }: { readonly node: MeshNode }): ReactNode {
+  const index = useMesh();
+  const incoming = useMemo(() => busiestFirst(index?.incoming.get(node.id) ?? NONE), [index, node.id]);
+  const outgoing = useMemo(() => busiestFirst(index?.outgoing.get(node.id) ?? NONE), [index, node.id]);
+  return (
+    <>
+      <Section title="Health">
+        <NodeHealth node={node} />
+      </Section>
+      <Section title="Traffic">
+        <dl className="grid grid-cols-2 gap-3">
+          <FlowFigure name="In" metric="incoming" flow={node.incoming} />
+          <FlowFigure name="Out" metric="outgoing" flow={node.outgoing} />
+        </dl>
+      </Section>
+      <Section title={`Called by (${incoming.length})`}>
+        {incoming.length === 0 ? (
+          <p className="text-muted">{node.root ? 'Nobody in this picture: traffic starts here.' : 'Nobody in this picture.'}</p>
+        ) : (
+          <PeerTable caption="Callers" edges={incoming} peer="source" />
+        )}
+      </Section>
+      <Section title={`Calls (${outgoing.length})`}>
+        {outgoing.length === 0 ? (
+          <p className="text-muted">Nothing in this picture.</p>
+        ) : (
+          <PeerTable caption="Called services" edges={outgoing} peer="target" />
+        )}
+      </Section>
+      <Versions node={node} />
+      <Facts node={node} />
+      <GroupSwitch node={node} />
+      <QueriesOfNode node={node} />
+    </>
+  );
+}
+
+function NodeHealth({ node }: { readonly node: MeshNode }): ReactNode {
+  const calls = node.inherited === 'failing' || node.inherited === 'degraded';
+  return (
+    <div className="flex flex-col gap-1">
+      <p>
+        <HealthMark health={node.health} words />
+        {node.reason === undefined ? null : <span> · {displayText(node.reason, 160)}</span>}
+      </p>
+      {calls ? (
+        <p>
+          <HealthMark health={node.inherited} words />
+          <span> · inherited: something it calls is sick</span>
+        </p>
+      ) : null}
+      {node.members > 1 && node.sickMembers > 0 ? (
+        <p>
+          {node.sickMembers} of {node.members} inside are sick.
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function FlowFigure({ name, metric, flow }: { readonly name: string; readonly metric: string; readonly flow: Flow }): ReactNode {
+  const bytes = flow.bytesPerSecond > 0 ? `TCP ${formatByteRate(flow.bytesPerSecond)}` : undefined;
+  const errors = flow.errorRatio === undefined ? undefined : `${ratioText(flow.errorRatio)} errors`;
+  return (
+    <Figure name={name} note={[errors, bytes].filter((part) => part !== undefined).join(' · ') || undefined}>
+      <Value metric={`${metric}RequestsPerSecond`} value={flow.requestsPerSecond} text={formatRequestRate(flow.requestsPerSecond)} />
+    </Figure>
+  );
+}
+
+function Versions({ node }: { readonly node: MeshNode }): ReactNode {
+  const parts = node.parts ?? [];
+  if (parts.length === 0) return null;
+  const total = parts.reduce((sum, part) => sum + part.requestsPerSecond, 0);
+  return (
+    <Section title="Versions" aside={<span className="text-2xs text-muted">observed share of requests</span>}>
+      <table className="w-full">
+        <thead className="sr-only">
+          <tr>
+            <th scope="col">Version</th>
+            <th scope="col">Share</th>
+            <th scope="col">Rate</th>
+            <th scope="col">Errors</th>
+          </tr>
+        </thead>
+        <tbody>
+          {parts.map((part) => (
+            <tr key={part.version} data-version={part.version}>
+              <th scope="row" className="py-0.5 text-left font-normal" title={part.workloads.map((name) => displayText(name)).join(', ')}>
+                {displayText(part.version, 24)}
+              </th>
+              <td className="w-14 text-right font-semibold">{total > 0 ? ratioText(part.requestsPerSecond / total) : '–'}</td>
+              <td className="w-20 text-right">
+                <Value metric="requestsPerSecond" value={part.requestsPerSecond} text={formatRequestRate(part.requestsPerSecond)} />
+              </td>
+              <td className="w-20 text-right">
+                <Value metric="errorRatio" value={part.errorRatio} text={ratioText(part.errorRatio)} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}
+
+function Facts({ node }: { readonly node: MeshNode }): ReactNode {
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    ['Cluster', node.cluster],
+    ['Namespace', node.namespace],
+    ['App', node.app],
+    ['Version', node.version],
+    ['Role', node.waypoint === true ? 'Waypoint: a proxy that enforces policy for others' : undefined],
+  ];
+  const known = facts.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));
+  if (known.length === 0) return null;
+  return (
+    <Section title="Identity">
+      <dl className="grid grid-cols-[6rem_1fr] gap-x-2 gap-y-0.5">
+        {known.map(({ name, value }) => (
+          <div key={name} className="contents">
+            <dt className="text-muted">{name}</dt>
+            <dd className="break-words">{displayText(value, 120)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  );
+}
+
+/** A closed group opens here; members of an open one can close it. */
+function GroupSwitch({ node }: { readonly node: MeshNode }): ReactNode {
+  const open = useApp((state) => state.picture?.openGroups.includes(node.group) === true);
+  const closed = useApp((state) => state.picture?.mesh.groupBy !== 'namespace') && node.kind === 'namespace';
+  const actions = useActions();
+  if (!open && !closed) return null;
+  return (
+    <div className="border-line border-b px-4 py-3">
+      <Button onClick={() => actions.toggleGroup(node.group)}>
+        {closed ? `Open this namespace (${node.members} nodes)` : 'Close its namespace'}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+import { type ReactNode, useMemo } from 'react';
+import { formatByteRate, formatRequestRate } from '../../lib/format-number';
+import { quantileText, ratioText } from '../text/edge-numbers';
+import { useApp } from '../use-app';
+import { useMesh } from '../use-mesh';
+import { EdgeList } from './EdgeList';
+import { flowText } from './edge-values';
+import { busiestEdges, sickWithoutRatio, slowestEdges, worstEdges } from './rank-edges';
+import { Section } from './Section';
+import { totalsByProtocol } from './totals';
+import { Value } from './Value';
+
+const MOST = 6;
+
+/** Nothing selected: what flows at all and which edges need eyes. */
+export function Overview(): ReactNode {
+  const mesh = useMesh()?.mesh;
+  const pending = useApp((state) => state.picture?.stage === 'rates');
+  const lists = useMemo(() => {
+    const edges = mesh?.edges ?? [];
+    return {
+      worst: worstEdges(edges, MOST),
+      others: sickWithoutRatio(edges, MOST),
+      slowest: slowestEdges(edges, MOST),
+      busiest: busiestEdges(edges, MOST),
+    };
+  }, [mesh]);
+  if (mesh === undefined) return null;
+  return (
+    <>
+      <Totals />
+      <Section title="Worst edges" aside={<span className="text-2xs text-muted">errors × traffic</span>}>
+        {lists.worst.length === 0 ? <p className="text-muted">No request failed in this window.</p> : null}
+        <EdgeList
+          edges={lists.worst}
+          figure={(edge) => (
+            <>
+              <Value metric="errorRatio" value={edge.errorRatio} text={ratioText(edge.errorRatio)} className="font-semibold" />
+              <span className="text-muted"> of {flowText(edge)}</span>
+            </>
+          )}
+        />
+      </Section>
+      {lists.others.length === 0 ? null : (
+        <Section title="Also sick">
+          <EdgeList edges={lists.others} figure={(edge) => <span className="text-muted">{edge.reason ?? edge.protocol}</span>} />
+        </Section>
+      )}
+      <Section title="Slowest edges" aside={<span className="text-2xs text-muted">p99</span>}>
+        {lists.slowest.length === 0 ? (
+          <p className="text-muted">{pending ? 'Latency is being asked for…' : 'No latency was measured in this window.'}</p>
+        ) : null}
+        <EdgeList
+          edges={lists.slowest}
+          figure={(edge) => <Value metric="p99" value={edge.latency?.p99?.milliseconds} text={quantileText(edge.latency?.p99)} />}
+        />
+      </Section>
+      {lists.busiest.length === 0 ? null : (
+        <Section title="Busiest edges">
+          <EdgeList
+            edges={lists.busiest}
+            figure={(edge) => <Value metric="requestsPerSecond" value={edge.requestsPerSecond} text={flowText(edge)} />}
+          />
+        </Section>
+      )}
+    </>
+  );
+}
+
+const HEAD = 'pb-1 text-right font-normal text-2xs text-muted';
+
+function Totals(): ReactNode {
+  const mesh = useMesh()?.mesh;
+  const totals = useMemo(() => (mesh === undefined ? [] : totalsByProtocol(mesh)), [mesh]);
+  return (
+    <Section title="Totals">
+      <table className="w-full">
+        <thead>
+          <tr>
+            <th scope="col" className={`${HEAD} text-left`}>
+              Protocol
+            </th>
+            <th scope="col" className={HEAD}>
+              Traffic
+            </th>
+            <th scope="col" className={HEAD}>
+              Errors
+            </th>
+            <th scope="col" className={HEAD}>
+              Edges
+            </th>
+            <th scope="col" className={HEAD}>
+              Sick
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {totals.map((total) => (
+            <tr key={total.protocol} data-protocol={total.protocol}>
+              <th scope="row" className="py-0.5 text-left font-normal">
+                {total.protocol === 'grpc' ? 'gRPC' : total.protocol.toUpperCase()}
+              </th>
+              <td className="text-right">
+                {total.protocol === 'tcp' ? (
+                  <Value metric="bytesPerSecond" value={total.bytesPerSecond} text={formatByteRate(total.bytesPerSecond)} />
+                ) : (
+                  <Value metric="requestsPerSecond" value={total.requestsPerSecond} text={formatRequestRate(total.requestsPerSecond)} />
+                )}
+              </td>
+              <td className="text-right">
+                <Value metric="errorRatio" value={total.errorRatio} text={ratioText(total.errorRatio)} />
+              </td>
+              <td className="text-right">{total.edges}</td>
+              <td className={`text-right ${total.sickEdges > 0 ? 'font-semibold text-fail' : ''}`}>{total.sickEdges}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}

@@ -1,0 +1,114 @@
+import { ArrowLeft } from 'lucide-react';
+import { Tabs } from 'radix-ui';
+import { type ReactNode, useState } from 'react';
+import { displayText } from '../../scene/display-text';
+import { IconButton } from '../controls/Button';
+import { ErrorBoundary } from '../controls/ErrorBoundary';
+import type { MeshIndex, Selected } from '../mesh-index';
+import { findSelected } from '../mesh-index';
+import { edgeName, kindName, nodeName, nodePlace } from '../text/names';
+import { useActions, useApp } from '../use-app';
+import { useMesh } from '../use-mesh';
+import { useProblems } from '../use-problems';
+import { EdgePanel } from './EdgePanel';
+import { GroupPanel } from './GroupPanel';
+import { NodeList } from './NodeList';
+import { NodePanel } from './NodePanel';
+import { Overview } from './Overview';
+import { Problems } from './Problems';
+
+/** What is selected, or the mesh as a whole. */
+export function Panel(): ReactNode {
+  const selected = useApp((state) => state.view.selected);
+  const mesh = useMesh();
+  const found = selected === undefined || mesh === undefined ? undefined : findSelected(mesh, selected);
+  return (
+    <ErrorBoundary what="The panel" resetKey={selected}>
+      {selected === undefined ? <MeshPanel /> : <SelectionPanel id={selected} found={found} mesh={mesh} />}
+    </ErrorBoundary>
+  );
+}
+
+const TAB =
+  'h-9 border-transparent border-b-2 px-2 text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:font-semibold data-[state=active]:text-ink';
+
+function MeshPanel(): ReactNode {
+  const [tab, setTab] = useState('overview');
+  const nodes = useMesh()?.mesh.nodes.length ?? 0;
+  const problems = useProblems();
+  return (
+    <Tabs.Root value={tab} onValueChange={setTab} className="flex min-h-0 flex-1 flex-col">
+      <Tabs.List aria-label="The mesh" className="flex shrink-0 gap-2 border-line border-b px-3">
+        <Tabs.Trigger value="overview" className={TAB}>
+          Overview
+        </Tabs.Trigger>
+        <Tabs.Trigger value="nodes" className={TAB}>
+          Nodes {nodes}
+        </Tabs.Trigger>
+        <Tabs.Trigger value="problems" className={TAB}>
+          Problems {problems.length}
+        </Tabs.Trigger>
+      </Tabs.List>
+      <Tabs.Content value="overview" className="thin-scroll min-h-0 flex-1 overflow-y-auto">
+        <Overview />
+      </Tabs.Content>
+      <Tabs.Content value="nodes" className="thin-scroll min-h-0 flex-1 overflow-y-auto">
+        <NodeList />
+      </Tabs.Content>
+      <Tabs.Content value="problems" className="thin-scroll min-h-0 flex-1 overflow-y-auto">
+        <Problems problems={problems} />
+      </Tabs.Content>
+    </Tabs.Root>
+  );
+}
+
+interface SelectionPanelProps {
+  readonly id: string;
+  readonly found: Selected | undefined;
+  readonly mesh: MeshIndex | undefined;
+}
+
+function SelectionPanel({ id, found, mesh }: SelectionPanelProps): ReactNode {
+  const actions = useActions();
+  const title = found === undefined || mesh === undefined ? { name: displayText(id), kind: 'Not in this picture' } : titleOf(found, mesh);
+  return (
+    <>
+      <header className="flex shrink-0 items-start gap-1 border-line border-b py-2 pr-3 pl-2">
+        <IconButton label="Back to the mesh" shortcut="Esc" icon={ArrowLeft} onClick={() => actions.select(undefined)} />
+        <div className="min-w-0 flex-1 py-0.5">
+          <h2 className="break-words font-semibold text-base leading-snug">{title.name}</h2>
+          <p className="truncate text-muted text-xs">{title.kind}</p>
+        </div>
+      </header>
+      <div className="thin-scroll min-h-0 flex-1 overflow-y-auto">
+        {found === undefined ? <Missing loading={mesh === undefined} /> : <Details key={id} found={found} />}
+      </div>
+    </>
+  );
+}
+
+export function titleOf(found: Selected, mesh: MeshIndex): { readonly name: string; readonly kind: string } {
+  if (found.kind === 'edge')
+    return {
+      name: edgeName(found.edge, mesh.nodes),
+      kind: `Edge · ${found.edge.protocol === 'grpc' ? 'gRPC' : found.edge.protocol.toUpperCase()}`,
+    };
+  if (found.kind === 'group') return { name: displayText(found.group.name), kind: 'Namespace' };
+  return { name: nodeName(found.node), kind: `${kindName(found.node.kind)} · ${nodePlace(found.node)}` };
+}
+
+function Details({ found }: { readonly found: Selected }): ReactNode {
+  if (found.kind === 'edge') return <EdgePanel edge={found.edge} />;
+  if (found.kind === 'group') return <GroupPanel group={found.group} />;
+  return <NodePanel node={found.node} />;
+}
+
+function Missing({ loading }: { readonly loading: boolean }): ReactNode {
+  return (
+    <p className="p-4 text-muted">
+      {loading
+        ? 'Waiting for the first picture…'
+        : 'The selected thing is not in this picture: nothing flowed there in this window, it stands inside a closed namespace, or the grouping or scope leaves it out.'}
+    </p>
+  );
+}

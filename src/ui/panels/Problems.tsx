@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react';
+import type { Problem, Severity } from '../../lib/problem';
+import { ProblemCard } from '../controls/ProblemCard';
+import { Section } from './Section';
+
+const ORDER: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** Everything that hides or bends a part of the picture, worst first. */
+export function Problems({ problems }: { readonly problems: readonly Problem[] }): ReactNode {
+  const sorted = [...problems].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
+  return (
+    <Section title={`Problems (${problems.length})`}>
+      {problems.length === 0 ? <p className="text-muted">Nothing is known to be missing from this picture.</p> : null}
+      <ul className="flex flex-col gap-3">
+        {sorted.map((problem) => (
+          <li key={`${problem.code} ${problem.message}`}>
+            <ProblemCard problem={problem} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,141 @@
+import { type ReactNode, useMemo } from 'react';
+import { formatDuration } from '../../lib/duration';
+import { displayText } from '../../scene/display-text';
+import { Button } from '../controls/Button';
+import { Flyout } from '../controls/Flyout';
+import { offsetOf, rangeText } from '../text/range-text';
+import { groupingLabel } from '../toolbar/choices';
+import { scopeText } from '../toolbar/namespace-choices';
+import { useActions, useApp } from '../use-app';
+import { useSource } from '../use-source';
+import { ageText, freshness } from './freshness';
+import { hiddenCounts, hiddenText, many } from './hidden-counts';
+import { QueryCosts } from './QueryCosts';
+
+/** What a screenshot must say of itself: absolute range, window, source, scope, sizes, what is hidden, age. */
+export function StatusLine(): ReactNode {
+  return (
+    <footer className="flex min-h-8 shrink-0 items-center gap-3 border-line border-t bg-surface px-3 text-muted text-xs">
+      <div className="thin-scroll flex min-w-0 flex-1 items-center gap-x-3 overflow-x-auto whitespace-nowrap py-1">
+        <Age />
+        <Range />
+        <Origin />
+        <Sizes />
+        <Hidden />
+      </div>
+      <QueryCosts />
+    </footer>
+  );
+}
+
+function Range(): ReactNode {
+  const atSeconds = useApp((state) => state.picture?.atSeconds);
+  const windowSeconds = useApp((state) => state.picture?.windowSeconds);
+  const zone = useApp((state) => state.preferences.timeZone);
+  const totals = useApp((state) => state.exposition?.names.length === 1);
+  if (atSeconds === undefined || windowSeconds === undefined) return null;
+  if (totals) return <span className="text-ink">totals since the proxy started</span>;
+  return (
+    <span className="text-ink">
+      <time dateTime={new Date(atSeconds * 1000).toISOString()}>{rangeText(atSeconds - windowSeconds, atSeconds, offsetOf(zone))}</time>
+      <span className="text-muted"> · {formatDuration(windowSeconds)} window</span>
+    </span>
+  );
+}
+
+function Origin(): ReactNode {
+  const source = useSource();
+  const namespaces = useApp((state) => state.view.namespaces);
+  const scenario = useApp((state) => (state.picture === undefined ? undefined : state.view.scenario));
+  const names = useApp((state) => state.exposition?.names);
+  if (names !== undefined) return <span>{names.map((name) => displayText(name, 40)).join(', ')}</span>;
+  return (
+    <>
+      <span>
+        {source === undefined ? '' : displayText(source.label, 40)}
+        {source?.mock === true && scenario !== undefined ? ` (${scenario})` : ''}
+      </span>
+      <span>{namespaces.length === 0 ? 'all namespaces' : scopeText(namespaces)}</span>
+    </>
+  );
+}
+
+function Sizes(): ReactNode {
+  const mesh = useApp((state) => state.picture?.mesh);
+  const edges = useApp((state) => state.scene?.edges.length);
+  if (mesh === undefined) return null;
+  return (
+    <span>
+      by {groupingLabel(mesh.groupBy)} · {many(mesh.nodes.length, 'node')}, {many(edges ?? mesh.edges.length, 'edge')}
+    </span>
+  );
+}
+
+function Hidden(): ReactNode {
+  const picture = useApp((state) => state.picture);
+  const scene = useApp((state) => state.scene);
+  const view = useApp((state) => state.view);
+  const actions = useActions();
+  const counts = useMemo(() => hiddenCounts({ picture, scene, view }), [picture, scene, view]);
+  const text = counts === undefined ? undefined : hiddenText(counts);
+  if (counts === undefined || text === undefined) return null;
+  return (
+    <Flyout
+      name="Hidden"
+      side="top"
+      trigger={
+        <button
+          type="button"
+          aria-label={`Hidden: ${text}`}
+          className="rounded px-1 text-ink underline decoration-dotted underline-offset-2 hover:bg-sunken"
+        >
+          hidden: {text}
+        </button>
+      }
+    >
+      <ul className="flex flex-col gap-2 text-sm">
+        {counts.edgesLeftOut === 0 ? null : (
+          <li>
+            {many(counts.edgesLeftOut, 'quiet edge')} not drawn, so that the sick and busy ones can be seen. The panel lists the ends’
+            edges.
+          </li>
+        )}
+        {counts.closedGroups === 0 ? null : (
+          <li>
+            {many(counts.inClosedGroups, 'node')} inside {many(counts.closedGroups, 'closed namespace')}, {counts.sickInClosedGroups} of
+            them sick.
+            <Button className="mt-1 w-full" onClick={() => actions.openAllGroups()}>
+              Open all namespaces
+            </Button>
+          </li>
+        )}
+        {counts.foldedLegs === 0 ? null : (
+          <li>
+            {many(counts.foldedLegs, 'ztunnel leg')} folded into a waypoint’s hop.
+            <Button className="mt-1 w-full" onClick={() => actions.setShowFolded(true)}>
+              Show folded legs
+            </Button>
+          </li>
+        )}
+        {counts.unplacedRows === 0 ? null : <li>{many(counts.unplacedRows, 'row')} could not be placed; see the problems in the panel.</li>}
+      </ul>
+    </Flyout>
+  );
+}
+
+/** The only part that follows the clock. */
+function Age(): ReactNode {
+  const view = useApp((state) => state.view);
+  const status = useApp((state) => state.status);
+  const clockMs = useApp((state) => state.clockMs);
+  const loading = status.phase === 'loading';
+  const fresh = freshness({ view, status, clockMs });
+  if (fresh.kind === 'none') return <span>{loading ? 'asking…' : 'no data'}</span>;
+  if (fresh.kind === 'fixed') return <span data-freshness="fixed">fixed range</span>;
+  const words = { fresh: 'updated', paused: 'paused, updated', stale: '▲ stale, from' }[fresh.kind];
+  return (
+    <span data-freshness={fresh.kind} className={`inline-block min-w-32 ${fresh.kind === 'stale' ? 'font-semibold text-warn' : ''}`}>
+      {words} {ageText(fresh.ageSeconds)} ago
+    </span>
+  );
+}

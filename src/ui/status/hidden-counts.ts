@@ -1,0 +1,41 @@
+/** What the picture does not draw, counted: nothing is hidden silently. */
+import type { AppState } from '../../app/app-types';
+
+export interface HiddenCounts {
+  /** Nodes inside closed namespaces. */
+  readonly inClosedGroups: number;
+  /** Sick ones among them. */
+  readonly sickInClosedGroups: number;
+  readonly closedGroups: number;
+  /** Edges that would drown the picture. */
+  readonly edgesLeftOut: number;
+  readonly foldedLegs: number;
+  readonly unplacedRows: number;
+}
+
+export function hiddenCounts({ picture, scene, view }: Pick<AppState, 'picture' | 'scene' | 'view'>): HiddenCounts | undefined {
+  if (picture === undefined) return undefined;
+  const { mesh } = picture;
+  const closed = mesh.groupBy === 'namespace' ? [] : mesh.nodes.filter(({ kind }) => kind === 'namespace');
+  return {
+    inClosedGroups: closed.reduce((sum, { members }) => sum + members, 0),
+    sickInClosedGroups: closed.reduce((sum, { sickMembers }) => sum + sickMembers, 0),
+    closedGroups: closed.length,
+    edgesLeftOut: scene?.hiddenEdges ?? 0,
+    foldedLegs: view.showFolded ? 0 : mesh.edges.filter(({ foldedInto }) => foldedInto !== undefined).length,
+    unplacedRows: mesh.unplacedRows,
+  };
+}
+
+/** "3 edges, 120 nodes in 4 closed namespaces"; undefined when nothing is hidden. */
+export function hiddenText(counts: HiddenCounts): string | undefined {
+  const parts = [
+    counts.edgesLeftOut > 0 ? many(counts.edgesLeftOut, 'edge') : undefined,
+    counts.closedGroups > 0 ? `${many(counts.inClosedGroups, 'node')} in ${many(counts.closedGroups, 'closed namespace')}` : undefined,
+    counts.foldedLegs > 0 ? many(counts.foldedLegs, 'folded leg') : undefined,
+    counts.unplacedRows > 0 ? many(counts.unplacedRows, 'unplaced row') : undefined,
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : parts.join(', ');
+}
+
+export const many = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,31 @@
+import { ChevronsDownUp, ChevronsUpDown, type LucideIcon, Maximize, Minus, Plus, Waypoints } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { commands } from '../../app/commands/index';
+import { IconButton } from '../controls/Button';
+import { useAppHandle } from '../use-app';
+
+const TOOLS: readonly { readonly id: string; readonly icon: LucideIcon }[] = [
+  { id: 'zoom-in', icon: Plus },
+  { id: 'zoom-out', icon: Minus },
+  { id: 'fit', icon: Maximize },
+  { id: 'relayout', icon: Waypoints },
+  { id: 'open-groups', icon: ChevronsUpDown },
+  { id: 'close-groups', icon: ChevronsDownUp },
+];
+
+/** Commands that need the map, beside it. */
+export function CanvasTools(): ReactNode {
+  const app = useAppHandle();
+  return (
+    <fieldset
+      aria-label="Map tools"
+      className="absolute top-3 left-3 flex flex-col gap-0.5 rounded-lg border border-line bg-surface p-0.5 shadow-float"
+    >
+      {TOOLS.map(({ id, icon }) => {
+        const command = commands.find((one) => one.id === id);
+        if (command === undefined) return null;
+        return <IconButton key={id} label={command.title} shortcut={command.key} icon={icon} onClick={() => command.run(app)} />;
+      })}
+    </fieldset>
+  );
+}

@@ -1,0 +1,97 @@
+import { SlidersHorizontal } from 'lucide-react';
+import { type ReactNode, useId, useState } from 'react';
+import { DEFAULT_VIEW } from '../../app/view-state';
+import type { Thresholds } from '../../mesh/model';
+import { Button } from '../controls/Button';
+import { Check, TextInput } from '../controls/Field';
+import { Flyout } from '../controls/Flyout';
+import { useActions, useApp } from '../use-app';
+import { parsePercent } from './parse-percent';
+
+/** Thresholds of health and what is drawn beyond the ordinary. */
+export function OptionsMenu({ className }: { readonly className?: string }): ReactNode {
+  const showFolded = useApp((state) => state.view.showFolded);
+  const showIdle = useApp((state) => state.view.showIdle);
+  const thresholds = useApp((state) => state.view.thresholds);
+  const actions = useActions();
+  const change = (part: Partial<Thresholds>) => actions.setThresholds({ ...thresholds, ...part });
+  return (
+    <Flyout name="Options" icon={SlidersHorizontal} {...(className === undefined ? {} : { className })}>
+      <div className="flex flex-col gap-4">
+        <section>
+          <h3 className="mb-1 font-semibold text-xs">Drawn</h3>
+          <Check
+            label="Idle edges"
+            description="Known to Prometheus, but nothing flowed in the window. Asks again."
+            checked={showIdle}
+            onChange={(event) => actions.setShowIdle(event.target.checked)}
+          />
+          <Check
+            label="Folded ztunnel legs"
+            description="The TCP legs that a waypoint’s hop already stands for."
+            checked={showFolded}
+            onChange={(event) => actions.setShowFolded(event.target.checked)}
+          />
+        </section>
+        <section className="flex flex-col gap-2">
+          <h3 className="font-semibold text-xs">Health of an edge, failed requests</h3>
+          <PercentField
+            key={`degraded ${thresholds.degradedPercent}`}
+            label="Degraded above"
+            percent={thresholds.degradedPercent}
+            onChange={(degradedPercent) => change({ degradedPercent })}
+          />
+          <PercentField
+            key={`failing ${thresholds.failingPercent}`}
+            label="Failing from"
+            percent={thresholds.failingPercent}
+            onChange={(failingPercent) => change({ failingPercent })}
+          />
+          <Check
+            label="Count HTTP 4xx as errors"
+            description="Degraded from 10 %, failing from 20 % of requests."
+            checked={thresholds.count4xx}
+            onChange={(event) => change({ count4xx: event.target.checked })}
+          />
+          <Button onClick={() => actions.setThresholds(DEFAULT_VIEW.thresholds)}>Defaults</Button>
+        </section>
+      </div>
+    </Flyout>
+  );
+}
+
+interface PercentFieldProps {
+  readonly label: string;
+  readonly percent: number;
+  readonly onChange: (percent: number) => void;
+}
+
+/** Applies when left or on Enter, so that a half-typed number colours nothing. */
+function PercentField({ label, percent, onChange }: PercentFieldProps): ReactNode {
+  const [text, setText] = useState(String(percent));
+  const id = useId();
+  const value = parsePercent(text);
+  const apply = () => {
+    if (value !== undefined && value !== percent) onChange(value);
+  };
+  return (
+    <div className="flex items-center gap-2 text-sm">
+      <label htmlFor={id} className="flex-1">
+        {label}
+      </label>
+      <TextInput
+        id={id}
+        inputMode="decimal"
+        className="!w-20 text-right"
+        value={text}
+        aria-invalid={value === undefined}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={apply}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') apply();
+        }}
+      />
+      <span aria-hidden>%</span>
+    </div>
+  );
+}

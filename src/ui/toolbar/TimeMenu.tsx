@@ -1,0 +1,139 @@
+import { Clock } from 'lucide-react';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { formatDuration, parseDuration } from '../../lib/duration';
+import { Button } from '../controls/Button';
+import { Segments, TextInput } from '../controls/Field';
+import { Flyout } from '../controls/Flyout';
+import { inputText, instantText, offsetOf, offsetText, parseInput } from '../text/range-text';
+import { useActions, useApp } from '../use-app';
+import { WINDOWS_SECONDS } from './choices';
+
+const MOST_WINDOW_SECONDS = 7 * 24 * 3600;
+
+/** Window and end: what span is drawn. */
+export function TimeMenu({ className }: { readonly className?: string }): ReactNode {
+  const windowSeconds = useApp((state) => state.view.windowSeconds);
+  const end = useApp((state) => state.view.end);
+  const zone = useApp((state) => state.preferences.timeZone);
+  const offset = offsetOf(zone);
+  const length = formatDuration(windowSeconds);
+  const value =
+    end.kind === 'now' ? `last ${length}` : `${length} to ${instantText(end.seconds, offset)} ${offsetText(offset(end.seconds))}`;
+  return (
+    <Flyout name="Window" value={value} icon={Clock} {...(className === undefined ? {} : { className })}>
+      <div className="flex flex-col gap-4">
+        <WindowLength />
+        <WindowEnd />
+      </div>
+    </Flyout>
+  );
+}
+
+function WindowLength(): ReactNode {
+  const windowSeconds = useApp((state) => state.view.windowSeconds);
+  const actions = useActions();
+  const [text, setText] = useState('');
+  const errorId = useId();
+  const seconds = parseDuration(text.trim());
+  const valid = seconds !== undefined && seconds >= 1 && seconds <= MOST_WINDOW_SECONDS;
+  const apply = (event: FormEvent) => {
+    event.preventDefault();
+    if (seconds === undefined || !valid) return;
+    actions.setWindow(seconds);
+    setText('');
+  };
+  return (
+    <section className="flex flex-col gap-2">
+      <h3 className="font-semibold text-xs">Length</h3>
+      <Segments
+        name="Window length"
+        value={String(windowSeconds)}
+        choices={WINDOWS_SECONDS.map((one) => ({ value: String(one), label: formatDuration(one) }))}
+        onChoose={(one) => actions.setWindow(Number(one))}
+      />
+      <form className="flex gap-2" onSubmit={apply}>
+        <TextInput
+          aria-label="Custom window length"
+          placeholder={`Custom, such as 45m (now ${formatDuration(windowSeconds)})`}
+          value={text}
+          aria-invalid={text !== '' && !valid}
+          aria-describedby={errorId}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <Button type="submit" disabled={!valid}>
+          Set
+        </Button>
+      </form>
+      <p id={errorId} className="text-muted text-xs empty:hidden">
+        {text !== '' && !valid ? 'Write 90s, 45m, 2h or 1h30m; from 1s to 7d.' : ''}
+      </p>
+    </section>
+  );
+}
+
+function WindowEnd(): ReactNode {
+  const end = useApp((state) => state.view.end);
+  const windowSeconds = useApp((state) => state.view.windowSeconds);
+  const zone = useApp((state) => state.preferences.timeZone);
+  const asked = useApp((state) => state.picture?.atSeconds ?? Math.floor(state.clockMs / 60_000) * 60);
+  const actions = useActions();
+  const offset = offsetOf(zone);
+  const shown = end.kind === 'at' ? end.seconds : Math.floor(asked);
+  const [draft, setDraft] = useState<string | undefined>(undefined);
+  const text = draft ?? inputText(shown, offset);
+  const seconds = parseInput(text, offset);
+  const apply = (event: FormEvent) => {
+    event.preventDefault();
+    if (seconds === undefined) return;
+    actions.setEnd({ kind: 'at', seconds });
+    setDraft(undefined);
+  };
+  const step = (by: number) => {
+    actions.setEnd({ kind: 'at', seconds: shown + by * windowSeconds });
+    setDraft(undefined);
+  };
+  const chooseNow = () => {
+    actions.setEnd({ kind: 'now' });
+    setDraft(undefined);
+  };
+  return (
+    <section className="flex flex-col gap-2">
+      <div className="flex items-center justify-between gap-2">
+        <h3 className="font-semibold text-xs">End</h3>
+        <Segments
+          name="Time zone"
+          value={zone}
+          choices={[
+            { value: 'utc', label: 'UTC' },
+            { value: 'local', label: 'Local' },
+          ]}
+          onChoose={actions.setTimeZone}
+        />
+      </div>
+      <div className="grid grid-cols-3 gap-2">
+        <Button onClick={() => step(-1)}>Earlier</Button>
+        <Button look={end.kind === 'now' ? 'primary' : 'plain'} aria-pressed={end.kind === 'now'} onClick={chooseNow}>
+          Now
+        </Button>
+        <Button onClick={() => step(1)} disabled={end.kind === 'now'}>
+          Later
+        </Button>
+      </div>
+      <form className="flex gap-2" onSubmit={apply}>
+        <TextInput
+          type="datetime-local"
+          step="1"
+          aria-label={`End of the window, ${offsetText(offset(seconds ?? shown))}`}
+          value={text}
+          onChange={(event) => setDraft(event.target.value)}
+        />
+        <Button type="submit" disabled={seconds === undefined}>
+          Set
+        </Button>
+      </form>
+      <p className="text-muted text-xs">
+        Times are {zone === 'utc' ? 'UTC' : `this computer’s, ${offsetText(offset(seconds ?? shown))}`}. A fixed end stops the refresh.
+      </p>
+    </section>
+  );
+}

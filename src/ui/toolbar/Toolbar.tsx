@@ -1,0 +1,103 @@
+import { CircleQuestionMark, FileText, Menu as MenuIcon, PanelRight, PanelRightClose } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { Button, IconButton } from '../controls/Button';
+import { Modal } from '../controls/Modal';
+import { GroupingMenu } from './GroupingMenu';
+import { LabelsMenu } from './LabelsMenu';
+import { NamespaceMenu } from './NamespaceMenu';
+import { OptionsMenu } from './OptionsMenu';
+import { RefreshControls } from './RefreshControls';
+import { ScenarioMenu } from './ScenarioMenu';
+import { SourceMenu } from './SourceMenu';
+import { ThemeButton } from './ThemeButton';
+import { TimeMenu } from './TimeMenu';
+
+export interface ToolbarProps {
+  readonly panelOpen: boolean;
+  readonly onTogglePanel: () => void;
+  readonly onHelp: () => void;
+  readonly onExposition: () => void;
+}
+
+/** One slim bar; below 1280 px what chooses the view moves into a sheet. */
+export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: ToolbarProps): ReactNode {
+  const [sheetOpen, setSheetOpen] = useState(false);
+  return (
+    <header className="flex h-12 shrink-0 items-center gap-1.5 border-line border-b bg-surface px-2 sm:px-3">
+      <h1 className="mr-1 flex items-center gap-2 font-semibold text-base tracking-tight">
+        <Mark />
+        <span className="sr-only sm:not-sr-only">Seamark</span>
+      </h1>
+      <div className="hidden items-center gap-1.5 xl:flex">
+        <SourceMenu className="!max-w-44" />
+        <ScenarioMenu className="!max-w-44" />
+        <NamespaceMenu className="!max-w-48" />
+        <GroupingMenu className="!max-w-52" />
+        <LabelsMenu />
+        <OptionsMenu />
+      </div>
+      <Button icon={MenuIcon} aria-label="View and options" aria-haspopup="dialog" className="xl:hidden" onClick={() => setSheetOpen(true)}>
+        <span className="hidden sm:inline">View</span>
+      </Button>
+      <div className="min-w-0 flex-1" />
+      <TimeMenu className="min-w-0 shrink" />
+      <RefreshControls />
+      <div className="mx-0.5 hidden h-5 w-px bg-line sm:block" aria-hidden />
+      <span className="hidden items-center sm:flex">
+        <IconButton label="Open proxy statistics" icon={FileText} onClick={onExposition} />
+        <ThemeButton />
+        <IconButton label="Keys and commands" shortcut="?" icon={CircleQuestionMark} onClick={onHelp} />
+      </span>
+      <IconButton
+        label={panelOpen ? 'Hide the panel' : 'Show the panel'}
+        icon={panelOpen ? PanelRightClose : PanelRight}
+        aria-expanded={panelOpen}
+        onClick={onTogglePanel}
+      />
+      <Modal title="View and options" sheet open={sheetOpen} onOpenChange={setSheetOpen}>
+        <div className="flex flex-col items-stretch gap-3 [&>button]:max-w-none [&>button]:justify-start">
+          <SourceMenu />
+          <ScenarioMenu />
+          <NamespaceMenu />
+          <GroupingMenu />
+          <LabelsMenu />
+          <OptionsMenu />
+          <Button
+            icon={FileText}
+            onClick={() => {
+              setSheetOpen(false);
+              onExposition();
+            }}
+          >
+            Open proxy statistics
+          </Button>
+          <Button
+            icon={CircleQuestionMark}
+            onClick={() => {
+              setSheetOpen(false);
+              onHelp();
+            }}
+          >
+            Keys and commands
+          </Button>
+          <div className="flex items-center gap-2">
+            <ThemeButton />
+            <span className="text-muted text-xs">Theme</span>
+          </div>
+        </div>
+      </Modal>
+    </header>
+  );
+}
+
+/** Two callers and the sea mark they meet at. */
+function Mark(): ReactNode {
+  return (
+    <svg viewBox="0 0 24 24" className="size-5 shrink-0 text-accent" aria-hidden>
+      <path d="M5 5.5 18 12M5 18.5 18 12" stroke="currentColor" strokeWidth="2" fill="none" opacity="0.55" />
+      <circle cx="5" cy="5.5" r="3" fill="currentColor" />
+      <circle cx="5" cy="18.5" r="3" fill="currentColor" />
+      <circle cx="18.5" cy="12" r="4" fill="currentColor" />
+    </svg>
+  );
+}

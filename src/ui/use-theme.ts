@@ -1,0 +1,15 @@
+import { useLayoutEffect } from 'react';
+import { useApp } from './use-app';
+import { useMedia } from './use-media';
+
+/** The theme in force, also written on the document so that the tokens follow. */
+export function useTheme(): 'light' | 'dark' {
+  const preferred = useApp((state) => state.preferences.theme);
+  const systemDark = useMedia('(prefers-color-scheme: dark)');
+  const system = systemDark ? 'dark' : 'light';
+  const theme = preferred === 'system' ? system : preferred;
+  useLayoutEffect(() => {
+    document.documentElement.dataset.theme = theme;
+  }, [theme]);
+  return theme;
+}
