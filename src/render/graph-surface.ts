@@ -64,14 +64,16 @@ export class GraphSurface {
   private readonly cy: Core;
   private scale: number;
   private theme: Theme;
+  private readonly large: boolean;
 
   constructor(container: HTMLElement, options: SurfaceOptions, events: SurfaceEvents) {
     this.theme = options.theme;
+    this.large = options.large;
     const viewport = options.viewport ?? { zoom: 1, panX: 0, panY: 0 };
     this.scale = strokeScale(viewport.zoom);
     this.cy = cytoscape({
       container,
-      style: stylesheet(options.theme, this.scale),
+      style: stylesheet(options.theme, this.scale, options.large),
       minZoom: LEAST_ZOOM,
       maxZoom: MOST_ZOOM,
       zoom: viewport.zoom,
@@ -121,7 +123,7 @@ export class GraphSurface {
     if (scale === this.scale && theme === this.theme) return;
     this.scale = scale;
     this.theme = theme;
-    this.cy.style(stylesheet(theme, scale));
+    this.cy.style(stylesheet(theme, scale, this.large));
   }
 
   fit(): void {

@@ -62,7 +62,8 @@ function visiblePart(path: EdgePath, view: View): VisiblePart | undefined {
 const inView = (view: View, { x, y }: { x: number; y: number }, { width, height }: LabelSize): boolean =>
   x - width / 2 >= 2 && x + width / 2 <= view.width - 2 && y - height / 2 >= 2 && y + height / 2 <= view.height - 2;
 
-function edgeForm(path: EdgePath, part: VisiblePart, view: View, size: LabelSize): LabelForm {
+function edgeForm(path: EdgePath, part: VisiblePart, view: View, size: LabelSize, hasRoom: boolean): LabelForm {
+  if (!hasRoom) return { ...size, centres: [] };
   const centres = ALONG.map((share) => pointOn(path, part.from + (part.to - part.from) * share))
     .map((point) => ({ x: screenX(view, point.x), y: screenY(view, point.y) }))
     .filter((point) => inView(view, point, size));
@@ -94,13 +95,13 @@ export function edgeRequests(scene: Scene, geometry: SceneGeometry, view: View, 
     const insistent = edge.selected || (isSick(edge) && worst < WORST_KEPT);
     if (insistent) worst += 1;
     const sizes = measure(edge);
-    const forms = sizes.filter((size) => insistent || part.pixels > size.height + 8).map((size) => edgeForm(path, part, view, size));
+    const forms = sizes.map((size) => edgeForm(path, part, view, size, insistent || part.pixels > size.height + 8));
     const least = sizes.at(-1);
     if (insistent && least !== undefined) {
       const middle = pointOn(path, (part.from + part.to) / 2);
       forms.push(ringForm({ x: screenX(view, middle.x), y: screenY(view, middle.y) }, view, least));
     }
-    if (forms.length > 0) requests.push({ id: edge.id, priority: edge.priority, forms, insistent });
+    requests.push({ id: edge.id, priority: edge.priority, forms, insistent });
   }
   return requests;
 }
@@ -124,6 +125,22 @@ export function nameRequest(node: SceneNode, view: View, size: LabelSize): Label
 
 /** Names of quiet nodes come before the numbers of quiet edges: a number without a place says little. */
 const namePriority = (node: SceneNode): number => (node.tone === 'warn' || node.shape === 'group' ? 250 : 120);
+
+/** Where the line from a label that stands aside ends: the point of the edge's visible part that is nearest to it. */
+export function leaderEnd(path: EdgePath, box: Box, view: View): { readonly x: number; readonly y: number } {
+  const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  let best = { x: centre.x, y: centre.y };
+  let least = Number.POSITIVE_INFINITY;
+  for (let step = 1; step < SAMPLES; step += 1) {
+    const point = pointOn(path, step / SAMPLES);
+    const at = { x: screenX(view, point.x), y: screenY(view, point.y) };
+    const distance = Math.hypot(at.x - centre.x, at.y - centre.y);
+    if (distance >= least) continue;
+    least = distance;
+    best = at;
+  }
+  return best;
+}
 
 /** Boxes that labels keep off: what is drawn of the nodes on the canvas. */
 export function nodeObstacles(nodes: readonly SceneNode[], view: View): readonly Box[] {

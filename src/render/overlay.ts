@@ -1,9 +1,9 @@
 /** The canvas above the shapes: all text, arrowheads and marks. Painted when the picture rests, moved as a whole while it is dragged. */
-import type { Scene, SceneNode } from '../scene/scene';
+import type { Scene, SceneEdge, SceneNode } from '../scene/scene';
 import { type LabelLines, labelForms } from './label-layout';
-import { edgeRequests, nameRequest, nodeObstacles } from './label-requests';
+import { edgeRequests, leaderEnd, nameRequest, nodeObstacles } from './label-requests';
 import { paintEdgeMarks } from './paint-edges';
-import { labelFont, nameFont, paintEdgeLabel, paintName } from './paint-labels';
+import { labelFont, nameFont, paintEdgeLabel, paintLeader, paintName } from './paint-labels';
 import { type Brush, holdsName, paintNodes, paintTitles } from './paint-nodes';
 import { type LabelRequest, type PlacedLabel, placeLabels } from './place-labels';
 import type { SceneGeometry } from './scene-geometry';
@@ -133,9 +133,22 @@ export class Overlay {
     return { placed, forms, names };
   }
 
-  private paintLabels({ scene, theme }: OverlayInput, { placed, forms, names }: Labels): void {
+  /** Labels that stand beside their edge keep a line to it. */
+  private paintLeaders({ geometry, view, theme }: OverlayInput, { placed, forms }: Labels, edges: ReadonlyMap<string, SceneEdge>): void {
+    for (const { id, form, box } of placed) {
+      const edge = edges.get(id);
+      const path = geometry.paths.get(id);
+      if (edge === undefined || path === undefined || form < (forms.get(id)?.length ?? 0)) continue;
+      paintLeader(this.context, box, leaderEnd(path, box, view), edge.selected ? theme.focus : theme.tones[edge.tone]);
+    }
+  }
+
+  private paintLabels(input: OverlayInput, labels: Labels): void {
+    const { scene, theme } = input;
+    const { placed, forms, names } = labels;
     const edges = new Map(scene.edges.map((edge) => [edge.id, edge]));
     const nodes = new Map(scene.nodes.map((node) => [node.id, node]));
+    this.paintLeaders(input, labels, edges);
     this.context.textBaseline = 'middle';
     for (const { id, form, box } of placed) {
       const edge = edges.get(id);

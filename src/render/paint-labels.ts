@@ -73,3 +73,19 @@ export function paintName(context: Context, node: SceneNode, text: string, box: 
   context.textAlign = 'center';
   context.fillText(text, box.x + box.width / 2, box.y + box.height / 2);
 }
+
+/** From a label that had to step aside to the middle of its edge. */
+export function paintLeader(context: Context, box: Box, to: { readonly x: number; readonly y: number }, colour: string): void {
+  context.strokeStyle = colour;
+  context.lineWidth = 1;
+  context.setLineDash([3, 2]);
+  context.beginPath();
+  context.moveTo(box.x + box.width / 2, box.y + box.height / 2);
+  context.lineTo(to.x, to.y);
+  context.stroke();
+  context.setLineDash([]);
+  context.fillStyle = colour;
+  context.beginPath();
+  context.arc(to.x, to.y, 2.5, 0, 2 * Math.PI);
+  context.fill();
+}

@@ -31,7 +31,8 @@ const sizeAt = (pixels: number, zoom: number): number =>
 
 /** Whether a node's box on the screen can hold its name; if not, the name may stand beside it. */
 export function holdsName(node: SceneNode, view: View): boolean {
-  return node.height * view.zoom >= 15 && node.width * view.zoom >= 52;
+  const head = node.height - node.parts.length * PART_HEIGHT;
+  return head * view.zoom >= 15 && node.width * view.zoom >= 60;
 }
 
 function write(brush: Brush, text: string, x: number, y: number, room: number): boolean {

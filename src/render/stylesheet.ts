@@ -37,7 +37,7 @@ function nodeRules(theme: Theme, scale: number): readonly Rule[] {
         'z-index': 0,
       },
     },
-    { selector: '.node', style: { 'background-color': theme.nodeFill, 'z-index': 2 } },
+    { selector: '.node', style: { 'background-color': theme.nodeFill, 'z-index': 3 } },
     ...Object.entries(SHAPES).map(([shape, style]): Rule => ({ selector: `.shape-${shape}`, style })),
     { selector: '.shape-group', style: { 'background-color': theme.closedFill } },
     ...TONES.map(
@@ -52,12 +52,20 @@ function nodeRules(theme: Theme, scale: number): readonly Rule[] {
         style: { 'outline-width': 2 * scale, 'outline-offset': 3 * scale, 'outline-color': theme.tones[tone], 'outline-style': 'solid' },
       }),
     ),
-    { selector: `.node.${SELECTED_CLASS}`, style: { 'border-color': theme.focus, 'border-width': 4 * scale } },
+    {
+      selector: `.node.${SELECTED_CLASS}`,
+      style: {
+        'underlay-color': theme.focus,
+        'underlay-opacity': 0.45,
+        'underlay-padding': 9 * scale,
+        'underlay-shape': 'round-rectangle',
+      },
+    },
     { selector: `.${FADED_CLASS}`, style: { opacity: 0.28 } },
   ];
 }
 
-function edgeRules(theme: Theme, scale: number): readonly Rule[] {
+function edgeRules(theme: Theme, scale: number, dense: boolean): readonly Rule[] {
   return [
     {
       selector: 'edge',
@@ -75,7 +83,14 @@ function edgeRules(theme: Theme, scale: number): readonly Rule[] {
         'overlay-opacity': 0,
       },
     },
-    ...TONES.map((tone): Rule => ({ selector: `edge.tone-${tone}`, style: { 'line-color': theme.tones[tone] } })),
+    ...TONES.map(
+      (tone): Rule => ({
+        selector: `edge.tone-${tone}`,
+        style: SICK.has(tone)
+          ? { 'line-color': theme.tones[tone], 'z-index': 2 }
+          : { 'line-color': theme.tones[tone], opacity: dense ? DENSE_OPACITY : 1 },
+      }),
+    ),
     ...WIDTH_CLASSES.map(({ pixels }, index): Rule => ({ selector: `.width-${index + 1}`, style: { width: pixels * scale } })),
     ...DASHED.map(
       (line): Rule => ({
@@ -83,13 +98,16 @@ function edgeRules(theme: Theme, scale: number): readonly Rule[] {
         style: { 'line-style': 'dashed', 'line-dash-pattern': LINE_STYLES[line].dash.map((length) => length * scale) },
       }),
     ),
-    { selector: `edge.${SELECTED_CLASS}`, style: { 'line-color': theme.focus, 'z-index': 3 } },
+    { selector: `edge.${SELECTED_CLASS}`, style: { 'line-color': theme.focus, 'z-index': 4, opacity: 1 } },
     { selector: `edge.${FADED_CLASS}`, style: { opacity: 0.18 } },
   ];
 }
 
-/** `scale` = strokeScale(zoom): strokes keep their CSS width when zoomed out. */
-export function stylesheet(theme: Theme, scale: number): StylesheetJson {
+/** Where thousands of lines cross, the quiet ones step back. */
+const DENSE_OPACITY = 0.45;
+
+/** `scale` = strokeScale(zoom): strokes keep their CSS width when zoomed out; `dense` = more is drawn than can be followed. */
+export function stylesheet(theme: Theme, scale: number, dense: boolean): StylesheetJson {
   return [
     {
       selector: 'core',
@@ -106,6 +124,6 @@ export function stylesheet(theme: Theme, scale: number): StylesheetJson {
       },
     },
     ...nodeRules(theme, scale),
-    ...edgeRules(theme, scale),
+    ...edgeRules(theme, scale, dense),
   ];
 }
