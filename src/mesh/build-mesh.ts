@@ -1,14 +1,15 @@
 import type { Problem } from '../lib/problem';
-import type { Telemetry } from '../telemetry/rows';
+import type { QuantileRow, Telemetry } from '../telemetry/rows';
 import { buildGroups } from './build-groups';
 import { buildNodes, type NodeFace } from './build-nodes';
-import { collapse, type OpenMesh } from './collapse';
+import { closedPlace, collapse, type OpenMesh } from './collapse';
 import { collectEdges } from './collect-edges';
 import { sumEdge } from './edge-sum';
 import { finishEdge } from './finish-edge';
 import { foldWaypoints } from './fold-waypoints';
 import { isSick } from './health';
-import type { GroupBy, GroupId, Mesh, MeshEdge, NodeId, Thresholds } from './model';
+import { edgeId } from './ids';
+import type { EdgeId, GroupBy, GroupId, Mesh, MeshEdge, NodeId, Thresholds } from './model';
 import { collectNodes, type NodeSum, versionParts } from './node-sum';
 import type { Place } from './place-ends';
 import { createPlacer, createServiceOf } from './placer';
@@ -37,7 +38,13 @@ export function buildMesh(telemetry: Telemetry, options: BuildOptions): Mesh {
   const drawn =
     closed.size === 0
       ? open
-      : collapse(open, { closed, keepInside: byNamespace, thresholds: options.thresholds, windowSeconds: telemetry.windowSeconds });
+      : collapse(open, {
+          closed,
+          keepInside: byNamespace,
+          quantiles: byNamespace ? quantilesOfNamespaces(telemetry) : new Map(),
+          thresholds: options.thresholds,
+          windowSeconds: telemetry.windowSeconds,
+        });
   const limit = options.edgeLimit ?? EDGE_LIMIT;
   const tooLarge = drawn.edges.length > limit;
   const edges = tooLarge ? mostTelling(drawn.edges, limit) : drawn.edges;
@@ -54,6 +61,20 @@ export function buildMesh(telemetry: Telemetry, options: BuildOptions): Mesh {
     unplacedRows,
     problems,
   };
+}
+
+/** Grouped by namespace, the server's quantiles name namespaces and nothing finer. */
+function quantilesOfNamespaces(telemetry: Telemetry): ReadonlyMap<EdgeId, readonly QuantileRow[]> {
+  const placer = createPlacer('workload');
+  const drawn = (place: Place) => (place.namespace === undefined ? place : closedPlace(place));
+  const byEdge = new Map<EdgeId, QuantileRow[]>();
+  for (const row of telemetry.quantiles ?? []) {
+    const id = edgeId(drawn(placer.source(row)).id, drawn(placer.target(row)).id, row.protocol);
+    const rows = byEdge.get(id) ?? [];
+    byEdge.set(id, rows);
+    rows.push(row);
+  }
+  return byEdge;
 }
 
 /** The mesh with every group open. */

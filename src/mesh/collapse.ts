@@ -1,6 +1,7 @@
+import type { QuantileRow } from '../telemetry/rows';
 import { addEdgeSum } from './add-edge-sums';
 import { buildNodes, type NodeFace } from './build-nodes';
-import { type EdgeSum, emptyEdgeSum } from './edge-sum';
+import { addQuantile, type EdgeSum, emptyEdgeSum } from './edge-sum';
 import { type FinishOptions, finishEdge } from './finish-edge';
 import { isSick, worst } from './health';
 import { edgeId, nodeId } from './ids';
@@ -19,6 +20,8 @@ export interface CollapseOptions extends FinishOptions {
   readonly closed: ReadonlySet<GroupId>;
   /** Grouping by namespace keeps what flows inside as a loop; a closed group swallows it. */
   readonly keepInside: boolean;
+  /** Quantiles that the server computed for these very aggregates. */
+  readonly quantiles: ReadonlyMap<EdgeId, readonly QuantileRow[]>;
 }
 
 /** What is drawn when some groups are closed: edges between closed groups are exact sums of their members. */
@@ -87,6 +90,7 @@ function joinEdges(
     const added = open.sums.get(part.id);
     if (added !== undefined) addEdgeSum(sum, added);
   }
+  for (const row of options.quantiles.get(id) ?? []) addQuantile(sum, row);
   if (standing.length === 0) sum.foldedInto = first?.foldedInto;
   const edge = finishEdge(sum, options);
   const sick = counted.filter(({ health }) => isSick(health));

@@ -147,7 +147,7 @@ function mostFailures(byReporter: ReadonlyMap<Reporter, number> | undefined): Re
 }
 
 /** Two answers for one quantile of one edge cannot be joined: NaN marks "cannot tell". */
-function addQuantile(sum: EdgeSum, row: QuantileRow): void {
+export function addQuantile(sum: EdgeSum, row: QuantileRow): void {
   const report = reportOf(sum, row.reporter);
   report.quantiles.set(row.quantile, report.quantiles.has(row.quantile) ? Number.NaN : row.milliseconds);
 }

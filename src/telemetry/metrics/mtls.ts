@@ -29,5 +29,6 @@ function plaintext({ protocol }: EdgeSelection): Alternatives {
 function weight(selection: EdgeSelection, narrowed: Alternatives): string {
   const { protocol, names, windowSeconds } = selection;
   const metrics = protocol === 'tcp' ? [names.tcpReceived, names.tcpSent] : [names.requests];
-  return metrics.map((metric) => sumOrZero(rateOf(metric, edgeSeries(selection, narrowed), windowSeconds))).join(' + ');
+  const sums = metrics.map((metric) => sumOrZero(rateOf(metric, edgeSeries(selection, narrowed), windowSeconds)));
+  return sums.length === 1 ? sums.join('') : `(${sums.join(' + ')})`;
 }
