@@ -111,11 +111,12 @@ class Choices {
     return this.#among(this.#byTier[tier] ?? []);
   }
 
-  /** A caller for a node, from its namespace where there is one a tier above. */
+  /** A caller for a node, a little more often than not from its namespace, where there is one a tier above. */
   caller(of: Node): Node | undefined {
-    for (let tier = of.tier - 1; tier >= 0; tier -= 1) {
-      const near = this.#byPlace[of.namespace]?.[tier] ?? [];
-      const found = near[Math.floor(this.random() * near.length)];
+    const near = this.random() < 0.55;
+    for (let tier = of.tier - 1; near && tier >= 0; tier -= 1) {
+      const candidates = this.#byPlace[of.namespace]?.[tier] ?? [];
+      const found = candidates[Math.floor(this.random() * candidates.length)];
       if (found !== undefined) return found;
     }
     const any = this.#byTier[of.tier - 1] ?? [];
