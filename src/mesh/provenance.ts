@@ -1,7 +1,7 @@
 import { metricNames } from '../telemetry/metric-names';
-import type { EdgeSelection } from '../telemetry/metrics/edge-metric';
+import { type EdgeSelection, edgeSeries } from '../telemetry/metrics/edge-metric';
 import { EDGE_METRICS } from '../telemetry/metrics/index';
-import { both, scopeAlternatives } from '../telemetry/promql';
+import { both, equals, matching, rateOf, scopeAlternatives, withMatchers } from '../telemetry/promql';
 import type { Protocol, Reporter } from '../telemetry/rows';
 import { REPORTERS } from './hops';
 import type { Mesh, MeshEdge, MeshNode } from './model';
@@ -23,17 +23,34 @@ export interface ProvenanceContext {
 
 /** The PromQL behind each number of an edge, aggregates included; empty when the edge is not of this mesh. */
 export function edgeProvenance(mesh: Mesh, edge: MeshEdge, context: ProvenanceContext): readonly Provenance[] {
+  const selection = selectEdge(mesh, edge, context);
+  return selection === undefined ? [] : explain(selection, '');
+}
+
+/**
+ * Who spoke to whom on one edge, by SPIFFE identity and security policy, per second (docs/telemetry.md §5: asked for one edge when its
+ * panel opens). The server side knows; the client's word counts where no server reported. Undefined when the edge is not of this mesh.
+ */
+export function edgeIdentities(mesh: Mesh, edge: MeshEdge, context: ProvenanceContext): string | undefined {
+  const selection = selectEdge(mesh, edge, context);
+  if (selection === undefined) return undefined;
+  const metric = edge.protocol === 'tcp' ? selection.names.tcpReceived : selection.names.requests;
+  const reporter = selection.securityByServer ? matching('reporter', 'destination|waypoint') : equals('reporter', 'source');
+  const rates = rateOf(metric, withMatchers(edgeSeries(selection), reporter), context.windowSeconds);
+  return `sum by (source_principal,destination_principal,connection_security_policy) (${rates}) > 0`;
+}
+
+function selectEdge(mesh: Mesh, edge: MeshEdge, context: ProvenanceContext): EdgeSelection | undefined {
   const source = mesh.nodes.find(({ id }) => id === edge.source);
   const target = mesh.nodes.find(({ id }) => id === edge.target);
-  if (source === undefined || target === undefined) return [];
-  const selection: EdgeSelection = {
+  if (source === undefined || target === undefined) return undefined;
+  return {
     ...common(context),
     protocol: edge.protocol,
     series: both(selectCaller(source, mesh.groupBy, target.cluster), selectCalled(target, mesh.groupBy, source.cluster)),
     reporters: primaryReporters(edge),
     securityByServer: edge.reports.some(({ reporter }) => reporter !== 'source'),
   };
-  return explain(selection, '');
 }
 
 /** The PromQL behind what flows into and out of a node. */

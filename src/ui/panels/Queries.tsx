@@ -1,25 +1,31 @@
 import { ChevronRight } from 'lucide-react';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useId, useMemo, useState } from 'react';
 import type { MeshEdge, MeshNode } from '../../mesh/model';
+import { edgeProvenance, nodeProvenance, type Provenance } from '../../mesh/provenance';
 import { CopyButton } from '../controls/CopyButton';
+import { useApp } from '../use-app';
+import { useMesh } from '../use-mesh';
 import { Section } from './Section';
+import { useProvenanceContext } from './use-provenance-context';
 
-export interface QueryEntry {
-  readonly label: string;
-  readonly promql: string;
+export function QueriesOfNode({ node }: { readonly node: MeshNode }): ReactNode {
+  const mesh = useMesh()?.mesh;
+  const context = useProvenanceContext();
+  const entries = useMemo(() => (mesh === undefined ? [] : nodeProvenance(mesh, node, context)), [mesh, node, context]);
+  return <QuerySection entries={entries} />;
 }
 
-export function QueriesOfNode(_: { readonly node: MeshNode }): ReactNode {
-  return null;
-}
-
-export function QueriesOfEdge(_: { readonly edge: MeshEdge }): ReactNode {
-  return null;
+export function QueriesOfEdge({ edge }: { readonly edge: MeshEdge }): ReactNode {
+  const mesh = useMesh()?.mesh;
+  const context = useProvenanceContext();
+  const entries = useMemo(() => (mesh === undefined ? [] : edgeProvenance(mesh, edge, context)), [mesh, edge, context]);
+  return <QuerySection entries={entries} />;
 }
 
 /** The PromQL behind each number, one click away. */
-export function QuerySection({ entries }: { readonly entries: readonly QueryEntry[] }): ReactNode {
-  if (entries.length === 0) return null;
+function QuerySection({ entries }: { readonly entries: readonly Provenance[] }): ReactNode {
+  const exposition = useApp((state) => state.exposition !== undefined);
+  if (entries.length === 0 || exposition) return null;
   return (
     <Section title="PromQL behind these numbers">
       <ul className="flex flex-col gap-1">
@@ -31,7 +37,7 @@ export function QuerySection({ entries }: { readonly entries: readonly QueryEntr
   );
 }
 
-function QueryRow({ entry }: { readonly entry: QueryEntry }): ReactNode {
+function QueryRow({ entry }: { readonly entry: Provenance }): ReactNode {
   const [open, setOpen] = useState(false);
   const id = useId();
   return (

@@ -1,0 +1,16 @@
+import { useMemo } from 'react';
+import type { ProvenanceContext } from '../../mesh/provenance';
+import { useApp } from '../use-app';
+import { useSource } from '../use-source';
+
+/** What the picture on screen was asked with. */
+export function useProvenanceContext(): ProvenanceContext {
+  const windowSeconds = useApp((state) => state.picture?.windowSeconds ?? state.view.windowSeconds);
+  const namespaces = useApp((state) => state.view.namespaces);
+  const count4xx = useApp((state) => state.view.thresholds.count4xx);
+  const metricPrefix = useSource()?.metricPrefix;
+  return useMemo(
+    () => ({ windowSeconds, namespaces, count4xx, ...(metricPrefix === undefined ? {} : { metricPrefix }) }),
+    [windowSeconds, namespaces, count4xx, metricPrefix],
+  );
+}
