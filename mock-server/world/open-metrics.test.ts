@@ -30,7 +30,13 @@ describe('the OpenMetrics dump', () => {
       const kept = dumped
         .trim()
         .split('\n')
-        .map((line) => line.slice(line.lastIndexOf('} ') + 2));
+        .map((line) =>
+          line
+            .slice(line.lastIndexOf('} ') + 2)
+            .split(' ')
+            .map(Number)
+            .join(' '),
+        );
       expect(kept.sort()).toEqual(samples.sort());
     } finally {
       rmSync(directory, { recursive: true, force: true });
