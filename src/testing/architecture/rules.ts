@@ -1,0 +1,167 @@
+/** The rules of docs/ARCHITECTURE.md as data and predicates; each rule returns the sentences that say where it is broken. */
+import { importCycles, type SourceFile } from './source-tree';
+
+interface Layer {
+  /** Layers it may import besides itself. */
+  readonly imports: readonly string[];
+  /** Packages it may import. */
+  readonly packages: readonly string[];
+}
+
+const domain = ['lib', 'prometheus', 'istio', 'telemetry', 'mesh', 'policy', 'layout', 'scene'];
+
+const layers: Readonly<Record<string, Layer>> = {
+  lib: { imports: [], packages: [] },
+  prometheus: { imports: ['lib'], packages: ['zod'] },
+  istio: { imports: ['lib'], packages: ['zod', 'yaml'] },
+  telemetry: { imports: ['prometheus', 'lib'], packages: [] },
+  mesh: { imports: ['telemetry', 'prometheus', 'istio', 'lib'], packages: [] },
+  policy: { imports: ['mesh', 'istio', 'lib'], packages: [] },
+  layout: { imports: ['mesh', 'lib'], packages: [] },
+  scene: { imports: domain, packages: [] },
+  render: { imports: ['scene', 'lib'], packages: ['cytoscape'] },
+  worker: { imports: domain, packages: ['zod'] },
+  app: { imports: [...domain, 'worker'], packages: ['@tanstack/query-core', 'fflate', 'zod', 'zustand'] },
+  cli: { imports: domain, packages: ['node', 'fastify', '@fastify/static', 'zod'] },
+  ui: {
+    imports: ['app', 'worker', 'render', ...domain],
+    packages: ['react', 'react-dom', '@tanstack/react-query', 'radix-ui', 'lucide-react', 'zustand'],
+  },
+  main: { imports: ['ui', 'app', 'worker', 'render', ...domain], packages: [] },
+  'mock-server': { imports: [], packages: ['node', 'fastify'] },
+};
+
+export const isRunningCode = (file: SourceFile): boolean => !file.forTests && Object.hasOwn(layers, file.layer);
+
+/** The import table: layers and packages. */
+export function forbiddenImports(files: readonly SourceFile[]): readonly string[] {
+  return files.filter(isRunningCode).flatMap((file) => {
+    const layer = layers[file.layer];
+    return file.resolved
+      .filter(({ file: target, packageName }) => {
+        if (packageName !== undefined) return !layer?.packages.includes(packageName);
+        return target !== undefined && target.layer !== file.layer && (target.forTests || !layer?.imports.includes(target.layer));
+      })
+      .map(({ specifier }) => `${file.path} must not import ${specifier}`);
+  });
+}
+
+/** A relative import that leads nowhere would be an import nobody checks. */
+export function unresolvedImports(files: readonly SourceFile[]): readonly string[] {
+  return files.flatMap((file) =>
+    file.resolved
+      .filter((each) => each.file === undefined && each.packageName === undefined)
+      .map(({ specifier }) => `${file.path} imports ${specifier}, which is not a file`),
+  );
+}
+
+/** The face knows Prometheus and the renderer by name only: types, and one file that mounts the renderer. */
+export function uiReachesTooFar(files: readonly SourceFile[]): readonly string[] {
+  const ui = files.filter((file) => file.layer === 'ui' && !file.forTests);
+  const importing = (layer: string) => ui.filter((file) => file.resolved.some((each) => each.file?.layer === layer && !each.typeOnly));
+  const values = importing('prometheus').map(({ path }) => `${path} runs code of prometheus`);
+  const renderers = ui.filter((file) => file.resolved.some((each) => each.file?.layer === 'render'));
+  return renderers.length > 1
+    ? [...values, `more than one ui file imports render: ${renderers.map(({ path }) => path).join(', ')}`]
+    : values;
+}
+
+/** The mock server and the program judge each other, so they share nothing; end-to-end tests know the page only (their bench measures code). */
+export function sharedWithWhatJudges(files: readonly SourceFile[]): readonly string[] {
+  return files
+    .filter((file) => file.layer === 'e2e' && !file.path.startsWith('e2e/bench/'))
+    .flatMap((file) =>
+      file.resolved
+        .filter(({ file: target }) => target !== undefined && target.layer !== 'e2e' && target.layer !== 'scripts')
+        .map(({ specifier }) => `${file.path} must not import ${specifier}`),
+    );
+}
+
+interface Forbidden {
+  readonly layers: readonly string[];
+  readonly what: string;
+  readonly pattern: RegExp;
+}
+
+const pure = ['lib', 'telemetry', 'mesh', 'policy', 'layout', 'scene', 'istio'];
+const forbidden: readonly Forbidden[] = [
+  { layers: [...pure, 'worker', 'render'], what: 'randomness', pattern: /\bMath\.random\b|\bcrypto\.\w/ },
+  { layers: pure, what: 'a clock', pattern: /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\.\w/ },
+  { layers: [...pure, 'prometheus'], what: 'a timer', pattern: /\b(setTimeout|setInterval|requestAnimationFrame)\b/ },
+  {
+    layers: [...pure, 'prometheus', 'ui'],
+    what: 'a global fetch',
+    pattern: /\b(globalThis|window|self)\.fetch\b(?!;|>|\))|\bXMLHttpRequest\b/,
+  },
+  { layers: [...pure, 'ui', 'render'], what: 'a fetch', pattern: /(?<![.\w])fetch\(/ },
+  {
+    layers: [...pure, 'prometheus', 'worker', 'cli'],
+    what: 'the DOM',
+    pattern: /(?<![.\w])(window|document|localStorage|sessionStorage)\.\w/,
+  },
+  { layers: ['app'], what: 'DOM rendering', pattern: /\bdocument\.|\binnerHTML\b/ },
+  { layers: [...pure, 'prometheus', 'render', 'worker', 'app', 'ui', 'main'], what: 'the console', pattern: /\bconsole\.\w/ },
+  { layers: [...pure, 'prometheus', 'worker', 'app', 'ui', 'render', 'main'], what: 'the process', pattern: /(?<![.\w])process\.\w/ },
+  { layers: ['ui', 'render'], what: 'HTML from text', pattern: /\b(dangerouslySetInnerHTML|innerHTML|outerHTML|insertAdjacentHTML)\b/ },
+  { layers: ['mock-server'], what: 'unseeded randomness', pattern: /\bMath\.random\b/ },
+];
+
+/** Left of `render` nothing acts on its own: clock, chance, network and page are passed in. */
+export function impurities(files: readonly SourceFile[]): readonly string[] {
+  return files
+    .filter(isRunningCode)
+    .flatMap((file) =>
+      forbidden
+        .filter((rule) => rule.layers.includes(file.layer) && rule.pattern.test(file.code))
+        .map(({ what }) => `${file.path} contains ${what}`),
+    );
+}
+
+const colour = /(?<=['"`\s:([,])#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})\b(?!\s*[(=])|\b(?:rgba?|hsla?|oklch)\((?!0 0 0 \/)\s*[\d.]/i;
+
+/** `src/theme.css` is the one table of colours; a shadow, translucent black, is none. */
+export function looseColours(files: readonly SourceFile[]): readonly string[] {
+  return files
+    .filter((file) => file.path.startsWith('src/') && !file.forTests && file.path !== 'src/theme.css' && colour.test(file.uncommented))
+    .map((file) => `${file.path} contains the colour ${colour.exec(file.uncommented)?.[0]}`);
+}
+
+export function defaultExports(files: readonly SourceFile[]): readonly string[] {
+  return files
+    .filter((file) => !/\.config\.ts$/.test(file.path) && /\bexport\s+default\b|\bexport\s*\{[^}]*\bas\s+default\b/.test(file.code))
+    .map(({ path }) => `${path} has a default export`);
+}
+
+const registries = ['commands', 'labels', 'metrics', 'overlays', 'kinds', 'scenarios'];
+
+/** A name has one home. `index.ts` is a list of variants, not a second door. */
+export function barrels(files: readonly SourceFile[]): readonly string[] {
+  const reExporting = files.filter((file) => file.imports.some(({ reExport }) => reExport)).map(({ path }) => `${path} re-exports`);
+  const indexes = files
+    .filter(({ path }) => /(^|\/)index\.tsx?$/.test(path) && !registries.includes(path.split('/').at(-2) ?? ''))
+    .map(({ path }) => `${path} is an index, but no registry`);
+  return [...reExporting, ...indexes];
+}
+
+const mostLines = 350;
+
+export function longFiles(files: readonly SourceFile[]): readonly string[] {
+  return files
+    .map(({ path, text }) => ({ path, lines: text.trimEnd().split('\n').length }))
+    .filter(({ lines }) => lines > mostLines)
+    .map(({ path, lines }) => `${path} has ${lines} lines: is there a second concept in it?`);
+}
+
+/** All rules, by the sentence that states them. */
+export const rules: readonly { readonly states: string; readonly broken: (files: readonly SourceFile[]) => readonly string[] }[] = [
+  { states: 'imports point left: each layer imports only what its row of the table allows', broken: forbiddenImports },
+  { states: 'every relative import leads to a file', broken: unresolvedImports },
+  { states: 'one ui file imports the renderer, none runs code of the Prometheus client', broken: uiReachesTooFar },
+  { states: 'end-to-end tests import nothing of the program or the mock server', broken: sharedWithWhatJudges },
+  { states: 'there is no import cycle', broken: importCycles },
+  { states: 'left of render nothing has a clock, chance, network, page or console of its own', broken: impurities },
+  { states: 'colours stand in theme.css alone', broken: looseColours },
+  { states: 'exports have names', broken: defaultExports },
+  { states: 'a name has one home: no barrels, no re-exports', broken: barrels },
+  { states: `no file is longer than ${mostLines} lines`, broken: longFiles },
+];
