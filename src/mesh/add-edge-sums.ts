@@ -1,5 +1,5 @@
-import { addResponse, type EdgeSum, emptyReport, type ReportSum, reportOf } from './edge-sum';
-import { HistogramSum } from './histogram';
+import { addResponse, type EdgeSum, type ReportSum, reportOf } from './edge-sum';
+import { addBuckets } from './histogram';
 
 /** Adds one edge's sums to another's: rates and buckets add up exactly, quantiles do not and are left out. */
 export function addEdgeSum(into: EdgeSum, edge: EdgeSum): void {
@@ -17,20 +17,11 @@ export function addEdgeSum(into: EdgeSum, edge: EdgeSum): void {
   }
 }
 
-/** Adds up reports into a new one. */
-export function sumReports(reports: readonly ReportSum[]): ReportSum {
-  const sum = emptyReport();
-  for (const report of reports) addReport(sum, report);
-  return sum;
-}
-
 function addReport(into: ReportSum, report: ReportSum): void {
   into.requestsPerSecond += report.requestsPerSecond;
   into.sentBytesPerSecond += report.sentBytesPerSecond;
   into.receivedBytesPerSecond += report.receivedBytesPerSecond;
   for (const [code, byFlags] of report.responses)
     for (const [flags, perSecond] of byFlags) addResponse(into.responses, code, flags, perSecond);
-  if (report.histogram === undefined) return;
-  into.histogram ??= new HistogramSum();
-  into.histogram.add(report.histogram.buckets());
+  if (report.buckets !== undefined) into.buckets = addBuckets(into.buckets, report.buckets);
 }

@@ -9,8 +9,6 @@ import { createPlacer, type EndsOfRow, type Placer } from './placer';
 export interface RowOfHop<Row> {
   readonly row: Row;
   readonly hop: Hop;
-  /** Called end as drawn, with this row's own version. */
-  readonly target: Place;
 }
 
 /** The rows of one drawn edge. */
@@ -44,25 +42,25 @@ export function collectEdges(telemetry: Telemetry, drawn: Placer): Collected {
   };
   for (const row of telemetry.requests) {
     const { edge, hop } = join(row, row.protocol);
-    edge.requests.push({ row, hop, target: drawn.target(row) });
+    edge.requests.push({ row, hop });
     report(hop, row.reporter, row.requestsPerSecond);
     noteSecurity(hop, row);
   }
   for (const row of telemetry.tcp) {
     const { edge, hop } = join(row, 'tcp');
-    edge.tcp.push({ row, hop, target: drawn.target(row) });
+    edge.tcp.push({ row, hop });
     report(hop, row.reporter, row.bytesPerSecond);
     noteSecurity(hop, row);
   }
   for (const row of telemetry.connections ?? []) {
     const { edge, hop } = join(row, 'tcp');
-    edge.connections.push({ row, hop, target: drawn.target(row) });
+    edge.connections.push({ row, hop });
     hop.seenBy.add(row.reporter);
   }
   for (const row of telemetry.latency ?? []) {
     if ((row.buckets.at(-1)?.perSecond ?? 0) <= 0) continue;
     const { edge, hop } = join(row, row.protocol);
-    edge.latency.push({ row, hop, target: drawn.target(row) });
+    edge.latency.push({ row, hop });
     hop.seenBy.add(row.reporter);
   }
   for (const row of telemetry.quantiles ?? []) {

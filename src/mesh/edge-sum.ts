@@ -1,6 +1,6 @@
 import type { ConnectionRow, LatencyRow, QuantileRow, Reporter, RequestRow, TcpRow } from '../telemetry/rows';
 import type { EdgeRows, RowOfHop } from './collect-edges';
-import { HistogramSum } from './histogram';
+import { addBuckets, type Buckets } from './histogram';
 import { type Hop, primaryReporter, REPORTERS, securityWord } from './hops';
 import type { EdgeId, NodeId } from './model';
 import type { Place } from './place-ends';
@@ -12,7 +12,7 @@ export interface ReportSum {
   sentBytesPerSecond: number;
   receivedBytesPerSecond: number;
   readonly responses: Map<string, Map<string, number>>;
-  histogram: HistogramSum | undefined;
+  buckets: Buckets | undefined;
   /** Quantiles from the server: only of the edge as it was asked for, never added. */
   readonly quantiles: Map<number, number>;
 }
@@ -99,8 +99,7 @@ function addLatency(sum: EdgeSum, rows: readonly RowOfHop<LatencyRow>[], isPrima
   for (const { row, hop } of sorted) {
     const targets = [reportOf(sum, row.reporter), ...(isPrimary(hop, row.reporter) ? [sum.primary] : [])];
     for (const report of targets) {
-      report.histogram ??= new HistogramSum();
-      report.histogram.add(row.buckets);
+      report.buckets = addBuckets(report.buckets, row.buckets);
     }
   }
 }
@@ -168,7 +167,7 @@ export function emptyReport(): ReportSum {
     sentBytesPerSecond: 0,
     receivedBytesPerSecond: 0,
     responses: new Map(),
-    histogram: undefined,
+    buckets: undefined,
     quantiles: new Map(),
   };
 }

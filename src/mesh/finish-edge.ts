@@ -29,7 +29,7 @@ export function finishEdge(sum: EdgeSum, options: FinishOptions): MeshEdge {
     ...(latency !== undefined && { latency }),
     mtls: shareOf(sum.mtls),
     reporter,
-    reports: REPORTERS.flatMap((one) => finishReport(sum.byReporter.get(one), one, protocol, options.thresholds)),
+    reports: REPORTERS.flatMap((one) => finishReport(sum, one, latency, options.thresholds)),
     ...(sum.foldedInto !== undefined && { foldedInto: sum.foldedInto }),
     ...judgement,
     members: 1,
@@ -37,10 +37,12 @@ export function finishEdge(sum: EdgeSum, options: FinishOptions): MeshEdge {
   };
 }
 
-function finishReport(report: ReportSum | undefined, reporter: Reporter, protocol: Protocol, thresholds: Thresholds): readonly Report[] {
+function finishReport(sum: EdgeSum, reporter: Reporter, primary: Latency | undefined, thresholds: Thresholds): readonly Report[] {
+  const report = sum.byReporter.get(reporter);
   if (report === undefined) return [];
-  const latency = latencyOfReport(report) ?? quantilesOf(report);
-  return [{ reporter, ...numbersOf(report, protocol, thresholds), ...(latency !== undefined && { latency }) }];
+  const isPrimary = report.buckets !== undefined && report.buckets === sum.primary.buckets;
+  const latency = isPrimary ? primary : (latencyOfReport(report) ?? quantilesOf(report));
+  return [{ reporter, ...numbersOf(report, sum.protocol, thresholds), ...(latency !== undefined && { latency }) }];
 }
 
 type Numbers = Pick<Report, 'requestsPerSecond' | 'errorRatio' | 'responses' | 'bytesPerSecond'>;
@@ -76,7 +78,7 @@ function shareOf({ mutual, plaintext }: EdgeSum['mtls']): MtlsShare {
 }
 
 function latencyOfReport(report: ReportSum): Latency | undefined {
-  return report.histogram === undefined ? undefined : latencyOf(report.histogram.buckets());
+  return report.buckets === undefined ? undefined : latencyOf(report.buckets);
 }
 
 /** Quantiles of the server fit only an edge with one primary reporter: two cannot be joined. */

@@ -1,24 +1,19 @@
 import type { LatencyRow } from '../telemetry/rows';
 import type { Latency, Quantile } from './model';
 
-type Buckets = LatencyRow['buckets'];
+/** Cumulative, sorted by bound, the last bound +Inf. */
+export type Buckets = LatencyRow['buckets'];
 
 /** Sums cumulative buckets bound by bound, as `sum by (le)` does; proxies may report different bounds. */
-export class HistogramSum {
-  private readonly perSecondByBound = new Map<number, number>();
-
-  add(buckets: Buckets): void {
-    for (const { upperBoundMs, perSecond } of buckets) {
-      this.perSecondByBound.set(upperBoundMs, (this.perSecondByBound.get(upperBoundMs) ?? 0) + perSecond);
-    }
+export function addBuckets(sum: Buckets | undefined, added: Buckets): Buckets {
+  if (sum === undefined) return added;
+  const sameBounds = sum.length === added.length && sum.every(({ upperBoundMs }, index) => upperBoundMs === added[index]?.upperBoundMs);
+  if (sameBounds) {
+    return sum.map(({ upperBoundMs, perSecond }, index) => ({ upperBoundMs, perSecond: perSecond + (added[index]?.perSecond ?? 0) }));
   }
-
-  /** Cumulative, sorted by bound. */
-  buckets(): Buckets {
-    return Array.from(this.perSecondByBound, ([upperBoundMs, perSecond]) => ({ upperBoundMs, perSecond })).sort(
-      (a, b) => a.upperBoundMs - b.upperBoundMs,
-    );
-  }
+  const byBound = new Map<number, number>();
+  for (const { upperBoundMs, perSecond } of [...sum, ...added]) byBound.set(upperBoundMs, (byBound.get(upperBoundMs) ?? 0) + perSecond);
+  return Array.from(byBound, ([upperBoundMs, perSecond]) => ({ upperBoundMs, perSecond })).sort((a, b) => a.upperBoundMs - b.upperBoundMs);
 }
 
 /** p50, p95 and p99 of summed buckets; each undefined when nothing was observed. */
@@ -31,21 +26,19 @@ export function latencyOf(buckets: Buckets): Latency {
 }
 
 /**
- * Prometheus' `histogram_quantile` on classic buckets (sorted, cumulative): linear inside the bucket that holds the rank.
+ * Prometheus' `histogram_quantile` on classic buckets: linear inside the bucket that holds the rank.
  * undefined without observations or without a +Inf bucket; `atLeast` beyond the last finite bound (docs/telemetry.md §5).
  */
 export function histogramQuantile(quantile: number, given: Buckets): Quantile | undefined {
-  const last = given.at(-1);
-  if (last === undefined || given.length < 2 || last.upperBoundMs !== Number.POSITIVE_INFINITY) return undefined;
   const buckets = monotonic(given);
-  const observed = buckets.at(-1)?.perSecond ?? 0;
-  if (!(observed > 0)) return undefined;
-  const rank = quantile * observed;
-  const finite = buckets.slice(0, -1);
-  const index = finite.findIndex(({ perSecond }) => perSecond >= rank);
-  const bucket = finite[index];
-  if (bucket === undefined) return { milliseconds: finite.at(-1)?.upperBoundMs ?? 0, atLeast: true };
-  const below = finite[index - 1];
+  const last = buckets.at(-1);
+  if (last === undefined || buckets.length < 2 || last.upperBoundMs !== Number.POSITIVE_INFINITY) return undefined;
+  if (!(last.perSecond > 0)) return undefined;
+  const rank = quantile * last.perSecond;
+  const index = buckets.findIndex(({ perSecond }) => perSecond >= rank);
+  const bucket = buckets[index];
+  const below = buckets[index - 1];
+  if (bucket === undefined || bucket === last) return { milliseconds: buckets.at(-2)?.upperBoundMs ?? 0, atLeast: true };
   if (below === undefined && bucket.upperBoundMs <= 0) return { milliseconds: bucket.upperBoundMs, atLeast: false };
   const start = below?.upperBoundMs ?? 0;
   const before = below?.perSecond ?? 0;
@@ -55,6 +48,7 @@ export function histogramQuantile(quantile: number, given: Buckets): Quantile | 
 
 /** Scrapes are not atomic: a bucket smaller than its predecessor is raised to it, as Prometheus does. */
 function monotonic(buckets: Buckets): Buckets {
+  if (buckets.every(({ perSecond }, index) => perSecond >= (buckets[index - 1]?.perSecond ?? 0))) return buckets;
   let highest = 0;
   return buckets.map(({ upperBoundMs, perSecond }) => {
     highest = Math.max(highest, perSecond);

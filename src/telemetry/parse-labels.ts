@@ -3,9 +3,11 @@ import type { CalledEnd, End, Protocol, Reporter, SecurityPolicy } from './rows'
 
 /** Istio's labels, normalised once at the edge: every other file of the program sees ends, reporters and protocols, never label names. Rules: docs/telemetry.md §3. */
 
-/** The value of a label, or undefined for what Istio and Prometheus write when they do not know: absent, "" or "unknown". */
+/**
+ * The value of a label, or undefined for what Istio and Prometheus write when they do not know: absent, "" or "unknown".
+ * `name` is always one of ours (no name of Object.prototype is a label we read), so plain indexing is safe.
+ */
 export function knownLabel(labels: Labels, name: string): string | undefined {
-  if (!Object.hasOwn(labels, name)) return undefined;
   const value = labels[name];
   return value === '' || value === 'unknown' ? undefined : value;
 }
@@ -40,7 +42,6 @@ export function parseRequestProtocol(labels: Labels): Exclude<Protocol, 'tcp'> {
 
 /** `connection_security_policy`. The word `unknown` and a missing label differ: ztunnel writes `unknown` where it saw plaintext, a missing label says nothing. */
 export function parseSecurityPolicy(labels: Labels): SecurityPolicy {
-  if (!Object.hasOwn(labels, 'connection_security_policy')) return 'absent';
   const policy = labels.connection_security_policy;
   if (policy === undefined || policy === '') return 'absent';
   return policy === 'mutual_tls' || policy === 'none' ? policy : 'unknown';
