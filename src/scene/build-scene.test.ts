@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import type { Layout } from '../layout/types';
+import { buildMesh } from '../mesh/build-mesh';
+import type { GroupId, Mesh } from '../mesh/model';
+import { mesh as notation } from '../testing/mesh-notation';
+import { buildScene, type SceneView } from './build-scene';
+import type { SceneEdge, SceneNode } from './scene';
+import { shareScene } from './share-scene';
+
+const THRESHOLDS = { degradedPercent: 0, failingPercent: 10, count4xx: false };
+const ALL = ['rate', 'errors', 'p99', 'mtls'];
+
+const SHOP = `
+  shop/web -> shop/cart:v1 120rps mtls p:250
+  shop/web -> shop/cart:v2 30rps mtls p:250
+  shop/cart:v1 -> pay/ledger 10rps 20%503/UF plaintext
+  shop/cart:v1 -> pay/db tcp 2000Bps mtls
+`;
+
+function meshOf(text: string, closed: readonly string[] = []): Mesh {
+  return buildMesh(notation(text), { groupBy: 'app', closed: new Set(closed as GroupId[]), thresholds: THRESHOLDS });
+}
+
+/** Everything on a line; boxes are 400 × 300. */
+function layoutOf(mesh: Mesh): Layout {
+  return {
+    nodes: new Map(mesh.nodes.map((node, index) => [node.id, { x: index * 300, y: 0 }])),
+    groups: new Map(mesh.groups.map((group, index) => [group.id, { x: index * 500, y: 100, width: 400, height: 300 }])),
+  };
+}
+
+function sceneOf(text: string, view: Partial<SceneView> = {}, closed: readonly string[] = []) {
+  const mesh = meshOf(text, closed);
+  return buildScene({ mesh, layout: layoutOf(mesh), view: { labels: ALL, ...view } });
+}
+
+const edgeTo = (edges: readonly SceneEdge[], name: string): SceneEdge => edges.find((edge) => edge.target.includes(name))!;
+const nodeNamed = (nodes: readonly SceneNode[], name: string): SceneNode => nodes.find((node) => node.label === name)!;
+const textsOf = (edge: SceneEdge): readonly string[] => edge.labels.map((label) => label.text);
+
+describe('a scene of a mesh', () => {
+  it('writes rate, errors and mTLS with units on an edge, and the reason where it is sick', () => {
+    const { edges } = sceneOf(SHOP);
+    const [rate, errors, p99, mtls] = textsOf(edgeTo(edges, 'cart'));
+    expect([rate, errors, mtls]).toEqual(['150 rps', '0 % err', 'mTLS']);
+    expect(p99).toMatch(/^p99 \d/);
+    expect(textsOf(edgeTo(edges, 'ledger'))).toEqual(expect.arrayContaining(['10 rps', 'plaintext']));
+    expect(textsOf(edgeTo(edges, 'ledger'))[1]).toMatch(/503/);
+    expect(textsOf(edgeTo(edges, 'db'))[0]).toMatch(/^↑.*B\/s ↓.*B\/s$/);
+  });
+
+  it('shows only the labels that are asked for', () => {
+    const { edges } = sceneOf(SHOP, { labels: ['mtls', 'no-such-label'] });
+    expect(textsOf(edgeTo(edges, 'cart'))).toEqual(['mTLS']);
+  });
+
+  it('tells sickness by tone, glyph and weight, and mTLS by a lock', () => {
+    const { edges, nodes } = sceneOf(SHOP);
+    expect(edgeTo(edges, 'ledger')).toMatchObject({ tone: 'fail', glyph: 'failing', lock: 'open', line: 'solid' });
+    expect(edgeTo(edges, 'ledger').width).toBeGreaterThanOrEqual(3);
+    expect(edgeTo(edges, 'cart')).toMatchObject({ tone: 'ok', lock: 'closed' });
+    expect(edgeTo(edges, 'cart').glyph).toBeUndefined();
+    expect(nodeNamed(nodes, 'ledger').tone).toBe('fail');
+    expect(nodeNamed(nodes, 'cart')).toMatchObject({ tone: 'ok', ring: 'fail' });
+  });
+
+  it('gives the sick edge the highest priority and the busier of two healthy ones the higher', () => {
+    const { edges } = sceneOf('a -> b 1rps\na -> c 900rps\na -> d 0.1rps 50%500');
+    const order = [...edges].sort((x, y) => y.priority - x.priority).map((edge) => edge.target.split('/').at(-1));
+    expect(order).toEqual(['d', 'c', 'b']);
+  });
+
+  it('puts the versions of an app into its node with their shares', () => {
+    const { nodes } = sceneOf(SHOP);
+    expect(nodeNamed(nodes, 'cart').parts.map(({ label, share }) => ({ label, share }))).toEqual([
+      { label: 'v1', share: 0.8 },
+      { label: 'v2', share: 0.2 },
+    ]);
+  });
+
+  it('fades everything but the selected node, its edges and its neighbours', () => {
+    const ledger = meshOf(SHOP).nodes.find((node) => node.name === 'ledger')!;
+    const { nodes, edges } = sceneOf(SHOP, { selected: ledger.id });
+    expect(nodes.filter((node) => !node.faded).map((node) => node.label).sort()).toEqual(['cart', 'ledger']);
+    expect(nodes.filter((node) => node.selected).map((node) => node.label)).toEqual(['ledger']);
+    expect(edges.filter((edge) => !edge.faded)).toEqual([edgeTo(edges, 'ledger')]);
+  });
+
+  it('fades nothing for a selection that is not there, and nothing for what is only hovered', () => {
+    const ledger = meshOf(SHOP).nodes.find((node) => node.name === 'ledger')!;
+    for (const view of [{ selected: '__proto__' }, { hoveredNeighbourhood: ledger.id }]) {
+      const { nodes, edges } = sceneOf(SHOP, view);
+      expect([...nodes, ...edges].some((one) => one.faded || one.selected)).toBe(false);
+    }
+  });
+
+  it('draws a closed group as a card in the middle of its footprint, with members and sick ones counted', () => {
+    const pay = meshOf(SHOP).groups.find((group) => group.name.includes('pay'))!;
+    const scene = sceneOf(SHOP, {}, [pay.id]);
+    const card = scene.nodes.find((node) => node.shape === 'group')!;
+    const box = scene.groups.find((group) => group.id === pay.id)!;
+    expect(card).toMatchObject({ group: pay.id, detail: '2 services', sickCount: 1, glyph: 'failing' });
+    expect([card.x, card.y]).toEqual([box.x + box.width / 2, box.y + box.height / 2]);
+    expect(card.width).toBeLessThan(box.width);
+    expect(box.label).toBe('');
+  });
+
+  it('leaves out what the layout has no place for yet', () => {
+    const mesh = meshOf(SHOP);
+    const all = layoutOf(mesh);
+    const [first, ...rest] = [...all.nodes];
+    const scene = buildScene({ mesh, layout: { ...all, nodes: new Map(rest) }, view: { labels: ALL } });
+    expect(scene.nodes).toHaveLength(mesh.nodes.length - 1);
+    expect(scene.edges.some((edge) => edge.source === first![0] || edge.target === first![0])).toBe(false);
+  });
+
+  it('hides waypoint legs until they are asked for', () => {
+    const mesh = meshOf('a -> b 5rps');
+    const [edge] = mesh.edges;
+    const folded: Mesh = { ...mesh, edges: [{ ...edge!, foldedInto: { source: edge!.source, target: edge!.target } }] };
+    const layout = layoutOf(mesh);
+    expect(buildScene({ mesh: folded, layout, view: { labels: ALL } }).edges).toHaveLength(0);
+    expect(buildScene({ mesh: folded, layout, view: { labels: ALL, showFolded: true } }).edges).toHaveLength(1);
+  });
+});
+
+describe('sharing between scenes', () => {
+  it('keeps the previous scene when nothing changed, and everything but the changed edge when one did', () => {
+    const before = sceneOf(SHOP);
+    expect(shareScene(before, sceneOf(SHOP))).toBe(before);
+    const after = shareScene(before, sceneOf(SHOP.replace('2000Bps', '9000000Bps')));
+    expect(after.nodes).toBe(before.nodes);
+    expect(after.groups).toBe(before.groups);
+    const changed = after.edges.filter((edge, index) => edge !== before.edges[index]);
+    expect(changed.map((edge) => edge.target)).toEqual([edgeTo(before.edges, 'db').target]);
+  });
+});
