@@ -6,7 +6,15 @@ import { createPickIndex, pickByScan } from './pick-index';
 const at = fc.record({ x: fc.integer({ min: -1500, max: 1500 }), y: fc.integer({ min: -1500, max: 1500 }) });
 const boxes = (name: string) =>
   fc
-    .array(fc.record({ x: fc.integer({ min: -1500, max: 1500 }), y: fc.integer({ min: -1500, max: 1500 }), width: fc.integer({ min: 1, max: 700 }), height: fc.integer({ min: 1, max: 300 }) }), { maxLength: 6 })
+    .array(
+      fc.record({
+        x: fc.integer({ min: -1500, max: 1500 }),
+        y: fc.integer({ min: -1500, max: 1500 }),
+        width: fc.integer({ min: 1, max: 700 }),
+        height: fc.integer({ min: 1, max: 300 }),
+      }),
+      { maxLength: 6 },
+    )
     .map((list) => list.map((box, index) => ({ ...box, id: `${name}-${index}` })));
 const edges: fc.Arbitrary<EdgePath[]> = fc
   .array(fc.record({ start: at, end: at, control: fc.option(at, { nil: undefined }) }), { maxLength: 15 })

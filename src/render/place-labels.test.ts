@@ -7,7 +7,9 @@ const point = fc.record({ x: number(0, 400), y: number(0, 300) });
 const box: fc.Arbitrary<Box> = fc.record({ x: number(0, 400), y: number(0, 300), width: number(1, 150), height: number(1, 60) });
 const form = fc.record({ width: number(5, 140), height: number(5, 40), centres: fc.array(point, { maxLength: 6 }) });
 const requests: fc.Arbitrary<LabelRequest[]> = fc
-  .array(fc.record({ priority: number(0, 5), forms: fc.array(form, { minLength: 1, maxLength: 3 }), insistent: fc.boolean() }), { maxLength: 25 })
+  .array(fc.record({ priority: number(0, 5), forms: fc.array(form, { minLength: 1, maxLength: 3 }), insistent: fc.boolean() }), {
+    maxLength: 25,
+  })
   .map((list) => list.map((one, index) => ({ ...one, id: `label-${index}` })));
 const input = fc.record({ requests, obstacles: fc.array(box, { maxLength: 10 }) });
 
@@ -55,7 +57,8 @@ describe('label placement', () => {
           for (const { width, height, centres } of left.forms) {
             for (const centre of centres) {
               const place = boxAt(width, height, centre);
-              const lost = before.some((one) => overlaps(place, one.box, 2)) || (!left.insistent && obstacles.some((one) => overlaps(place, one)));
+              const lost =
+                before.some((one) => overlaps(place, one.box, 2)) || (!left.insistent && obstacles.some((one) => overlaps(place, one)));
               expect(lost).toBe(true);
             }
           }
@@ -74,7 +77,14 @@ describe('label placement', () => {
 
   it('prefers the long form at a worse place to the short form at the best', () => {
     const forms = [
-      { width: 100, height: 20, centres: [{ x: 50, y: 10 }, { x: 50, y: 110 }] },
+      {
+        width: 100,
+        height: 20,
+        centres: [
+          { x: 50, y: 10 },
+          { x: 50, y: 110 },
+        ],
+      },
       { width: 10, height: 20, centres: [{ x: 50, y: 10 }] },
     ];
     const [placed] = placeLabels([{ id: 'a', priority: 1, forms, insistent: false }], [{ x: 0, y: 0, width: 20, height: 20 }]);
@@ -82,7 +92,16 @@ describe('label placement', () => {
   });
 
   it('puts an insistent label where it covers least', () => {
-    const forms = [{ width: 20, height: 20, centres: [{ x: 10, y: 10 }, { x: 28, y: 10 }] }];
+    const forms = [
+      {
+        width: 20,
+        height: 20,
+        centres: [
+          { x: 10, y: 10 },
+          { x: 28, y: 10 },
+        ],
+      },
+    ];
     const [placed] = placeLabels([{ id: 'a', priority: 1, forms, insistent: true }], [{ x: 0, y: 0, width: 20, height: 20 }]);
     expect(placed?.box.x).toBe(18);
   });

@@ -81,7 +81,12 @@ describe('a scene of a mesh', () => {
   it('fades everything but the selected node, its edges and its neighbours', () => {
     const ledger = meshOf(SHOP).nodes.find((node) => node.name === 'ledger')!;
     const { nodes, edges } = sceneOf(SHOP, { selected: ledger.id });
-    expect(nodes.filter((node) => !node.faded).map((node) => node.label).sort()).toEqual(['cart', 'ledger']);
+    expect(
+      nodes
+        .filter((node) => !node.faded)
+        .map((node) => node.label)
+        .sort(),
+    ).toEqual(['cart', 'ledger']);
     expect(nodes.filter((node) => node.selected).map((node) => node.label)).toEqual(['ledger']);
     expect(edges.filter((edge) => !edge.faded)).toEqual([edgeTo(edges, 'ledger')]);
   });

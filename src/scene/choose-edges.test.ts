@@ -34,13 +34,19 @@ describe('edges between closed groups', () => {
     expect(hidden).toBe(591);
   });
   it('keep the worst: failing before degraded, sixty at most', () => {
-    const sick = PAIRS.map((one, index) => (index >= 500 ? { ...one, health: index % 2 === 0 ? ('failing' as const) : ('degraded' as const) } : one));
+    const sick = PAIRS.map((one, index) =>
+      index >= 500 ? { ...one, health: index % 2 === 0 ? ('failing' as const) : ('degraded' as const) } : one,
+    );
     const { drawn } = chooseEdges(sick, always, never);
     expect(drawn.filter((one) => one.health === 'failing')).toHaveLength(50);
     expect(drawn.filter((one) => one.health === 'degraded')).toHaveLength(10);
   });
   it('keep what is asked for and everything that is not between closed groups', () => {
-    const { drawn } = chooseEdges(PAIRS, (one) => one.id !== 'e300', (one) => one.id === 'e400');
+    const { drawn } = chooseEdges(
+      PAIRS,
+      (one) => one.id !== 'e300',
+      (one) => one.id === 'e400',
+    );
     expect(drawn.map((one) => one.id)).toEqual(expect.arrayContaining(['e300', 'e400']));
   });
   it('are chosen alike whatever order they come in', () => {

@@ -49,7 +49,9 @@ describe('the legend says what the drawing means', () => {
   });
 
   it('says widths in words that end where the next class begins', () => {
-    const texts = legend({ labels: [] }).filter((entry) => entry.section === 'width').map((entry) => entry.text);
+    const texts = legend({ labels: [] })
+      .filter((entry) => entry.section === 'width')
+      .map((entry) => entry.text);
     expect(texts[0]).toBe('below 0.1 rps or 100 B/s');
     expect(texts[3]).toBe('below 100 rps or 100 kB/s');
     expect(texts[5]).toBe('1k rps or 1 MB/s and more');
