@@ -3,8 +3,8 @@
 export type MatchOperator = '=' | '!=' | '=~' | '!~';
 
 /**
- * A label matcher as PromQL writes it (absent label = ""). `test` says whether a value fits the compiled, fully anchored RE2-like pattern
- * of =~ and !~; it is not negated for !~: the store negates.
+ * A label matcher as PromQL writes it (absent label = ""). `test` says whether a value satisfies the whole matcher, negation included; the
+ * patterns of =~ and !~ are fully anchored and RE2-like.
  */
 export interface LabelMatcher {
   readonly name: string;

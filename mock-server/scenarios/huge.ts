@@ -207,12 +207,17 @@ function build(seed: number, count: number): MeshDescription {
 }
 
 const smallest = 60;
+const usual = 3_000;
 const largest = 20_000;
+
+function sizeOf(services: number): number {
+  return Number.isFinite(services) ? Math.max(smallest, Math.min(largest, Math.floor(services))) : usual;
+}
 
 export const huge: Scenario = {
   name: 'huge',
   title: 'Huge',
   description: 'Three thousand services and nine thousand calls in thirty namespaces, with one failing leaf six calls deep.',
   shows: ['sidecar', 'gateway', 'grpc', 'tcp', 'errors'],
-  build: (seed, options) => build(seed, Math.max(smallest, Math.min(largest, Math.floor(options.services ?? 3000)))),
+  build: (seed, options) => build(seed, sizeOf(options.services ?? usual)),
 };

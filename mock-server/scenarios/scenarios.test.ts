@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hourMs, midnightMs, minuteMs, perSecond, textOf, world } from '../world/ask.testing';
+import { gained, hourMs, midnightMs, minuteMs, perSecond, textOf, where, world } from '../world/ask.testing';
 import type { Trait } from '../world/description';
 import { scenarios } from '.';
 import { huge } from './huge';
@@ -116,6 +116,56 @@ describe('the list of scenarios', () => {
   });
 });
 
+/** Error ratio of each call as its first reporter sees it, for the calls that have errors. */
+function troubles(scenario: string, fromMs: number): ReadonlyMap<string, number> {
+  const totals = new Map<string, { all: number; bad: number }>();
+  for (const one of world(scenario).select(where('istio_requests_total'), fromMs, fromMs + 10 * minuteMs)) {
+    const row = one.labels;
+    if (row.get('reporter') === 'destination') continue;
+    const target = row.get('destination_workload') === 'unknown' ? row.get('destination_service') : row.get('destination_workload');
+    const key = `${row.get('source_workload')} -> ${target}`;
+    const sum = totals.get(key) ?? { all: 0, bad: 0 };
+    sum.all += gained(one);
+    if (looks.errors(row)) sum.bad += gained(one);
+    totals.set(key, sum);
+  }
+  return new Map([...totals].filter(([, { bad }]) => bad > 0).map(([key, { all, bad }]) => [key, Math.round((bad / all) * 100)]));
+}
+
+describe('the trouble a scenario tells of', () => {
+  it.each([
+    ['shop', 0, { 'orders -> inventory': 18, 'catalog -> pricing-v2': 4 }],
+    ['bookinfo', 0, { 'productpage-v1 -> reviews-v3': 2 }],
+    ['outage', 0, {}],
+    [
+      'outage',
+      39,
+      {
+        'payments -> fraud': 55,
+        'checkout -> payments': 30,
+        'web -> checkout': 22,
+        'gateway -> web': 15,
+      },
+    ],
+    ['ambient', 0, { 'productpage-v1 -> reviews-v3': 12 }],
+    ['mtls-migration', 0, {}],
+    ['multicluster', 0, { 'checkout -> payments': 2 }],
+    [
+      'odd-traffic',
+      0,
+      {
+        'browser -> blocked.example': 100,
+        'browser -> empty.app.svc.cluster.local': 100,
+        'browser -> shaky': 20,
+        'browser -> impatient': 5,
+      },
+    ],
+  ])('%s at minute %d is all the trouble there is', (scenario, minute, expected) => {
+    const found = troubles(scenario, midnightMs + 5 * hourMs + minute * minuteMs);
+    expect(Object.fromEntries(found)).toEqual(expected);
+  });
+});
+
 describe('outage', () => {
   const store = world('outage');
   const share = (minute: number): number => {
@@ -206,9 +256,8 @@ describe('huge', () => {
   });
 
   it('tells its series apart', () => {
-    const requests = { name: '__name__', operator: '=', value: 'istio_requests_total', test: () => false } as const;
     const names = world('huge')
-      .labelSets([requests], midnightMs, midnightMs + minuteMs)
+      .labelSets(where('istio_requests_total'), midnightMs, midnightMs + minuteMs)
       .map(textOf);
     expect(new Set(names).size).toBe(names.length);
   });

@@ -13,7 +13,12 @@ export function world(scenario: string, changes: WorldOptions['changes'] = [], s
 
 /** Equality matchers; the first argument is the metric. */
 export function where(metric: string, labels: Readonly<Record<string, string>> = {}): readonly LabelMatcher[] {
-  return Object.entries({ __name__: metric, ...labels }).map(([name, value]) => ({ name, value, operator: '=', test: () => false }));
+  return Object.entries({ __name__: metric, ...labels }).map(([name, value]) => ({
+    name,
+    value,
+    operator: '=',
+    test: (actual) => actual === value,
+  }));
 }
 
 /** What a counter gained over its samples; after a reset it starts from 0. */

@@ -53,7 +53,8 @@ class DayTable {
   readonly #width: number;
   readonly total: Float64Array;
   readonly #now = new Float64Array(basisCount);
-  readonly #then = new Float64Array(basisCount);
+  /** Antiderivatives at the starts. */
+  readonly #then: Float64Array;
 
   constructor(timeline: Timeline) {
     const periods = day / timeline.periodSeconds;
@@ -66,10 +67,12 @@ class DayTable {
     this.#starts = new Float64Array(count);
     this.#phaseAt = new Int32Array(count);
     this.#sums = new Float64Array(count * this.#width);
+    this.#then = new Float64Array(count * basisCount);
     for (let index = 0; index < count; index += 1) {
       const phase = index % phaseCount;
       this.#starts[index] = Math.floor(index / phaseCount) * timeline.periodSeconds + (timeline.phases[phase]?.startSeconds ?? 0);
       this.#phaseAt[index] = phase;
+      antiderivatives(this.#starts[index] ?? 0, this.#then.subarray(index * basisCount));
       if (index > 0) this.#fill(index - 1, this.#starts[index] ?? 0, this.#sums, index * this.#width);
     }
     this.total = new Float64Array(this.#width);
@@ -80,10 +83,9 @@ class DayTable {
     const width = this.#width;
     for (let slot = 0; slot < width; slot += 1) out[offset + slot] = this.#sums[index * width + slot] ?? 0;
     antiderivatives(seconds, this.#now);
-    antiderivatives(this.#starts[index] ?? 0, this.#then);
     const base = offset + (this.#phaseAt[index] ?? 0) * basisCount;
     for (let basis = 0; basis < basisCount; basis += 1) {
-      out[base + basis] = (out[base + basis] ?? 0) + (this.#now[basis] ?? 0) - (this.#then[basis] ?? 0);
+      out[base + basis] = (out[base + basis] ?? 0) + (this.#now[basis] ?? 0) - (this.#then[index * basisCount + basis] ?? 0);
     }
   }
 
@@ -110,11 +112,16 @@ export function createClock(timeline: Timeline = untimed, changeMomentsMs: reado
   const width = phases.length * basisCount;
   const atStart = new Float64Array(width);
   const atEnd = new Float64Array(width);
+  /** The moment of `atStart`: samples of one process all begin at its start. */
+  let startKnown = Number.NaN;
 
   const integrateSegment = (from: number, until: number, out: Float64Array, offset: number): void => {
     const fromDay = Math.floor(from / day);
     const untilDay = Math.floor(until / day);
-    table.until(from - fromDay * day, atStart);
+    if (from !== startKnown) {
+      table.until(from - fromDay * day, atStart);
+      startKnown = from;
+    }
     table.until(until - untilDay * day, atEnd);
     const days = untilDay - fromDay;
     for (let slot = 0; slot < width; slot += 1) {

@@ -101,7 +101,16 @@ describe('answers', () => {
     const store = world('shop');
     const ask = (operator: '=' | '!=' | '=~' | '!~', name: string, value: string): number =>
       store.select(
-        [...where('istio_requests_total'), { name, operator, value, test: (candidate) => new RegExp(`^(?:${value})$`).test(candidate) }],
+        [
+          ...where('istio_requests_total'),
+          {
+            name,
+            operator,
+            value,
+            test: (actual) =>
+              (operator.includes('~') ? new RegExp(`^(?:${value})$`).test(actual) : actual === value) !== operator.startsWith('!'),
+          },
+        ],
         midnightMs,
         midnightMs + minuteMs,
       ).length;

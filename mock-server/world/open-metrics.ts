@@ -68,14 +68,17 @@ export function toOpenMetrics(store: SeriesStore, fromMs: number, toMs: number, 
   return [...openMetricsPieces(store, fromMs, toMs, matchers)].join('');
 }
 
-/** Prometheus' text format 0.0.4 of the current values; scrape it with `honor_labels: true`. */
-export function toExposition(store: SeriesStore, atMs: number): string {
+/** Prometheus' text format 0.0.4 of the current values, in pieces; scrape it with `honor_labels: true`. */
+export function* expositionPieces(store: SeriesStore, atMs: number): Generator<string> {
   const metadata = store.metadata();
-  const lines: string[] = [];
   for (const [family, series] of byFamily(store.instant(atMs), metadata)) {
     const about = metadata.get(family);
-    if (about !== undefined) lines.push(`# HELP ${family} ${about.help}`, `# TYPE ${family} ${about.type}`);
-    for (const { labels, value } of series) lines.push(`${seriesText(labels)} ${value}`);
+    if (about !== undefined) yield `# HELP ${family} ${about.help}\n# TYPE ${family} ${about.type}\n`;
+    for (const { labels, value } of series) yield `${seriesText(labels)} ${value}\n`;
   }
-  return `${lines.join('\n')}\n`;
+}
+
+/** The same in one string. */
+export function toExposition(store: SeriesStore, atMs: number): string {
+  return [...expositionPieces(store, atMs)].join('');
 }
