@@ -1,7 +1,8 @@
 /**
  * One mesh over clusters `east` and `west`, both with namespace `store`. Each has a gateway and a web; catalog runs in both (web of either
- * side sends 80 % to its own side), payments only in west (so east's checkout calls across), inventory only in east.
- * Trouble: east checkout → west payments is degraded, 3 % 503 (flag UF: seen by the caller alone). All mutual TLS.
+ * side sends 80 % to its own side), payments only in west (so east's checkout calls across, by gRPC), inventory only in east.
+ * Trouble: east checkout → west payments is degraded, 3 % (code 503, gRPC status 14, flag UF: seen by the caller alone), so a view that adds
+ * both clusters' checkout shows 2 %. All mutual TLS.
  */
 
 import { service, to, workload } from '../world/describe';

@@ -2,7 +2,7 @@
 import type { Backend, ByPhase, Destination, Service, Workload } from './description';
 
 /** The name Istio gives to a cluster nobody named. */
-export const defaultCluster = 'Kubernetes';
+const defaultCluster = 'Kubernetes';
 
 type WorkloadExtras = Partial<Omit<Workload, 'id' | 'namespace' | 'name'>>;
 

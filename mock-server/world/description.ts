@@ -4,7 +4,7 @@
 export type ByPhase<T> = T | { readonly otherwise: T; readonly during: Readonly<Record<string, T>> };
 
 /** What carries a workload's traffic: `none` reports nothing, `gateway` is a sidecar that only sends. */
-export type Proxy = 'sidecar' | 'gateway' | 'ztunnel' | 'waypoint' | 'none';
+type Proxy = 'sidecar' | 'gateway' | 'ztunnel' | 'waypoint' | 'none';
 
 export interface Workload {
   /** `namespace/name`, with several clusters `cluster:namespace/name`; calls and services refer to it. */
@@ -54,7 +54,7 @@ export interface Wave {
 }
 
 /** Requests (TCP: connections) per second, or how many per request that reached the caller. */
-export type Load = { readonly perSecond: ByPhase<number>; readonly wave?: Wave } | { readonly perInbound: ByPhase<number> };
+type Load = { readonly perSecond: ByPhase<number>; readonly wave?: Wave } | { readonly perInbound: ByPhase<number> };
 
 /** A lognormal answer time, with an optional slow share (a second hump). */
 export interface Latency {
@@ -135,7 +135,7 @@ export type Trait =
   | 'twoClusters'
   | 'canary';
 
-export interface ScenarioOptions {
+interface ScenarioOptions {
   readonly services?: number;
 }
 

@@ -3,7 +3,7 @@ import type { Workload } from './description';
 import { fraction, hash, podWord } from './hash';
 
 /** Between two scrapes of one pod. */
-export const scrapeIntervalMs = 15_000;
+const scrapeIntervalMs = 15_000;
 
 const daySeconds = 86_400;
 

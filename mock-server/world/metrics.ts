@@ -12,7 +12,7 @@ export interface Metric {
 }
 
 /** Which bounds (indexes of `boundLabels`) are asked for. */
-export type BucketFilter = (index: number) => boolean;
+type BucketFilter = (index: number) => boolean;
 
 export interface MetricFamily {
   readonly name: string;
