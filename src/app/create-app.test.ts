@@ -138,8 +138,8 @@ describe('the running app', () => {
     app.actions.setThresholds({ degradedPercent: 1, failingPercent: 5, count4xx: true });
     await vi.advanceTimersByTimeAsync(60_000);
     expect(count(sent, 'refresh')).toBe(1);
-    expect(count(sent, 'show')).toBe(4);
-    expect(last('show')?.show).toMatchObject({ groupBy: 'service', closed: ['c/shop'], showFolded: true });
+    expect(count(sent, 'show')).toBe(3);
+    expect(last('show')?.show).toMatchObject({ groupBy: 'service', closed: ['c/shop'] });
   });
 
   it('aborts the request in flight when the view asks for something else', async () => {

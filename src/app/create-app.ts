@@ -40,7 +40,7 @@ export interface AppParts {
 /** Changes of these are steps the back button undoes; everything else replaces. */
 const STEPS: readonly (keyof ViewState)[] = ['source', 'scenario', 'windowSeconds', 'end', 'namespaces', 'groupBy'];
 /** Changes of these regroup in the worker, without any query. */
-const SHOWN: readonly (keyof ViewState)[] = ['groupBy', 'opened', 'closed', 'showFolded', 'thresholds'];
+const SHOWN: readonly (keyof ViewState)[] = ['groupBy', 'opened', 'closed', 'thresholds'];
 
 export function createApp(parts: AppParts): App {
   const { sources, address, nowMs } = parts;
@@ -125,11 +125,10 @@ function openView(search: string, sources: readonly Source[]): { readonly view: 
   return { view: { ...view, source: '' }, problems: [...problems, sourceUnknown()] };
 }
 
-const showOptions = ({ groupBy, opened, closed, showFolded, thresholds }: ViewState): ShowOptions => ({
+const showOptions = ({ groupBy, opened, closed, thresholds }: ViewState): ShowOptions => ({
   groupBy,
   opened,
   closed,
-  showFolded,
   thresholds,
 });
 
@@ -152,6 +151,10 @@ function sharePicture(before: Picture, next: Picture): Picture {
 function updateScene(get: () => AppState, set: (part: Pick<AppState, 'scene'>) => void): void {
   const { picture, view, scene } = get();
   if (picture === undefined) return;
-  const next = buildScene({ mesh: picture.mesh, layout: picture.layout, view: { selected: view.selected, labels: view.labels } });
+  const next = buildScene({
+    mesh: picture.mesh,
+    layout: picture.layout,
+    view: { selected: view.selected, labels: view.labels, showFolded: view.showFolded, thresholds: view.thresholds },
+  });
   set({ scene: scene === undefined ? next : shareScene(scene, next) });
 }

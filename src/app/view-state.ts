@@ -40,7 +40,7 @@ export const DEFAULT_VIEW: ViewState = {
   opened: [],
   closed: [],
   selected: undefined,
-  labels: ['rate', 'error', 'p99', 'mtls'],
+  labels: ['rate', 'errors', 'p99', 'mtls'],
   showFolded: false,
   showIdle: false,
   thresholds: { degradedPercent: 0, failingPercent: 10, count4xx: false },

@@ -11,7 +11,7 @@ import { metricNames } from './metric-names';
 import { clockSkew, noSeries, windowTooShort } from './problems';
 import type { QueryRecord } from './query-record';
 import type { RequestRow, Telemetry } from './rows';
-import { BUCKET_ROW_LIMIT, takeLatency } from './take-latency';
+import { BUCKET_ROW_LIMIT, type LatencyTaken, takeLatency } from './take-latency';
 
 /** What one refresh asks for. */
 export interface TelemetryRequest {
@@ -30,6 +30,8 @@ export interface TelemetryRequest {
   readonly knownScrapeIntervalSeconds?: number;
   /** Grouping of quantiles when the server has to compute them; workload when undefined. */
   readonly quantileGrouping?: QuantileGrouping;
+  /** Leave the dearest part out of this refresh. */
+  readonly skipLatency?: boolean;
   /** Beyond this many bucket rows the server computes the quantiles. */
   readonly bucketRowLimit?: number;
 }
@@ -45,6 +47,7 @@ export interface TelemetryTaken {
   readonly answered: boolean;
 }
 
+const NO_LATENCY: LatencyTaken = { asked: [], problems: [] };
 const SKEW_TOLERATED_SECONDS = 30;
 const USUAL_SCRAPE_SECONDS = 15;
 const DEFAULT_TIMEOUT_SECONDS = 30;
@@ -101,10 +104,12 @@ async function enrich(
 ): Promise<TelemetryTaken> {
   const hasWaypoints = rates.requests.some(isWaypoint) || rates.tcp.some(isWaypoint);
   const [latency, connections, waypoints, scrape] = await Promise.all([
-    takeLatency(asking, rates.requests, {
-      grouping: request.quantileGrouping ?? 'workload',
-      bucketRowLimit: request.bucketRowLimit ?? BUCKET_ROW_LIMIT,
-    }),
+    request.skipLatency === true
+      ? NO_LATENCY
+      : takeLatency(asking, rates.requests, {
+          grouping: request.quantileGrouping ?? 'workload',
+          bucketRowLimit: request.bucketRowLimit ?? BUCKET_ROW_LIMIT,
+        }),
     askFamily(asking, connectionsFamily),
     hasWaypoints ? askFamily(asking, waypointsFamily) : undefined,
     interval,

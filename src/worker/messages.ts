@@ -38,7 +38,6 @@ export interface ShowOptions {
   /** Group ids opened or closed against the automatic default. */
   readonly opened: readonly string[];
   readonly closed: readonly string[];
-  readonly showFolded: boolean;
   readonly thresholds: Thresholds;
 }
 
@@ -49,6 +48,8 @@ export interface Picture {
   readonly atSeconds: number;
   readonly windowSeconds: number;
   readonly scrapeIntervalSeconds: number | undefined;
+  /** When the latency shown was measured, where it is older than the rates (docs/telemetry.md §5: a slower cadence). */
+  readonly latencyAtSeconds?: number;
   /** `rates` = first paint, latency still under way; `complete` = everything arrived or failed. */
   readonly stage: 'rates' | 'complete';
   /** Grouped and collapsed as drawn. */

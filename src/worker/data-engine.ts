@@ -1,0 +1,172 @@
+/** The data worker's engine: messages in, pictures out. Fetching, parsing, grouping and layout all happen behind it, off the main thread. */
+import { assertNever } from '../lib/assert-never';
+import type { Problem } from '../lib/problem';
+import { createPrometheusClient } from '../prometheus/http-client';
+import { telemetryFromExposition } from '../telemetry/from-exposition';
+import type { QueryRecord } from '../telemetry/query-record';
+import { type TelemetryTaken, takeTelemetry } from '../telemetry/take-telemetry';
+import { createCredentials } from './credentials';
+import { carryLatency, createLatencyCadence, sameQuestion } from './latency-cadence';
+import type { FromWorker, RefreshRequest, ShowOptions, Source, ToWorker } from './messages';
+import { createPictureMaker, type Measured } from './picture-maker';
+
+export interface EngineParts {
+  readonly fetch: typeof globalThis.fetch;
+  /** Unix ms. */
+  readonly now: () => number;
+  readonly post: (message: FromWorker) => void;
+  /** The page's address: base of relative source addresses. */
+  readonly base: string;
+}
+
+export interface DataEngine {
+  handle(message: ToWorker): void;
+}
+
+type Message<T extends ToWorker['type']> = Extract<ToWorker, { readonly type: T }>;
+
+/** Names the world the bundled mock server simulates. */
+const MOCK_HEADER = 'X-Seamark-Mock';
+
+export function createDataEngine({ fetch, now, post, base }: EngineParts): DataEngine {
+  const credentials = createCredentials(base);
+  const pictures = createPictureMaker();
+  const scrapeIntervals = new Map<string, number>();
+  let measured: Measured | undefined;
+  let show: ShowOptions | undefined;
+  let inFlight: { readonly id: number; readonly controller: AbortController } | undefined;
+  const cadence = createLatencyCadence();
+
+  const clientFor = (source: Source, scenario: string | undefined) =>
+    createPrometheusClient({
+      baseUrl: new URL(source.prometheusUrl, base).href,
+      fetch,
+      now,
+      headers: {
+        ...credentials.headersFor(source.prometheusUrl),
+        ...(source.mock && scenario !== undefined && { [MOCK_HEADER]: `scenario=${scenario}` }),
+      },
+    });
+
+  const draw = (id: number) => {
+    if (measured !== undefined && show !== undefined) post({ type: 'picture', id, picture: pictures.make(measured, show) });
+  };
+  const fail = (id: number, problems: readonly Problem[], queries: readonly QueryRecord[]) =>
+    post({ type: 'failed', id, problems, queries });
+
+  async function refresh({ id, request, show: asked }: Message<'refresh'>): Promise<void> {
+    inFlight?.controller.abort();
+    const controller = new AbortController();
+    inFlight = { id, controller };
+    show = asked;
+    const key = keyOf(request);
+    const before = measured?.key === key ? measured : undefined;
+    const keepsLatency = cadence.keeps(request, before);
+
+    const accept = (taken: TelemetryTaken) => {
+      if (inFlight?.id !== id) return;
+      const carry = before !== undefined && (taken.stage === 'rates' || keepsLatency) && sameQuestion(request, before.request);
+      measured = {
+        key,
+        request,
+        sourceId: request.source.id,
+        taken: carry ? carryLatency(taken, before.taken) : taken,
+        latencyAtSeconds: carry ? (before.latencyAtSeconds ?? before.taken.telemetry.atSeconds) : undefined,
+      };
+      draw(id);
+    };
+
+    const known = scrapeIntervals.get(key);
+    const groupBy = pictures.groupByOf(key, asked);
+    const taken = await takeTelemetry(
+      clientFor(request.source, request.scenario),
+      {
+        atSeconds: request.atSeconds,
+        alignNow: request.alignNow,
+        windowSeconds: request.windowSeconds,
+        namespaces: request.namespaces,
+        showIdle: request.showIdle,
+        signal: controller.signal,
+        skipLatency: keepsLatency,
+        ...(request.source.metricPrefix !== undefined && { metricPrefix: request.source.metricPrefix }),
+        ...(known !== undefined && { knownScrapeIntervalSeconds: known }),
+        ...(groupBy !== undefined && { quantileGrouping: groupBy }),
+      },
+      accept,
+    );
+    if (inFlight?.id !== id) return;
+    if (taken.scrapeIntervalSeconds !== undefined) scrapeIntervals.set(key, taken.scrapeIntervalSeconds);
+    if (taken.answered) accept(taken);
+    else fail(id, taken.problems, taken.queries);
+  }
+
+  async function ask({ id, source, scenario, promql, atSeconds }: Message<'ask'>): Promise<void> {
+    const answer = await clientFor(source, scenario).instant(promql, { atSeconds });
+    if (answer.ok) post({ type: 'answer', id, samples: answer.value.data });
+    else fail(id, [answer.error], []);
+  }
+
+  function showExposition({ id, drops, secondsApart, show: asked }: Message<'exposition'>): void {
+    inFlight?.controller.abort();
+    inFlight = undefined;
+    show = asked;
+    const read = telemetryFromExposition(drops, { secondsApart, atSeconds: now() / 1000 });
+    if (!read.answered) {
+      fail(id, read.problems, []);
+      return;
+    }
+    measured = {
+      key: EXPOSITION,
+      request: undefined,
+      sourceId: EXPOSITION,
+      taken: { ...read, queries: [], stage: 'complete' },
+      latencyAtSeconds: undefined,
+    };
+    draw(id);
+  }
+
+  function redraw({ id, show: asked }: Message<'show' | 'relayout'>, fresh: boolean): void {
+    show = asked;
+    const groupBy = measured === undefined ? undefined : pictures.groupByOf(measured.key, asked);
+    if (fresh && measured !== undefined && groupBy !== undefined) pictures.forgetPositions(measured.key, groupBy);
+    draw(id);
+  }
+
+  return {
+    handle(message) {
+      switch (message.type) {
+        case 'credentials':
+          credentials.remember(message.origin, message.headers);
+          break;
+        case 'refresh':
+          void refresh(message);
+          break;
+        case 'show':
+          redraw(message, false);
+          break;
+        case 'relayout':
+          redraw(message, true);
+          break;
+        case 'exposition':
+          showExposition(message);
+          break;
+        case 'ask':
+          void ask(message);
+          break;
+        case 'abort':
+          if (inFlight?.id === message.id) {
+            inFlight.controller.abort();
+            inFlight = undefined;
+          }
+          break;
+        default:
+          assertNever(message);
+      }
+    },
+  };
+}
+
+const EXPOSITION = 'exposition';
+
+/** Positions, defaults and the scrape interval belong to a source and, for the mock, its scenario. */
+const keyOf = ({ source, scenario }: RefreshRequest): string => JSON.stringify([source.id, scenario ?? '']);

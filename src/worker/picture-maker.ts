@@ -1,0 +1,112 @@
+/** What was measured + how to show it → what the page draws. Remembers positions, so that nothing moves between two pictures. */
+import { layoutGraph } from '../layout/layout-graph';
+import type { Layout, Point } from '../layout/types';
+import { buildMesh } from '../mesh/build-mesh';
+import { chooseDefaultView, type DefaultView } from '../mesh/default-view';
+import type { GroupBy, GroupId, Mesh, MeshNode } from '../mesh/model';
+import { nodeSize } from '../scene/node-size';
+import type { TelemetryTaken } from '../telemetry/take-telemetry';
+import type { Picture, RefreshRequest, ShowOptions } from './messages';
+
+/** One answered refresh, and whose it is: positions and defaults are kept per `key`. */
+export interface Measured {
+  readonly key: string;
+  /** What was asked; undefined for dropped text. */
+  readonly request: RefreshRequest | undefined;
+  readonly sourceId: string;
+  readonly taken: TelemetryTaken;
+  /** When the latency shown was asked; undefined = with this refresh. */
+  readonly latencyAtSeconds: number | undefined;
+}
+
+export interface PictureMaker {
+  make(measured: Measured, show: ShowOptions): Picture;
+  /** Grouping that a picture of this source would use; undefined before the first one. */
+  groupByOf(key: string, show: ShowOptions): GroupBy | undefined;
+  /** Forgets where things stood, so that the next picture is laid out anew. */
+  forgetPositions(key: string, groupBy: GroupBy): void;
+}
+
+const NOTHING: ReadonlySet<GroupId> = new Set();
+
+interface Placed {
+  readonly topology: string;
+  readonly layout: Layout;
+}
+
+export function createPictureMaker(): PictureMaker {
+  const defaults = new Map<string, DefaultView>();
+  const placed = new Map<string, Placed>();
+
+  /** Where everything stands: kept while the topology is the same, only newcomers are placed when it is not. */
+  const layoutOf = (key: string, mesh: Mesh): Layout => {
+    const topology = topologyOf(mesh);
+    const before = placed.get(key);
+    if (before?.topology === topology) return before.layout;
+    const layout = layoutGraph(
+      {
+        nodes: mesh.nodes.map((node) => ({ id: node.id, group: boxOf(node, mesh.groupBy), ...nodeSize(node) })),
+        edges: mesh.edges.map(({ source, target }) => ({ source, target })),
+      },
+      before?.layout,
+    );
+    placed.set(key, { topology, layout });
+    return layout;
+  };
+
+  return {
+    make({ key, sourceId, taken, latencyAtSeconds }, show) {
+      const { telemetry } = taken;
+      const automatic = defaults.get(key) ?? chooseDefaultView(telemetry);
+      if (taken.telemetry.requests.length + taken.telemetry.tcp.length > 0) defaults.set(key, automatic);
+      const groupBy = show.groupBy ?? automatic.groupBy;
+      const open = buildMesh(telemetry, { groupBy, closed: NOTHING, thresholds: show.thresholds });
+      const closed = closedGroups(open, automatic, show);
+      const mesh = closed.size === 0 ? open : buildMesh(telemetry, { groupBy, closed, thresholds: show.thresholds });
+      return {
+        sourceId,
+        atSeconds: telemetry.atSeconds,
+        windowSeconds: telemetry.windowSeconds,
+        scrapeIntervalSeconds: taken.scrapeIntervalSeconds,
+        ...(latencyAtSeconds !== undefined && { latencyAtSeconds }),
+        stage: taken.stage,
+        mesh,
+        layout: drawnLayout(mesh, layoutOf(`${key} ${groupBy}`, open)),
+        openGroups: open.groups.filter(({ id }) => !closed.has(id)).map(({ id }) => id),
+        totals: { nodes: open.nodes.length, edges: open.edges.length, groups: open.groups.length },
+        namespaces: [...new Set(open.groups.flatMap(({ namespace }) => namespace ?? []))].sort(),
+        queries: taken.queries,
+        problems: [...taken.problems, ...mesh.problems],
+      };
+    },
+    groupByOf: (key, show) => show.groupBy ?? defaults.get(key)?.groupBy,
+    forgetPositions: (key, groupBy) => void placed.delete(`${key} ${groupBy}`),
+  };
+}
+
+/** Namespaces as nodes share one box per cluster; everything else stands in the box of its namespace. */
+const boxOf = (node: MeshNode, groupBy: GroupBy): string => (groupBy === 'namespace' ? `cluster/${node.cluster ?? ''}` : node.group);
+
+/** What positions depend on: who is there and who calls whom; never how much. */
+function topologyOf(mesh: Mesh): string {
+  return `${mesh.nodes.map(({ id, parts }) => `${id} ${parts?.length ?? 0}`).join('\n')}\n\n${mesh.edges.map(({ id }) => id).join('\n')}`;
+}
+
+/** The automatic default, changed by what the user opened and closed; the user's word on a group wins. */
+function closedGroups(mesh: Mesh, automatic: DefaultView, show: ShowOptions): ReadonlySet<GroupId> {
+  if (mesh.groupBy === 'namespace') return NOTHING;
+  const opened = new Set<string>(show.opened);
+  const closed = new Set<string>(show.closed);
+  return new Set(mesh.groups.map(({ id }) => id).filter((id) => closed.has(id) || (automatic.closed.has(id) && !opened.has(id))));
+}
+
+/** Positions of what is drawn: a closed group stands in the middle of its box. */
+function drawnLayout(mesh: Mesh, layout: Layout): Layout {
+  const nodes = new Map<string, Point>();
+  for (const node of mesh.nodes) {
+    const box = node.kind === 'namespace' && mesh.groupBy !== 'namespace' ? layout.groups.get(node.group) : undefined;
+    const point = box === undefined ? layout.nodes.get(node.id) : { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    if (point !== undefined) nodes.set(node.id, point);
+  }
+  return { nodes, groups: layout.groups };
+}
