@@ -25,7 +25,8 @@ export function Page(): ReactNode {
   const mesh = useApp((state) => state.picture?.mesh);
   const index = useMemo(() => (mesh === undefined ? undefined : indexMesh(mesh)), [mesh]);
   const [roomyAtFirst] = useState(() => window.matchMedia(ROOMY).matches);
-  const [panelOpen, setPanelOpen] = useState(roomyAtFirst);
+  const selectedAtFirst = useApp((state) => state.view.selected !== undefined);
+  const [panelOpen, setPanelOpen] = useState(roomyAtFirst || selectedAtFirst);
   const [helpOpen, setHelpOpen] = useState(false);
   const [expositionOpen, setExpositionOpen] = useState(false);
   const openPanel = useCallback(() => setPanelOpen(true), []);
@@ -56,7 +57,7 @@ export function Page(): ReactNode {
           <aside
             aria-label="Panel"
             hidden={!panelOpen}
-            className={`${panelOpen ? 'flex' : 'hidden'} h-[46%] w-full shrink-0 flex-col border-line border-t bg-surface lg:h-auto lg:w-[24rem] lg:border-t-0 lg:border-l`}
+            className={`${panelOpen ? 'flex' : 'hidden'} h-[46%] w-full shrink-0 flex-col border-line border-t bg-surface lg:h-auto lg:w-96 xl:w-[26rem] lg:border-t-0 lg:border-l`}
           >
             {panelOpen ? <Panel /> : null}
           </aside>

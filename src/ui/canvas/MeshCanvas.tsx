@@ -41,7 +41,7 @@ export function MeshCanvas({ theme, onSelected }: MeshCanvasProps): ReactNode {
         data-testid="mesh-canvas"
         role="img"
         aria-label={`Service graph: ${words}`}
-        className="absolute inset-0 bg-canvas"
+        className="absolute inset-0 isolate bg-canvas"
       />
       {failed ? (
         <div role="alert" className="absolute inset-0 flex flex-col items-center justify-center gap-3 bg-canvas p-6 text-center">

@@ -25,7 +25,8 @@ export function Overview(): ReactNode {
       busiest: busiestEdges(edges, MOST),
     };
   }, [mesh]);
-  if (mesh === undefined) return null;
+  if (mesh === undefined)
+    return <p className="p-4 text-muted">Totals and the worst, slowest and busiest edges stand here as soon as there is a picture.</p>;
   return (
     <>
       <Totals />
@@ -67,7 +68,8 @@ export function Overview(): ReactNode {
   );
 }
 
-const HEAD = 'pb-1 text-right font-normal text-2xs text-muted';
+const HEAD = 'pb-1 font-normal text-2xs text-muted';
+const RIGHT = `${HEAD} text-right`;
 
 function Totals(): ReactNode {
   const mesh = useMesh()?.mesh;
@@ -80,16 +82,16 @@ function Totals(): ReactNode {
             <th scope="col" className={`${HEAD} text-left`}>
               Protocol
             </th>
-            <th scope="col" className={HEAD}>
+            <th scope="col" className={RIGHT}>
               Traffic
             </th>
-            <th scope="col" className={HEAD}>
+            <th scope="col" className={RIGHT}>
               Errors
             </th>
-            <th scope="col" className={HEAD}>
+            <th scope="col" className={RIGHT}>
               Edges
             </th>
-            <th scope="col" className={HEAD}>
+            <th scope="col" className={RIGHT}>
               Sick
             </th>
           </tr>
@@ -111,7 +113,7 @@ function Totals(): ReactNode {
                 <Value metric="errorRatio" value={total.errorRatio} text={ratioText(total.errorRatio)} />
               </td>
               <td className="text-right">{total.edges}</td>
-              <td className={`text-right ${total.sickEdges > 0 ? 'font-semibold text-fail' : ''}`}>{total.sickEdges}</td>
+              <td className={`text-right ${total.sickEdges > 0 ? 'font-semibold' : ''}`}>{total.sickEdges}</td>
             </tr>
           ))}
         </tbody>

@@ -10,7 +10,8 @@ import { flowText, quantileOf } from './edge-values';
 import { useSelect } from './use-select';
 import { Value } from './Value';
 
-const HEAD = 'px-1 pb-1 text-right font-normal text-2xs text-muted';
+const HEAD = 'px-1 pb-1 font-normal text-2xs text-muted';
+const RIGHT = `${HEAD} text-right`;
 const CELL = 'px-1 py-0.5 text-right whitespace-nowrap';
 
 interface PeerTableProps {
@@ -33,19 +34,19 @@ export function PeerTable({ caption, edges, peer }: PeerTableProps): ReactNode {
           <th scope="col" className={`${HEAD} text-left`}>
             Peer
           </th>
-          <th scope="col" className={`${HEAD} w-19`}>
+          <th scope="col" className={`${RIGHT} w-18`}>
             Traffic
           </th>
-          <th scope="col" className={`${HEAD} w-14`}>
+          <th scope="col" className={`${RIGHT} w-13`}>
             Errors
           </th>
-          <th scope="col" className={`${HEAD} w-16`}>
+          <th scope="col" className={`${RIGHT} w-15`}>
             p99
           </th>
-          <th scope="col" className={`${HEAD} w-12`}>
+          <th scope="col" className={`${RIGHT} w-10`}>
             mTLS
           </th>
-          <th scope="col" className="w-7">
+          <th scope="col" className="w-6">
             <span className="sr-only">Edge</span>
           </th>
         </tr>

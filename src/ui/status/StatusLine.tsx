@@ -134,7 +134,7 @@ function Age(): ReactNode {
   if (fresh.kind === 'fixed') return <span data-freshness="fixed">fixed range</span>;
   const words = { fresh: 'updated', paused: 'paused, updated', stale: '▲ stale, from' }[fresh.kind];
   return (
-    <span data-freshness={fresh.kind} className={`inline-block min-w-32 ${fresh.kind === 'stale' ? 'font-semibold text-warn' : ''}`}>
+    <span data-freshness={fresh.kind} className={`inline-block min-w-28 ${fresh.kind === 'stale' ? 'font-semibold text-warn' : ''}`}>
       {words} {ageText(fresh.ageSeconds)} ago
     </span>
   );

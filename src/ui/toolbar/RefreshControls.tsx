@@ -11,36 +11,20 @@ const OFF = 'off';
 
 /** Interval, pause and now: one group. */
 export function RefreshControls(): ReactNode {
-  const seconds = useApp((state) => state.view.refreshSeconds);
+  const paused = useApp((state) => state.view.refreshSeconds === undefined);
   const fixed = useApp((state) => state.view.end.kind === 'at');
   const loading = useApp((state) => state.status.phase === 'loading');
   const actions = useActions();
-  const offered: readonly number[] = REFRESH_SECONDS;
-  const all = seconds === undefined || offered.includes(seconds) ? offered : [...offered, seconds].sort((a, b) => a - b);
-  const choices = [OFF, ...all.map(String)].map((value) => ({
-    value,
-    label: value === OFF ? 'off' : `every ${formatDuration(Number(value))}`,
-  }));
   return (
     <fieldset className="flex items-center gap-0.5" aria-label="Refresh">
-      <Menu name="Refresh interval" value={seconds === undefined ? OFF : formatDuration(seconds)} className="hidden sm:inline-flex">
-        <MenuChoices
-          value={seconds === undefined ? OFF : String(seconds)}
-          choices={choices}
-          onChoose={(value) => actions.setRefresh(value === OFF ? undefined : Number(value))}
-        />
-      </Menu>
-      {seconds === undefined ? (
-        <IconButton
-          label="Resume refreshing"
-          shortcut="p"
-          icon={Play}
-          disabled={fixed}
-          onClick={() => actions.setRefresh(DEFAULT_VIEW.refreshSeconds)}
-        />
-      ) : (
-        <IconButton label="Pause refreshing" shortcut="p" icon={Pause} disabled={fixed} onClick={() => actions.setRefresh(undefined)} />
-      )}
+      <RefreshMenu className="max-sm:hidden" />
+      <IconButton
+        label={paused ? 'Resume refreshing' : 'Pause refreshing'}
+        shortcut="p"
+        icon={paused ? Play : Pause}
+        disabled={fixed}
+        onClick={() => actions.setRefresh(paused ? DEFAULT_VIEW.refreshSeconds : undefined)}
+      />
       <IconButton
         label="Refresh now"
         shortcut="r"
@@ -50,5 +34,29 @@ export function RefreshControls(): ReactNode {
         onClick={() => actions.refreshNow()}
       />
     </fieldset>
+  );
+}
+
+export function RefreshMenu({ className }: { readonly className?: string }): ReactNode {
+  const seconds = useApp((state) => state.view.refreshSeconds);
+  const actions = useActions();
+  const offered: readonly number[] = REFRESH_SECONDS;
+  const all = seconds === undefined || offered.includes(seconds) ? offered : [...offered, seconds].sort((a, b) => a - b);
+  const choices = [OFF, ...all.map(String)].map((value) => ({
+    value,
+    label: value === OFF ? 'off' : `every ${formatDuration(Number(value))}`,
+  }));
+  return (
+    <Menu
+      name="Refresh interval"
+      value={seconds === undefined ? OFF : formatDuration(seconds)}
+      {...(className === undefined ? {} : { className })}
+    >
+      <MenuChoices
+        value={seconds === undefined ? OFF : String(seconds)}
+        choices={choices}
+        onChoose={(value) => actions.setRefresh(value === OFF ? undefined : Number(value))}
+      />
+    </Menu>
   );
 }

@@ -6,7 +6,7 @@ import { GroupingMenu } from './GroupingMenu';
 import { LabelsMenu } from './LabelsMenu';
 import { NamespaceMenu } from './NamespaceMenu';
 import { OptionsMenu } from './OptionsMenu';
-import { RefreshControls } from './RefreshControls';
+import { RefreshControls, RefreshMenu } from './RefreshControls';
 import { ScenarioMenu } from './ScenarioMenu';
 import { SourceMenu } from './SourceMenu';
 import { ThemeButton } from './ThemeButton';
@@ -62,6 +62,7 @@ export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: Tool
           <GroupingMenu />
           <LabelsMenu />
           <OptionsMenu />
+          <RefreshMenu className="sm:hidden" />
           <Button
             icon={FileText}
             onClick={() => {
