@@ -38,7 +38,7 @@ const scrapeSeconds = 15;
 const base = 1_000_000;
 const someTime = 1_700_000_000;
 
-export function caseTime({ options }: GraphCase): number {
+function caseTime({ options }: GraphCase): number {
   return options.queryTime ?? someTime;
 }
 

@@ -17,8 +17,6 @@ import { promisify } from 'node:util';
 import { requireBinary } from './find-binary';
 import { type SpawnedServer, startServer, temporaryDirectory } from './spawned-server';
 
-export { findBinary } from './find-binary';
-
 type SampleText = string | AsyncIterable<string> | Iterable<string>;
 
 /** One thing to scrape; `honorLabels` keeps `namespace`, `pod`… of the exposed series instead of renaming them to `exported_…` (default true). */

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { findBinary, startPrometheus } from '../../scripts/real-prometheus';
+import { findBinary } from '../../scripts/find-binary';
+import { startPrometheus } from '../../scripts/real-prometheus';
 import { type ClientOptions, createPrometheusClient } from './http-client';
 import { clockSkew } from './problems';
 

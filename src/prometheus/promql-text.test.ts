@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findBinary, startPrometheus } from '../../scripts/real-prometheus';
+import { findBinary } from '../../scripts/find-binary';
+import { startPrometheus } from '../../scripts/real-prometheus';
 import { durationText, escapeRegex, matchAny, matcher, quote, selector } from './promql-text';
 
 /** Halves of surrogate pairs become U+FFFD, as in every UTF-8 encoding. */

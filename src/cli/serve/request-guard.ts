@@ -4,7 +4,7 @@ import { parseAddress } from './parse-address';
 
 const loopbackNames = /^(localhost|[a-z0-9-]+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return host === '::1' || loopbackNames.test(host.toLowerCase());
 }
 

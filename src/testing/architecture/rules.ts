@@ -31,10 +31,10 @@ const layers: Readonly<Record<string, Layer>> = {
   'mock-server': { imports: [], packages: ['node', 'fastify'] },
 };
 
-export const isRunningCode = (file: SourceFile): boolean => !file.forTests && Object.hasOwn(layers, file.layer);
+const isRunningCode = (file: SourceFile): boolean => !file.forTests && Object.hasOwn(layers, file.layer);
 
 /** The import table: layers and packages. */
-export function forbiddenImports(files: readonly SourceFile[]): readonly string[] {
+function forbiddenImports(files: readonly SourceFile[]): readonly string[] {
   return files.filter(isRunningCode).flatMap((file) => {
     const layer = layers[file.layer];
     return file.resolved
@@ -47,7 +47,7 @@ export function forbiddenImports(files: readonly SourceFile[]): readonly string[
 }
 
 /** A relative import that leads nowhere would be an import nobody checks. */
-export function unresolvedImports(files: readonly SourceFile[]): readonly string[] {
+function unresolvedImports(files: readonly SourceFile[]): readonly string[] {
   return files.flatMap((file) =>
     file.resolved
       .filter((each) => each.file === undefined && each.packageName === undefined)
@@ -56,7 +56,7 @@ export function unresolvedImports(files: readonly SourceFile[]): readonly string
 }
 
 /** The face knows Prometheus and the renderer by name only: types, and one file that mounts the renderer. */
-export function uiReachesTooFar(files: readonly SourceFile[]): readonly string[] {
+function uiReachesTooFar(files: readonly SourceFile[]): readonly string[] {
   const ui = files.filter((file) => file.layer === 'ui' && !file.forTests);
   const importing = (layer: string) => ui.filter((file) => file.resolved.some((each) => each.file?.layer === layer && !each.typeOnly));
   const values = importing('prometheus').map(({ path }) => `${path} runs code of prometheus`);
@@ -67,7 +67,7 @@ export function uiReachesTooFar(files: readonly SourceFile[]): readonly string[]
 }
 
 /** The mock server and the program judge each other, so they share nothing; end-to-end tests know the page only (their bench measures code). */
-export function sharedWithWhatJudges(files: readonly SourceFile[]): readonly string[] {
+function sharedWithWhatJudges(files: readonly SourceFile[]): readonly string[] {
   return files
     .filter((file) => file.layer === 'e2e' && !file.path.startsWith('e2e/bench/'))
     .flatMap((file) =>
@@ -107,7 +107,7 @@ const forbidden: readonly Forbidden[] = [
 ];
 
 /** Left of `render` nothing acts on its own: clock, chance, network and page are passed in. */
-export function impurities(files: readonly SourceFile[]): readonly string[] {
+function impurities(files: readonly SourceFile[]): readonly string[] {
   return files
     .filter(isRunningCode)
     .flatMap((file) =>
@@ -120,13 +120,13 @@ export function impurities(files: readonly SourceFile[]): readonly string[] {
 const colour = /(?<=['"`\s:([,])#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})\b(?!\s*[(=])|\b(?:rgba?|hsla?|oklch)\((?!0 0 0 \/)\s*[\d.]/i;
 
 /** `src/theme.css` is the one table of colours; a shadow, translucent black, is none. */
-export function looseColours(files: readonly SourceFile[]): readonly string[] {
+function looseColours(files: readonly SourceFile[]): readonly string[] {
   return files
     .filter((file) => file.path.startsWith('src/') && !file.forTests && file.path !== 'src/theme.css' && colour.test(file.uncommented))
     .map((file) => `${file.path} contains the colour ${colour.exec(file.uncommented)?.[0]}`);
 }
 
-export function defaultExports(files: readonly SourceFile[]): readonly string[] {
+function defaultExports(files: readonly SourceFile[]): readonly string[] {
   return files
     .filter((file) => !/\.config\.ts$/.test(file.path) && /\bexport\s+default\b|\bexport\s*\{[^}]*\bas\s+default\b/.test(file.code))
     .map(({ path }) => `${path} has a default export`);
@@ -135,7 +135,7 @@ export function defaultExports(files: readonly SourceFile[]): readonly string[] 
 const registries = ['commands', 'labels', 'metrics', 'overlays', 'kinds', 'scenarios'];
 
 /** A name has one home. `index.ts` is a list of variants, not a second door. */
-export function barrels(files: readonly SourceFile[]): readonly string[] {
+function barrels(files: readonly SourceFile[]): readonly string[] {
   const reExporting = files.filter((file) => file.imports.some(({ reExport }) => reExport)).map(({ path }) => `${path} re-exports`);
   const indexes = files
     .filter(({ path }) => /(^|\/)index\.tsx?$/.test(path) && !registries.includes(path.split('/').at(-2) ?? ''))
@@ -145,7 +145,7 @@ export function barrels(files: readonly SourceFile[]): readonly string[] {
 
 const mostLines = 350;
 
-export function longFiles(files: readonly SourceFile[]): readonly string[] {
+function longFiles(files: readonly SourceFile[]): readonly string[] {
   return files
     .map(({ path, text }) => ({ path, lines: text.trimEnd().split('\n').length }))
     .filter(({ lines }) => lines > mostLines)
