@@ -80,6 +80,8 @@ export interface ConnectionRow extends Row {
 export interface Telemetry {
   readonly atSeconds: number;
   readonly windowSeconds: number;
+  /** True when the "per second" values are counts instead (exposition text without a known time span); `windowSeconds` is then 1, so that rate × window is still the count. */
+  readonly totals?: true;
   readonly requests: readonly RequestRow[];
   readonly tcp: readonly TcpRow[];
   readonly latency?: readonly LatencyRow[];
