@@ -1,38 +1,168 @@
 /** The page of the render bench: draws a synthetic scene and measures it against a bare canvas with the same primitives. */
 import { createCytoscapeRenderer } from '../../src/render/cytoscape-renderer';
+import { createPickIndex } from '../../src/render/pick-index';
+import { sceneGeometry } from '../../src/render/scene-geometry';
+import { readTheme } from '../../src/render/theme';
+import type { View } from '../../src/render/view';
+import { buildScene } from '../../src/scene/build-scene';
 import type { Scene } from '../../src/scene/scene';
-import { syntheticScene } from './synthetic-scene';
+import { shareScene } from '../../src/scene/share-scene';
+import { bareCanvas } from './bare-canvas';
+import type { BenchRow } from './bench-row';
+import { frameInterval, median, nextFrame, timeToFrame, watchLongTasks } from './frames';
+import { LABELS, recoloured, syntheticScene } from './synthetic-scene';
+import { seededRandom } from './synthetic-telemetry';
+
+interface BenchPage {
+  show(count: number, options: { readonly closed?: boolean; readonly theme?: 'light' | 'dark'; readonly selected?: string }): void;
+  scene(): Scene | undefined;
+  zoomBy(factor: number): void;
+  reveal(id: string): void;
+  measure(count: number): Promise<readonly BenchRow[]>;
+  longTasks(count: number): Promise<readonly BenchRow[]>;
+}
 
 declare global {
   interface Window {
-    bench: {
-      show(count: number, options: { closed?: boolean; theme?: 'light' | 'dark'; selected?: string }): void;
-      zoomBy(factor: number): void;
-      fit(): void;
-      scene(): Scene | undefined;
-      reveal(id: string): void;
-    };
+    bench: BenchPage;
   }
 }
 
 const container = document.getElementById('canvas')!;
-const renderer = createCytoscapeRenderer(container, {
-  onSelect: (id) => console.log('select', id),
-  onHover: () => undefined,
-  onToggleGroup: (id) => console.log('toggle', id),
-});
+const newRenderer = () =>
+  createCytoscapeRenderer(container, { onSelect: () => undefined, onHover: () => undefined, onToggleGroup: () => undefined });
+let renderer = newRenderer();
 let shown: Scene | undefined;
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+function fitView(scene: Scene): View {
+  const left = Math.min(...scene.groups.map((group) => group.x));
+  const top = Math.min(...scene.groups.map((group) => group.y));
+  const right = Math.max(...scene.groups.map((group) => group.x + group.width));
+  const bottom = Math.max(...scene.groups.map((group) => group.y + group.height));
+  const width = container.clientWidth;
+  const height = container.clientHeight;
+  const zoom = Math.min(1.15, (width - 72) / (right - left), (height - 72) / (bottom - top));
+  return { zoom, panX: width / 2 - ((left + right) / 2) * zoom, panY: height / 2 - ((top + bottom) / 2) * zoom, width, height };
+}
+
+const row = (measure: string, size: number, ms: number, floorMs: number): BenchRow => ({ measure, size, ms, floorMs, ratio: ms / floorMs });
+
+/** A drag by mouse events on the inner canvas, one move a frame. */
+async function dragInterval(frames: number): Promise<number> {
+  const target = container.querySelector('canvas')!;
+  const at = (type: string, x: number, y: number): MouseEvent =>
+    new MouseEvent(type, { bubbles: true, cancelable: true, clientX: x, clientY: y, button: 0, buttons: type === 'mouseup' ? 0 : 1 });
+  target.dispatchEvent(at('mousedown', 300, 300));
+  const interval = await frameInterval(frames, (index) =>
+    window.dispatchEvent(at('mousemove', 305 + ((index * 3) % 150), 300 + (index % 20))),
+  );
+  window.dispatchEvent(at('mouseup', 320, 310));
+  await pause(400);
+  return interval;
+}
+
+async function measure(count: number): Promise<readonly BenchRow[]> {
+  renderer.dispose();
+  renderer = newRenderer();
+  const { scene, mesh, layout } = syntheticScene(count);
+  const theme = readTheme(container);
+  const view = fitView(scene);
+
+  const bare = bareCanvas(container, scene, theme);
+  const barePan = await frameInterval(20, (index) => bare.draw({ ...view, panX: view.panX + index * 3 }));
+  const bareRedraw = await timeToFrame(7, (round) => bare.draw({ ...view, panX: view.panX + round }));
+  bare.dispose();
+  await nextFrame();
+
+  const start = performance.now();
+  renderer.draw(scene);
+  await nextFrame();
+  await nextFrame();
+  const firstFrame = performance.now() - start;
+  await pause(500);
+  shown = scene;
+
+  const pan = await dragInterval(20);
+  const all = [recoloured(scene, 1, 'warn'), recoloured(scene, 1, 'fail')];
+  const few = [recoloured(scene, 0.01, 'warn'), recoloured(scene, 0.01, 'fail')];
+  const recolour = await timeToFrame(5, (round) => renderer.draw(all[round % 2]!));
+  renderer.draw(scene);
+  await pause(300);
+  const recolourFew = await timeToFrame(5, (round) => renderer.draw(few[round % 2]!));
+
+  const updates: number[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    const before = performance.now();
+    shareScene(scene, buildScene({ mesh, layout, view: { labels: LABELS } }));
+    updates.push(performance.now() - before);
+  }
+  return [
+    row('first frame ÷ bare redraw', count, firstFrame, bareRedraw),
+    row('pan frame ÷ bare frame', count, pan, barePan),
+    row('full recolour ÷ bare redraw', count, recolour, bareRedraw),
+    row('1 % recolour ÷ bare redraw', count, recolourFew, bareRedraw),
+    row('hover pick ÷ bare redraw', count, pickTime(scene), bareRedraw),
+    row('scene update ÷ bare redraw', count, median(updates), bareRedraw),
+  ];
+}
+
+function pickTime(scene: Scene): number {
+  const geometry = sceneGeometry(scene);
+  const index = createPickIndex({ nodes: scene.nodes, edges: [...geometry.paths.values()], groups: [] });
+  const random = seededRandom(5);
+  const view = fitView(scene);
+  const points = Array.from({ length: 2000 }, () => ({
+    x: (random() * view.width - view.panX) / view.zoom,
+    y: (random() * view.height - view.panY) / view.zoom,
+  }));
+  const start = performance.now();
+  for (const point of points) index.pick(point, 6 / view.zoom);
+  return (performance.now() - start) / points.length;
+}
+
+/** Pan, zoom, refresh and expand of a closed mesh after load: the longest task against the 200 ms it may take. */
+async function longTasks(count: number): Promise<readonly BenchRow[]> {
+  renderer.dispose();
+  renderer = newRenderer();
+  const { scene, telemetryMesh, layout } = syntheticScene(count, { closed: true });
+  const refreshed = syntheticScene(count, { closed: true, turn: 1, changedShare: 0.3 });
+  const largest = [...scene.groups].sort((a, b) => b.width * b.height - a.width * a.height)[0]!;
+  const expandedMesh = telemetryMesh(scene.groups.filter((group) => group.id !== largest.id).map((group) => group.id));
+  renderer.draw(scene);
+  await pause(800);
+  const tasks = watchLongTasks();
+  const rows: BenchRow[] = [];
+  let before = 0;
+  const note = async (measureName: string): Promise<void> => {
+    await pause(400);
+    const longest = tasks.longest();
+    rows.push(row(`longest task of ${measureName} (closed) ÷ 200 ms`, count, longest > before ? longest : Math.min(before, 50), 200));
+    before = Math.max(before, longest);
+  };
+  await dragInterval(20);
+  await note('pan');
+  for (const factor of [1.4, 1.4, 1.4, 0.5, 0.5]) renderer.zoomBy(factor);
+  await note('zoom');
+  renderer.draw(shareScene(scene, buildScene({ mesh: refreshed.mesh, layout, view: { labels: LABELS } })));
+  await note('refresh');
+  renderer.draw(buildScene({ mesh: expandedMesh, layout, view: { labels: LABELS } }));
+  await note('expand');
+  tasks.stop();
+  return rows;
+}
 
 window.bench = {
   show: (count, { closed = false, theme = 'light', selected }) => {
     document.documentElement.dataset.theme = theme;
     renderer.setTheme(theme);
-    const { scene } = syntheticScene(count, { closed, view: selected === undefined ? {} : { selected } });
-    shown = scene;
-    renderer.draw(scene);
+    shown = syntheticScene(count, { closed, view: selected === undefined ? {} : { selected } }).scene;
+    renderer.draw(shown);
   },
-  zoomBy: (factor) => renderer.zoomBy(factor),
-  fit: () => renderer.fit(),
   scene: () => shown,
+  zoomBy: (factor) => renderer.zoomBy(factor),
   reveal: (id) => renderer.reveal(id),
+  measure,
+  longTasks,
 };

@@ -9,12 +9,14 @@ import { syntheticTelemetry } from './synthetic-telemetry';
 
 export interface SyntheticScene {
   readonly mesh: Mesh;
+  /** The same mesh with these groups closed. */
+  readonly telemetryMesh: (closed: readonly string[]) => Mesh;
   readonly layout: Layout;
   readonly scene: Scene;
 }
 
 const THRESHOLDS = { degradedPercent: 0, failingPercent: 10, count4xx: false };
-const LABELS = ['rate', 'errors', 'p99', 'mtls'];
+export const LABELS = ['rate', 'errors', 'p99', 'mtls'];
 
 /** `closed`: every namespace as one shape. */
 export function syntheticScene(
@@ -22,20 +24,21 @@ export function syntheticScene(
   options: { readonly closed?: boolean; readonly view?: Partial<SceneView>; readonly turn?: number; readonly changedShare?: number } = {},
 ): SyntheticScene {
   const telemetry = syntheticTelemetry(count, options);
-  const open = buildMesh(telemetry, { groupBy: 'app', closed: new Set(), thresholds: THRESHOLDS });
+  const meshWith = (closed: ReadonlySet<GroupId>): Mesh => buildMesh(telemetry, { groupBy: 'app', closed, thresholds: THRESHOLDS });
+  const open = meshWith(new Set());
   const layout = gridLayout(open);
-  const closed = new Set<GroupId>(options.closed === true ? open.groups.map((group) => group.id) : []);
-  const mesh = closed.size === 0 ? open : buildMesh(telemetry, { groupBy: 'app', closed, thresholds: THRESHOLDS });
-  return { mesh, layout, scene: buildScene({ mesh, layout, view: { labels: LABELS, ...options.view } }) };
+  const mesh = options.closed === true ? meshWith(new Set(open.groups.map((group) => group.id))) : open;
+  return {
+    mesh,
+    telemetryMesh: (closed) => meshWith(new Set(open.groups.map((group) => group.id).filter((id) => closed.includes(id)))),
+    layout,
+    scene: buildScene({ mesh, layout, view: { labels: LABELS, ...options.view } }),
+  };
 }
 
-/** The scene with the tone of every edge replaced: what a bad minute looks like to the renderer. */
+/** The scene with the tone of every n-th edge replaced: what a bad minute looks like to the renderer. */
 export function recoloured(scene: Scene, share: number, tone: 'warn' | 'fail'): Scene {
   const every = Math.round(1 / share);
-  return {
-    ...scene,
-    edges: scene.edges.map((edge, index) =>
-      index % every === 0 ? { ...edge, tone, glyph: tone === 'warn' ? 'degraded' : 'failing' } : edge,
-    ),
-  };
+  const glyph = tone === 'warn' ? 'degraded' : 'failing';
+  return { ...scene, edges: scene.edges.map((edge, index) => (index % every === 0 ? { ...edge, tone, glyph } : edge)) };
 }
