@@ -36,14 +36,14 @@ export function Segments<T extends string>({
   readonly onChoose: (value: T) => void;
 }): ReactNode {
   return (
-    <fieldset className="flex flex-wrap gap-1" aria-label={name}>
+    <fieldset className="flex gap-1" aria-label={name}>
       {choices.map((choice) => (
         <button
           key={choice.value}
           type="button"
           aria-pressed={choice.value === value}
           onClick={() => onChoose(choice.value)}
-          className="h-7 min-w-9 rounded-md border border-line px-2 text-sm hover:border-line-strong aria-pressed:border-accent aria-pressed:bg-accent aria-pressed:text-on-accent"
+          className="h-7 min-w-0 flex-1 rounded-md border border-line px-1.5 text-sm hover:border-line-strong aria-pressed:border-accent aria-pressed:bg-accent aria-pressed:text-on-accent"
         >
           {choice.label}
         </button>

@@ -22,25 +22,27 @@ export function Legend({ openAtFirst }: { readonly openAtFirst: boolean }): Reac
   const labels = useApp((state) => state.view.labels);
   const id = useId();
   const entries = useMemo(() => (open ? legend({ labels, scene }) : []), [open, labels, scene]);
-  if (scene === undefined) return null;
+  if (scene === undefined || scene.nodes.length === 0) return null;
   const shown = all ? entries : shortLegend(entries);
   const Icon = open ? ChevronDown : ChevronUp;
   return (
     <section
       aria-label="Legend"
-      className="absolute bottom-3 left-3 flex max-h-[calc(100%-15.5rem)] min-h-7 max-w-[calc(100%-1.5rem)] flex-col rounded-lg border border-line bg-surface shadow-float"
+      className="absolute bottom-3 left-3 flex max-h-[calc(100%-4rem)] sm:max-h-[calc(100%-15.5rem)] min-h-7 max-w-[calc(100%-1.5rem)] flex-col rounded-lg border border-line bg-surface shadow-float"
     >
       <div className="flex h-7 shrink-0 items-center justify-between gap-3 px-2.5 text-xs">
-        <button
-          type="button"
-          aria-expanded={open}
-          aria-controls={id}
-          onClick={() => setOpen(!open)}
-          className="flex h-full items-center gap-1.5 font-semibold text-muted hover:text-ink"
-        >
-          Legend
-          <Icon size={14} aria-hidden />
-        </button>
+        <h2 className="h-full font-semibold text-muted">
+          <button
+            type="button"
+            aria-expanded={open}
+            aria-controls={id}
+            onClick={() => setOpen(!open)}
+            className="flex h-full items-center gap-1.5 hover:text-ink"
+          >
+            Legend
+            <Icon size={14} aria-hidden />
+          </button>
+        </h2>
         {open ? (
           <button
             type="button"

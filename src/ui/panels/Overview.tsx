@@ -74,6 +74,7 @@ const RIGHT = `${HEAD} text-right`;
 function Totals(): ReactNode {
   const mesh = useMesh()?.mesh;
   const totals = useMemo(() => (mesh === undefined ? [] : totalsByProtocol(mesh)), [mesh]);
+  if (totals.length === 0) return null;
   return (
     <Section title="Totals">
       <table className="w-full">

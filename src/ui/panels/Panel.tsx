@@ -16,6 +16,7 @@ import { NodeList } from './NodeList';
 import { NodePanel } from './NodePanel';
 import { Overview } from './Overview';
 import { Problems } from './Problems';
+import { focusPanelTitle, PANEL_TITLE_ID } from './panel-title';
 
 /** What is selected, or the mesh as a whole. */
 export function Panel(): ReactNode {
@@ -38,6 +39,9 @@ function MeshPanel(): ReactNode {
   const problems = useProblems();
   return (
     <Tabs.Root value={tab} onValueChange={setTab} className="flex min-h-0 flex-1 flex-col">
+      <h2 id={PANEL_TITLE_ID} tabIndex={-1} className="sr-only">
+        The mesh
+      </h2>
       <Tabs.List aria-label="The mesh" className="flex shrink-0 gap-2 border-line border-b px-3">
         <Tabs.Trigger value="overview" className={TAB}>
           Overview
@@ -70,13 +74,19 @@ interface SelectionPanelProps {
 
 function SelectionPanel({ id, found, mesh }: SelectionPanelProps): ReactNode {
   const actions = useActions();
+  const back = () => {
+    actions.select(undefined);
+    focusPanelTitle();
+  };
   const title = found === undefined || mesh === undefined ? { name: displayText(id), kind: 'Not in this picture' } : titleOf(found, mesh);
   return (
     <>
       <header className="flex shrink-0 items-start gap-1 border-line border-b py-2 pr-3 pl-2">
-        <IconButton label="Back to the mesh" shortcut="Esc" icon={ArrowLeft} onClick={() => actions.select(undefined)} />
+        <IconButton label="Back to the mesh" shortcut="Esc" icon={ArrowLeft} onClick={back} />
         <div className="min-w-0 flex-1 py-0.5">
-          <h2 className="break-words font-semibold text-base leading-snug">{title.name}</h2>
+          <h2 id={PANEL_TITLE_ID} tabIndex={-1} className="break-words font-semibold text-base leading-snug outline-none">
+            {title.name}
+          </h2>
           <p className="truncate text-muted text-xs">{title.kind}</p>
         </div>
       </header>

@@ -1,4 +1,5 @@
 import { useAppHandle } from '../use-app';
+import { focusPanelTitle } from './panel-title';
 
 /** Selects something named in a panel and brings it into view on the map. */
 export function useSelect(): (id: string) => void {
@@ -6,5 +7,6 @@ export function useSelect(): (id: string) => void {
   return (id) => {
     app.actions.select(id);
     app.canvas?.reveal(id);
+    focusPanelTitle();
   };
 }

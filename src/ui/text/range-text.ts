@@ -35,12 +35,20 @@ export function rangeText(startSeconds: number, endSeconds: number, offset: Offs
   return `${start} – ${end} ${endZone}`;
 }
 
-/** What `<input type="datetime-local" step="1">` holds. */
-export const inputText = (seconds: number, offset: OffsetMinutes): string => instantText(seconds, offset).replace(' ', 'T');
+const MOMENT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::(\d{2}))?(?:\.\d+)?$/;
+const WITH_ZONE = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/i;
 
-/** Reads that input back; undefined when it is not a moment. In the hour a clock repeats, the first one is meant. */
-export function parseInput(text: string, offset: OffsetMinutes): number | undefined {
-  const match = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::(\d{2}))?(?:\.\d+)?$/.exec(text.trim());
+/**
+ * Seconds of a typed or pasted moment, "2026-11-21 14:32:00" in the zone shown, or RFC 3339 with its own; undefined for anything else.
+ * In the hour a clock repeats, the first one is meant.
+ */
+export function parseInstant(text: string, offset: OffsetMinutes): number | undefined {
+  const trimmed = text.trim();
+  if (WITH_ZONE.test(trimmed)) {
+    const seconds = Date.parse(trimmed.replace(' ', 'T')) / 1000;
+    return Number.isFinite(seconds) ? seconds : undefined;
+  }
+  const match = MOMENT.exec(trimmed);
   if (match === null) return undefined;
   const wall = Date.parse(`${match[1]}T${match[2]}:${match[3] ?? '00'}Z`) / 1000;
   if (!Number.isFinite(wall)) return undefined;

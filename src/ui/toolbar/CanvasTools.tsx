@@ -19,7 +19,7 @@ export function CanvasTools(): ReactNode {
   return (
     <fieldset
       aria-label="Map tools"
-      className="absolute top-3 left-3 flex flex-col gap-0.5 rounded-lg border border-line bg-surface p-0.5 shadow-float"
+      className="absolute top-3 left-3 flex gap-0.5 sm:flex-col rounded-lg border border-line bg-surface p-0.5 shadow-float"
     >
       {TOOLS.map(({ id, icon }) => {
         const command = commands.find((one) => one.id === id);

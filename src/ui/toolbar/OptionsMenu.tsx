@@ -19,7 +19,7 @@ export function OptionsMenu({ className }: { readonly className?: string }): Rea
     <Flyout name="Options" icon={SlidersHorizontal} {...(className === undefined ? {} : { className })}>
       <div className="flex flex-col gap-4">
         <section>
-          <h3 className="mb-1 font-semibold text-xs">Drawn</h3>
+          <h2 className="mb-1 font-semibold text-xs">Drawn</h2>
           <Check
             label="Idle edges"
             description="Known to Prometheus, but nothing flowed in the window. Asks again."
@@ -34,7 +34,7 @@ export function OptionsMenu({ className }: { readonly className?: string }): Rea
           />
         </section>
         <section className="flex flex-col gap-2">
-          <h3 className="font-semibold text-xs">Health of an edge, failed requests</h3>
+          <h2 className="font-semibold text-xs">Health of an edge, failed requests</h2>
           <PercentField
             key={`degraded ${thresholds.degradedPercent}`}
             label="Degraded above"

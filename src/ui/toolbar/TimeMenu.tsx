@@ -4,7 +4,7 @@ import { formatDuration, parseDuration } from '../../lib/duration';
 import { Button } from '../controls/Button';
 import { Segments, TextInput } from '../controls/Field';
 import { Flyout } from '../controls/Flyout';
-import { inputText, instantText, offsetOf, offsetText, parseInput } from '../text/range-text';
+import { instantText, offsetOf, offsetText, parseInstant } from '../text/range-text';
 import { useActions, useApp } from '../use-app';
 import { WINDOWS_SECONDS } from './choices';
 
@@ -44,7 +44,7 @@ function WindowLength(): ReactNode {
   };
   return (
     <section className="flex flex-col gap-2">
-      <h3 className="font-semibold text-xs">Length</h3>
+      <h2 className="font-semibold text-xs">Length</h2>
       <Segments
         name="Window length"
         value={String(windowSeconds)}
@@ -80,8 +80,8 @@ function WindowEnd(): ReactNode {
   const offset = offsetOf(zone);
   const shown = end.kind === 'at' ? end.seconds : Math.floor(asked);
   const [draft, setDraft] = useState<string | undefined>(undefined);
-  const text = draft ?? inputText(shown, offset);
-  const seconds = parseInput(text, offset);
+  const text = draft ?? instantText(shown, offset);
+  const seconds = parseInstant(text, offset);
   const apply = (event: FormEvent) => {
     event.preventDefault();
     if (seconds === undefined) return;
@@ -99,7 +99,7 @@ function WindowEnd(): ReactNode {
   return (
     <section className="flex flex-col gap-2">
       <div className="flex items-center justify-between gap-2">
-        <h3 className="font-semibold text-xs">End</h3>
+        <h2 className="font-semibold text-xs">End</h2>
         <Segments
           name="Time zone"
           value={zone}
@@ -121,10 +121,10 @@ function WindowEnd(): ReactNode {
       </div>
       <form className="flex gap-2" onSubmit={apply}>
         <TextInput
-          type="datetime-local"
-          step="1"
           aria-label={`End of the window, ${offsetText(offset(seconds ?? shown))}`}
           value={text}
+          placeholder="2026-11-21 14:32:00"
+          aria-invalid={seconds === undefined}
           onChange={(event) => setDraft(event.target.value)}
         />
         <Button type="submit" disabled={seconds === undefined}>
