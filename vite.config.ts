@@ -11,6 +11,12 @@ export default defineConfig(({ mode }) =>
         base: './',
         build: { outDir: 'dist/page', emptyOutDir: true, target: 'es2023' },
         worker: { format: 'es' },
-        test: { include: ['src/**/*.test.{ts,tsx}', 'mock-server/**/*.test.ts', 'scripts/**/*.test.ts'], environment: 'node' },
+        test: {
+          include: ['src/**/*.test.{ts,tsx}', 'mock-server/**/*.test.ts', 'scripts/**/*.test.ts'],
+          environment: 'node',
+          // Some tests start a real Prometheus; a busy machine must not make them fail.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
 );

@@ -70,6 +70,15 @@ describe('the Prometheus proxy passes on what Seamark reads', () => {
     expect(behind.seen).toEqual([]);
   });
 
+  test.each(['/%61pi/prometheus/api/v1/query', '/api%2fprometheus/api/v1/query', '/api/./prometheus/api/v1/query'])(
+    'not by another spelling: %s',
+    async (path) => {
+      const behind = await upstream();
+      expect((await raw(await serving({ prometheus: { url: behind.url } }), path)).status).toBe(404);
+      expect(behind.seen).toEqual([]);
+    },
+  );
+
   test('a body that is no form, or too long, stays here', async () => {
     const behind = await upstream();
     const url = `${await serving({ prometheus: { url: behind.url } })}/api/prometheus/api/v1/query`;
