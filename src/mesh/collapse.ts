@@ -97,17 +97,12 @@ function joinEdges(
   return { ...withFold(edge, drawnAs), ...worstOf(edge, sick, counted.length), members: counted.length, sickMembers: sick.length };
 }
 
-/** The sick one is never averaged away: an aggregate is at least as ill as its worst member and says how many are. */
+/** The sick one is never averaged away: an aggregate is at least as ill as its worst member, and names it. */
 function worstOf(edge: MeshEdge, sick: readonly MeshEdge[], members: number): { readonly health: Health; readonly reason?: string } {
-  let health = edge.health;
-  let reason = edge.reason;
-  for (const member of sick) {
-    if (worst(health, member.health) === health) continue;
-    health = member.health;
-    reason = member.reason;
-  }
-  if (reason === undefined) return { health };
-  return { health, reason: members === 1 ? reason : `${sick.length} of ${members} sick: ${reason}` };
+  const health = sick.reduce((all, member) => worst(all, member.health), edge.health);
+  const worstMember = sick.find((member) => member.health === health) ?? edge;
+  if (worstMember.reason === undefined) return { health };
+  return { health, reason: members === 1 ? worstMember.reason : `${sick.length} of ${members} sick: ${worstMember.reason}` };
 }
 
 function withFold(edge: MeshEdge, drawnAs: (id: NodeId) => Place | undefined): MeshEdge {
