@@ -1,8 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { findBinary } from '../../scripts/find-binary';
-import { startPrometheus } from '../../scripts/real-prometheus';
 import { type ClientOptions, createPrometheusClient } from './http-client';
 import { clockSkew } from './problems';
 
@@ -337,37 +335,5 @@ describe('the two clocks', () => {
     expect([undefined, 0, 30, -30].map(clockSkew)).toEqual([undefined, undefined, undefined, undefined]);
     expect(clockSkew(100)?.message).toMatch(/100 s behind the server/);
     expect(clockSkew(-31)?.message).toMatch(/31 s ahead of the server/);
-  });
-});
-
-describe.runIf(findBinary('prometheus') !== undefined && findBinary('promtool') !== undefined)('a real Prometheus', () => {
-  it('answers every kind of question', async () => {
-    const openMetrics = `# TYPE x counter\nx_total{a="1"} 0 1700000000\nx_total{a="1"} 60 1700000060\nx_total{a="1"} 120 1700000120\n# EOF\n`;
-    const prometheus = await startPrometheus({ openMetrics });
-    try {
-      const one = client(`${prometheus.url}/`);
-      const instant = await one.instant('x_total', { atSeconds: 1700000121 });
-      expect(instant.ok && instant.value.data).toEqual([
-        { labels: { __name__: 'x_total', a: '1' }, value: 120, timestampSeconds: 1700000121 },
-      ]);
-      expect(instant.ok && instant.value.cost.samples).toBe(1);
-      expect(instant.ok && Math.abs(instant.value.clockSkewSeconds ?? 99)).toBeLessThan(30);
-      const range = await one.range('x_total', { startSeconds: 1700000000, endSeconds: 1700000120, stepSeconds: 60 });
-      expect(range.ok && range.value.data[0]?.values).toEqual([0, 60, 120]);
-      const series = await one.series(['x_total'], { startSeconds: 1700000000, endSeconds: 1700000120 });
-      expect(series.ok && series.value.data).toEqual([{ __name__: 'x_total', a: '1' }]);
-      const values = await one.labelValues('a', {});
-      expect(values.ok && values.value.data).toEqual(['1']);
-      const labels = await one.labelNames({});
-      expect(labels.ok && labels.value.data).toEqual(['__name__', 'a']);
-      const build = await one.buildInfo({});
-      expect(build.ok && build.value.data.version).toMatch(/^\d+\.\d+/);
-      const bad = await one.instant('sum(', { atSeconds: 1 });
-      expect(!bad.ok && bad.error).toMatchObject({ code: 'prometheus-bad-data', message: expect.stringMatching(/parse error/) });
-      const wrong = await client(`${prometheus.url}/wrong`).instant('up', { atSeconds: 1 });
-      expect(!wrong.ok && wrong.error.code).toBe('prometheus-wrong-path');
-    } finally {
-      await prometheus.stop();
-    }
   });
 });

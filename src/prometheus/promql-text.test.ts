@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findBinary } from '../../scripts/find-binary';
 import { startPrometheus } from '../../scripts/real-prometheus';
+import { runnable } from '../../scripts/runnable';
 import { durationText, escapeRegex, matchAny, matcher, quote, selector } from './promql-text';
 
 /** Halves of surrogate pairs become U+FFFD, as in every UTF-8 encoding. */
@@ -68,7 +68,7 @@ describe('selectors and durations', () => {
   });
 });
 
-describe.runIf(findBinary('prometheus') !== undefined)('a real Prometheus', () => {
+describe.skipIf(!runnable('prometheus', 'promtool'))('a real Prometheus', () => {
   it('reads back what was quoted', async () => {
     const prometheus = await startPrometheus();
     try {
