@@ -1,9 +1,16 @@
 /** `npm run -s conformance -- SUITE FILE`: one JSON line a case, `{"id", "actual"}` or `{"id", "error"}`; see the README of the conformance set. */
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { graphOfCase, isGraphCase, openMetricsOf } from './graph-case';
 import { startPrometheus } from './real-prometheus';
 
 const laterSuites = ['authorization', 'mtls', 'splits', 'attachment', 'analyzers'];
+
+/** npm runs scripts in the package's directory; FILE is meant from where it was called. */
+function callersDirectory(): string {
+  const { npm_lifecycle_event: script, INIT_CWD: called } = process.env;
+  return script === 'conformance' && called !== undefined ? called : process.cwd();
+}
 
 interface Answer {
   readonly id: string;
@@ -44,7 +51,7 @@ async function main([suite, file, ...more]: readonly string[]): Promise<number> 
   }
   let parsed: unknown;
   try {
-    parsed = JSON.parse(readFileSync(file, 'utf8'));
+    parsed = JSON.parse(readFileSync(resolve(callersDirectory(), file), 'utf8'));
   } catch (error) {
     process.stderr.write(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}\n`);
     return 2;
