@@ -22,7 +22,7 @@ export type NodeKind =
 export type GroupBy = 'workload' | 'app' | 'versionedApp' | 'service' | 'namespace';
 export type Health = 'healthy' | 'degraded' | 'failing' | 'idle' | 'unknown';
 
-/** Health thresholds, percent of the protocol's requests (TELEMETRY §6.8). */
+/** Health thresholds, percent of the protocol's requests (docs/telemetry.md §6.8). */
 export interface Thresholds {
   readonly degradedPercent: number;
   readonly failingPercent: number;
@@ -30,7 +30,7 @@ export interface Thresholds {
   readonly count4xx: boolean;
 }
 
-/** code (TELEMETRY §6.7) → flags → requests per second. */
+/** code (docs/telemetry.md §6.7) → flags → requests per second. */
 export type Responses = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 /** A quantile; `atLeast` when it fell into the +Inf bucket, so the true value is ≥ the last finite bound. */
