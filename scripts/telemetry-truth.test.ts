@@ -7,7 +7,7 @@ import type { PrometheusClient } from '../src/prometheus/client-types';
 import { createPrometheusClient } from '../src/prometheus/http-client';
 import { type TelemetryTaken, takeTelemetry } from '../src/telemetry/take-telemetry';
 import { findBinary } from './find-binary';
-import { startPrometheus } from './real-prometheus';
+import { startPrometheus, startVictoriaMetrics } from './real-prometheus';
 import type { SpawnedServer } from './spawned-server';
 
 /** The program's own queries on a real Prometheus: what they return, and that the PromQL shown for a number returns that number. */
@@ -279,4 +279,34 @@ describe.skipIf(findBinary('prometheus') === undefined)('on a real Prometheus', 
     }
     expect(compared).toBeGreaterThan(0);
   });
+
+  it.skipIf(findBinary('victoria-metrics') === undefined)(
+    'VictoriaMetrics understands the same queries and gives the same graph within 1 %',
+    async () => {
+      const victoria = await startVictoriaMetrics({ openMetrics: openMetrics(SERIES) });
+      try {
+        const other = createPrometheusClient({ baseUrl: victoria.url, fetch });
+        const request = { atSeconds: AT, alignNow: false, windowSeconds: 300, namespaces: ['shop', 'pay'], showIdle: false };
+        const [expected, taken] = await Promise.all([takeTelemetry(client, request), takeTelemetry(other, request)]);
+        expect(taken.problems).toEqual([]);
+        const [ours, theirs] = [meshOf(expected, 'app'), meshOf(taken, 'app')];
+        expect(theirs.edges.map(({ id }) => id)).toEqual(ours.edges.map(({ id }) => id));
+        for (const [index, edge] of ours.edges.entries()) {
+          const found = theirs.edges[index]!;
+          for (const [value, wanted] of [
+            [found.requestsPerSecond, edge.requestsPerSecond],
+            [found.bytesPerSecond?.sent, edge.bytesPerSecond?.sent],
+            [found.errorRatio, edge.errorRatio],
+            [found.latency?.p99?.milliseconds, edge.latency?.p99?.milliseconds],
+            [found.mtls.ratio, edge.mtls.ratio],
+          ] as const) {
+            if (wanted === undefined || wanted === 0) expect(value, edge.id).toBe(wanted);
+            else expect(Math.abs((value ?? 0) / wanted - 1), edge.id).toBeLessThan(0.01);
+          }
+        }
+      } finally {
+        await victoria.stop();
+      }
+    },
+  );
 });
