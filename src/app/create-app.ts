@@ -154,7 +154,13 @@ function updateScene(get: () => AppState, set: (part: Pick<AppState, 'scene'>) =
   const next = buildScene({
     mesh: picture.mesh,
     layout: picture.layout,
-    view: { selected: view.selected, labels: view.labels, showFolded: view.showFolded, thresholds: view.thresholds },
+    view: {
+      selected: view.selected,
+      labels: view.labels,
+      showFolded: view.showFolded,
+      thresholds: view.thresholds,
+      totals: picture.totalsSinceStart,
+    },
   });
   set({ scene: scene === undefined ? next : shareScene(scene, next) });
 }

@@ -9,6 +9,7 @@ import { OVERLAYS } from './overlays/index';
 import type { Scene, SceneGroup, SceneNode } from './scene';
 import { sceneEdge } from './scene-edge';
 import { sceneNode } from './scene-node';
+import { unitsOf } from './traffic-units';
 
 export interface SceneView {
   /** Domain id of the selected node, edge or group; everything that is not near it fades. */
@@ -19,6 +20,8 @@ export interface SceneView {
   readonly labels: readonly string[];
   /** Draw ztunnel legs that a waypoint's hop already stands for. */
   readonly showFolded?: boolean | undefined;
+  /** Numbers are totals since a proxy started, not rates. */
+  readonly totals?: boolean | undefined;
   /** For the tones of versions; the health of nodes and edges is already in the mesh. */
   readonly thresholds?: Thresholds | undefined;
 }
@@ -48,7 +51,12 @@ export function buildScene({ mesh, layout, view }: SceneInput): Scene {
     (edge) => closed.has(edge.source) && closed.has(edge.target),
     (edge) => emphasis.edgeFocused(edge),
   );
-  const edgeContext = { overlays: OVERLAYS, labels: EDGE_LABELS.filter((label) => view.labels.includes(label.id)), emphasis };
+  const edgeContext = {
+    overlays: OVERLAYS,
+    labels: EDGE_LABELS.filter((label) => view.labels.includes(label.id)),
+    emphasis,
+    units: unitsOf(view.totals === true),
+  };
   return {
     groups: footprints(mesh, layout),
     nodes,

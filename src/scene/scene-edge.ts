@@ -5,6 +5,7 @@ import type { EdgeLabel, LabelText } from './labels/edge-label';
 import type { EdgeLook, Overlay } from './overlays/overlay';
 import type { SceneEdge, Tone } from './scene';
 import { widthClass } from './style-table';
+import type { TrafficUnits } from './traffic-units';
 
 const PRIORITY_OF_TONE: Partial<Readonly<Record<Tone, number>>> = { fail: 400, denied: 350, warn: 300 };
 const PRIORITY_OF_FOCUS = 200;
@@ -19,7 +20,12 @@ function priorityOf(edge: MeshEdge, tone: Tone, focused: boolean): number {
 
 export function sceneEdge(
   edge: MeshEdge,
-  context: { readonly overlays: readonly Overlay[]; readonly labels: readonly EdgeLabel[]; readonly emphasis: Emphasis },
+  context: {
+    readonly overlays: readonly Overlay[];
+    readonly labels: readonly EdgeLabel[];
+    readonly emphasis: Emphasis;
+    readonly units: TrafficUnits;
+  },
 ): SceneEdge {
   let look: EdgeLook = {};
   for (const overlay of context.overlays) look = { ...look, ...overlay.edge(edge) };
@@ -29,7 +35,7 @@ export function sceneEdge(
     ...(bytes === undefined ? {} : { bytesPerSecond: bytes.sent + bytes.received }),
   });
   const tone = look.tone ?? 'ok';
-  const texts = context.labels.map((label) => label.of(edge)).filter((text): text is LabelText => text !== undefined);
+  const texts = context.labels.map((label) => label.of(edge, context.units)).filter((text): text is LabelText => text !== undefined);
   return {
     id: edge.id,
     source: edge.source,

@@ -52,6 +52,8 @@ export interface Picture {
   readonly latencyAtSeconds?: number;
   /** `rates` = first paint, latency still under way; `complete` = everything arrived or failed. */
   readonly stage: 'rates' | 'complete';
+  /** Numbers are totals since a proxy started, not rates (one exposition text, or two whose distance in time nobody knows). */
+  readonly totalsSinceStart?: true;
   /** Grouped and collapsed as drawn. */
   readonly mesh: Mesh;
   /** Positions of the drawn nodes (closed groups included). */

@@ -69,6 +69,7 @@ export function createPictureMaker(): PictureMaker {
         windowSeconds: telemetry.windowSeconds,
         scrapeIntervalSeconds: taken.scrapeIntervalSeconds,
         ...(latencyAtSeconds !== undefined && { latencyAtSeconds }),
+        ...(telemetry.totals && { totalsSinceStart: true }),
         stage: taken.stage,
         mesh,
         layout: drawnLayout(mesh, layoutOf(`${key} ${groupBy}`, open)),

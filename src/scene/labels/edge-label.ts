@@ -1,5 +1,6 @@
 import type { MeshEdge } from '../../mesh/model';
 import type { Tone } from '../scene';
+import type { TrafficUnits } from '../traffic-units';
 
 export interface LabelText {
   readonly text: string;
@@ -14,5 +15,5 @@ export interface EdgeLabel {
   readonly example: string;
   readonly means: string;
   /** undefined when this edge has nothing to say (latency of TCP, for one). */
-  readonly of: (edge: MeshEdge) => LabelText | undefined;
+  readonly of: (edge: MeshEdge, units: TrafficUnits) => LabelText | undefined;
 }

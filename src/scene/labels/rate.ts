@@ -1,5 +1,4 @@
 /** What flows: requests per second, or bytes per second each way for TCP. */
-import { formatByteRate, formatRequestRate } from '../../lib/format-number';
 import type { EdgeLabel } from './edge-label';
 
 export const rate: EdgeLabel = {
@@ -7,11 +6,11 @@ export const rate: EdgeLabel = {
   title: 'Rate',
   example: '120 rps',
   means: 'requests per second; TCP: bytes ↑ sent by the client, ↓ received',
-  of: (edge) => {
+  of: (edge, units) => {
     if (edge.health === 'idle') return { text: 'idle', tone: 'idle' };
     if (edge.bytesPerSecond !== undefined) {
-      return { text: `↑${formatByteRate(edge.bytesPerSecond.sent)} ↓${formatByteRate(edge.bytesPerSecond.received)}`, tone: 'ok' };
+      return { text: `↑${units.bytes(edge.bytesPerSecond.sent)} ↓${units.bytes(edge.bytesPerSecond.received)}`, tone: 'ok' };
     }
-    return edge.requestsPerSecond === undefined ? undefined : { text: formatRequestRate(edge.requestsPerSecond), tone: 'ok' };
+    return edge.requestsPerSecond === undefined ? undefined : { text: units.requests(edge.requestsPerSecond), tone: 'ok' };
   },
 };

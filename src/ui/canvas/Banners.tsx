@@ -10,7 +10,7 @@ import { soundWindow } from '../status/sound-window';
 import { instantText, offsetOf, offsetText } from '../text/range-text';
 import { useActions, useApp } from '../use-app';
 
-const BANNER = 'pointer-events-auto flex w-full max-w-2xl items-start gap-2 rounded-lg border bg-surface px-3 py-2 shadow-float';
+const BANNER = 'pointer-events-auto flex w-full max-w-2xl flex-wrap gap-2 rounded-lg border bg-surface px-3 py-2 shadow-float';
 
 /** What must be known before the picture is believed; the picture itself stays. */
 export function Banners(): ReactNode {
@@ -23,7 +23,7 @@ export function Banners(): ReactNode {
       <WindowBanner />
       {notices.map((notice) => (
         <div key={notice.code} className={`${BANNER} border-line`}>
-          <div className="min-w-0 flex-1">
+          <div className="min-w-0 flex-1 basis-52">
             <ProblemCard problem={notice} />
           </div>
           <IconButton label="Dismiss" icon={X} className="-my-1 -mr-1" onClick={() => actions.dismissNotice(notice.code)} />
@@ -49,7 +49,7 @@ function Failure(): ReactNode {
   const [first, ...others] = failure;
   return (
     <section className={`${BANNER} border-fail`} aria-label={exposition ? 'The text could not be read' : 'The last refresh failed'}>
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 basis-52">
         {first === undefined ? <p>The last refresh failed.</p> : <ProblemCard problem={first} />}
         <p className="mt-1 pl-6 text-muted text-xs">
           {others.length === 0 ? '' : `And ${others.length} more. `}
@@ -58,7 +58,7 @@ function Failure(): ReactNode {
             : `The picture is from ${instantText(lastGoodMs / 1000, offset)} ${offsetText(offset(lastGoodMs / 1000))}, ${ageText(Math.max(0, clockMs - lastGoodMs) / 1000)} ago.`}
         </p>
       </div>
-      <div className="flex shrink-0 flex-wrap justify-end gap-1">
+      <div className="flex shrink-0 flex-wrap items-start justify-end gap-1">
         <SignInButton />
         {exposition ? null : <Button onClick={() => actions.refreshNow()}>Try again</Button>}
       </div>
@@ -68,13 +68,14 @@ function Failure(): ReactNode {
 
 function ExpositionBanner(): ReactNode {
   const exposition = useApp((state) => state.exposition);
+  const totals = useApp((state) => state.picture?.totalsSinceStart === true);
   const actions = useActions();
   if (exposition === undefined) return null;
   const names = exposition.names.map((name) => displayText(name, 40)).join(' and ');
   return (
     <section className={`${BANNER} items-center border-accent`} aria-label="Proxy statistics">
-      <p className="min-w-0 flex-1">
-        Showing {names}: {exposition.names.length > 1 ? 'rates between the two texts.' : 'totals since the proxy started, not rates.'}
+      <p className="min-w-0 flex-1 basis-52">
+        Showing {names}: {totals ? 'totals since the proxy started, not rates.' : 'rates between the two texts.'}
       </p>
       <Button onClick={() => actions.leaveExposition()}>Leave</Button>
     </section>
@@ -91,7 +92,7 @@ function WindowBanner(): ReactNode {
   if (sound === undefined || interval === undefined || exposition) return null;
   return (
     <section className={`${BANNER} items-center border-warn`} aria-label="The window is too short">
-      <p className="min-w-0 flex-1">
+      <p className="min-w-0 flex-1 basis-52">
         A window of {formatDuration(windowSeconds)} is shorter than 4 scrape intervals ({formatDuration(interval)} each): rates may be
         missing or rough.
       </p>

@@ -4,6 +4,7 @@ import type { MeshEdge, NodeId } from '../../mesh/model';
 import { HealthMark } from '../controls/marks';
 import { endName, kindName, nodePlace } from '../text/names';
 import { useMesh } from '../use-mesh';
+import { useUnits } from '../use-units';
 import { EdgeList } from './EdgeList';
 import { flowText } from './edge-values';
 import { Section } from './Section';
@@ -46,12 +47,13 @@ function End({ id, as }: { readonly id: NodeId; readonly as: string }): ReactNod
 
 /** TCP legs of ztunnels that this hop already stands for (docs/telemetry.md §6.6). */
 export function FoldedLegs({ edge }: { readonly edge: MeshEdge }): ReactNode {
+  const units = useUnits();
   const mesh = useMesh();
   const legs = (mesh?.mesh.edges ?? []).filter(({ foldedInto }) => foldedInto?.source === edge.source && foldedInto.target === edge.target);
   if (legs.length === 0) return null;
   return (
     <Section title={`ztunnel legs of this hop (${legs.length})`}>
-      <EdgeList edges={legs} figure={(leg) => <span className="text-muted">{flowText(leg)}</span>} />
+      <EdgeList edges={legs} figure={(leg) => <span className="text-muted">{flowText(leg, units)}</span>} />
     </Section>
   );
 }

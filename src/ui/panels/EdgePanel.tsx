@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import { formatByteRate, formatRequestRate } from '../../lib/format-number';
 import type { MeshEdge } from '../../mesh/model';
 import { displayText } from '../../scene/display-text';
 import { HealthMark, MtlsMark } from '../controls/marks';
-import { mtlsSentence, mtlsShort, ratioText, UNKNOWN } from '../text/edge-numbers';
+import { mtlsSentence, mtlsShort, ratioText, words } from '../text/edge-numbers';
 import { useApp } from '../use-app';
+import { useUnits } from '../use-units';
 import { EdgeEnds, FoldedLegs } from './EdgeEnds';
 import { EdgeIdentities } from './EdgeIdentities';
 import { EdgeReports } from './EdgeReports';
@@ -52,17 +52,14 @@ export function EdgePanel({ edge }: { readonly edge: MeshEdge }): ReactNode {
 }
 
 function RequestNumbers({ edge }: { readonly edge: MeshEdge }): ReactNode {
+  const units = useUnits();
   const stage = useApp((state) => state.picture?.stage ?? 'complete');
   const pending = quantileOf(edge, 'p99', stage) === PENDING;
   return (
     <>
       <dl className="grid grid-cols-2 gap-x-3 gap-y-2">
         <Figure name="Rate">
-          <Value
-            metric="requestsPerSecond"
-            value={edge.requestsPerSecond}
-            text={edge.requestsPerSecond === undefined ? UNKNOWN : formatRequestRate(edge.requestsPerSecond)}
-          />
+          <Value metric="requestsPerSecond" value={edge.requestsPerSecond} text={words(edge.requestsPerSecond, units.requests)} />
         </Figure>
         <Figure name="Errors">
           <Value metric="errorRatio" value={edge.errorRatio} text={ratioText(edge.errorRatio)} />
@@ -84,28 +81,29 @@ function RequestNumbers({ edge }: { readonly edge: MeshEdge }): ReactNode {
 }
 
 function TcpNumbers({ edge }: { readonly edge: MeshEdge }): ReactNode {
+  const units = useUnits();
   const { bytesPerSecond, connections } = edge;
   return (
     <>
       <dl className="grid grid-cols-2 gap-x-3 gap-y-2">
         <Figure name="Client sent">
-          <Value metric="bytesSentPerSecond" value={bytesPerSecond?.sent} text={byteText(bytesPerSecond?.sent)} />
+          <Value metric="bytesSentPerSecond" value={bytesPerSecond?.sent} text={words(bytesPerSecond?.sent, units.bytes)} />
         </Figure>
         <Figure name="Client received">
-          <Value metric="bytesReceivedPerSecond" value={bytesPerSecond?.received} text={byteText(bytesPerSecond?.received)} />
+          <Value metric="bytesReceivedPerSecond" value={bytesPerSecond?.received} text={words(bytesPerSecond?.received, units.bytes)} />
         </Figure>
         <Figure name="Connections closed">
           <Value
             metric="connectionsClosedPerSecond"
             value={connections?.closedPerSecond}
-            text={connectionText(connections?.closedPerSecond)}
+            text={words(connections?.closedPerSecond, units.connections)}
           />
         </Figure>
         <Figure name="Connections failed">
           <Value
             metric="connectionsFailedPerSecond"
             value={connections?.failedPerSecond}
-            text={connectionText(connections?.failedPerSecond)}
+            text={words(connections?.failedPerSecond, units.connections)}
           />
         </Figure>
       </dl>
@@ -113,6 +111,3 @@ function TcpNumbers({ edge }: { readonly edge: MeshEdge }): ReactNode {
     </>
   );
 }
-
-const byteText = (rate: number | undefined): string => (rate === undefined ? UNKNOWN : formatByteRate(rate));
-const connectionText = (rate: number | undefined): string => (rate === undefined ? UNKNOWN : formatRequestRate(rate).replace('rps', '/s'));

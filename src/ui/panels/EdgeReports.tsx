@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import { formatByteRate, formatRequestRate } from '../../lib/format-number';
 import type { MeshEdge, Report } from '../../mesh/model';
-import { quantileText, ratioText, UNKNOWN } from '../text/edge-numbers';
+import type { TrafficUnits } from '../../scene/traffic-units';
+import { quantileText, ratioText, words } from '../text/edge-numbers';
+import { useUnits } from '../use-units';
 import { compareReports, orderedReports } from './compare-reports';
 import { Section } from './Section';
 import { Value } from './Value';
@@ -10,6 +11,7 @@ const SEES = { source: 'Source sees', waypoint: 'Waypoint sees', destination: 'D
 
 /** The same traffic as each class of proxies counted it, never added up. */
 export function EdgeReports({ edge }: { readonly edge: MeshEdge }): ReactNode {
+  const units = useUnits();
   const reports = orderedReports(edge.reports);
   if (reports.length === 0) return null;
   const difference = compareReports(reports);
@@ -36,7 +38,7 @@ export function EdgeReports({ edge }: { readonly edge: MeshEdge }): ReactNode {
               </th>
               {reports.map((report) => (
                 <td key={report.reporter} className="text-right" data-reporter={report.reporter}>
-                  <Value metric={metric} value={value(report)} text={text(report)} />
+                  <Value metric={metric} value={value(report)} text={text(report, units)} />
                 </td>
               ))}
             </tr>
@@ -46,7 +48,7 @@ export function EdgeReports({ edge }: { readonly edge: MeshEdge }): ReactNode {
       {difference === undefined ? null : (
         <p className={`mt-1.5 text-xs ${difference.beyondNoise ? 'text-warn' : 'text-muted'}`}>
           {difference.beyondNoise
-            ? `▲ Difference ${formatRequestRate(Math.abs(difference.requestsPerSecond))} (${ratioText(Math.abs(difference.share))}). `
+            ? `▲ Difference ${units.requests(Math.abs(difference.requestsPerSecond))} (${ratioText(Math.abs(difference.share))}). `
             : ''}
           {difference.sentence}
         </p>
@@ -66,17 +68,15 @@ interface ReportRow {
   readonly name: string;
   readonly metric: string;
   readonly value: (report: Report) => number | undefined;
-  readonly text: (report: Report) => string;
+  readonly text: (report: Report, units: TrafficUnits) => string;
 }
-
-const words = (value: number | undefined, format: (value: number) => string): string => (value === undefined ? UNKNOWN : format(value));
 
 const REQUEST_ROWS: readonly ReportRow[] = [
   {
     name: 'Rate',
     metric: 'requestsPerSecond',
     value: (one) => one.requestsPerSecond,
-    text: (one) => words(one.requestsPerSecond, formatRequestRate),
+    text: (one, units) => words(one.requestsPerSecond, units.requests),
   },
   { name: 'Errors', metric: 'errorRatio', value: (one) => one.errorRatio, text: (one) => ratioText(one.errorRatio) },
   { name: 'p99', metric: 'p99', value: (one) => one.latency?.p99?.milliseconds, text: (one) => quantileText(one.latency?.p99) },
@@ -86,13 +86,13 @@ const TCP_ROWS: readonly ReportRow[] = [
     name: 'Client sent',
     metric: 'bytesSentPerSecond',
     value: (one) => one.bytesPerSecond?.sent,
-    text: (one) => words(one.bytesPerSecond?.sent, formatByteRate),
+    text: (one, units) => words(one.bytesPerSecond?.sent, units.bytes),
   },
   {
     name: 'Client received',
     metric: 'bytesReceivedPerSecond',
     value: (one) => one.bytesPerSecond?.received,
-    text: (one) => words(one.bytesPerSecond?.received, formatByteRate),
+    text: (one, units) => words(one.bytesPerSecond?.received, units.bytes),
   },
 ];
 

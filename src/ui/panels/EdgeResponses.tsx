@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { formatRequestRate } from '../../lib/format-number';
 import type { MeshEdge } from '../../mesh/model';
 import { displayText } from '../../scene/display-text';
 import { ratioText } from '../text/edge-numbers';
+import { useUnits } from '../use-units';
 import { explainFlags } from './envoy-flags';
 import { type ResponseRow, responseRows } from './response-rows';
 import { Section } from './Section';
@@ -12,6 +12,7 @@ const HEAD = 'pb-1 font-normal text-2xs text-muted';
 
 /** Codes × flags: what was answered, and what the proxy has to say about it. */
 export function EdgeResponses({ edge }: { readonly edge: MeshEdge }): ReactNode {
+  const units = useUnits();
   const rows = edge.protocol === 'tcp' ? connectionRows(edge) : responseRows(edge.responses ?? new Map());
   if (rows.length === 0) return null;
   const tcp = edge.protocol === 'tcp';
@@ -49,7 +50,7 @@ export function EdgeResponses({ edge }: { readonly edge: MeshEdge }): ReactNode 
                 <Value
                   metric="responseRate"
                   value={row.requestsPerSecond}
-                  text={tcp ? formatRequestRate(row.requestsPerSecond).replace('rps', '/s') : formatRequestRate(row.requestsPerSecond)}
+                  text={tcp ? units.connections(row.requestsPerSecond) : units.requests(row.requestsPerSecond)}
                 />
               </td>
               <td className="text-right">{ratioText(row.share)}</td>

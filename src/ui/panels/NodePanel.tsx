@@ -1,5 +1,4 @@
 import { type ReactNode, useMemo } from 'react';
-import { formatByteRate, formatRequestRate } from '../../lib/format-number';
 import type { Flow, MeshEdge, MeshNode } from '../../mesh/model';
 import { displayText } from '../../scene/display-text';
 import { Button } from '../controls/Button';
@@ -7,6 +6,7 @@ import { HealthMark } from '../controls/marks';
 import { ratioText } from '../text/edge-numbers';
 import { useActions, useApp } from '../use-app';
 import { useMesh } from '../use-mesh';
+import { useUnits } from '../use-units';
 import { PeerTable } from './PeerTable';
 import { QueriesOfNode } from './Queries';
 import { busiestFirst } from './rank-edges';
@@ -76,16 +76,18 @@ function NodeHealth({ node }: { readonly node: MeshNode }): ReactNode {
 }
 
 function FlowFigure({ name, metric, flow }: { readonly name: string; readonly metric: string; readonly flow: Flow }): ReactNode {
-  const bytes = flow.bytesPerSecond > 0 ? `TCP ${formatByteRate(flow.bytesPerSecond)}` : undefined;
+  const units = useUnits();
+  const bytes = flow.bytesPerSecond > 0 ? `TCP ${units.bytes(flow.bytesPerSecond)}` : undefined;
   const errors = flow.errorRatio === undefined ? undefined : `${ratioText(flow.errorRatio)} errors`;
   return (
     <Figure name={name} note={[errors, bytes].filter((part) => part !== undefined).join(' · ') || undefined}>
-      <Value metric={`${metric}RequestsPerSecond`} value={flow.requestsPerSecond} text={formatRequestRate(flow.requestsPerSecond)} />
+      <Value metric={`${metric}RequestsPerSecond`} value={flow.requestsPerSecond} text={units.requests(flow.requestsPerSecond)} />
     </Figure>
   );
 }
 
 function Versions({ node }: { readonly node: MeshNode }): ReactNode {
+  const units = useUnits();
   const parts = node.parts ?? [];
   if (parts.length === 0) return null;
   const total = parts.reduce((sum, part) => sum + part.requestsPerSecond, 0);
@@ -108,7 +110,7 @@ function Versions({ node }: { readonly node: MeshNode }): ReactNode {
               </th>
               <td className="w-14 text-right font-semibold">{total > 0 ? ratioText(part.requestsPerSecond / total) : '–'}</td>
               <td className="w-20 text-right">
-                <Value metric="requestsPerSecond" value={part.requestsPerSecond} text={formatRequestRate(part.requestsPerSecond)} />
+                <Value metric="requestsPerSecond" value={part.requestsPerSecond} text={units.requests(part.requestsPerSecond)} />
               </td>
               <td className="w-20 text-right">
                 <Value metric="errorRatio" value={part.errorRatio} text={ratioText(part.errorRatio)} />

@@ -1,8 +1,8 @@
 import { type ReactNode, useMemo } from 'react';
-import { formatByteRate, formatRequestRate } from '../../lib/format-number';
 import { quantileText, ratioText } from '../text/edge-numbers';
 import { useApp } from '../use-app';
 import { useMesh } from '../use-mesh';
+import { useUnits } from '../use-units';
 import { EdgeList } from './EdgeList';
 import { flowText } from './edge-values';
 import { busiestEdges, sickWithoutRatio, slowestEdges, worstEdges } from './rank-edges';
@@ -14,6 +14,7 @@ const MOST = 6;
 
 /** Nothing selected: what flows at all and which edges need eyes. */
 export function Overview(): ReactNode {
+  const units = useUnits();
   const mesh = useMesh()?.mesh;
   const pending = useApp((state) => state.picture?.stage === 'rates');
   const lists = useMemo(() => {
@@ -37,7 +38,7 @@ export function Overview(): ReactNode {
           figure={(edge) => (
             <>
               <Value metric="errorRatio" value={edge.errorRatio} text={ratioText(edge.errorRatio)} className="font-semibold" />
-              <span className="text-muted"> of {flowText(edge)}</span>
+              <span className="text-muted"> of {flowText(edge, units)}</span>
             </>
           )}
         />
@@ -60,7 +61,7 @@ export function Overview(): ReactNode {
         <Section title="Busiest edges">
           <EdgeList
             edges={lists.busiest}
-            figure={(edge) => <Value metric="requestsPerSecond" value={edge.requestsPerSecond} text={flowText(edge)} />}
+            figure={(edge) => <Value metric="requestsPerSecond" value={edge.requestsPerSecond} text={flowText(edge, units)} />}
           />
         </Section>
       )}
@@ -72,6 +73,7 @@ const HEAD = 'pb-1 font-normal text-2xs text-muted';
 const RIGHT = `${HEAD} text-right`;
 
 function Totals(): ReactNode {
+  const units = useUnits();
   const mesh = useMesh()?.mesh;
   const totals = useMemo(() => (mesh === undefined ? [] : totalsByProtocol(mesh)), [mesh]);
   if (totals.length === 0) return null;
@@ -105,9 +107,9 @@ function Totals(): ReactNode {
               </th>
               <td className="text-right">
                 {total.protocol === 'tcp' ? (
-                  <Value metric="bytesPerSecond" value={total.bytesPerSecond} text={formatByteRate(total.bytesPerSecond)} />
+                  <Value metric="bytesPerSecond" value={total.bytesPerSecond} text={units.bytes(total.bytesPerSecond)} />
                 ) : (
-                  <Value metric="requestsPerSecond" value={total.requestsPerSecond} text={formatRequestRate(total.requestsPerSecond)} />
+                  <Value metric="requestsPerSecond" value={total.requestsPerSecond} text={units.requests(total.requestsPerSecond)} />
                 )}
               </td>
               <td className="text-right">

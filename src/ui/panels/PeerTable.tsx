@@ -6,6 +6,7 @@ import { ratioText } from '../text/edge-numbers';
 import { edgeName, endName } from '../text/names';
 import { useApp } from '../use-app';
 import { useMesh } from '../use-mesh';
+import { useUnits } from '../use-units';
 import { flowText, quantileOf } from './edge-values';
 import { useSelect } from './use-select';
 import { Value } from './Value';
@@ -22,6 +23,7 @@ interface PeerTableProps {
 
 /** Edges of one node by the other end: the peer selects the peer, the arrow selects the edge. */
 export function PeerTable({ caption, edges, peer }: PeerTableProps): ReactNode {
+  const units = useUnits();
   const mesh = useMesh();
   const stage = useApp((state) => state.picture?.stage ?? 'complete');
   const select = useSelect();
@@ -73,7 +75,7 @@ export function PeerTable({ caption, edges, peer }: PeerTableProps): ReactNode {
               <Value
                 metric={edge.protocol === 'tcp' ? 'bytesPerSecond' : 'requestsPerSecond'}
                 value={edge.requestsPerSecond ?? (edge.bytesPerSecond && edge.bytesPerSecond.sent + edge.bytesPerSecond.received)}
-                text={flowText(edge)}
+                text={flowText(edge, units)}
               />
             </td>
             <td className={`${CELL} ${edge.health === 'failing' || edge.health === 'degraded' ? 'font-semibold' : ''}`}>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EdgeId, MeshEdge, NodeId } from '../../mesh/model';
+import { PER_SECOND } from '../../scene/traffic-units';
 import { flowText, quantileOf } from './edge-values';
 
 const edge: MeshEdge = {
@@ -18,9 +19,9 @@ const edge: MeshEdge = {
 
 describe('numbers of an edge', () => {
   it('shows what flows in its own unit', () => {
-    expect(flowText(edge)).toBe('12.3 rps');
-    expect(flowText({ bytesPerSecond: { sent: 1500, received: 500 } })).toBe('2 kB/s');
-    expect(flowText({})).toBe('–');
+    expect(flowText(edge, PER_SECOND)).toBe('12.3 rps');
+    expect(flowText({ bytesPerSecond: { sent: 1500, received: 500 } }, PER_SECOND)).toBe('2 kB/s');
+    expect(flowText({}, PER_SECOND)).toBe('–');
   });
 
   it('tells latency still under way from latency nobody measured', () => {

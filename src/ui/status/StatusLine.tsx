@@ -32,7 +32,7 @@ function Range(): ReactNode {
   const atSeconds = useApp((state) => state.picture?.atSeconds);
   const windowSeconds = useApp((state) => state.picture?.windowSeconds);
   const zone = useApp((state) => state.preferences.timeZone);
-  const totals = useApp((state) => state.exposition?.names.length === 1);
+  const totals = useApp((state) => state.picture?.totalsSinceStart === true);
   if (atSeconds === undefined || windowSeconds === undefined) return null;
   if (totals) return <span className="text-ink">totals since the proxy started</span>;
   return (
@@ -134,7 +134,10 @@ function Age(): ReactNode {
   if (fresh.kind === 'fixed') return <span data-freshness="fixed">fixed range</span>;
   const words = { fresh: 'updated', paused: 'paused, updated', stale: '▲ stale, from' }[fresh.kind];
   return (
-    <span data-freshness={fresh.kind} className={`inline-block min-w-28 ${fresh.kind === 'stale' ? 'font-semibold text-warn' : ''}`}>
+    <span
+      data-freshness={fresh.kind}
+      className={`inline-block min-w-28 shrink-0 ${fresh.kind === 'stale' ? 'font-semibold text-warn' : ''}`}
+    >
       {words} {ageText(fresh.ageSeconds)} ago
     </span>
   );

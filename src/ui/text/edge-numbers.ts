@@ -10,7 +10,11 @@ export function quantileText(quantile: Quantile | undefined): string {
   return quantile.atLeast ? `≥ ${text}` : text;
 }
 
-export const ratioText = (ratio: number | undefined): string => (ratio === undefined ? UNKNOWN : formatRatio(ratio));
+/** A number in its unit, or unknown. */
+export const words = (value: number | undefined, format: (value: number) => string): string =>
+  value === undefined ? UNKNOWN : format(value);
+
+export const ratioText = (ratio: number | undefined): string => words(ratio, formatRatio);
 
 /** One word for a table cell. */
 export function mtlsShort({ ratio }: MtlsShare): string {
