@@ -278,6 +278,11 @@ describe('what a failure says', () => {
     expect(!unknown.ok && unknown.error.code).toBe('prometheus-unknown-host');
   });
 
+  it('a port that fetch refuses', async () => {
+    const answer = await client('http://127.0.0.1:1').instant('up', askAt);
+    expect(!answer.ok && answer.error.code).toBe('prometheus-blocked-port');
+  });
+
   it('a browser’s bare TypeError lists what it may have been', async () => {
     const answer = await client('http://x', { fetch: () => Promise.reject(new TypeError('Failed to fetch')) }).instant('up', askAt);
     expect(!answer.ok && answer.error).toMatchObject({ code: 'prometheus-unreachable', message: expect.stringMatching(/CORS/) });

@@ -43,6 +43,13 @@ export const certificate = (address: string): Problem =>
     'Use the host name the certificate was made for, or make its authority known (for the command line: NODE_EXTRA_CA_CERTS).',
   );
 
+export const blockedPort = (address: string): Problem =>
+  problem(
+    'prometheus-blocked-port',
+    `The port of ${address} is one that browsers and Node refuse to connect to.`,
+    'Prometheus usually listens on 9090; serve it on another port, or forward one to it.',
+  );
+
 export const connectionLost = (address: string): Problem =>
   problem(
     'prometheus-connection-lost',

@@ -42,6 +42,7 @@ function causeCode(error: unknown): string | undefined {
 
 function connectionProblem(error: unknown, shown: string, timeoutSeconds: number): Problem {
   const code = causeCode(error);
+  if (error instanceof Error && error.cause instanceof Error && error.cause.message === 'bad port') return problems.blockedPort(shown);
   if (code === undefined) return problems.unreachable(shown);
   if (REFUSED.has(code)) return problems.refused(shown);
   if (UNKNOWN_HOST.has(code)) return problems.unknownHost(shown);

@@ -1,0 +1,21 @@
+/** What a subcommand may touch of the machine; passed in, so that commands run in tests without a process. */
+export interface CommandContext {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** One line (or a text of lines) to standard output. */
+  readonly print: (line: string) => void;
+  readonly printError: (line: string) => void;
+  readonly fetch: (input: string, init: RequestInit) => Promise<Response>;
+  /** Unix ms. */
+  readonly now: () => number;
+  /** A file's text, `-` is standard input; rejects when it cannot be read. */
+  readonly readText: (path: string) => Promise<string>;
+}
+
+/** A subcommand of `seamark`. */
+export interface Command {
+  readonly name: string;
+  /** Half a line for `seamark --help`. */
+  readonly summary: string;
+  /** Resolves to the exit code: 0, 1 when the sources did not answer, 2 on wrong usage. Handles its own `--help`. */
+  readonly run: (args: readonly string[], context: CommandContext) => Promise<number>;
+}

@@ -1,0 +1,163 @@
+/** The words after `seamark graph`, read once into what the command needs; every mistake is one clear sentence. */
+import { parseArgs } from 'node:util';
+import { parseDuration } from '../lib/duration';
+import { err, ok, type Result } from '../lib/result';
+import type { GroupBy } from '../mesh/model';
+import { parseTime } from './parse-time';
+
+export const FORMATS = ['table', 'json', 'csv', 'dot'] as const;
+export type Format = (typeof FORMATS)[number];
+const GROUPINGS: readonly GroupBy[] = ['workload', 'app', 'versionedApp', 'service', 'namespace'];
+
+export interface PrometheusSource {
+  readonly kind: 'prometheus';
+  readonly url: string;
+  readonly windowSeconds: number;
+  readonly namespaces: readonly string[];
+  readonly metricPrefix: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bearerTokenFile: string | undefined;
+}
+export interface ExpositionSource {
+  readonly kind: 'exposition';
+  readonly files: readonly string[];
+  readonly secondsApart: number | undefined;
+}
+
+export interface GraphArguments {
+  readonly source: PrometheusSource | ExpositionSource;
+  /** Unix seconds; undefined = now. */
+  readonly atSeconds: number | undefined;
+  readonly groupBy: GroupBy;
+  readonly format: Format;
+}
+
+const OPTIONS = {
+  prometheus: { type: 'string' },
+  at: { type: 'string' },
+  window: { type: 'string' },
+  'group-by': { type: 'string' },
+  namespaces: { type: 'string', multiple: true },
+  'metric-prefix': { type: 'string' },
+  header: { type: 'string', multiple: true },
+  'bearer-token-file': { type: 'string' },
+  exposition: { type: 'string', multiple: true },
+  'seconds-apart': { type: 'string' },
+  format: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+/** Options that mean something only with a Prometheus. */
+const PROMETHEUS_ONLY = ['window', 'namespaces', 'header', 'bearer-token-file'] as const;
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
+type Parsed<T> = Result<T, string>;
+
+export const graphUsage = `seamark graph: what flows through the mesh, once, as text.
+
+  seamark graph --prometheus URL [--at TIME] [--window 5m] [--namespaces a,b]
+                [--header "Name: value"]… [--bearer-token-file FILE] [--metric-prefix PREFIX]
+  seamark graph --exposition FILE [--exposition FILE2 --seconds-apart N]
+
+  --at          RFC 3339 or Unix seconds, used as given; without it, now
+  --window      span the rates are taken over (5m): 90s, 5m, 1h30m
+  --group-by    ${GROUPINGS.join('|')} (workload)
+  --namespaces  only calls from or to these
+  --exposition  text of a proxy's /stats/prometheus, - for standard input: one gives
+                totals since its start, two and the seconds between them give rates
+  --format      ${FORMATS.join('|')} (table); --json is --format json
+
+Exit code: 0 with an answer, 1 when no source answered, 2 on wrong usage.`;
+
+function oneOf<T extends string>(option: string, text: string | undefined, allowed: readonly T[], fallback: T): Parsed<T> {
+  if (text === undefined) return ok(fallback);
+  const found = allowed.find((one) => one === text);
+  return found === undefined ? err(`--${option} is one of ${allowed.join(', ')}, not ${JSON.stringify(text)}.`) : ok(found);
+}
+
+function formatOf(values: Values): Parsed<Format> {
+  const format = oneOf('format', values.format, FORMATS, values.json ? 'json' : 'table');
+  if (format.ok && values.json && format.value !== 'json') return err(`--json and --format ${format.value} exclude each other.`);
+  return format;
+}
+
+/** Values stay unsaid: they are secrets. */
+function headersOf(written: readonly string[]): Parsed<Record<string, string>> {
+  const headers = new Map<string, string>();
+  for (const header of written) {
+    const colon = header.indexOf(':');
+    const name = header.slice(0, Math.max(colon, 0)).trim();
+    if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) return err('--header is written "Name: value".');
+    headers.set(name, header.slice(colon + 1).trim());
+  }
+  return ok(Object.fromEntries(headers));
+}
+
+function prometheusOf(values: Values, url: string): Parsed<PrometheusSource> {
+  if (values['seconds-apart'] !== undefined) return err('--seconds-apart goes with two --exposition files.');
+  const windowSeconds = parseDuration(values.window ?? '5m');
+  if (windowSeconds === undefined) return err(`--window is a duration such as 90s, 5m or 1h30m, not ${JSON.stringify(values.window)}.`);
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url))
+    return err('--prometheus is an http or https address such as http://localhost:9090.');
+  const headers = headersOf(values.header ?? []);
+  if (!headers.ok) return headers;
+  const namespaces = (values.namespaces ?? []).flatMap((list) => list.split(',')).map((name) => name.trim());
+  return ok({
+    kind: 'prometheus',
+    url,
+    windowSeconds,
+    namespaces: [...new Set(namespaces.filter((name) => name !== ''))],
+    metricPrefix: values['metric-prefix'],
+    headers: headers.value,
+    bearerTokenFile: values['bearer-token-file'],
+  });
+}
+
+function expositionOf(values: Values, files: readonly string[]): Parsed<ExpositionSource> {
+  const misplaced = PROMETHEUS_ONLY.find((option) => values[option] !== undefined);
+  if (misplaced !== undefined) return err(`--${misplaced} goes with --prometheus, not with --exposition.`);
+  if (files.length > 2) return err('At most two --exposition files make rates; there are more.');
+  const text = values['seconds-apart'];
+  if (text === undefined) return ok({ kind: 'exposition', files, secondsApart: undefined });
+  if (files.length !== 2) return err('--seconds-apart goes with two --exposition files.');
+  const seconds = Number(text);
+  if (text.trim() === '' || !Number.isFinite(seconds) || seconds <= 0)
+    return err(`--seconds-apart is a positive number, not ${JSON.stringify(text)}.`);
+  return ok({ kind: 'exposition', files, secondsApart: seconds });
+}
+
+function sourceOf(values: Values): Parsed<GraphArguments['source']> {
+  if (values.prometheus !== undefined && values.exposition !== undefined) return err('--prometheus and --exposition exclude each other.');
+  if (values.prometheus !== undefined) return prometheusOf(values, values.prometheus);
+  if (values.exposition !== undefined) return expositionOf(values, values.exposition);
+  return err('A source is missing: --prometheus URL or --exposition FILE; see seamark graph --help.');
+}
+
+function valuesOf(args: readonly string[]): Parsed<Values> {
+  try {
+    return ok(parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: false }).values);
+  } catch (error) {
+    // Node's first sentence names the option; the rest is advice about "--".
+    const words = error instanceof Error ? error.message.split(/\. |\n/)[0] : String(error);
+    return err(`${words}; see seamark graph --help.`);
+  }
+}
+
+/** The arguments, or `help`, or the sentence that says what is wrong. */
+export function parseGraphArguments(args: readonly string[]): Parsed<GraphArguments | 'help'> {
+  const parsed = valuesOf(args);
+  if (!parsed.ok) return parsed;
+  const values = parsed.value;
+  if (values.help) return ok('help');
+  const format = formatOf(values);
+  if (!format.ok) return format;
+  const groupBy = oneOf('group-by', values['group-by'], GROUPINGS, 'workload');
+  if (!groupBy.ok) return groupBy;
+  const atSeconds = values.at === undefined ? undefined : parseTime(values.at);
+  if (values.at !== undefined && atSeconds === undefined) {
+    return err(`--at is RFC 3339 (2026-11-21T04:37:00Z) or Unix seconds, not ${JSON.stringify(values.at)}.`);
+  }
+  const source = sourceOf(values);
+  if (!source.ok) return source;
+  return ok({ source: source.value, atSeconds, groupBy: groupBy.value, format: format.value });
+}

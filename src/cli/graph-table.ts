@@ -1,0 +1,74 @@
+/** The graph as an aligned table for people: rounded, units in the headers. */
+import { formatDuration } from '../lib/duration';
+import type { Mesh, MeshEdge, Quantile } from '../mesh/model';
+import type { Telemetry } from '../telemetry/rows';
+import { nodeNames } from './node-names';
+import { oneLine } from './safe-text';
+
+const LONGEST_NAME = 60;
+
+interface Column {
+  readonly title: string;
+  readonly right: boolean;
+  readonly cell: (edge: MeshEdge) => string;
+}
+
+function rounded(value: number): string {
+  if (value === 0) return '0';
+  if (Math.abs(value) >= 100) return String(Math.round(value));
+  return value < 0.01 ? value.toExponential(1) : String(Number(value.toPrecision(3)));
+}
+
+const optional = (value: number | undefined): string => (value === undefined ? '' : rounded(value));
+const percent = (ratio: number | undefined): string => optional(ratio === undefined ? undefined : ratio * 100);
+const quantile = (value: Quantile | undefined): string =>
+  value === undefined ? '' : `${value.atLeast ? '≥' : ''}${rounded(value.milliseconds)}`;
+
+function short(text: string): string {
+  const characters = [...oneLine(text)];
+  return characters.length > LONGEST_NAME ? `${characters.slice(0, LONGEST_NAME - 1).join('')}…` : characters.join('');
+}
+
+function columnsOf(mesh: Mesh, totals: boolean): readonly Column[] {
+  const names = nodeNames(mesh);
+  const per = totals ? '' : '/s';
+  return [
+    { title: 'SOURCE', right: false, cell: ({ source }) => short(names.get(source) ?? source) },
+    { title: 'TARGET', right: false, cell: ({ target }) => short(names.get(target) ?? target) },
+    { title: 'PROTOCOL', right: false, cell: ({ protocol, foldedInto }) => (foldedInto === undefined ? protocol : `${protocol} (folded)`) },
+    { title: totals ? 'REQUESTS' : 'REQ/S', right: true, cell: ({ requestsPerSecond }) => optional(requestsPerSecond) },
+    { title: 'ERRORS %', right: true, cell: ({ errorRatio }) => percent(errorRatio) },
+    { title: `SENT B${per}`, right: true, cell: ({ bytesPerSecond }) => optional(bytesPerSecond?.sent) },
+    { title: `RECEIVED B${per}`, right: true, cell: ({ bytesPerSecond }) => optional(bytesPerSecond?.received) },
+    { title: 'P50 MS', right: true, cell: ({ latency }) => quantile(latency?.p50) },
+    { title: 'P95 MS', right: true, cell: ({ latency }) => quantile(latency?.p95) },
+    { title: 'P99 MS', right: true, cell: ({ latency }) => quantile(latency?.p99) },
+    { title: 'MTLS %', right: true, cell: ({ mtls }) => (mtls.ratio === undefined ? '?' : percent(mtls.ratio)) },
+    { title: 'HEALTH', right: false, cell: ({ health, reason }) => oneLine(reason === undefined ? health : `${health}: ${reason}`) },
+  ];
+}
+
+const width = (text: string): number => [...text].length;
+
+function aligned(rows: readonly (readonly string[])[], columns: readonly Column[]): readonly string[] {
+  const widths = columns.map((_, index) => rows.reduce((widest, row) => Math.max(widest, width(row[index] ?? '')), 0));
+  return rows.map((row) =>
+    row
+      .map((cell, index) => {
+        const gap = ' '.repeat((widths[index] ?? 0) - width(cell));
+        return columns[index]?.right ? gap + cell : cell + gap;
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** One line an edge in the order of the mesh, and one line that says what was looked at. */
+export function graphTable(mesh: Mesh, telemetry: Pick<Telemetry, 'atSeconds' | 'windowSeconds' | 'totals'>): string {
+  const columns = columnsOf(mesh, telemetry.totals === true);
+  const rows = [columns.map(({ title }) => title), ...mesh.edges.map((edge) => columns.map(({ cell }) => cell(edge)))];
+  const at = new Date(telemetry.atSeconds * 1000).toISOString();
+  const span = telemetry.totals ? 'totals' : `window ${formatDuration(telemetry.windowSeconds)}`;
+  const summary = `${mesh.nodes.length} nodes, ${mesh.edges.length} edges at ${at}, ${span}, by ${mesh.groupBy}`;
+  return [...aligned(rows, columns), '', summary].join('\n');
+}

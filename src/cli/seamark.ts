@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+/** The command line's entry: gives the commands this process' streams, clock, files and fetch. */
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { CommandContext } from './command';
+import { runSeamark } from './run-seamark';
+
+/** Whoever reads us may stop early (`| head`): that is no error. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+}
+process.stdout.on('error', endQuietly);
+process.stderr.on('error', endQuietly);
+
+/** `npm run seamark` works in the package's directory; file names are meant from where it was called. */
+function callersDirectory(): string {
+  const { npm_lifecycle_event: script, INIT_CWD: called } = process.env;
+  return script === 'seamark' && called !== undefined ? called : process.cwd();
+}
+
+const context: CommandContext = {
+  environment: process.env,
+  print: (line) => process.stdout.write(`${line}\n`),
+  printError: (line) => process.stderr.write(`${line}\n`),
+  fetch: (input, init) => fetch(input, init),
+  now: Date.now,
+  readText: (path) => (path === '-' ? text(process.stdin) : readFile(resolve(callersDirectory(), path), 'utf8')),
+};
+
+process.exitCode = await runSeamark(process.argv.slice(2), context);
