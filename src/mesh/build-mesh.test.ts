@@ -287,10 +287,8 @@ describe('waypoints', () => {
 });
 
 describe('limits', () => {
-  it('what could not be placed is counted', () => {
-    const mesh = build({ ...rows('web -> cart'), unplacedRows: 3 });
-    expect(mesh.unplacedRows).toBe(3);
-    expect(mesh.problems).toMatchObject([{ code: 'rows-not-in-graph' }]);
+  it('what could not become a row is counted in the mesh (the telemetry’s problems say where it came from)', () => {
+    expect(build({ ...rows('web -> cart'), unplacedRows: 3 }).unplacedRows).toBe(3);
   });
 
   it('too many edges are cut to the sickest and busiest, counted, with what to do', () => {

@@ -1,4 +1,3 @@
-import type { Problem } from '../lib/problem';
 import type { QuantileRow, Telemetry } from '../telemetry/rows';
 import { buildGroups } from './build-groups';
 import { buildNodes, type NodeFace } from './build-nodes';
@@ -13,7 +12,7 @@ import type { EdgeId, GroupBy, GroupId, Mesh, MeshEdge, NodeId, Thresholds } fro
 import { collectNodes, type NodeSum, versionParts } from './node-sum';
 import type { Place } from './place-ends';
 import { createPlacer, createServiceOf } from './placer';
-import { meshTooLarge, rowsNotInGraph } from './problems';
+import { meshTooLarge } from './problems';
 
 export interface BuildOptions {
   readonly groupBy: GroupBy;
@@ -28,39 +27,38 @@ const EDGE_LIMIT = 20_000;
 
 /**
  * From rows to the graph that is drawn: the rules of docs/telemetry.md §6. Pure; the order of the rows does not matter,
- * nodes, edges and groups are sorted by id. Problems: `mesh-too-large`, `rows-not-in-graph`.
+ * nodes, edges and groups are sorted by id. Problems: `mesh-too-large`.
  */
 export function buildMesh(telemetry: Telemetry, options: BuildOptions): Mesh {
+  return createMeshBuilder(telemetry, options)(options.closed);
+}
+
+/** The same for several sets of closed groups: the open form, which is most of the work, is made once. */
+export function createMeshBuilder(telemetry: Telemetry, options: Omit<BuildOptions, 'closed'>): (closed: ReadonlySet<GroupId>) => Mesh {
   const open = buildOpenMesh(telemetry, options);
   const groups = buildGroups(open.nodes);
+  const namespaces = new Set(groups.filter(({ namespace }) => namespace !== undefined).map(({ id }) => id));
   const byNamespace = options.groupBy === 'namespace';
-  const closed = byNamespace ? new Set(groups.filter(({ namespace }) => namespace !== undefined).map(({ id }) => id)) : options.closed;
-  const drawn =
-    closed.size === 0
-      ? open
-      : collapse(open, {
-          closed,
-          keepInside: byNamespace,
-          quantiles: byNamespace ? quantilesOfNamespaces(telemetry) : new Map(),
-          thresholds: options.thresholds,
-          windowSeconds: telemetry.windowSeconds,
-        });
-  const limit = options.edgeLimit ?? EDGE_LIMIT;
-  const tooLarge = drawn.edges.length > limit;
-  const edges = tooLarge ? mostTelling(drawn.edges, limit) : drawn.edges;
-  const kept = new Set(edges.flatMap(({ source, target }) => [source, target]));
-  const unplacedRows = telemetry.unplacedRows ?? 0;
-  const problems: Problem[] = [];
-  if (tooLarge) problems.push(meshTooLarge(drawn.edges.length, limit));
-  if (unplacedRows > 0) problems.push(rowsNotInGraph(unplacedRows));
-  return {
-    groupBy: options.groupBy,
-    nodes: tooLarge ? drawn.nodes.filter(({ id }) => kept.has(id)) : drawn.nodes,
-    edges,
-    groups,
-    unplacedRows,
-    problems,
+  const collapseOptions = {
+    keepInside: byNamespace,
+    quantiles: byNamespace ? quantilesOfNamespaces(telemetry) : new Map<EdgeId, readonly QuantileRow[]>(),
+    thresholds: options.thresholds,
+    windowSeconds: telemetry.windowSeconds,
   };
+  return (closed) => {
+    const swallowed = byNamespace ? namespaces : closed;
+    const drawn = swallowed.size === 0 ? open : collapse(open, { ...collapseOptions, closed: swallowed });
+    const { nodes, edges, problems } = withinLimit(drawn, options.edgeLimit ?? EDGE_LIMIT);
+    return { groupBy: options.groupBy, nodes, edges, groups, unplacedRows: telemetry.unplacedRows ?? 0, problems };
+  };
+}
+
+/** A mesh beyond the limit keeps its sickest and busiest edges with their ends, and says what is left out. */
+function withinLimit({ nodes, edges }: Pick<Mesh, 'nodes' | 'edges'>, limit: number): Pick<Mesh, 'nodes' | 'edges' | 'problems'> {
+  if (edges.length <= limit) return { nodes, edges, problems: [] };
+  const telling = mostTelling(edges, limit);
+  const kept = new Set(telling.flatMap(({ source, target }) => [source, target]));
+  return { nodes: nodes.filter(({ id }) => kept.has(id)), edges: telling, problems: [meshTooLarge(edges.length, limit)] };
 }
 
 /** Grouped by namespace, the server's quantiles name namespaces and nothing finer. */
@@ -78,7 +76,7 @@ function quantilesOfNamespaces(telemetry: Telemetry): ReadonlyMap<EdgeId, readon
 }
 
 /** The mesh with every group open. */
-function buildOpenMesh(telemetry: Telemetry, { groupBy, thresholds }: BuildOptions): OpenMesh {
+function buildOpenMesh(telemetry: Telemetry, { groupBy, thresholds }: Pick<BuildOptions, 'groupBy' | 'thresholds'>): OpenMesh {
   const grouping = groupBy === 'namespace' ? 'workload' : groupBy;
   const placer = createPlacer(grouping, grouping === 'service' ? createServiceOf(telemetry) : undefined);
   const collected = collectEdges(telemetry, placer);

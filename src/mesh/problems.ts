@@ -9,12 +9,3 @@ export function meshTooLarge(edges: number, limit: number): Problem {
     hint: 'Group by app or namespace, close namespaces, or narrow the scope to some namespaces.',
   };
 }
-
-export function rowsNotInGraph(count: number): Problem {
-  return {
-    code: 'rows-not-in-graph',
-    severity: 'warning',
-    message: `${count} rows could not be placed in the graph.`,
-    hint: 'The telemetry problems say which query they came from.',
-  };
-}
