@@ -1,11 +1,14 @@
-/** The renderer behind `Renderer`: Cytoscape for shapes and lines, an own canvas for text and marks, an own index for the pointer. */
+/**
+ * The renderer behind `Renderer`: Cytoscape for shapes and lines, an own canvas for text and marks, an own index for the pointer.
+ * The container says `data-drawn="true"` while everything it was given is on the screen.
+ */
 import type { Scene } from '../scene/scene';
 import { GraphSurface } from './graph-surface';
 import { HoverLayer } from './hover-layer';
 import { Overlay } from './overlay';
 import { createPickIndex, type Pick, type PickIndex } from './pick-index';
 import type { CreateRenderer, Renderer, RendererEvents } from './renderer';
-import { type SceneGeometry, sameGeometry, sceneGeometry } from './scene-geometry';
+import { pickable, placeOf, type SceneGeometry, sameGeometry, sceneBounds, sceneGeometry } from './scene-geometry';
 import { readTheme, type Theme } from './theme';
 import { screenBox, type View } from './view';
 
@@ -24,17 +27,22 @@ class CytoscapeRenderer implements Renderer {
   private large = false;
   private readonly overlay: Overlay;
   private readonly hover: HoverLayer;
-  private readonly stage: HTMLElement;
+  private stage: HTMLElement;
   private readonly observer: ResizeObserver;
   private scene: Scene | undefined;
   private geometry: SceneGeometry = { nodes: new Map(), paths: new Map() };
   private index: PickIndex | undefined;
   private picked: Pick;
   private fitted = false;
-  /** A scene that came during a gesture waits here. */
+  /** Shapes are still being added, a few a frame. */
+  private growing = false;
+  /** A surface that grows unseen and will replace the present one. */
+  private successor: { readonly surface: GraphSurface; readonly stage: HTMLElement } | undefined;
+  /** A scene that came during a gesture or a growth waits here. */
   private waiting: Scene | undefined;
   private gestureTimer: ReturnType<typeof setTimeout> | undefined;
   private frame: number | undefined;
+  private paintTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly stopListening = new AbortController();
 
   constructor(
@@ -44,10 +52,8 @@ class CytoscapeRenderer implements Renderer {
     this.theme = readTheme(container);
     if (getComputedStyle(container).position === 'static') container.style.position = 'relative';
     container.style.overflow = 'hidden';
-    this.stage = document.createElement('div');
-    Object.assign(this.stage.style, { position: 'absolute', inset: '0' });
-    container.append(this.stage);
-    this.surface = this.openSurface();
+    this.stage = this.addStage();
+    this.surface = this.openSurface(this.stage);
     this.overlay = new Overlay(container);
     this.hover = new HoverLayer(container);
     this.listen();
@@ -56,7 +62,7 @@ class CytoscapeRenderer implements Renderer {
   }
 
   draw(scene: Scene): void {
-    if (this.gestureTimer !== undefined) {
+    if (this.gestureTimer !== undefined || this.growing) {
       this.waiting = scene;
       return;
     }
@@ -64,12 +70,14 @@ class CytoscapeRenderer implements Renderer {
   }
 
   fit(): void {
-    this.surface.fit();
+    const bounds = this.scene === undefined ? undefined : sceneBounds(this.scene);
+    if (bounds === undefined) return;
+    this.surface.fit(bounds);
     this.settle();
   }
 
   reveal(id: string): void {
-    const place = this.placeOf(id);
+    const place = this.scene === undefined ? undefined : placeOf(this.scene, this.geometry, id);
     if (place === undefined) return;
     const { zoom } = this.surface.viewport();
     const box = screenBox(this.view(), place);
@@ -104,16 +112,26 @@ class CytoscapeRenderer implements Renderer {
     this.stopListening.abort();
     this.observer.disconnect();
     clearTimeout(this.gestureTimer);
+    clearTimeout(this.paintTimer);
     if (this.frame !== undefined) cancelAnimationFrame(this.frame);
     this.surface.dispose();
+    this.successor?.surface.dispose();
+    this.successor?.stage.remove();
     this.overlay.dispose();
     this.hover.dispose();
     this.stage.remove();
   }
 
-  private openSurface(viewport?: ReturnType<GraphSurface['viewport']>): GraphSurface {
+  private addStage(): HTMLElement {
+    const stage = document.createElement('div');
+    Object.assign(stage.style, { position: 'absolute', inset: '0' });
+    this.container.prepend(stage);
+    return stage;
+  }
+
+  private openSurface(stage: HTMLElement, viewport?: ReturnType<GraphSurface['viewport']>): GraphSurface {
     return new GraphSurface(
-      this.stage,
+      stage,
       { theme: this.theme, large: this.large, viewport },
       {
         onViewport: () => this.onViewport(),
@@ -126,40 +144,83 @@ class CytoscapeRenderer implements Renderer {
   private show(scene: Scene): void {
     if (scene === this.scene) return;
     const before = this.scene;
-    const pathsBefore = this.geometry.paths;
-    const moved = before === undefined || !sameGeometry(before, scene);
-    if (moved) {
-      this.geometry = sceneGeometry(scene);
-      this.index = undefined;
-    } else {
-      this.geometry = { ...this.geometry, nodes: new Map(scene.nodes.map((node) => [node.id, node])) };
-    }
     const large = scene.nodes.length + scene.edges.length > LARGE;
-    if (large === this.large) {
-      this.surface.apply(before, scene, pathsBefore, this.geometry);
-    } else {
+    const geometry = this.geometryOf(before, scene);
+    this.growing = true;
+    this.container.dataset.drawn = 'false';
+    if (large !== this.large) {
       this.large = large;
-      this.replaceSurface(scene);
+      this.succeed(scene, geometry);
+      return;
     }
-    this.scene = scene;
+    const pathsBefore = this.geometry.paths;
+    this.adopt(scene, geometry);
     this.fitFirst();
+    this.surface.apply(before, scene, pathsBefore, geometry, () => this.onGrown());
+  }
+
+  private geometryOf(before: Scene | undefined, scene: Scene): SceneGeometry {
+    if (before === undefined || !sameGeometry(before, scene)) return sceneGeometry(scene);
+    return { ...this.geometry, nodes: new Map(scene.nodes.map((node) => [node.id, node])) };
+  }
+
+  private adopt(scene: Scene, geometry: SceneGeometry): void {
+    if (geometry.paths !== this.geometry.paths) this.index = undefined;
+    this.geometry = geometry;
+    this.scene = scene;
     this.paintSoon();
   }
 
-  /** Whether drags move a bitmap can only be said when Cytoscape starts. */
-  private replaceSurface(scene: Scene): void {
-    const viewport = this.surface.viewport();
+  /** Whether drags move a bitmap can only be said when Cytoscape starts: another one grows unseen while the present one is shown. */
+  private succeed(scene: Scene, geometry: SceneGeometry): void {
+    const stage = this.addStage();
+    const surface = this.openSurface(stage, this.surface.viewport());
+    if (this.scene === undefined) {
+      this.takeOver(surface, stage);
+      this.adopt(scene, geometry);
+      this.fitFirst();
+      surface.apply(undefined, scene, new Map(), geometry, () => this.onGrown());
+      return;
+    }
+    stage.style.visibility = 'hidden';
+    this.successor = { surface, stage };
+    surface.apply(undefined, scene, new Map(), geometry, () => {
+      surface.setViewport(this.surface.viewport());
+      this.takeOver(surface, stage);
+      this.adopt(scene, geometry);
+      this.onGrown();
+    });
+  }
+
+  private takeOver(surface: GraphSurface, stage: HTMLElement): void {
     this.surface.dispose();
-    this.stage.replaceChildren();
-    this.surface = this.openSurface(viewport);
-    this.surface.apply(undefined, scene, new Map(), this.geometry);
+    this.stage.remove();
+    this.successor = undefined;
+    this.surface = surface;
+    this.stage = stage;
+    stage.style.visibility = '';
+  }
+
+  private onGrown(): void {
+    this.growing = false;
+    this.surface.restyle(this.theme);
+    this.showWaiting();
+    this.paintSoon();
+  }
+
+  private showWaiting(): void {
+    const waiting = this.waiting;
+    if (waiting === undefined || this.growing || this.gestureTimer !== undefined) return;
+    this.waiting = undefined;
+    this.show(waiting);
   }
 
   /** The only time the viewport moves by itself: the first scene that has something to show. */
   private fitFirst(): void {
-    if (this.fitted || this.scene === undefined || this.scene.nodes.length === 0 || this.container.clientWidth === 0) return;
+    const bounds = this.scene === undefined ? undefined : sceneBounds(this.scene);
+    if (this.fitted || bounds === undefined || this.container.clientWidth === 0) return;
     this.fitted = true;
-    this.surface.fit();
+    this.surface.fit(bounds);
     this.surface.restyle(this.theme);
   }
 
@@ -170,15 +231,20 @@ class CytoscapeRenderer implements Renderer {
   private paintSoon(): void {
     this.frame ??= requestAnimationFrame(() => {
       this.frame = undefined;
-      this.paint();
+      // A large scene takes Cytoscape most of a frame: the text comes in a task of its own.
+      if (this.large) this.paintTimer ??= setTimeout(() => this.paint(), 0);
+      else this.paint();
     });
   }
 
   private paint(): void {
+    clearTimeout(this.paintTimer);
+    this.paintTimer = undefined;
     if (this.scene === undefined) return;
     const view = this.view();
     this.overlay.paint({ scene: this.scene, geometry: this.geometry, view, theme: this.theme });
     this.hover.paint({ pick: this.picked, scene: this.scene, geometry: this.geometry, view, theme: this.theme });
+    this.container.dataset.drawn = String(!this.growing && this.waiting === undefined && this.gestureTimer === undefined);
   }
 
   private onViewport(): void {
@@ -194,19 +260,13 @@ class CytoscapeRenderer implements Renderer {
     clearTimeout(this.gestureTimer);
     this.gestureTimer = undefined;
     this.surface.restyle(this.theme);
-    const waiting = this.waiting;
-    this.waiting = undefined;
-    if (waiting !== undefined) this.show(waiting);
+    this.showWaiting();
     this.paintSoon();
   }
 
   private pickAt(x: number, y: number): Pick {
     if (this.scene === undefined) return undefined;
-    this.index ??= createPickIndex({
-      nodes: this.scene.nodes,
-      edges: [...this.geometry.paths.values()],
-      groups: this.scene.groups.map((group) => ({ ...group, x: group.x + group.width / 2, y: group.y + group.height / 2 })),
-    });
+    this.index ??= createPickIndex(pickable(this.scene, this.geometry));
     return this.index.pick({ x, y }, REACH_PIXELS / this.surface.viewport().zoom);
   }
 
@@ -220,8 +280,8 @@ class CytoscapeRenderer implements Renderer {
 
   private listen(): void {
     const { signal } = this.stopListening;
-    this.stage.addEventListener('pointermove', (event) => this.onPointer(event), { signal, passive: true });
-    this.stage.addEventListener('pointerleave', () => this.hoverOver(undefined), { signal });
+    this.container.addEventListener('pointermove', (event) => this.onPointer(event), { signal, passive: true });
+    this.container.addEventListener('pointerleave', () => this.hoverOver(undefined), { signal });
   }
 
   private onPointer(event: PointerEvent): void {
@@ -238,18 +298,6 @@ class CytoscapeRenderer implements Renderer {
     this.events.onHover(pick?.id);
     if (this.scene === undefined) return;
     this.hover.paint({ pick, scene: this.scene, geometry: this.geometry, view: this.view(), theme: this.theme });
-  }
-
-  private placeOf(id: string): { x: number; y: number; width: number; height: number } | undefined {
-    const node = this.geometry.nodes.get(id);
-    if (node !== undefined) return node;
-    const group = this.scene?.groups.find((one) => one.id === id);
-    if (group !== undefined) return { ...group, x: group.x + group.width / 2, y: group.y + group.height / 2 };
-    const path = this.geometry.paths.get(id);
-    if (path === undefined) return undefined;
-    const width = Math.abs(path.start.x - path.end.x);
-    const height = Math.abs(path.start.y - path.end.y);
-    return { x: (path.start.x + path.end.x) / 2, y: (path.start.y + path.end.y) / 2, width, height };
   }
 }
 

@@ -7,11 +7,14 @@ import { diffById } from './scene-diff';
 import type { SceneGeometry } from './scene-geometry';
 import { stylesheet } from './stylesheet';
 import type { Theme } from './theme';
-import { strokeScale } from './view';
+import { type Rectangle, strokeScale } from './view';
 
 export const LEAST_ZOOM = 0.02;
 export const MOST_ZOOM = 3;
 const FIT_PADDING = 36;
+/** New elements styled and drawn in one frame, so that no task gets long; more for a scene so big that every frame of it is dear. */
+const ADDED_A_FRAME = 350;
+const MOST_SLICES = 12;
 /** A small mesh is not blown up beyond this. */
 const FIT_MOST_ZOOM = 1.15;
 /** Sharper than this costs more than it shows: software drawing slows with the square. */
@@ -65,6 +68,7 @@ export class GraphSurface {
   private scale: number;
   private theme: Theme;
   private readonly large: boolean;
+  private growth: number | undefined;
 
   constructor(container: HTMLElement, options: SurfaceOptions, events: SurfaceEvents) {
     this.theme = options.theme;
@@ -94,8 +98,11 @@ export class GraphSurface {
     return { zoom: this.cy.zoom(), panX: x, panY: y };
   }
 
-  /** Brings what is drawn from `before` to `after` in one batch; unchanged elements are not touched, the viewport never. */
-  apply(before: Scene | undefined, after: Scene, pathsBefore: Paths, geometry: SceneGeometry): void {
+  /**
+   * Brings what is drawn from `before` to `after` in one batch; unchanged elements are not touched, the viewport never. What comes new
+   * and is more than a frame can take is added over the next frames; `onComplete` is called when all of it is there (now, mostly).
+   */
+  apply(before: Scene | undefined, after: Scene, pathsBefore: Paths, geometry: SceneGeometry, onComplete: () => void): void {
     const groups = diffById(before?.groups ?? [], after.groups);
     const nodes = diffById(before?.nodes ?? [], after.nodes);
     // Loops are drawn by the overlay: Cytoscape's own would need a geometry we cannot predict.
@@ -107,13 +114,25 @@ export class GraphSurface {
       for (const box of groups.removed) this.cy.getElementById(boxId(box.id)).remove();
       for (const { after: box } of groups.changed) this.place(boxId(box.id), box.x + box.width / 2, box.y + box.height / 2, box);
       for (const change of nodes.changed) this.changeNode(change.before, change.after);
-      this.cy.add([
-        ...groups.added.map(boxElement),
-        ...nodes.added.map(nodeElement),
-        ...edges.added.map((edge) => this.edgeElement(edge, geometry)),
-      ]);
       for (const change of edges.changed) this.changeEdge(change.before, change.after);
       if (geometry.paths !== pathsBefore) this.reroute(drawn(after), pathsBefore, geometry);
+    });
+    // Nodes before edges: an edge needs its ends.
+    const boxesAndNodes = [...groups.added.map(boxElement), ...nodes.added.map(nodeElement)];
+    const elements = [...boxesAndNodes, ...edges.added.map((edge) => this.edgeElement(edge, geometry))];
+    this.grow(elements, Math.max(ADDED_A_FRAME, Math.ceil(elements.length / MOST_SLICES)), onComplete);
+  }
+
+  private grow(elements: readonly ElementDefinition[], slice: number, onComplete: () => void): void {
+    this.cy.add(elements.slice(0, slice));
+    const rest = elements.slice(slice);
+    if (rest.length === 0) {
+      onComplete();
+      return;
+    }
+    // Two frames apart: the first draws what was just added, and only then is there room for more.
+    this.growth = requestAnimationFrame(() => {
+      this.growth = requestAnimationFrame(() => this.grow(rest, slice, onComplete));
     });
   }
 
@@ -126,16 +145,10 @@ export class GraphSurface {
     this.cy.style(stylesheet(theme, scale, this.large));
   }
 
-  fit(): void {
-    if (this.cy.elements().empty()) return;
-    const { x1, y1, w, h } = this.cy.elements('node').boundingBox({ includeLabels: false, includeOverlays: false });
-    const width = this.cy.width() - 2 * FIT_PADDING;
-    const height = this.cy.height() - 2 * FIT_PADDING;
-    const zoom = Math.max(LEAST_ZOOM, Math.min(FIT_MOST_ZOOM, width / w, height / h));
-    this.cy.viewport({
-      zoom,
-      pan: { x: this.cy.width() / 2 - (x1 + w / 2) * zoom, y: this.cy.height() / 2 - (y1 + h / 2) * zoom },
-    });
+  /** Shows all of `bounds` (scene pixels), or leaves the viewport alone when there is nothing. */
+  fit({ x, y, width, height }: Rectangle): void {
+    const zoom = Math.min(FIT_MOST_ZOOM, (this.cy.width() - 2 * FIT_PADDING) / width, (this.cy.height() - 2 * FIT_PADDING) / height);
+    if (zoom > 0) this.centre(x + width / 2, y + height / 2, Math.max(LEAST_ZOOM, zoom));
   }
 
   zoomBy(factor: number): void {
@@ -151,7 +164,12 @@ export class GraphSurface {
     this.cy.resize();
   }
 
+  setViewport({ zoom, panX, panY }: Viewport): void {
+    this.cy.viewport({ zoom, pan: { x: panX, y: panY } });
+  }
+
   dispose(): void {
+    if (this.growth !== undefined) cancelAnimationFrame(this.growth);
     this.cy.destroy();
   }
 

@@ -1,6 +1,8 @@
 /** Everything about a scene that depends on places only: recomputed when something moved, came or went, not when it changed colour. */
 import type { Scene, SceneNode } from '../scene/scene';
 import { type EdgePath, edgePath, laneOfEdges } from './edge-geometry';
+import type { Pickable } from './pick-index';
+import type { Rectangle } from './view';
 
 export interface SceneGeometry {
   readonly nodes: ReadonlyMap<string, SceneNode>;
@@ -36,4 +38,46 @@ export function sameGeometry(before: Scene, after: Scene): boolean {
     if (old === undefined || old.id !== edge.id || old.source !== edge.source || old.target !== edge.target) return false;
   }
   return true;
+}
+
+/** The box around everything drawn; undefined for an empty scene. */
+export function sceneBounds({ groups, nodes }: Scene): Rectangle | undefined {
+  if (groups.length + nodes.length === 0) return undefined;
+  let [left, top, right, bottom] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const corners = nodes.map((node) => ({ ...node, x: node.x - node.width / 2, y: node.y - node.height / 2 }));
+  for (const { x, y, width, height } of [...groups, ...corners]) {
+    left = Math.min(left, x);
+    top = Math.min(top, y);
+    right = Math.max(right, x + width);
+    bottom = Math.max(bottom, y + height);
+  }
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+interface Place {
+  /** Centre and size, scene pixels. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const centred = ({ x, y, width, height }: Rectangle): Place => ({ x: x + width / 2, y: y + height / 2, width, height });
+
+/** Where a node, an edge or a group is drawn. */
+export function placeOf(scene: Scene, { nodes, paths }: SceneGeometry, id: string): Place | undefined {
+  const node = nodes.get(id);
+  if (node !== undefined) return node;
+  const group = scene.groups.find((one) => one.id === id);
+  if (group !== undefined) return centred(group);
+  const path = paths.get(id);
+  if (path === undefined) return undefined;
+  const { start, end } = path;
+  const corner = { x: Math.min(start.x, end.x), y: Math.min(start.y, end.y) };
+  return centred({ ...corner, width: Math.abs(start.x - end.x), height: Math.abs(start.y - end.y) });
+}
+
+/** What the pointer can hit. */
+export function pickable(scene: Scene, { paths }: SceneGeometry): Pickable {
+  return { nodes: scene.nodes, edges: [...paths.values()], groups: scene.groups.map((group) => ({ id: group.id, ...centred(group) })) };
 }
