@@ -34,7 +34,7 @@ export function Banners(): ReactNode {
 }
 
 function FailureBanner(): ReactNode {
-  const failed = useApp((state) => state.status.phase === 'failed' && state.picture !== undefined);
+  const failed = useApp((state) => state.status.phase === 'failed' && state.status.failure.length > 0 && state.picture !== undefined);
   return failed ? <Failure /> : null;
 }
 
@@ -60,7 +60,11 @@ function Failure(): ReactNode {
       </div>
       <div className="flex shrink-0 flex-wrap items-start justify-end gap-1">
         <SignInButton />
-        {exposition ? null : <Button onClick={() => actions.refreshNow()}>Try again</Button>}
+        {exposition ? (
+          <Button onClick={() => actions.leaveExposition()}>Leave</Button>
+        ) : (
+          <Button onClick={() => actions.refreshNow()}>Try again</Button>
+        )}
       </div>
     </section>
   );
@@ -70,7 +74,8 @@ function ExpositionBanner(): ReactNode {
   const exposition = useApp((state) => state.exposition);
   const totals = useApp((state) => state.picture?.totalsSinceStart === true);
   const actions = useActions();
-  if (exposition === undefined) return null;
+  const failed = useApp((state) => state.status.failure.length > 0);
+  if (exposition === undefined || failed) return null;
   const names = exposition.names.map((name) => displayText(name, 40)).join(' and ');
   return (
     <section className={`${BANNER} items-center border-accent`} aria-label="Proxy statistics">

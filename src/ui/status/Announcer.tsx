@@ -15,7 +15,7 @@ export function Announcer(): ReactNode {
   return (
     <div className="sr-only">
       <p aria-live="polite">{title === undefined ? '' : `Selected: ${title.name}, ${title.kind}`}</p>
-      <p aria-live="polite">{phase === 'failed' || failure !== undefined ? `Refresh failed: ${failure ?? 'no reason given'}` : ''}</p>
+      <p aria-live="polite">{phase === 'failed' && failure !== undefined ? `Refresh failed: ${failure}` : ''}</p>
     </div>
   );
 }

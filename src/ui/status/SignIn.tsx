@@ -8,7 +8,7 @@ import { Modal } from '../controls/Modal';
 import { useActions, useApp } from '../use-app';
 import { useSource } from '../use-source';
 
-const REFUSED = new Set(['prometheus-unauthorized', 'prometheus-forbidden', 'prometheus-login-expired']);
+const REFUSED = new Set(['prometheus-unauthorized', 'prometheus-forbidden']);
 
 interface SignInProps {
   readonly source: Source;

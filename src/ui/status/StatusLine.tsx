@@ -128,7 +128,9 @@ function Age(): ReactNode {
   const view = useApp((state) => state.view);
   const status = useApp((state) => state.status);
   const clockMs = useApp((state) => state.clockMs);
+  const exposition = useApp((state) => state.exposition !== undefined);
   const loading = status.phase === 'loading';
+  if (exposition) return null;
   const fresh = freshness({ view, status, clockMs });
   if (fresh.kind === 'none') return <span>{loading ? 'asking…' : 'no data'}</span>;
   if (fresh.kind === 'fixed') return <span data-freshness="fixed">fixed range</span>;
