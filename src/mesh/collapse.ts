@@ -53,7 +53,7 @@ export function collapse(
 
 function collapseEdges(open: OpenMesh, options: CollapseOptions, drawnAs: (id: NodeId) => Place | undefined): readonly MeshEdge[] {
   const kept: MeshEdge[] = [];
-  const joined = new Map<EdgeId, { readonly source: Place; readonly target: Place; readonly parts: MeshEdge[] }>();
+  const joined = new Map<EdgeId, Joining>();
   for (const edge of open.edges) {
     const source = drawnAs(edge.source);
     const target = drawnAs(edge.target);
@@ -64,37 +64,37 @@ function collapseEdges(open: OpenMesh, options: CollapseOptions, drawnAs: (id: N
     }
     if (source.id === target.id && !options.keepInside) continue;
     const id = edgeId(source.id, target.id, edge.protocol);
-    const entry = joined.get(id) ?? { source, target, parts: [] };
+    const entry = joined.get(id) ?? { id, source, target, parts: [] };
     joined.set(id, entry);
     entry.parts.push(edge);
   }
-  for (const [id, entry] of joined) kept.push(joinEdges(id, entry.source, entry.target, entry.parts, open, options, drawnAs));
+  for (const joining of joined.values()) kept.push(withFold(joinEdges(joining, open.sums, options), drawnAs));
   return kept.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/** Edges that become one. */
+interface Joining {
+  readonly id: EdgeId;
+  readonly source: Place;
+  readonly target: Place;
+  readonly parts: MeshEdge[];
+}
+
 /** Legs that a waypoint's hop stands for are added only where there is nothing else. */
-function joinEdges(
-  id: EdgeId,
-  source: Place,
-  target: Place,
-  parts: readonly MeshEdge[],
-  open: OpenMesh,
-  options: CollapseOptions,
-  drawnAs: (id: NodeId) => Place | undefined,
-): MeshEdge {
+function joinEdges({ id, source, target, parts }: Joining, sums: OpenMesh['sums'], options: CollapseOptions): MeshEdge {
   const standing = parts.filter(({ foldedInto }) => foldedInto === undefined);
   const counted = standing.length > 0 ? standing : parts;
   const [first] = counted;
   const sum = emptyEdgeSum(id, source, target, first?.protocol ?? 'http');
   for (const part of counted) {
-    const added = open.sums.get(part.id);
+    const added = sums.get(part.id);
     if (added !== undefined) addEdgeSum(sum, added);
   }
   for (const row of options.quantiles.get(id) ?? []) addQuantile(sum, row);
   if (standing.length === 0) sum.foldedInto = first?.foldedInto;
   const edge = finishEdge(sum, options);
   const sick = counted.filter(({ health }) => isSick(health));
-  return { ...withFold(edge, drawnAs), ...worstOf(edge, sick, counted.length), members: counted.length, sickMembers: sick.length };
+  return { ...edge, ...worstOf(edge, sick, counted.length), members: counted.length, sickMembers: sick.length };
 }
 
 /** The sick one is never averaged away: an aggregate is at least as ill as its worst member, and names it. */

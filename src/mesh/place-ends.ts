@@ -26,7 +26,8 @@ export const noServices: ServiceOf = () => undefined;
 export function placeSource(end: End, otherCluster: string | undefined, grouping: BaseGrouping, serviceOf: ServiceOf): Place {
   const cluster = end.cluster ?? otherCluster;
   return (
-    placeInside(end, cluster, end.namespace, grouping, serviceOf) ?? make('unknown', { cluster, namespace: end.namespace, name: 'unknown' })
+    placeInside(end, { cluster, namespace: end.namespace }, grouping, serviceOf) ??
+    make('unknown', { cluster, namespace: end.namespace, name: 'unknown' })
   );
 }
 
@@ -37,7 +38,7 @@ export function placeTarget(end: CalledEnd, otherCluster: string | undefined, gr
   const service = placeService(end, cluster);
   if (end.workload === undefined && service !== undefined) return service;
   if (grouping === 'service' && service?.kind === 'service') return service;
-  return placeInside(end, cluster, namespace, grouping, serviceOf) ?? make('service', { cluster, namespace, name: 'unknown' });
+  return placeInside(end, { cluster, namespace }, grouping, serviceOf) ?? make('service', { cluster, namespace, name: 'unknown' });
 }
 
 /** Traffic to an address the mesh knows no service for is reported under these names. */
@@ -66,8 +67,7 @@ function isOutsideHost(name: string): boolean {
 
 function placeInside(
   end: End,
-  cluster: string | undefined,
-  namespace: string | undefined,
+  { cluster, namespace }: { readonly cluster: string | undefined; readonly namespace: string | undefined },
   grouping: BaseGrouping,
   serviceOf: ServiceOf,
 ): Place | undefined {

@@ -48,6 +48,7 @@ export interface TelemetryTaken {
 }
 
 const NO_LATENCY: LatencyTaken = { asked: [], problems: [] };
+const TRAFFIC = new Set([requestsFamily.id, tcpFamily.id, connectionsFamily.id]);
 const SKEW_TOLERATED_SECONDS = 30;
 const USUAL_SCRAPE_SECONDS = 15;
 const DEFAULT_TIMEOUT_SECONDS = 30;
@@ -88,20 +89,16 @@ export async function takeTelemetry(
   const first = [requests, tcp];
   if (requests.rows === undefined && tcp.rows === undefined) {
     const scrape = await interval;
-    return conclude(request, rates, [...first, ...scrape.asked], scrape.seconds, 'complete');
+    return conclude(request, { telemetry: rates, stage: 'complete', asked: [...first, ...scrape.asked], interval: scrape.seconds });
   }
-  onStage?.(conclude(request, rates, first, request.knownScrapeIntervalSeconds, 'rates'));
-  return enrich(request, asking, rates, first, interval);
+  const shown: Concluded = { telemetry: rates, stage: 'rates', asked: first, interval: request.knownScrapeIntervalSeconds };
+  onStage?.(conclude(request, shown));
+  return enrich(request, asking, shown, interval);
 }
 
 /** The second half: what costs most arrives last. */
-async function enrich(
-  request: TelemetryRequest,
-  asking: Asking,
-  rates: Telemetry,
-  first: readonly Asked<unknown>[],
-  interval: Promise<Interval>,
-): Promise<TelemetryTaken> {
+async function enrich(request: TelemetryRequest, asking: Asking, shown: Concluded, interval: Promise<Interval>): Promise<TelemetryTaken> {
+  const rates = shown.telemetry;
   const hasWaypoints = rates.requests.some(isWaypoint) || rates.tcp.some(isWaypoint);
   const [latency, connections, waypoints, scrape] = await Promise.all([
     request.skipLatency === true
@@ -115,7 +112,7 @@ async function enrich(
     interval,
   ]);
   const asked: readonly Asked<unknown>[] = [
-    ...first,
+    ...shown.asked,
     ...latency.asked,
     connections,
     ...(waypoints === undefined ? [] : [waypoints]),
@@ -129,33 +126,38 @@ async function enrich(
     ...(waypoints?.rows !== undefined && { waypoints: waypoints.rows }),
     unplacedRows: asked.reduce((sum, { unplaced }) => sum + unplaced, 0),
   };
-  return conclude(request, telemetry, asked, scrape.seconds, 'complete', latency.problems);
+  return conclude(request, { telemetry, stage: 'complete', asked, interval: scrape.seconds, problems: latency.problems });
 }
 
-function conclude(
-  request: TelemetryRequest,
-  telemetry: Telemetry,
-  asked: readonly Asked<unknown>[],
-  scrapeIntervalSeconds: number | undefined,
-  stage: TelemetryTaken['stage'],
-  more: readonly Problem[] = [],
-): TelemetryTaken {
+interface Concluded {
+  readonly telemetry: Telemetry;
+  readonly stage: TelemetryTaken['stage'];
+  readonly asked: readonly Asked<unknown>[];
+  readonly interval: number | undefined;
+  /** Besides those of the queries. */
+  readonly problems?: readonly Problem[];
+}
+
+function conclude(request: TelemetryRequest, { telemetry, stage, asked, interval, problems: more = [] }: Concluded): TelemetryTaken {
   const problems = [...asked.flatMap((one) => one.problems), ...more];
-  if (scrapeIntervalSeconds !== undefined && request.windowSeconds < 4 * scrapeIntervalSeconds) {
-    problems.push(windowTooShort(request.windowSeconds, scrapeIntervalSeconds));
-  }
+  if (interval !== undefined && request.windowSeconds < 4 * interval) problems.push(windowTooShort(request.windowSeconds, interval));
   const skew = asked.find(({ clockSkewSeconds }) => Math.abs(clockSkewSeconds ?? 0) > SKEW_TOLERATED_SECONDS)?.clockSkewSeconds;
   if (skew !== undefined && request.alignNow) problems.push(clockSkew(skew));
-  const [requests, tcp] = asked;
-  if (requests?.rows?.length === 0 && tcp?.rows?.length === 0) problems.push(noSeries());
+  if (stage === 'complete' && isEmpty(asked)) problems.push(noSeries());
   return {
     telemetry,
     queries: asked.map(({ record }) => record),
     problems,
-    ...(scrapeIntervalSeconds !== undefined && { scrapeIntervalSeconds }),
+    ...(interval !== undefined && { scrapeIntervalSeconds: interval }),
     stage,
     answered: asked.some(({ rows }) => rows !== undefined),
   };
+}
+
+/** Answered, and nothing there. */
+function isEmpty(asked: readonly Asked<unknown>[]): boolean {
+  const traffic = asked.filter(({ record }) => TRAFFIC.has(record.family));
+  return traffic.every(({ rows }) => rows?.length === 0);
 }
 
 interface Interval {
