@@ -42,7 +42,8 @@ export interface RequestOptions {
 }
 
 export interface BuildInfo {
-  readonly version: string;
+  /** undefined where the server does not say (VictoriaMetrics answers an empty object). */
+  readonly version?: string;
   readonly application?: string;
 }
 

@@ -179,19 +179,3 @@ export const notPrometheus = (address: string, detail: string): Problem =>
 
 export const answerTooLarge = (address: string): Problem =>
   problem('prometheus-answer-too-large', `The answer of ${address} is too large to read.`, 'Choose fewer namespaces or a shorter window.');
-
-/** Beyond this, "now" asked by this machine is noticeably not the server's now. */
-export const TOLERATED_SKEW_SECONDS = 30;
-
-/** The problem behind `QueryAnswer.clockSkewSeconds`; undefined while the two clocks agree within 30 s. */
-export function clockSkew(skewSeconds: number | undefined): Problem | undefined {
-  if (skewSeconds === undefined || Math.abs(skewSeconds) <= TOLERATED_SKEW_SECONDS) return undefined;
-  const seconds = Math.round(Math.abs(skewSeconds));
-  const direction = skewSeconds > 0 ? 'behind' : 'ahead of';
-  return {
-    code: 'prometheus-clock-skew',
-    severity: 'warning',
-    message: `This machine’s clock is ${seconds} s ${direction} the server’s: “now” shows another moment than it should.`,
-    hint: 'Synchronise the clock of this machine or of the server (NTP).',
-  };
-}

@@ -109,11 +109,15 @@ export function parseNames(data: unknown): Parsed<readonly string[]> {
   return ok({ value: data, leftOut: 0 });
 }
 
-/** `data` of /api/v1/status/buildinfo; `application` where the server names itself (Mimir, VictoriaMetrics do). */
+/** `data` of /api/v1/status/buildinfo; `application` where the server names itself (Mimir does). */
 export function parseBuildInfo(data: unknown): Parsed<BuildInfo> {
-  if (!isRecord(data) || typeof data.version !== 'string') return err('a version was expected');
-  const application = typeof data.application === 'string' ? { application: data.application } : {};
-  return ok({ value: { version: data.version, ...application }, leftOut: 0 });
+  if (!isRecord(data)) return err('build information was expected');
+  const { version, application } = data;
+  const value: BuildInfo = {
+    ...(typeof version === 'string' && { version }),
+    ...(typeof application === 'string' && { application }),
+  };
+  return ok({ value, leftOut: 0 });
 }
 
 const Stats = z.object({
