@@ -30,7 +30,11 @@ declare global {
 
 const container = document.getElementById('canvas')!;
 const newRenderer = () =>
-  createCytoscapeRenderer(container, { onSelect: (id) => console.info('select', id), onHover: () => undefined, onToggleGroup: (id) => console.info('toggle', id) });
+  createCytoscapeRenderer(container, {
+    onSelect: (id) => console.info('select', id),
+    onHover: () => undefined,
+    onToggleGroup: (id) => console.info('toggle', id),
+  });
 let renderer = newRenderer();
 let shown: Scene | undefined;
 

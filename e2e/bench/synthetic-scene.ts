@@ -1,10 +1,11 @@
 /** From synthetic rows to a scene, through the same code as the page. */
+import { layoutGraph } from '../../src/layout/layout-graph';
 import type { Layout } from '../../src/layout/types';
 import { buildMesh } from '../../src/mesh/build-mesh';
 import type { GroupId, Mesh } from '../../src/mesh/model';
 import { buildScene, type SceneView } from '../../src/scene/build-scene';
+import { nodeSize } from '../../src/scene/node-size';
 import type { Scene } from '../../src/scene/scene';
-import { gridLayout } from './grid-layout';
 import { syntheticTelemetry } from './synthetic-telemetry';
 
 export interface SyntheticScene {
@@ -26,7 +27,10 @@ export function syntheticScene(
   const telemetry = syntheticTelemetry(count, options);
   const meshWith = (closed: ReadonlySet<GroupId>): Mesh => buildMesh(telemetry, { groupBy: 'app', closed, thresholds: THRESHOLDS });
   const open = meshWith(new Set());
-  const layout = gridLayout(open);
+  const layout = layoutGraph({
+    nodes: open.nodes.map((node) => ({ id: node.id, group: node.group, ...nodeSize(node) })),
+    edges: open.edges,
+  });
   const mesh = options.closed === true ? meshWith(new Set(open.groups.map((group) => group.id))) : open;
   return {
     mesh,

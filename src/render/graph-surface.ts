@@ -9,7 +9,7 @@ import { stylesheet } from './stylesheet';
 import type { Theme } from './theme';
 import { type Rectangle, strokeScale } from './view';
 
-export const LEAST_ZOOM = 0.02;
+export const LEAST_ZOOM = 0.005;
 export const MOST_ZOOM = 3;
 const FIT_PADDING = 36;
 /** New elements styled and drawn in one frame, so that no task gets long; more for a scene so big that every frame of it is dear. */

@@ -98,10 +98,13 @@ export class HoverLayer {
     const stroke = strokePixels(edge, view.zoom);
     context.strokeStyle = theme.focus;
     context.fillStyle = theme.focus;
-    context.lineWidth = stroke + 2;
+    context.lineWidth = stroke + 3;
+    // Names that it passes under must stay readable.
+    context.globalAlpha = 0.5;
     context.beginPath();
     tracePath(context, path, view);
     context.stroke();
+    context.globalAlpha = 1;
     const tip = toScreen(view, path.end);
     const from = toScreen(view, pointOn(path, 0.9));
     const reach = Math.hypot(tip.x - from.x, tip.y - from.y) || 1;

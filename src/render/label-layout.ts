@@ -1,4 +1,4 @@
-/** The texts of an edge label in lines: two at most, the short form one. */
+/** The texts of an edge label in lines: the forms it can take, the most complete first. */
 import type { SceneEdge } from '../scene/scene';
 import type { LabelSize } from './label-requests';
 import { LOCK_WIDTH } from './paint-glyphs';
@@ -39,7 +39,7 @@ function sized(lines: readonly LabelLine[]): LabelLines {
   return { lines, size: { width: Math.ceil(width), height: lines.length * LINE_HEIGHT + 2 * PADDING_Y } };
 }
 
-/** All texts on one line if short, else on two; then, if there are more than two, only the first two. */
+/** All texts on one line if short, else on two; then, if there are more than two, only the most telling. */
 export function labelForms(edge: SceneEdge, fit: TextFit): readonly LabelLines[] {
   const texts = edge.labels;
   const whole = lineOf(edge, texts, fit);

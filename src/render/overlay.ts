@@ -1,5 +1,5 @@
 /** The canvas above the shapes: all text, arrowheads and marks. Painted when the picture rests, moved as a whole while it is dragged. */
-import type { Scene, SceneEdge, SceneNode } from '../scene/scene';
+import type { Scene, SceneNode } from '../scene/scene';
 import { type LabelLines, labelForms } from './label-layout';
 import { edgeRequests, leaderEnd, nameRequest, nodeObstacles } from './label-requests';
 import { paintEdgeMarks } from './paint-edges';
@@ -66,6 +66,7 @@ export class Overlay {
     const titles = paintTitles(brush, scene.groups);
     const labels = this.place(input, visible, titles);
     paintEdgeMarks(context, { scene, geometry, view, theme, labelled: new Set(labels.placed.map((label) => label.id)) });
+    this.paintLeaders(input, labels);
     paintNodes(brush, visible);
     this.paintLabels(input, labels);
     this.placedLabels = labels.placed;
@@ -134,7 +135,8 @@ export class Overlay {
   }
 
   /** Labels that stand beside their edge keep a line to it. */
-  private paintLeaders({ geometry, view, theme }: OverlayInput, { placed, forms }: Labels, edges: ReadonlyMap<string, SceneEdge>): void {
+  private paintLeaders({ scene, geometry, view, theme }: OverlayInput, { placed, forms }: Labels): void {
+    const edges = new Map(scene.edges.map((edge) => [edge.id, edge]));
     for (const { id, form, box } of placed) {
       const edge = edges.get(id);
       const path = geometry.paths.get(id);
@@ -148,7 +150,6 @@ export class Overlay {
     const { placed, forms, names } = labels;
     const edges = new Map(scene.edges.map((edge) => [edge.id, edge]));
     const nodes = new Map(scene.nodes.map((node) => [node.id, node]));
-    this.paintLeaders(input, labels, edges);
     this.context.textBaseline = 'middle';
     for (const { id, form, box } of placed) {
       const edge = edges.get(id);

@@ -79,7 +79,7 @@ function paintInside(brush: Brush, node: SceneNode, box: Box): void {
   const head = box.height - parts - (parts > 0 ? 5 * view.zoom : 0);
   const centreX = box.x + box.width / 2;
   const room = box.width - 8;
-  const two = node.detail !== undefined && head >= nameSize + detailSize + 4;
+  const two = node.detail !== undefined && head >= nameSize + detailSize + 7;
   const nameY = box.y + head / 2 - (two ? detailSize * 0.62 : 0);
   context.textAlign = 'center';
   fit.use(`600 ${nameSize}px ${theme.fontFamily}`);
@@ -93,12 +93,23 @@ function paintInside(brush: Brush, node: SceneNode, box: Box): void {
   if (node.parts.length > 0) paintParts(brush, node, box, box.y + head);
 }
 
+/** The largest of three sizes that holds the whole name. */
+function closedNameFont({ fit, theme }: Brush, name: string, room: number): string {
+  const fonts = [14, 12, 10.5].map((pixels) => `650 ${pixels}px ${theme.fontFamily}`);
+  const holding = fonts.find((font) => {
+    fit.use(font);
+    return fit.width(name) <= room;
+  });
+  return holding ?? fonts.at(-1) ?? '';
+}
+
 /** A closed group: name, member count and how many are sick, at constant size. */
 function paintClosed(brush: Brush, node: SceneNode, box: Box): void {
   const { context, theme, fit } = brush;
   const sick = node.sickCount === undefined ? '' : `${node.sickCount} sick`;
   const most = Math.max(1, Math.floor((box.height - 2) / 17));
-  const name = { text: node.label, font: `650 14px ${theme.fontFamily}`, colour: theme.text };
+  const room = box.width - 10;
+  const name = { text: node.label, font: closedNameFont(brush, node.label, room), colour: theme.text };
   const count = { text: node.detail ?? '', font: `400 11.5px ${theme.fontFamily}`, colour: theme.textMuted };
   const ill = { text: sick, font: `600 11.5px ${theme.fontFamily}`, colour: theme.tones[node.tone] };
   const lines = (most === 2 ? [name, ill, count] : [name, count, ill]).filter((line) => line.text !== '');
@@ -108,7 +119,7 @@ function paintClosed(brush: Brush, node: SceneNode, box: Box): void {
     fit.use(line.font);
     context.textAlign = 'center';
     context.fillStyle = line.colour;
-    write(brush, line.text, box.x + box.width / 2, top + index * 17, box.width - 14);
+    write(brush, line.text, box.x + box.width / 2, top + index * 17, room);
   }
 }
 

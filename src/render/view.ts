@@ -41,7 +41,7 @@ const THINNEST_STROKE = 0.6;
  */
 export function strokeScale(zoom: number): number {
   if (zoom >= 1) return 1;
-  const wanted = Math.max(THINNEST_STROKE, Math.sqrt(zoom)) / Math.max(zoom, 0.01);
+  const wanted = Math.max(THINNEST_STROKE, Math.sqrt(zoom)) / Math.max(zoom, 0.002);
   return 2 ** (Math.round(2 * Math.log2(wanted)) / 2);
 }
 
