@@ -55,6 +55,24 @@ describe('places', () => {
     });
   });
 
+  it.each([
+    ['api.example.com', undefined, 'external'],
+    ['*.example.com', 'shop', 'external'],
+    ['10.1.2.3:8080', undefined, 'external'],
+    ['cart', 'shop', 'service'],
+    ['cart:8080', undefined, 'service'],
+    ['cart.shop', 'shop', 'service'],
+    ['cart.shop.svc.cluster.local:8080', undefined, 'service'],
+    ['PassthroughCluster', undefined, 'passthrough'],
+    ['InboundPassthroughClusterIpv4', undefined, 'passthrough'],
+  ])('addressed as %s (namespace %s), a target without workload is kind %s', (serviceName, serviceNamespace, kind) => {
+    const telemetry = rows('web -> ? by:source');
+    const destination = { serviceName, ...(serviceNamespace !== undefined && { serviceNamespace }) };
+    expect(node(build({ ...telemetry, requests: telemetry.requests.map((row) => ({ ...row, destination })) }), serviceName).kind).toBe(
+      kind,
+    );
+  });
+
   it('a pod called by its address is drawn directly, and its two reports are one call', () => {
     const telemetry = rows('web -> cart 5rps');
     const named = (reporter: string) => (reporter === 'source' ? 'PassthroughCluster' : 'InboundPassthroughClusterIpv4');

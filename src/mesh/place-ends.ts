@@ -50,19 +50,21 @@ export function isPassthrough(serviceName: string): boolean {
 function placeService(end: CalledEnd, cluster: string | undefined): Place | undefined {
   const name = end.serviceName ?? end.service;
   if (name === undefined) return undefined;
-  return make(serviceKind(name), { cluster, namespace: end.serviceNamespace ?? end.namespace, name });
+  return make(serviceKind(name, end.serviceNamespace), { cluster, namespace: end.serviceNamespace ?? end.namespace, name });
 }
 
-function serviceKind(name: string): NodeKind {
+function serviceKind(name: string, namespace: string | undefined): NodeKind {
   if (name === 'BlackHoleCluster') return 'blackhole';
   if (isPassthrough(name)) return 'passthrough';
-  return isOutsideHost(name) ? 'external' : 'service';
+  return isOutsideHost(name, namespace) ? 'external' : 'service';
 }
 
-/** A Kubernetes service name has no dots; a dotted name is a host of a ServiceEntry, unless it is a service's full name. */
-function isOutsideHost(name: string): boolean {
+/** A Kubernetes service name has no dots; a dotted name is a host of a ServiceEntry, unless it is "service.namespace" or a service's full name. */
+function isOutsideHost(name: string, namespace: string | undefined): boolean {
   const host = name.replace(/:\d+$/, '');
-  return host.includes('.') && !/\.svc(\.|$)/.test(host);
+  if (!host.includes('.') || /\.svc(\.|$)/.test(host)) return false;
+  const [, ...rest] = host.split('.');
+  return namespace === undefined || rest.join('.') !== namespace;
 }
 
 function placeInside(
