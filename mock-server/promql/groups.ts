@@ -16,17 +16,19 @@ export interface Grouping {
   readonly labels: readonly string[];
 }
 
+/** The grouping labels that count, sorted, each once. */
+function countedNames(block: VectorBlock, grouping: Grouping): readonly string[] {
+  return [...new Set(grouping.labels)].filter((name) => name !== '__name__' || !block.nameless).sort();
+}
+
 /** Labels of the group that a row belongs to. */
 export function groupLabels(block: VectorBlock, labels: LabelSet, grouping: Grouping): LabelSet {
   if (grouping.without) return dropLabels(labels, [...grouping.labels, '__name__']);
-  return keepLabels(
-    labels,
-    grouping.labels.filter((name) => name !== '__name__' || !block.nameless),
-  );
+  return keepLabels(labels, countedNames(block, grouping));
 }
 
 export function groupRows(block: VectorBlock, grouping: Grouping): Groups {
-  const names = [...new Set(grouping.labels)].filter((name) => name !== '__name__' || !block.nameless);
+  const names = countedNames(block, grouping);
   const excluded = new Set([...grouping.labels, '__name__']);
   const ids = new Map<string, number>();
   const labels: LabelSet[] = [];
@@ -35,7 +37,7 @@ export function groupRows(block: VectorBlock, grouping: Grouping): Groups {
     const key = grouping.without ? rowKey(block, index, excluded) : keyOfNamed(row, names);
     let group = ids.get(key);
     if (group === undefined) {
-      group = labels.push(groupLabels(block, row, grouping)) - 1;
+      group = labels.push(grouping.without ? groupLabels(block, row, grouping) : keepLabels(row, names)) - 1;
       ids.set(key, group);
     }
     groupOfRow[index] = group;

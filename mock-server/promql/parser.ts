@@ -1,6 +1,6 @@
 import type { LabelMatcher } from '../series';
 import { aggregationNames } from './aggregation-names';
-import type { Aggregation, Binary, Expression, VectorMatching } from './ast';
+import type { Aggregation, Binary, Expression, ValueType, VectorMatching } from './ast';
 import { comparisonOperators, setOperators } from './ast';
 import { checkTypes } from './check-types';
 import type { Dialect } from './dialect';
@@ -214,14 +214,19 @@ function parseExpression(context: Context, minimumPower: number): Expression {
   }
 }
 
+/** A parsed and type-checked query. */
+export interface ParsedQuery {
+  readonly expression: Expression;
+  readonly type: ValueType;
+}
+
 /** Parses and type-checks one PromQL expression; throws PromqlError (bad_data) with line and column. */
-export function parsePromql(text: string, dialect: Dialect): Expression {
+export function parsePromql(text: string, dialect: Dialect): ParsedQuery {
   const reader = createTokenReader(text);
   if (reader.peek().kind === 'end') throw parseError(text, 0, 'no expression found in input');
   const expression = parseExpression({ reader, dialect }, 0);
   if (reader.peek().kind !== 'end') throw reader.fail(reader.peek(), '');
-  checkTypes(text, expression, dialect);
-  return expression;
+  return { expression, type: checkTypes(text, expression, dialect) };
 }
 
 /** Parses a bare vector selector such as the API's `match[]` takes. */

@@ -1,12 +1,12 @@
 import type { SeriesStore } from '../series';
-import type { Expression } from './ast';
+import type { ValueType } from './ast';
 import { unwrapParentheses } from './ast';
-import { checkTypes, typeNames } from './check-types';
+import { typeNames } from './check-types';
 import type { Dialect } from './dialect';
 import { PromqlError } from './errors';
 import { createEvaluation } from './evaluate';
 import type { Steps } from './evaluation';
-import { parsePromql } from './parser';
+import type { ParsedQuery } from './parser';
 import type { RangeInput } from './select-range';
 import { forEachWindow, selectRange } from './select-range';
 import type { VectorBlock } from './vector-block';
@@ -81,8 +81,7 @@ function rangeSeries(evaluation: ReturnType<typeof evaluationOver>, input: Range
 }
 
 /** An instant query; throws PromqlError. */
-export function instantQuery(text: string, atMs: number, options: QueryOptions): QueryResult {
-  const expression = parsePromql(text, options.dialect);
+export function instantQuery({ expression }: ParsedQuery, atMs: number, options: QueryOptions): QueryResult {
   const evaluation = evaluationOver(options, { startMs: atMs, stepMs: 1, count: 1 }, atMs);
   const inner = unwrapParentheses(expression);
   if (inner.kind === 'matrix-selector' || inner.kind === 'subquery') {
@@ -110,20 +109,22 @@ function blockSeries(block: VectorBlock, steps: Steps): readonly ResultSeries[] 
   });
 }
 
-function checkRangeExpression(text: string, expression: Expression, dialect: Dialect): void {
-  const type = checkTypes(text, expression, dialect);
+function checkRangeType(type: ValueType): void {
   if (type === 'vector' || type === 'scalar') return;
   const message = `invalid expression type ${JSON.stringify(typeNames.get(type))} for range query, must be Scalar or instant Vector`;
   throw new PromqlError('bad_data', message);
 }
 
 /** A range query from `startMs` to `endMs`, both included; throws PromqlError. */
-export function rangeQuery(text: string, span: { startMs: number; endMs: number; stepMs: number }, options: QueryOptions): QueryResult {
-  const expression = parsePromql(text, options.dialect);
-  checkRangeExpression(text, expression, options.dialect);
+export function rangeQuery(
+  query: ParsedQuery,
+  span: { startMs: number; endMs: number; stepMs: number },
+  options: QueryOptions,
+): QueryResult {
+  checkRangeType(query.type);
   const steps = { startMs: span.startMs, stepMs: span.stepMs, count: Math.floor((span.endMs - span.startMs) / span.stepMs) + 1 };
   const evaluation = evaluationOver(options, steps, span.endMs);
-  const value = evaluation.evaluate(expression);
+  const value = evaluation.evaluate(query.expression);
   const { samples } = evaluation.usage;
   if (value.kind === 'vector') return { data: { resultType: 'matrix', series: blockSeries(value, steps) }, samples };
   const values = value.kind === 'scalar' ? value.values : new Float64Array(0);

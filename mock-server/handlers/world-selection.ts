@@ -1,0 +1,74 @@
+import type { Dialect } from '../promql/dialect';
+import type { ChosenFault } from './faults';
+import { parseFault } from './faults';
+
+/** What one request asks of the mock: which world, which moment, which faults. */
+export interface WorldSelection {
+  readonly scenario: string;
+  readonly seed: number;
+  readonly services?: number;
+  /** The mock's own now; absent: the real one. */
+  readonly atMs?: number;
+  readonly dialect: Dialect;
+  readonly faults: readonly ChosenFault[];
+}
+
+export type SelectionResult = { readonly ok: true; readonly selection: WorldSelection } | { readonly ok: false; readonly message: string };
+
+const maxServices = 5000;
+
+type Setting = (value: string, knownScenarios: ReadonlySet<string>) => Partial<WorldSelection> | undefined;
+
+function wholeNumber(value: string, most: number): number | undefined {
+  return /^\d{1,10}$/.test(value) && Number(value) <= most ? Number(value) : undefined;
+}
+
+const settings: ReadonlyMap<string, Setting> = new Map<string, Setting>([
+  ['scenario', (value, known) => (known.has(value) ? { scenario: value } : undefined)],
+  [
+    'seed',
+    (value) => {
+      const seed = wholeNumber(value, 0xffffffff);
+      return seed === undefined ? undefined : { seed };
+    },
+  ],
+  [
+    'services',
+    (value) => {
+      const services = wholeNumber(value, maxServices);
+      return services === undefined || services === 0 ? undefined : { services };
+    },
+  ],
+  ['at', (value) => (/^\d{1,11}(\.\d+)?$/.test(value) ? { atMs: Math.round(Number(value) * 1000) } : undefined)],
+  [
+    'windows',
+    (value) => {
+      if (value === 'left-closed') return { dialect: 'prometheus2' };
+      return value === 'left-open' ? { dialect: 'prometheus3' } : undefined;
+    },
+  ],
+]);
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Reads `scenario=shop;seed=1;at=1700000000;windows=left-closed;fault=latency:500@istio_tcp` over defaults; `fault` may repeat. */
+export function parseSelection(text: string, defaults: WorldSelection, knownScenarios: ReadonlySet<string>): SelectionResult {
+  let selection = defaults;
+  for (const part of decoded(text).split(';')) {
+    if (part.trim() === '') continue;
+    const cut = part.indexOf('=');
+    const name = part.slice(0, Math.max(0, cut)).trim();
+    const value = part.slice(cut + 1).trim();
+    const fault = name === 'fault' ? parseFault(value) : undefined;
+    const change = fault === undefined ? settings.get(name)?.(value, knownScenarios) : { faults: [...selection.faults, fault] };
+    if (change === undefined) return { ok: false, message: `the mock server does not understand ${JSON.stringify(part)}` };
+    selection = { ...selection, ...change };
+  }
+  return { ok: true, selection };
+}
