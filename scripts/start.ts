@@ -8,6 +8,7 @@ import { closedBySignal, listen } from '../src/cli/serve/listen';
 import { packageFile } from '../src/cli/serve/package-directory';
 import { proxiedSource } from '../src/cli/serve/serve-command';
 import { parseServeSettings, type ServeSettings } from '../src/cli/serve/serve-settings';
+import { err, ok, type Result } from '../src/lib/result';
 
 const mockSource: ServedSource = { id: 'default', label: 'Demo mesh', prometheusUrl: '/api/prometheus', mock: true };
 
@@ -38,19 +39,40 @@ function fail(sentence: string, exitCode: number): number {
   return exitCode;
 }
 
-function sourceOf({ prometheus }: ServeSettings): { sources: readonly ServedSource[]; plugins: readonly FastifyPluginAsync[] } {
-  if (prometheus !== undefined) return { sources: [proxiedSource(prometheus)], plugins: [] };
-  const scenario = process.env.SCENARIO;
-  return { sources: [mockSource], plugins: [mockServer(scenario ? { scenario } : {})] };
+/** `shop`, or with what the scenario takes: `huge?services=3000&seed=7`. */
+function mockOf(scenarioText: string): FastifyPluginAsync {
+  const [scenario = '', parameters = ''] = scenarioText.split('?', 2);
+  const given = new URLSearchParams(parameters);
+  const numbers = ['services', 'seed'].filter((name) => given.has(name)).map((name) => [name, Number(given.get(name))] as const);
+  const wrong = numbers.find(([, value]) => !Number.isSafeInteger(value) || value < 0);
+  if (wrong !== undefined) throw new Error(`${wrong[0]} must be a whole number`);
+  return mockServer({ ...(scenario === '' ? {} : { scenario }), ...Object.fromEntries(numbers) });
+}
+
+interface Served {
+  readonly sources: readonly ServedSource[];
+  readonly plugins: readonly FastifyPluginAsync[];
+}
+
+function sourceOf({ prometheus }: ServeSettings): Result<Served, string> {
+  if (prometheus !== undefined) return ok({ sources: [proxiedSource(prometheus)], plugins: [] });
+  const scenario = process.env.SCENARIO ?? '';
+  try {
+    return ok({ sources: [mockSource], plugins: [mockOf(scenario)] });
+  } catch (error) {
+    return err(`SCENARIO=${scenario} cannot be shown: ${error instanceof Error ? error.message : String(error)}.`);
+  }
 }
 
 async function main(): Promise<number> {
   const settings = parseServeSettings(process.env);
   if (!settings.ok) return fail(settings.error, 2);
+  const source = sourceOf(settings.value);
+  if (!source.ok) return fail(source.error, 2);
   const development = process.argv.includes('--dev') ? developmentPage() : undefined;
   const server = await createServer({
     ...settings.value,
-    ...sourceOf(settings.value),
+    ...source.value,
     ...(development === undefined ? { pageDirectory: packageFile('dist/page') } : { developmentPage: development.handle }),
   });
   const vite = await development?.attach(server);

@@ -64,7 +64,10 @@ function addGuards(server: FastifyInstance, options: CreateServerOptions): void 
 function addAnswersToErrors(server: FastifyInstance, developmentPage: RequestListener | undefined): void {
   server.setErrorHandler((error, _, reply) => {
     const status = error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
-    if (status >= 500 || !(error instanceof Error)) return sendApiError(reply, 500, 'internal', 'The server failed to answer.');
+    if (status >= 500 || !(error instanceof Error)) {
+      if (!reply.raw.destroyed) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+      return sendApiError(reply, 500, 'internal', 'The server failed to answer; its error output says why.');
+    }
     return sendApiError(reply, status, 'bad_data', error.message);
   });
   server.setNotFoundHandler((request, reply) => {
