@@ -15,6 +15,8 @@ import { seededRandom } from './synthetic-telemetry';
 
 interface BenchPage {
   show(count: number, options: { readonly closed?: boolean; readonly theme?: 'light' | 'dark'; readonly selected?: string }): void;
+  /** Draws the same mesh with other numbers, sharing what did not change. */
+  refresh(count: number, turn: number): void;
   scene(): Scene | undefined;
   zoomBy(factor: number): void;
   reveal(id: string): void;
@@ -176,6 +178,11 @@ window.bench = {
     document.documentElement.dataset.theme = theme;
     renderer.setTheme(theme);
     shown = syntheticScene(count, { closed, view: selected === undefined ? {} : { selected } }).scene;
+    renderer.draw(shown);
+  },
+  refresh: (count, turn) => {
+    const { scene } = syntheticScene(count, { turn, changedShare: 0.3 });
+    shown = shown === undefined ? scene : shareScene(shown, scene);
     renderer.draw(shown);
   },
   scene: () => shown,

@@ -3,7 +3,7 @@
  * The container says `data-drawn="true"` while everything it was given is on the screen.
  */
 import type { Scene } from '../scene/scene';
-import { GraphSurface } from './graph-surface';
+import { addStage, GraphSurface } from './graph-surface';
 import { HoverLayer } from './hover-layer';
 import { Overlay } from './overlay';
 import { createPickIndex, type Pick, type PickIndex } from './pick-index';
@@ -52,7 +52,7 @@ class CytoscapeRenderer implements Renderer {
     this.theme = readTheme(container);
     if (getComputedStyle(container).position === 'static') container.style.position = 'relative';
     container.style.overflow = 'hidden';
-    this.stage = this.addStage();
+    this.stage = addStage(this.container);
     this.surface = this.openSurface(this.stage);
     this.overlay = new Overlay(container);
     this.hover = new HoverLayer(container);
@@ -122,13 +122,6 @@ class CytoscapeRenderer implements Renderer {
     this.stage.remove();
   }
 
-  private addStage(): HTMLElement {
-    const stage = document.createElement('div');
-    Object.assign(stage.style, { position: 'absolute', inset: '0' });
-    this.container.prepend(stage);
-    return stage;
-  }
-
   private openSurface(stage: HTMLElement, viewport?: ReturnType<GraphSurface['viewport']>): GraphSurface {
     return new GraphSurface(
       stage,
@@ -173,7 +166,7 @@ class CytoscapeRenderer implements Renderer {
 
   /** Whether drags move a bitmap can only be said when Cytoscape starts: another one grows unseen while the present one is shown. */
   private succeed(scene: Scene, geometry: SceneGeometry): void {
-    const stage = this.addStage();
+    const stage = addStage(this.container);
     const surface = this.openSurface(stage, this.surface.viewport());
     if (this.scene === undefined) {
       this.takeOver(surface, stage);

@@ -63,6 +63,14 @@ const boxElement = (box: SceneGroup): ElementDefinition => ({
   classes: BOX_CLASS,
 });
 
+/** An element below the overlays for a surface to draw in. */
+export function addStage(container: HTMLElement): HTMLElement {
+  const stage = document.createElement('div');
+  Object.assign(stage.style, { position: 'absolute', inset: '0' });
+  container.prepend(stage);
+  return stage;
+}
+
 export class GraphSurface {
   private readonly cy: Core;
   private scale: number;

@@ -1,6 +1,6 @@
 /** Widths of texts, measured once, and the longest beginning that fits. */
 
-const MOST_REMEMBERED = 20_000;
+const MOST_REMEMBERED = 5_000;
 
 export class TextFit {
   private readonly widths = new Map<string, number>();
