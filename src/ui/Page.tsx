@@ -43,16 +43,20 @@ export function Page(): ReactNode {
           onExposition={() => setExpositionOpen(true)}
         />
         <div className="flex min-h-0 flex-1 flex-col lg:flex-row">
-          <main className="relative min-h-0 min-w-0 flex-1" aria-label="Service graph">
-            <ErrorBoundary what="The map">
-              <MeshCanvas theme={theme} onSelected={openPanel} />
-            </ErrorBoundary>
-            <CanvasState />
+          <main className="flex min-h-0 min-w-0 flex-1 flex-col sm:flex-row" aria-label="Service graph">
             <CanvasTools />
-            <ErrorBoundary what="The legend">
-              <Legend openAtFirst={roomyAtFirst} />
-            </ErrorBoundary>
-            <Banners />
+            <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+              <div className="relative min-h-0 flex-1">
+                <ErrorBoundary what="The map">
+                  <MeshCanvas theme={theme} onSelected={openPanel} />
+                </ErrorBoundary>
+                <CanvasState />
+                <Banners />
+              </div>
+              <ErrorBoundary what="The legend">
+                <Legend openAtFirst={roomyAtFirst} />
+              </ErrorBoundary>
+            </div>
           </main>
           <aside
             aria-label="Panel"

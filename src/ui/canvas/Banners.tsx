@@ -17,7 +17,7 @@ export function Banners(): ReactNode {
   const notices = useApp((state) => state.notices);
   const actions = useActions();
   return (
-    <div className="pointer-events-none absolute inset-x-3 top-14 sm:inset-x-14 sm:top-3 z-10 flex flex-col items-center gap-2">
+    <div className="pointer-events-none absolute inset-x-3 top-3 z-10 flex flex-col items-center gap-2">
       <FailureBanner />
       <ExpositionBanner />
       <WindowBanner />

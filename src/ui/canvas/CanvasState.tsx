@@ -89,7 +89,7 @@ function FirstFailure(): ReactNode {
         )}
         <SignInButton />
       </div>
-      {exposition ? null : (
+      {exposition || source?.mock === true ? null : (
         <p className="mt-4 border-line border-t pt-3 text-muted text-xs">
           The Prometheus behind this page is set where it is started: <code className="font-mono">PROMETHEUS_URL=http://… npm start</code>,
           with a token in <code className="font-mono">PROMETHEUS_BEARER_TOKEN_FILE</code> and tenants in{' '}

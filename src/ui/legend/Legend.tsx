@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { type ReactNode, useId, useMemo, useState } from 'react';
 import { type LegendEntry, type LegendSection, legend } from '../../scene/legend';
+import { Flyout } from '../controls/Flyout';
 import { useApp } from '../use-app';
 import { LegendSign } from './LegendSign';
 import { shortLegend } from './short-legend';
@@ -13,51 +14,52 @@ const TITLES: Readonly<Record<LegendSection, string>> = {
   shapes: 'Shapes',
 };
 const SECTIONS: readonly LegendSection[] = ['health', 'width', 'mtls', 'labels', 'shapes'];
+const SMALL = 'h-6 shrink-0 rounded px-1 text-2xs text-muted hover:bg-sunken hover:text-ink';
 
-/** What width, colour, lock and label mean now: read from the tables the drawing uses. Short at first, so that the map keeps the room. */
+/** What width, colour, lock and label mean now: a strip under the map that hides nothing, and every sign on demand. */
 export function Legend({ openAtFirst }: { readonly openAtFirst: boolean }): ReactNode {
   const [open, setOpen] = useState(openAtFirst);
-  const [all, setAll] = useState(false);
   const scene = useApp((state) => state.scene);
   const labels = useApp((state) => state.view.labels);
   const id = useId();
-  const entries = useMemo(() => (open ? legend({ labels, scene }) : []), [open, labels, scene]);
+  const entries = useMemo(() => legend({ labels, scene }), [labels, scene]);
   if (scene === undefined || scene.nodes.length === 0) return null;
-  const shown = all ? entries : shortLegend(entries);
   const Icon = open ? ChevronDown : ChevronUp;
   return (
-    <section
-      aria-label="Legend"
-      className="absolute bottom-3 left-3 flex max-h-[calc(100%-4rem)] sm:max-h-[calc(100%-15.5rem)] min-h-7 max-w-[calc(100%-1.5rem)] flex-col rounded-lg border border-line bg-surface shadow-float"
-    >
-      <div className="flex h-7 shrink-0 items-center justify-between gap-3 px-2.5 text-xs">
-        <h2 className="h-full font-semibold text-muted">
-          <button
-            type="button"
-            aria-expanded={open}
-            aria-controls={id}
-            onClick={() => setOpen(!open)}
-            className="flex h-full items-center gap-1.5 hover:text-ink"
-          >
-            Legend
-            <Icon size={14} aria-hidden />
-          </button>
-        </h2>
-        {open ? (
-          <button
-            type="button"
-            aria-pressed={all}
-            onClick={() => setAll(!all)}
-            className="h-full text-2xs text-muted hover:text-ink hover:underline"
-          >
-            {all ? 'Fewer signs' : 'All signs'}
-          </button>
-        ) : null}
-      </div>
-      <div id={id} hidden={!open} className="thin-scroll min-h-0 w-56 overflow-y-auto px-2.5 pb-2">
-        {SECTIONS.map((section) => (
-          <LegendPart key={section} title={TITLES[section]} entries={shown.filter((entry) => entry.section === section)} />
+    <section aria-label="Legend" className="flex shrink-0 items-start gap-2 border-line border-t bg-surface px-2 py-1">
+      <h2 className="shrink-0">
+        <button
+          type="button"
+          aria-expanded={open}
+          aria-controls={id}
+          onClick={() => setOpen(!open)}
+          className={`${SMALL} flex items-center gap-1 font-semibold`}
+        >
+          Legend
+          <Icon size={12} aria-hidden />
+        </button>
+      </h2>
+      <ul id={id} hidden={!open} className={open ? 'flex min-w-0 flex-1 flex-wrap items-center gap-x-4' : ''}>
+        {shortLegend(entries).map((entry) => (
+          <LegendRow key={entry.id} entry={entry} />
         ))}
+      </ul>
+      <div className={open ? '' : 'flex-1'}>
+        <Flyout
+          name="All signs"
+          side="top"
+          align="end"
+          width="w-72"
+          trigger={
+            <button type="button" className={SMALL}>
+              All signs
+            </button>
+          }
+        >
+          {SECTIONS.map((section) => (
+            <LegendPart key={section} title={TITLES[section]} entries={entries.filter((entry) => entry.section === section)} />
+          ))}
+        </Flyout>
       </div>
     </section>
   );
@@ -67,15 +69,21 @@ function LegendPart({ title, entries }: { readonly title: string; readonly entri
   if (entries.length === 0) return null;
   return (
     <>
-      <h3 className="mt-1 text-2xs text-muted">{title}</h3>
+      <h3 className="mt-1.5 font-semibold text-2xs text-muted">{title}</h3>
       <ul>
         {entries.map((entry) => (
-          <li key={entry.id} className="flex min-h-4 items-center gap-2 text-2xs leading-tight">
-            <LegendSign sample={entry.sample} />
-            <span>{entry.text}</span>
-          </li>
+          <LegendRow key={entry.id} entry={entry} />
         ))}
       </ul>
     </>
+  );
+}
+
+function LegendRow({ entry }: { readonly entry: LegendEntry }): ReactNode {
+  return (
+    <li className="flex min-h-6 items-center gap-1.5 text-2xs leading-tight">
+      <LegendSign sample={entry.sample} />
+      <span>{entry.text}</span>
+    </li>
   );
 }

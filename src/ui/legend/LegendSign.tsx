@@ -50,7 +50,7 @@ const LOCK_RATIO: Readonly<Record<Lock, number | undefined>> = { closed: 1, half
 
 function LockSign({ lock }: { readonly lock: Lock }): ReactNode {
   return (
-    <span className="flex w-11 shrink-0 justify-center" aria-hidden>
+    <span className="flex min-w-6 shrink-0 justify-center" aria-hidden>
       <MtlsMark share={{ mutual: 0, plaintext: 0, ratio: LOCK_RATIO[lock] }} />
     </span>
   );

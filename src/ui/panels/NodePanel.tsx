@@ -89,7 +89,7 @@ function FlowFigure({ name, metric, flow }: { readonly name: string; readonly me
 function Versions({ node }: { readonly node: MeshNode }): ReactNode {
   const units = useUnits();
   const parts = node.parts ?? [];
-  if (parts.length === 0) return null;
+  if (parts.length < 2) return null;
   const total = parts.reduce((sum, part) => sum + part.requestsPerSecond, 0);
   return (
     <Section title="Versions" aside={<span className="text-2xs text-muted">observed share of requests</span>}>
@@ -128,7 +128,7 @@ function Facts({ node }: { readonly node: MeshNode }): ReactNode {
     ['Cluster', node.cluster],
     ['Namespace', node.namespace],
     ['App', node.app],
-    ['Version', node.version],
+    ['Version', node.version ?? (node.parts?.length === 1 ? node.parts[0]?.version : undefined)],
     ['Role', node.waypoint === true ? 'Waypoint: a proxy that enforces policy for others' : undefined],
   ];
   const known = facts.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }]));

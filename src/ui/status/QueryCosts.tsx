@@ -25,7 +25,7 @@ export function QueryCosts(): ReactNode {
           aria-label={`Query costs: ${size}${totals.failed > 0 ? `, ${totals.failed} failed` : ''}`}
           className="flex h-7 shrink-0 items-center gap-2 rounded px-1.5 hover:bg-sunken hover:text-ink"
         >
-          <span className="hidden gap-2 min-[90rem]:flex">
+          <span className="hidden gap-2 min-[100rem]:flex">
             {queries.slice(0, 4).map((query) => (
               <span key={query.promql} className={query.failed === undefined ? '' : 'text-fail'}>
                 {query.family} {query.failed === undefined ? formatMilliseconds(query.milliseconds) : '✕'}
