@@ -15,6 +15,7 @@ function picture(part: Partial<Picture> = {}): Picture {
     windowSeconds: 300,
     scrapeIntervalSeconds: 15,
     stage: 'complete',
+    latencyAsksAgain: false,
     mesh: { groupBy: 'app', nodes: [], edges: [], groups: [], unplacedRows: 0, problems: [] },
     layout: { nodes: new Map(), groups: new Map() },
     openGroups: ['c/shop'],
@@ -140,6 +141,17 @@ describe('the running app', () => {
     expect(count(sent, 'refresh')).toBe(1);
     expect(count(sent, 'show')).toBe(3);
     expect(last('show')?.show).toMatchObject({ groupBy: 'service', closed: ['c/shop'] });
+  });
+
+  it('refetches for another grouping only where the server computed the quantiles', async () => {
+    const { app, sent, last, answer } = start('end=1000');
+    await settle();
+    answer({ type: 'picture', id: last('refresh')?.id ?? 0, picture: picture() });
+    await settle();
+    app.actions.setGroupBy('service');
+    answer({ type: 'picture', id: last('show')?.id ?? 0, picture: picture({ latencyAsksAgain: true }) });
+    await settle();
+    expect(count(sent, 'refresh')).toBe(2);
   });
 
   it('aborts the request in flight when the view asks for something else', async () => {

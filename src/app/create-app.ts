@@ -85,7 +85,10 @@ export function createApp(parts: AppParts): App {
 
   const show = (fresh: boolean) => {
     if (store.getState().picture === undefined) return;
-    parts.port.show(showOptions(store.getState().view), fresh).then(acceptPicture, acceptFailure);
+    parts.port.show(showOptions(store.getState().view), fresh).then((picture) => {
+      acceptPicture(picture);
+      if (picture.latencyAsksAgain) refresh.refreshNow();
+    }, acceptFailure);
   };
 
   const stopWatching = store.subscribe((state, previous) => {

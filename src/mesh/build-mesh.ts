@@ -41,7 +41,7 @@ export function createMeshBuilder(telemetry: Telemetry, options: Omit<BuildOptio
   const byNamespace = options.groupBy === 'namespace';
   const collapseOptions = {
     keepInside: byNamespace,
-    quantiles: byNamespace ? quantilesOfNamespaces(telemetry) : new Map<EdgeId, readonly QuantileRow[]>(),
+    quantiles: quantilesOfNamespaces(telemetry),
     thresholds: options.thresholds,
     windowSeconds: telemetry.windowSeconds,
   };
@@ -61,8 +61,9 @@ function withinLimit({ nodes, edges }: Pick<Mesh, 'nodes' | 'edges'>, limit: num
   return { nodes: nodes.filter(({ id }) => kept.has(id)), edges: telling, problems: [meshTooLarge(edges.length, limit)] };
 }
 
-/** Grouped by namespace, the server's quantiles name namespaces and nothing finer. */
+/** Quantiles that the server took per namespace fit edges between namespaces, grouped or closed, and nothing finer. */
 function quantilesOfNamespaces(telemetry: Telemetry): ReadonlyMap<EdgeId, readonly QuantileRow[]> {
+  if (telemetry.quantileGrouping !== undefined && telemetry.quantileGrouping !== 'namespace') return new Map();
   const placer = createPlacer('workload');
   const drawn = (place: Place) => (place.namespace === undefined ? place : closedPlace(place));
   const byEdge = new Map<EdgeId, QuantileRow[]>();

@@ -1,7 +1,7 @@
 import type { Problem } from '../lib/problem';
 import type { PrometheusClient } from '../prometheus/client-types';
 import type { Family, FamilyContext } from './families/family';
-import { familyFailed, serverInfo, serverWarning } from './problems';
+import { serverInfo, serverWarning } from './problems';
 import type { QueryRecord } from './query-record';
 
 /** What every query of one refresh shares. */
@@ -22,7 +22,7 @@ export interface Asked<Row> {
   readonly clockSkewSeconds: number | undefined;
 }
 
-/** Asks one family. Never rejects: what fails is a Problem and `rows` is undefined. */
+/** Asks one family. Never rejects: a failure stands in `record.failed`, and `rows` is then undefined. */
 export async function askFamily<Row>(asking: Asking, family: Family<Row>): Promise<Asked<Row>> {
   const promql = family.promql(asking.context);
   const answer = await asking.client.instant(promql, {
@@ -32,7 +32,7 @@ export async function askFamily<Row>(asking: Asking, family: Family<Row>): Promi
   });
   if (!answer.ok) {
     const record = { family: family.id, promql, milliseconds: 0, series: 0, bytes: 0, failed: answer.error };
-    return { rows: undefined, unplaced: 0, problems: [familyFailed(family.id, answer.error)], record, clockSkewSeconds: undefined };
+    return { rows: undefined, unplaced: 0, problems: [], record, clockSkewSeconds: undefined };
   }
   const { data, warnings, infos, cost, clockSkewSeconds } = answer.value;
   const parsed = family.parse(data);

@@ -86,6 +86,8 @@ export interface Telemetry {
   readonly tcp: readonly TcpRow[];
   readonly latency?: readonly LatencyRow[];
   readonly quantiles?: readonly QuantileRow[];
+  /** What the quantiles tell apart; they fit an edge of exactly that grouping. */
+  readonly quantileGrouping?: 'workload' | 'app' | 'versionedApp' | 'service' | 'namespace';
   readonly waypoints?: readonly WaypointRow[];
   readonly connections?: readonly ConnectionRow[];
   /** Answered series that could not become rows (no reporter, no finite value), counted. */

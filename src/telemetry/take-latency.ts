@@ -19,6 +19,8 @@ export interface LatencyOptions {
 export interface LatencyTaken {
   readonly latency?: readonly LatencyRow[];
   readonly quantiles?: readonly QuantileRow[];
+  /** What the quantiles were taken for. */
+  readonly grouping?: QuantileGrouping;
   readonly asked: readonly Asked<LatencyRow | QuantileRow>[];
   readonly problems: readonly Problem[];
 }
@@ -46,7 +48,7 @@ export async function takeLatency(asking: Asking, requests: readonly RequestRow[
 
 async function takeQuantiles(asking: Asking, grouping: QuantileGrouping, native: boolean): Promise<LatencyTaken> {
   const asked = await askFamily(asking, quantilesFamily(grouping, { native }));
-  return { ...(asked.rows !== undefined && { quantiles: asked.rows }), asked: [asked], problems: [] };
+  return { ...(asked.rows !== undefined && { quantiles: asked.rows, grouping }), asked: [asked], problems: [] };
 }
 
 /** Pairs by whether a client or waypoint reports them (Q3 answers) or the destination alone (Q3d answers). */

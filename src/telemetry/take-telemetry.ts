@@ -8,7 +8,7 @@ import { scrapeIntervalFamily } from './families/scrape-interval';
 import { tcpFamily } from './families/tcp';
 import { waypointsFamily } from './families/waypoints';
 import { metricNames } from './metric-names';
-import { clockSkew, noSeries, windowTooShort } from './problems';
+import { clockSkew, familyFailed, noSeries, windowTooShort } from './problems';
 import type { QueryRecord } from './query-record';
 import type { RequestRow, Telemetry } from './rows';
 import { BUCKET_ROW_LIMIT, type LatencyTaken, takeLatency } from './take-latency';
@@ -28,8 +28,8 @@ export interface TelemetryRequest {
   readonly signal?: AbortSignal;
   /** Detected by an earlier refresh; undefined = detect it now. */
   readonly knownScrapeIntervalSeconds?: number;
-  /** Grouping of quantiles when the server has to compute them; workload when undefined. */
-  readonly quantileGrouping?: QuantileGrouping;
+  /** Grouping of quantiles when the server has to compute them, perhaps decided by what flows; workload when undefined. */
+  readonly quantileGrouping?: QuantileGrouping | ((rates: Telemetry) => QuantileGrouping);
   /** Leave the dearest part out of this refresh. */
   readonly skipLatency?: boolean;
   /** Beyond this many bucket rows the server computes the quantiles. */
@@ -99,12 +99,13 @@ export async function takeTelemetry(
 /** The second half: what costs most arrives last. */
 async function enrich(request: TelemetryRequest, asking: Asking, shown: Concluded, interval: Promise<Interval>): Promise<TelemetryTaken> {
   const rates = shown.telemetry;
+  const grouping = request.quantileGrouping ?? 'workload';
   const hasWaypoints = rates.requests.some(isWaypoint) || rates.tcp.some(isWaypoint);
   const [latency, connections, waypoints, scrape] = await Promise.all([
     request.skipLatency === true
       ? NO_LATENCY
       : takeLatency(asking, rates.requests, {
-          grouping: request.quantileGrouping ?? 'workload',
+          grouping: typeof grouping === 'function' ? grouping(rates) : grouping,
           bucketRowLimit: request.bucketRowLimit ?? BUCKET_ROW_LIMIT,
         }),
     askFamily(asking, connectionsFamily),
@@ -122,6 +123,7 @@ async function enrich(request: TelemetryRequest, asking: Asking, shown: Conclude
     ...rates,
     ...(latency.latency !== undefined && { latency: latency.latency }),
     ...(latency.quantiles !== undefined && { quantiles: latency.quantiles }),
+    ...(latency.grouping !== undefined && { quantileGrouping: latency.grouping }),
     ...(connections.rows !== undefined && { connections: connections.rows }),
     ...(waypoints?.rows !== undefined && { waypoints: waypoints.rows }),
     unplacedRows: asked.reduce((sum, { unplaced }) => sum + unplaced, 0),
@@ -139,7 +141,7 @@ interface Concluded {
 }
 
 function conclude(request: TelemetryRequest, { telemetry, stage, asked, interval, problems: more = [] }: Concluded): TelemetryTaken {
-  const problems = [...asked.flatMap((one) => one.problems), ...more];
+  const problems = [...asked.flatMap((one) => one.problems), ...failuresOf(asked), ...more];
   if (interval !== undefined && request.windowSeconds < 4 * interval) problems.push(windowTooShort(request.windowSeconds, interval));
   const skew = asked.find(({ clockSkewSeconds }) => Math.abs(clockSkewSeconds ?? 0) > SKEW_TOLERATED_SECONDS)?.clockSkewSeconds;
   if (skew !== undefined && request.alignNow) problems.push(clockSkew(skew));
@@ -158,6 +160,20 @@ function conclude(request: TelemetryRequest, { telemetry, stage, asked, interval
 function isEmpty(asked: readonly Asked<unknown>[]): boolean {
   const traffic = asked.filter(({ record }) => TRAFFIC.has(record.family));
   return traffic.every(({ rows }) => rows?.length === 0);
+}
+
+/** One problem per cause, naming every family it hit: a server that is down is said once. */
+function failuresOf(asked: readonly Asked<unknown>[]): readonly Problem[] {
+  const byCause = new Map<string, { readonly cause: Problem; readonly families: string[] }>();
+  for (const { record } of asked) {
+    if (record.failed === undefined) continue;
+    const key = `${record.failed.code} ${record.failed.message}`;
+    const entry = byCause.get(key) ?? { cause: record.failed, families: [] };
+    byCause.set(key, entry);
+    entry.families.push(record.family);
+  }
+  const all = asked.every(({ record }) => record.failed !== undefined);
+  return Array.from(byCause.values(), ({ cause, families }) => (all ? cause : familyFailed(families.join(', '), cause)));
 }
 
 interface Interval {

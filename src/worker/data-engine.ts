@@ -77,7 +77,6 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
     };
 
     const known = scrapeIntervals.get(key);
-    const groupBy = pictures.groupByOf(key, asked);
     const taken = await takeTelemetry(
       clientFor(request.source, request.scenario),
       {
@@ -90,7 +89,7 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
         skipLatency: keepsLatency,
         ...(request.source.metricPrefix !== undefined && { metricPrefix: request.source.metricPrefix }),
         ...(known !== undefined && { knownScrapeIntervalSeconds: known }),
-        ...(groupBy !== undefined && { quantileGrouping: groupBy }),
+        quantileGrouping: (rates) => pictures.quantileGrouping(key, rates, show ?? asked),
       },
       accept,
     );

@@ -46,7 +46,7 @@ export function sameQuestion(request: RefreshRequest, before: RefreshRequest | u
 
 /** The rates of now with the latency (and, until they arrive, the connections and waypoints) of before. */
 export function carryLatency(taken: TelemetryTaken, before: TelemetryTaken): TelemetryTaken {
-  const { latency, quantiles, connections, waypoints } = before.telemetry;
+  const { latency, quantiles, quantileGrouping, connections, waypoints } = before.telemetry;
   return {
     ...taken,
     telemetry: {
@@ -55,6 +55,7 @@ export function carryLatency(taken: TelemetryTaken, before: TelemetryTaken): Tel
       ...taken.telemetry,
       ...(latency !== undefined && { latency }),
       ...(quantiles !== undefined && { quantiles }),
+      ...(quantileGrouping !== undefined && { quantileGrouping }),
     },
   };
 }

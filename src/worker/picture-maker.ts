@@ -1,10 +1,11 @@
 /** What was measured + how to show it → what the page draws. Remembers positions, so that nothing moves between two pictures. */
 import { layoutGraph } from '../layout/layout-graph';
 import type { Layout, Point } from '../layout/types';
-import { buildMesh } from '../mesh/build-mesh';
+import { createMeshBuilder } from '../mesh/build-mesh';
 import { chooseDefaultView, type DefaultView } from '../mesh/default-view';
 import type { GroupBy, GroupId, Mesh, MeshNode } from '../mesh/model';
 import { nodeSize } from '../scene/node-size';
+import type { Telemetry } from '../telemetry/rows';
 import type { TelemetryTaken } from '../telemetry/take-telemetry';
 import type { Picture, RefreshRequest, ShowOptions } from './messages';
 
@@ -21,6 +22,8 @@ export interface Measured {
 
 export interface PictureMaker {
   make(measured: Measured, show: ShowOptions): Picture;
+  /** What the server should take quantiles for, when it has to. */
+  quantileGrouping(key: string, telemetry: Telemetry, show: ShowOptions): GroupBy;
   /** Grouping that a picture of this source would use; undefined before the first one. */
   groupByOf(key: string, show: ShowOptions): GroupBy | undefined;
   /** Forgets where things stood, so that the next picture is laid out anew. */
@@ -37,6 +40,13 @@ interface Placed {
 export function createPictureMaker(): PictureMaker {
   const defaults = new Map<string, DefaultView>();
   const placed = new Map<string, Placed>();
+
+  /** Chosen at the first traffic of a source and kept. */
+  const defaultOf = (key: string, telemetry: Telemetry): DefaultView => {
+    const chosen = defaults.get(key) ?? chooseDefaultView(telemetry);
+    if (telemetry.requests.length + telemetry.tcp.length > 0) defaults.set(key, chosen);
+    return chosen;
+  };
 
   /** Where everything stands: kept while the topology is the same, only newcomers are placed when it is not. */
   const layoutOf = (key: string, mesh: Mesh): Layout => {
@@ -57,12 +67,12 @@ export function createPictureMaker(): PictureMaker {
   return {
     make({ key, sourceId, taken, latencyAtSeconds }, show) {
       const { telemetry } = taken;
-      const automatic = defaults.get(key) ?? chooseDefaultView(telemetry);
-      if (taken.telemetry.requests.length + taken.telemetry.tcp.length > 0) defaults.set(key, automatic);
+      const automatic = defaultOf(key, telemetry);
       const groupBy = show.groupBy ?? automatic.groupBy;
-      const open = buildMesh(telemetry, { groupBy, closed: NOTHING, thresholds: show.thresholds });
+      const build = createMeshBuilder(telemetry, { groupBy, thresholds: show.thresholds });
+      const open = build(NOTHING);
       const closed = closedGroups(open, automatic, show);
-      const mesh = closed.size === 0 ? open : buildMesh(telemetry, { groupBy, closed, thresholds: show.thresholds });
+      const mesh = closed.size === 0 ? open : build(closed);
       return {
         sourceId,
         atSeconds: telemetry.atSeconds,
@@ -70,6 +80,7 @@ export function createPictureMaker(): PictureMaker {
         scrapeIntervalSeconds: taken.scrapeIntervalSeconds,
         ...(latencyAtSeconds !== undefined && { latencyAtSeconds }),
         ...(telemetry.totals && { totalsSinceStart: true }),
+        latencyAsksAgain: taken.stage === 'complete' && quantilesMisfit(telemetry, mesh),
         stage: taken.stage,
         mesh,
         layout: drawnLayout(mesh, layoutOf(`${key} ${groupBy}`, open)),
@@ -79,6 +90,12 @@ export function createPictureMaker(): PictureMaker {
         queries: taken.queries,
         problems: [...taken.problems, ...mesh.problems],
       };
+    },
+    quantileGrouping(key, telemetry, show) {
+      const automatic = defaultOf(key, telemetry);
+      const groupBy = show.groupBy ?? automatic.groupBy;
+      const open = createMeshBuilder(telemetry, { groupBy, thresholds: show.thresholds })(NOTHING);
+      return closedGroups(open, automatic, show).size === open.groups.length ? 'namespace' : groupBy;
     },
     groupByOf: (key, show) => show.groupBy ?? defaults.get(key)?.groupBy,
     forgetPositions: (key, groupBy) => void placed.delete(`${key} ${groupBy}`),
@@ -99,6 +116,13 @@ function closedGroups(mesh: Mesh, automatic: DefaultView, show: ShowOptions): Re
   const opened = new Set<string>(show.opened);
   const closed = new Set<string>(show.closed);
   return new Set(mesh.groups.map(({ id }) => id).filter((id) => closed.has(id) || (automatic.closed.has(id) && !opened.has(id))));
+}
+
+/** Whether the server's quantiles were taken for something else than what is drawn. */
+function quantilesMisfit({ quantileGrouping }: Telemetry, { groupBy, nodes }: Mesh): boolean {
+  if (quantileGrouping === undefined) return false;
+  const allClosed = nodes.every(({ kind }) => kind === 'namespace');
+  return quantileGrouping !== (allClosed ? 'namespace' : groupBy);
 }
 
 /** Positions of what is drawn: a closed group stands in the middle of its box. */
