@@ -90,8 +90,8 @@ class CytoscapeRenderer implements Renderer {
   }
 
   zoomBy(factor: number): void {
+    // Several steps in a row are one gesture: strokes and text follow when it rests.
     this.surface.zoomBy(factor);
-    this.settle();
   }
 
   setTheme(): void {
