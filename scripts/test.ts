@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureTools, thisMachine } from './ensure-tools';
 import { findBinary } from './find-binary';
+import { freePort } from './spawned-server';
 import { addCounts, countsOfPlaywright, countsOfVitest, noTests, type TestCounts } from './test-counts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -47,26 +48,26 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-function runs([program, ...rest]: readonly [string, ...string[]]): boolean {
+function runs([program, ...rest]: readonly [string, ...string[]], environment: NodeJS.ProcessEnv): boolean {
   const { status } = spawnSync(join(root, 'node_modules', '.bin', program), rest, {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport },
+    env: { ...process.env, ...environment },
   });
   return status === 0;
 }
 
-function take(step: Step): Outcome {
+function take(step: Step, environment: NodeJS.ProcessEnv): Outcome {
   say(`\n=== ${step.name}`);
   const startedAt = performance.now();
-  const passed = step.commands.every(runs);
+  const passed = step.commands.every((command) => runs(command, environment));
   const counted = step.counts !== undefined && existsSync(step.counts.file);
   const counts = step.counts !== undefined && counted ? step.counts.read(readFileSync(step.counts.file, 'utf8')) : noTests;
   const honest = passed && (step.counts === undefined || counts.passed > 0);
   return { name: step.name, verdict: honest ? 'passed' : 'FAILED', seconds: (performance.now() - startedAt) / 1000, counts };
 }
 
-function takeAll(): readonly Outcome[] {
+function takeAll(environment: NodeJS.ProcessEnv): readonly Outcome[] {
   const outcomes: Outcome[] = [];
   let failed = false;
   for (const step of steps) {
@@ -74,7 +75,7 @@ function takeAll(): readonly Outcome[] {
     else if (step.name === 'browser tests' && findBinary('chromium') === undefined)
       outcomes.push({ name: step.name, verdict: 'CANNOT RUN', seconds: 0, counts: noTests });
     else {
-      const outcome = take(step);
+      const outcome = take(step, environment);
       outcomes.push(outcome);
       failed = outcome.verdict === 'FAILED';
     }
@@ -82,11 +83,13 @@ function takeAll(): readonly Outcome[] {
   return outcomes;
 }
 
-function main(): number {
+async function main(): Promise<number> {
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
   const missing = ensureTools(thisMachine);
-  const outcomes = takeAll();
+  // A port of its own, so that two runs on one machine do not meet.
+  const e2ePort = process.env.E2E_PORT ?? String(await freePort());
+  const outcomes = takeAll({ E2E_PORT: e2ePort, PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport });
   const total = outcomes.map(({ counts }) => counts).reduce(addCounts, noTests);
 
   say('\n=== summary');
@@ -101,4 +104,4 @@ function main(): number {
   return stoppedAt !== undefined || refused ? 1 : 0;
 }
 
-process.exitCode = main();
+process.exitCode = await main();
