@@ -1,7 +1,7 @@
 /** A dialog: focus is kept inside and returned. The backdrop is our own, because Radix' one puts a style element on the page. */
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { IconButton } from './Button';
 
 interface ModalProps {
@@ -18,11 +18,22 @@ const CENTRED = 'top-1/2 left-1/2 max-h-[calc(100dvh-2rem)] w-[34rem] -translate
 const SHEET = 'top-0 right-0 h-dvh w-96 border-l';
 
 export function Modal({ title, description, open, onOpenChange, sheet = false, children }: ModalProps): ReactNode {
+  const before = useRef<HTMLElement | undefined>(undefined);
+  const remember = () => {
+    before.current = document.activeElement instanceof HTMLElement ? document.activeElement : undefined;
+  };
+  // Opened by state and not by Radix' own trigger, so returning the focus is up to us.
+  const giveBack = (event: Event) => {
+    event.preventDefault();
+    if (before.current?.isConnected === true) before.current.focus();
+  };
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <div className="fixed inset-0 z-40 bg-canvas/70" aria-hidden />
         <Dialog.Content
+          onOpenAutoFocus={remember}
+          onCloseAutoFocus={giveBack}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           className={`fixed z-40 flex max-w-[calc(100vw-1rem)] flex-col border-line bg-surface text-ink shadow-float ${sheet ? SHEET : CENTRED}`}
         >

@@ -16,14 +16,13 @@ const TITLES: Readonly<Record<LegendSection, string>> = {
 const SECTIONS: readonly LegendSection[] = ['health', 'width', 'mtls', 'labels', 'shapes'];
 const SMALL = 'h-6 shrink-0 rounded px-1 text-2xs text-muted hover:bg-sunken hover:text-ink';
 
-/** What width, colour, lock and label mean now: a strip under the map that hides nothing, and every sign on demand. */
+/** What width, colour, lock and label mean now: a strip under the map that hides nothing, and every sign on demand. It stands before the first picture, so that its coming moves nothing. */
 export function Legend({ openAtFirst }: { readonly openAtFirst: boolean }): ReactNode {
   const [open, setOpen] = useState(openAtFirst);
   const scene = useApp((state) => state.scene);
   const labels = useApp((state) => state.view.labels);
   const id = useId();
   const entries = useMemo(() => legend({ labels, scene }), [labels, scene]);
-  if (scene === undefined || scene.nodes.length === 0) return null;
   const Icon = open ? ChevronDown : ChevronUp;
   return (
     <section aria-label="Legend" className="flex shrink-0 items-start gap-2 border-line border-t bg-surface px-2 py-1">

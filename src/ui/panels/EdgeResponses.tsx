@@ -3,6 +3,7 @@ import type { MeshEdge } from '../../mesh/model';
 import { displayText } from '../../scene/display-text';
 import { ratioText } from '../text/edge-numbers';
 import { useUnits } from '../use-units';
+import { codeText } from './code-text';
 import { explainFlags } from './envoy-flags';
 import { type ResponseRow, responseRows } from './response-rows';
 import { Section } from './Section';
@@ -42,7 +43,7 @@ export function EdgeResponses({ edge }: { readonly edge: MeshEdge }): ReactNode 
             <tr key={`${row.code} ${row.flags}`} data-code={row.code} data-flags={row.flags}>
               {tcp ? null : (
                 <th scope="row" className="py-0.5 text-left font-medium" title={row.code === '-' ? 'No response was sent' : undefined}>
-                  {row.code === '-' ? 'no response' : displayText(row.code, 24)}
+                  {codeText(edge.protocol, row.code)}
                 </th>
               )}
               <td className="font-mono text-xs">{displayText(row.flags, 40)}</td>
