@@ -40,7 +40,7 @@ function packageOf(specifier: string): string {
 export function sourceTree(texts: readonly SourceText[]): readonly SourceFile[] {
   const files = new Map<string, SourceFile & { resolved: readonly FileImport[] }>();
   for (const text of texts) {
-    const forTests = /\.(test|bench)\.tsx?$/.test(text.path) || text.path.startsWith('src/testing/');
+    const forTests = /\.(test|bench|testing)\.tsx?$/.test(text.path) || text.path.startsWith('src/testing/');
     files.set(text.path, { ...scanSource(text), layer: layerOf(text.path), forTests, resolved: [] });
   }
   for (const file of files.values()) {
