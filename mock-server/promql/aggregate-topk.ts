@@ -2,7 +2,7 @@ import { rowsByGroup } from './aggregate-quantile';
 import { executionError } from './errors';
 import type { Groups } from './groups';
 import type { VectorBlock } from './vector-block';
-import { mergeEqualRows } from './vector-block';
+import { mergeEqualRows, rowKey } from './vector-block';
 
 /** How many to keep: k as a whole number, none when below 1. */
 function wholeCount(k: number): number {
@@ -10,7 +10,11 @@ function wholeCount(k: number): number {
   return Math.max(0, Math.trunc(k));
 }
 
-/** `topk` (direction 1) and `bottomk` (-1): the samples keep all their labels. NaN comes last; among equals the first row wins. */
+function byLabels(block: VectorBlock, a: number, b: number): number {
+  return rowKey(block, a) < rowKey(block, b) ? -1 : 1;
+}
+
+/** `topk` (direction 1) and `bottomk` (-1): the samples keep all their labels. NaN comes last; among equals the first by labels wins. */
 export function selectExtremes(block: VectorBlock, groups: Groups, counts: Float64Array, direction: 1 | -1): VectorBlock {
   const { steps } = block;
   const present = new Uint8Array(block.present.length);
@@ -22,7 +26,7 @@ export function selectExtremes(block: VectorBlock, groups: Groups, counts: Float
       candidates.sort((a, b) => {
         if (Number.isNaN(valueAt(a)) || Number.isNaN(valueAt(b)))
           return Number(Number.isNaN(valueAt(a))) - Number(Number.isNaN(valueAt(b)));
-        return direction * (valueAt(b) - valueAt(a));
+        return direction * (valueAt(b) - valueAt(a)) || byLabels(block, a, b);
       });
       for (const row of candidates.slice(0, wholeCount(counts[step] ?? Number.NaN))) {
         present[row * steps + step] = 1;

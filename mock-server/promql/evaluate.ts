@@ -54,7 +54,8 @@ export function createEvaluation(settings: EvaluationSettings): Evaluation {
   const evaluation: Evaluation = {
     ...settings,
     evaluate: (expression) => evaluateExpression(evaluation, expression),
-    at: (steps: Steps) => createEvaluation({ ...settings, steps }),
+    // Samples read inside a subquery are not queryable samples of the query; Prometheus counts only what the outer function reads.
+    at: (steps: Steps) => createEvaluation({ ...settings, steps, usage: { samples: 0 } }),
   };
   return evaluation;
 }

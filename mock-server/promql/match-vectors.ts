@@ -1,11 +1,11 @@
 import type { NumberOperator } from './arithmetic';
 import { numberOperator } from './arithmetic';
 import type { Binary, VectorMatching } from './ast';
-import { comparisonOperators } from './ast';
+import type { Dialect } from './dialect';
 import { executionError } from './errors';
+import { keepsName } from './keeps-name';
 import type { LabelSet } from './label-set';
 import { dropLabels, keepLabels, keyOfAll, labelsText, setLabel, withoutName } from './label-set';
-import type { Signatures } from './match-signature';
 import { matchSignatures } from './match-signature';
 import type { VectorBlock } from './vector-block';
 import { BlockBuilder, rowLabels } from './vector-block';
@@ -19,20 +19,22 @@ interface Sides {
   readonly oneSignatures: Int32Array;
   readonly groups: number;
   readonly swapped: boolean;
+  /** The result keeps the metric name of the many side. */
+  readonly named: boolean;
   readonly compute: NumberOperator;
 }
 
 const noExclusions: ReadonlySet<string> = new Set();
 
 /** Labels of the sample that two matching samples make. */
-function resultLabels({ binary }: Sides, many: LabelSet, one: LabelSet): LabelSet {
-  const { matching, operator, bool } = binary;
-  let labels = comparisonOperators.has(operator) && !bool ? many : withoutName(many);
+function resultLabels({ binary, named }: Sides, many: LabelSet, one: LabelSet): LabelSet {
+  const { matching } = binary;
+  let labels = named ? many : withoutName(many);
   if (matching.cardinality === 'one-to-one') {
     labels = matching.on ? keepLabels(labels, matching.labels) : dropLabels(labels, matching.labels);
   }
   for (const name of matching.include) labels = setLabel(labels, name, one.get(name) ?? '');
-  return bool ? withoutName(labels) : labels;
+  return binary.bool ? withoutName(labels) : labels;
 }
 
 function matchedLabels(matching: VectorMatching, labels: LabelSet): LabelSet {
@@ -111,11 +113,13 @@ function matchStep(sides: Sides, step: number, pairs: PairRows, builder: BlockBu
   }
 }
 
-function sidesOf(binary: Binary, left: VectorBlock, right: VectorBlock, signatures: Signatures): Sides {
+function sidesOf(binary: Binary, left: VectorBlock, right: VectorBlock, dialect: Dialect): Sides {
+  const signatures = matchSignatures(binary.matching, left, right);
   const swapped = binary.matching.cardinality === 'one-to-many';
   return {
     binary,
     swapped,
+    named: keepsName(binary, dialect),
     many: swapped ? right : left,
     one: swapped ? left : right,
     manySignatures: swapped ? signatures.right : signatures.left,
@@ -131,13 +135,13 @@ function anyPresent(block: VectorBlock, step: number): boolean {
 }
 
 /** Arithmetic and comparison between two vectors. */
-export function matchVectors(binary: Binary, left: VectorBlock, right: VectorBlock): VectorBlock {
-  const sides = sidesOf(binary, left, right, matchSignatures(binary.matching, left, right));
+export function matchVectors(binary: Binary, left: VectorBlock, right: VectorBlock, dialect: Dialect): VectorBlock {
+  const sides = sidesOf(binary, left, right, dialect);
   const builder = new BlockBuilder(left.steps);
   const pairs = new PairRows(sides, builder);
   for (let step = 0; step < left.steps; step++) {
     // An empty side matches nothing, and then Prometheus does not look for duplicates on the other.
     if (anyPresent(sides.many, step) && anyPresent(sides.one, step)) matchStep(sides, step, pairs, builder);
   }
-  return builder.build(!comparisonOperators.has(binary.operator) || binary.bool);
+  return builder.build(!sides.named);
 }
