@@ -1,0 +1,117 @@
+/** Where the boxes stand: columns by mean depth, about 16:9 together, each box at the height of what it calls and what calls it. */
+import { alignShelves } from './align-shelves';
+import type { Spacing } from './spacing';
+
+export interface PackedBlock {
+  readonly width: number;
+  readonly height: number;
+  /** Mean depth of its nodes: decides how far right it stands. */
+  readonly depth: number;
+}
+
+/** Links between boxes: `pull` is the height of the far end below its box's top, less that of the near end. */
+export interface BlockLink {
+  readonly from: number;
+  readonly to: number;
+  /** Height of the ends below the top of their boxes. */
+  readonly fromY: number;
+  readonly toY: number;
+}
+
+export interface Corner {
+  x: number;
+  y: number;
+}
+
+/** Boxes side by side; a column is a list of shelves from top to bottom. */
+export interface Shelf {
+  readonly blocks: number[];
+  width: number;
+  height: number;
+}
+export interface PackedColumn {
+  readonly shelves: Shelf[];
+  readonly width: number;
+  readonly height: number;
+}
+
+const ASPECT = 16 / 9;
+const TRIED_HEIGHTS = 32;
+
+/** Top left corners, in the order of the blocks. */
+export function packBlocks(blocks: readonly PackedBlock[], links: readonly BlockLink[], spacing: Spacing): readonly Corner[] {
+  const order = blocks.map((_, at) => at).sort((a, b) => (blocks[a]?.depth ?? 0) - (blocks[b]?.depth ?? 0) || a - b);
+  const columns = bestColumns(blocks, order, links, spacing);
+  return alignShelves(blocks, columns, links, spacing);
+}
+
+/** Of many heights the one that shows the mesh largest on a 16:9 screen with the fewest links inside a column. */
+function bestColumns(
+  blocks: readonly PackedBlock[],
+  order: readonly number[],
+  links: readonly BlockLink[],
+  spacing: Spacing,
+): PackedColumn[] {
+  const tallest = blocks.reduce((most, block) => Math.max(most, block.height), 1);
+  const total = blocks.reduce((sum, block) => sum + block.height + spacing.boxRowGap, 0);
+  let best: PackedColumn[] = [];
+  let least = Number.POSITIVE_INFINITY;
+  for (let step = 0; step <= TRIED_HEIGHTS; step++) {
+    const limit = tallest * Math.max(1, total / tallest) ** (step / TRIED_HEIGHTS);
+    const columns = fillColumns(blocks, order, limit, spacing);
+    const cost = costOf(columns, links, blocks.length, spacing);
+    if (cost >= least) continue;
+    least = cost;
+    best = columns;
+  }
+  return best;
+}
+
+function fillColumns(blocks: readonly PackedBlock[], order: readonly number[], limit: number, spacing: Spacing): PackedColumn[] {
+  const columns: PackedColumn[] = [];
+  let members: number[] = [];
+  let current: PackedColumn | undefined;
+  for (const block of order) {
+    const tried = shelve(blocks, [...members, block], spacing);
+    if (current !== undefined && tried.height > limit) {
+      columns.push(current);
+      members = [block];
+      current = shelve(blocks, members, spacing);
+      continue;
+    }
+    members.push(block);
+    current = tried;
+  }
+  if (current !== undefined) columns.push(current);
+  return columns;
+}
+
+/** A column as wide as its widest box; narrower ones share a shelf. */
+function shelve(blocks: readonly PackedBlock[], members: readonly number[], spacing: Spacing): PackedColumn {
+  const width = members.reduce((widest, at) => Math.max(widest, blocks[at]?.width ?? 0), 0);
+  const shelves: Shelf[] = [];
+  for (const at of members) {
+    const block = blocks[at] ?? { width: 0, height: 0 };
+    const last = shelves.find((shelf) => shelf.width + spacing.boxColumnGap + block.width <= width);
+    if (last === undefined) {
+      shelves.push({ blocks: [at], width: block.width, height: block.height });
+      continue;
+    }
+    last.blocks.push(at);
+    last.width += spacing.boxColumnGap + block.width;
+    last.height = Math.max(last.height, block.height);
+  }
+  const height = shelves.reduce((sum, shelf) => sum + shelf.height + spacing.boxRowGap, -spacing.boxRowGap);
+  return { shelves, width, height };
+}
+
+function costOf(columns: readonly PackedColumn[], links: readonly BlockLink[], size: number, spacing: Spacing): number {
+  const width = columns.reduce((sum, column) => sum + column.width + spacing.boxColumnGap, 0);
+  const height = columns.reduce((most, column) => Math.max(most, column.height), 0);
+  const columnOf = new Int32Array(size);
+  columns.forEach((column, at) => {
+    for (const shelf of column.shelves) for (const block of shelf.blocks) columnOf[block] = at;
+  });
+  const inside = links.reduce((count, link) => count + (columnOf[link.from] === columnOf[link.to] ? 1 : 0), 0);
+  return Math.max(width / ASPECT, height) * (1 + 0.5 * (links.length === 0 ? 0 : inside / links.length));
+}

@@ -1,0 +1,28 @@
+/** Distances between what is drawn, in scene pixels. */
+export interface Spacing {
+  /** Between columns: room for an edge's label. */
+  readonly columnGap: number;
+  /** Between nodes of a column: two neighbours may each gain a version row without touching. */
+  readonly rowGap: number;
+  /** Between boxes: sideways for labels, downwards for one more row of nodes. */
+  readonly boxColumnGap: number;
+  readonly boxRowGap: number;
+}
+
+/** Inside a box: from its edge to the nodes; the title stands above them. */
+export const BOX_PADDING = 24;
+export const BOX_TITLE = 28;
+/** Room an edge takes that passes a column. */
+export const PASSING_EDGE = 20;
+/** The least distances a newcomer keeps when nothing roomier is free. */
+export const TIGHT_NODE_GAP = 12;
+export const TIGHT_BOX_GAP = 16;
+
+/** Small meshes carry a label on every edge and get more room for them. */
+export function spacingFor(nodeCount: number): Spacing {
+  const rowGap = 40;
+  const boxRowGap = 110;
+  if (nodeCount <= 60) return { columnGap: 170, rowGap, boxColumnGap: 140, boxRowGap };
+  if (nodeCount <= 300) return { columnGap: 140, rowGap, boxColumnGap: 140, boxRowGap };
+  return { columnGap: 100, rowGap, boxColumnGap: 120, boxRowGap };
+}
