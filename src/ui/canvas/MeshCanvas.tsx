@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import type { Scene } from '../../scene/scene';
 import { Button } from '../controls/Button';
 import { useApp } from '../use-app';
+import { anotherPicture } from './another-picture';
 import { useRenderer } from './use-renderer';
 
 interface MeshCanvasProps {
@@ -13,6 +15,7 @@ interface MeshCanvasProps {
 export function MeshCanvas({ theme, onSelected }: MeshCanvasProps): ReactNode {
   const container = useRef<HTMLDivElement>(null);
   const { renderer, failed } = useRenderer(container, onSelected);
+  const drawn = useRef<Scene | undefined>(undefined);
   const scene = useApp((state) => state.scene);
   const atSeconds = useApp((state) => state.picture?.atSeconds);
   const stage = useApp((state) => state.picture?.stage);
@@ -21,7 +24,10 @@ export function MeshCanvas({ theme, onSelected }: MeshCanvasProps): ReactNode {
   useEffect(() => {
     const element = container.current;
     if (renderer === undefined || scene === undefined || element === null) return;
+    const before = drawn.current;
+    drawn.current = scene;
     renderer.draw(scene);
+    if (before !== undefined && before !== scene && anotherPicture(before, scene)) renderer.fit();
     element.dataset.drawnNodes = String(scene.nodes.length);
     element.dataset.drawnEdges = String(scene.edges.length);
   }, [renderer, scene]);
