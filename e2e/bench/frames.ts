@@ -36,12 +36,17 @@ export async function timeToFrame(rounds: number, work: (round: number) => void)
   return median(times);
 }
 
-/** Collects tasks of the main thread that took longer than 50 ms. */
-export function watchLongTasks(): { readonly longest: () => number; readonly stop: () => void } {
+/** The longest task of the main thread since the last look; 0 = none took longer than 50 ms. */
+export function watchLongTasks(): { readonly takeLongest: () => number; readonly stop: () => void } {
   let longest = 0;
   const observer = new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) longest = Math.max(longest, entry.duration);
   });
   observer.observe({ type: 'longtask' });
-  return { longest: () => longest, stop: () => observer.disconnect() };
+  const takeLongest = (): number => {
+    const taken = longest;
+    longest = 0;
+    return taken;
+  };
+  return { takeLongest, stop: () => observer.disconnect() };
 }

@@ -151,12 +151,9 @@ async function longTasks(count: number): Promise<readonly BenchRow[]> {
   await drawn();
   const tasks = watchLongTasks();
   const rows: BenchRow[] = [];
-  let before = 0;
   const note = async (measureName: string): Promise<void> => {
     await drawn();
-    const longest = tasks.longest();
-    rows.push(row(`longest task of ${measureName} (closed) ÷ 200 ms`, count, longest > before ? longest : Math.min(before, 50), 200));
-    before = Math.max(before, longest);
+    rows.push(row(`longest task of ${measureName} (closed) ÷ 200 ms`, count, tasks.takeLongest(), 200));
   };
   await dragInterval(20);
   await note('pan');

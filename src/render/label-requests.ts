@@ -31,8 +31,6 @@ export interface LabelSize {
 
 /** The forms an edge's label can take, longest first, measured by the painter. */
 export type MeasureEdge = (edge: SceneEdge) => readonly LabelSize[];
-/** The size of a name written beside its node. */
-export type MeasureName = (node: SceneNode) => LabelSize;
 
 interface VisiblePart {
   readonly from: number;
