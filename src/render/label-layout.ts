@@ -39,7 +39,7 @@ function sized(lines: readonly LabelLine[]): LabelLines {
   return { lines, size: { width: Math.ceil(width), height: lines.length * LINE_HEIGHT + 2 * PADDING_Y } };
 }
 
-/** All texts on one line if short, else on two; then, if there are more than two, only the most telling. */
+/** All texts on one line if short, else on two, else one below the other; then, if there are more than two, only the most telling. */
 export function labelForms(edge: SceneEdge, fit: TextFit): readonly LabelLines[] {
   const texts = edge.labels;
   const whole = lineOf(edge, texts, fit);
@@ -49,5 +49,6 @@ export function labelForms(edge: SceneEdge, fit: TextFit): readonly LabelLines[]
   if (texts.length <= 2) return [sized([whole]), two];
   // What is wrong outlives how much flows.
   const loud = texts.find((text) => text.tone === 'fail' || text.tone === 'warn' || text.tone === 'denied');
-  return [two, sized([lineOf(edge, texts.slice(0, 2), fit)]), sized([lineOf(edge, loud === undefined ? texts.slice(0, 1) : [loud], fit)])];
+  const stacked = sized(texts.map((text) => lineOf(edge, [text], fit)));
+  return [two, stacked, sized([lineOf(edge, texts.slice(0, 2), fit)]), sized([lineOf(edge, loud === undefined ? texts.slice(0, 1) : [loud], fit)])];
 }

@@ -19,6 +19,8 @@ export interface Brush {
 
 /** No text is smaller than this many CSS pixels. */
 const LEAST_TEXT = 10;
+/** About the width of a bold letter of that size. */
+const LEAST_LETTER = 6;
 const NAME_PIXELS = 13;
 const DETAIL_PIXELS = 11;
 const PADDING = 9;
@@ -31,8 +33,9 @@ const sizeAt = (pixels: number, zoom: number): number =>
 
 /** Whether a node's box on the screen can hold its name; if not, the name may stand beside it. */
 export function holdsName(node: SceneNode, view: View): boolean {
-  const head = node.height - node.parts.length * PART_HEIGHT;
-  return head * view.zoom >= 15 && node.width * view.zoom >= 60;
+  const head = (node.height - node.parts.length * PART_HEIGHT) * view.zoom;
+  const width = node.width * view.zoom;
+  return head >= LEAST_TEXT + 3 && (width >= 60 || node.label.length * LEAST_LETTER + 6 <= width);
 }
 
 function write(brush: Brush, text: string, x: number, y: number, room: number): boolean {
