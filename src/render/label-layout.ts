@@ -50,5 +50,10 @@ export function labelForms(edge: SceneEdge, fit: TextFit): readonly LabelLines[]
   // What is wrong outlives how much flows.
   const loud = texts.find((text) => text.tone === 'fail' || text.tone === 'warn' || text.tone === 'denied');
   const stacked = sized(texts.map((text) => lineOf(edge, [text], fit)));
-  return [two, stacked, sized([lineOf(edge, texts.slice(0, 2), fit)]), sized([lineOf(edge, loud === undefined ? texts.slice(0, 1) : [loud], fit)])];
+  return [
+    two,
+    stacked,
+    sized([lineOf(edge, texts.slice(0, 2), fit)]),
+    sized([lineOf(edge, loud === undefined ? texts.slice(0, 1) : [loud], fit)]),
+  ];
 }
