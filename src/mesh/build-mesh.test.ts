@@ -151,6 +151,7 @@ describe('mTLS', () => {
 describe('health', () => {
   it.each<readonly [string, string, string | undefined, Partial<Thresholds>]>([
     ['web -> cart 100rps', 'healthy', undefined, {}],
+    ['web -> cart 100rps 12%503/UF 6%503', 'failing', '18 % 503', {}],
     ['web -> cart 100rps 1%503/UF', 'degraded', '1 % 503 UF', {}],
     ['web -> cart 100rps 12%503/UF', 'failing', '12 % 503 UF', {}],
     ['web -> cart 100rps 12%503/UF', 'degraded', '12 % 503 UF', { failingPercent: 20 }],

@@ -59,14 +59,14 @@ function judgeClass(responses: Responses, requestsPerSecond: number, { covers, d
   return percent >= degradedPercent ? 'degraded' : 'healthy';
 }
 
-/** "12 % 503 UF": the biggest failing code with its flags. */
+/** "12 % 503 UF": the biggest failing code, with its flags where all of it carries the same. */
 function reasonOf(responses: Responses, requestsPerSecond: number, tolerances: readonly Tolerance[]): string {
   let biggest = { words: '', perSecond: 0 };
   for (const [code, byFlags] of responses) {
     if (!tolerances.some(({ covers }) => covers(code))) continue;
-    for (const [flags, perSecond] of byFlags) {
-      if (perSecond > biggest.perSecond) biggest = { words: words(code, flags), perSecond };
-    }
+    const perSecond = Array.from(byFlags.values()).reduce((sum, each) => sum + each, 0);
+    const [flags] = byFlags.keys();
+    if (perSecond > biggest.perSecond) biggest = { words: words(code, byFlags.size === 1 ? (flags ?? '-') : '-'), perSecond };
   }
   return `${formatRatio(biggest.perSecond / requestsPerSecond)} ${biggest.words}`;
 }

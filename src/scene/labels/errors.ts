@@ -1,5 +1,5 @@
 /** The share of requests that failed; for a sick edge the reason instead of the bare number. */
-import { formatRatio } from '../../lib/format-number';
+import { errorRatio } from '../../telemetry/metrics/error-ratio';
 import { displayText } from '../display-text';
 import { HEALTH_TONES } from '../overlays/health';
 import type { EdgeLabel } from './edge-label';
@@ -14,6 +14,6 @@ export const errors: EdgeLabel = {
     const sick = tone === 'warn' || tone === 'fail';
     if (sick && edge.reason !== undefined) return { text: displayText(edge.reason, 32), tone };
     if (edge.errorRatio === undefined || edge.health === 'idle') return undefined;
-    return { text: `${formatRatio(edge.errorRatio)} err`, tone: sick ? tone : 'ok' };
+    return { text: errorRatio.format(edge.errorRatio), tone: sick ? tone : 'ok' };
   },
 };

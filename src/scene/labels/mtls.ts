@@ -1,5 +1,5 @@
 /** mTLS in words beside the lock: a screenshot must not need the legend. */
-import { formatRatio } from '../../lib/format-number';
+import { mtls as metric } from '../../telemetry/metrics/mtls';
 import { lockOf } from '../overlays/mtls';
 import type { Lock } from '../scene';
 import { LOCKS } from '../style-table';
@@ -15,7 +15,7 @@ export const mtls: EdgeLabel = {
   of: (edge) => {
     if (edge.health === 'idle' && edge.mtls.ratio === undefined) return undefined;
     const lock = lockOf(edge.mtls);
-    const text = lock === 'half' ? `${formatRatio(edge.mtls.ratio ?? 0)} mTLS` : WORDS[lock];
+    const text = lock === 'half' ? metric.format(edge.mtls.ratio ?? 0) : WORDS[lock];
     return { text, tone: LOCKS[lock].tone };
   },
 };

@@ -1,5 +1,5 @@
 /** How long the slowest hundredth took at least; "≥" when it left the histogram's last bucket. */
-import { formatMilliseconds } from '../../lib/format-number';
+import { p99 as metric } from '../../telemetry/metrics/latency';
 import type { EdgeLabel } from './edge-label';
 
 export const p99: EdgeLabel = {
@@ -10,6 +10,6 @@ export const p99: EdgeLabel = {
   of: (edge) => {
     const quantile = edge.latency?.p99;
     if (quantile === undefined) return undefined;
-    return { text: `p99 ${quantile.atLeast ? '≥ ' : ''}${formatMilliseconds(quantile.milliseconds)}`, tone: 'ok' };
+    return { text: metric.format(quantile.milliseconds, quantile.atLeast), tone: 'ok' };
   },
 };

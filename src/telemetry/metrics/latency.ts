@@ -14,4 +14,5 @@ const percentile = (id: 'p50' | 'p95' | 'p99', quantile: number): EdgeMetric => 
 });
 
 /** How long requests took, from buckets that are summed before the quantile is taken. */
-export const latencyMetrics: readonly EdgeMetric[] = [percentile('p50', 0.5), percentile('p95', 0.95), percentile('p99', 0.99)];
+export const p99 = percentile('p99', 0.99);
+export const latencyMetrics: readonly EdgeMetric[] = [percentile('p50', 0.5), percentile('p95', 0.95), p99];
