@@ -1,6 +1,6 @@
 /**
  * The renderer behind `Renderer`: Cytoscape for shapes and lines, an own canvas for text and marks, an own index for the pointer.
- * The container says `data-drawn="true"` while everything it was given is on the screen.
+ * The container says `data-drawn="true"` while everything it was given is on the screen, and in `data-viewport` where that is: zoom and pan.
  */
 import type { Scene } from '../scene/scene';
 import { addStage, GraphSurface } from './graph-surface';
@@ -235,6 +235,7 @@ class CytoscapeRenderer implements Renderer {
     this.paintTimer = undefined;
     if (this.scene === undefined) return;
     const view = this.view();
+    this.container.dataset.viewport = `${view.zoom} ${view.panX} ${view.panY}`;
     this.overlay.paint({ scene: this.scene, geometry: this.geometry, view, theme: this.theme });
     this.hover.paint({ pick: this.picked, scene: this.scene, geometry: this.geometry, view, theme: this.theme });
     this.container.dataset.drawn = String(!this.growing && this.waiting === undefined && this.gestureTimer === undefined);
