@@ -64,3 +64,9 @@ export function differences(ours: ApiAnswer, theirs: ApiAnswer, tolerance: numbe
   for (const [key, value] of real) if (!mine.has(key)) found.push(`only theirs: ${key} = ${value}`);
   return found.slice(0, 5);
 }
+
+/** Posts a form to one of the API's paths. */
+export async function askApi(url: string, path: string, parameters: Readonly<Record<string, string>>): Promise<ApiAnswer> {
+  const answer = await fetch(`${url}${path}`, { method: 'POST', body: new URLSearchParams(parameters) });
+  return answer.json();
+}

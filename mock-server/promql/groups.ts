@@ -1,5 +1,6 @@
 import type { LabelSet } from './label-set';
-import { dropLabels, keepLabels, keyOfNamed } from './label-set';
+import { dropLabels, keepLabels } from './label-set';
+import { NamedLabelsIndex } from './named-labels-index';
 import type { VectorBlock } from './vector-block';
 import { rowKey } from './vector-block';
 
@@ -27,20 +28,30 @@ export function groupLabels(block: VectorBlock, labels: LabelSet, grouping: Grou
   return keepLabels(labels, countedNames(block, grouping));
 }
 
-export function groupRows(block: VectorBlock, grouping: Grouping): Groups {
-  const names = countedNames(block, grouping);
+/** Rows by `without`, whose labels differ from row to row. */
+function groupWithout(block: VectorBlock, grouping: Grouping): Groups {
   const excluded = new Set([...grouping.labels, '__name__']);
   const ids = new Map<string, number>();
   const labels: LabelSet[] = [];
-  const groupOfRow = new Int32Array(block.rows.length);
-  block.rows.forEach((row, index) => {
-    const key = grouping.without ? rowKey(block, index, excluded) : keyOfNamed(row, names);
-    let group = ids.get(key);
-    if (group === undefined) {
-      group = labels.push(grouping.without ? groupLabels(block, row, grouping) : keepLabels(row, names)) - 1;
-      ids.set(key, group);
-    }
-    groupOfRow[index] = group;
+  const groupOfRow = Int32Array.from(block.rows, (row, index) => {
+    const key = rowKey(block, index, excluded);
+    const known = ids.get(key);
+    if (known !== undefined) return known;
+    ids.set(key, labels.length);
+    return labels.push(groupLabels(block, row, grouping)) - 1;
   });
-  return { groupOfRow, labels, named: !grouping.without && names.includes('__name__') };
+  return { groupOfRow, labels, named: false };
+}
+
+export function groupRows(block: VectorBlock, grouping: Grouping): Groups {
+  if (grouping.without) return groupWithout(block, grouping);
+  const names = countedNames(block, grouping);
+  const index = new NamedLabelsIndex(names);
+  const labels: LabelSet[] = [];
+  const groupOfRow = Int32Array.from(block.rows, (row) => {
+    const group = index.idOf(row);
+    if (group === labels.length) labels.push(keepLabels(row, names));
+    return group;
+  });
+  return { groupOfRow, labels, named: names.includes('__name__') };
 }

@@ -35,23 +35,14 @@ export function setLabel(labels: LabelSet, name: string, value: string): LabelSe
   return changed;
 }
 
-/** A text equal for equal values of the named labels only. Lengths are written first, so no label value can imitate a separator. */
-export function keyOfNamed(labels: LabelSet, names: readonly string[]): string {
-  let key = '';
-  for (const name of names) {
-    const value = labels.get(name) ?? '';
-    key += `${value.length}:${value}`;
-  }
-  return key;
-}
-
-/** A text equal for equal label sets; `excluded` labels do not count. */
+/** A text equal for equal label sets; `excluded` labels do not count. Lengths are written too, so no label value can imitate a separator. */
 export function keyOfAll(labels: LabelSet, excluded: ReadonlySet<string>): string {
   let key = '';
-  for (const name of [...labels.keys()].sort()) {
-    if (excluded.has(name)) continue;
-    const value = labels.get(name) ?? '';
-    key += `${name}=${value.length}:${value}`;
+  let last = '';
+  for (const [name, value] of labels) {
+    if (name < last) return keyOfAll(new Map([...labels].sort(([a], [b]) => (a < b ? -1 : 1))), excluded);
+    last = name;
+    if (!excluded.has(name)) key += `${name}=${value.length}:${value}`;
   }
   return key;
 }

@@ -1,7 +1,8 @@
 import type { VectorMatching } from './ast';
-import { keyOfNamed } from './label-set';
+import { noLabels } from './label-set';
+import { NamedLabelsIndex } from './named-labels-index';
 import type { VectorBlock } from './vector-block';
-import { rowKey } from './vector-block';
+import { rowKey, rowLabels } from './vector-block';
 
 /** Numbers for the match groups of two vectors: rows with the same number match. */
 export interface Signatures {
@@ -10,19 +11,30 @@ export interface Signatures {
   readonly count: number;
 }
 
-function rowSignatures(block: VectorBlock, matching: VectorMatching, ids: Map<string, number>): Int32Array {
-  const names = matching.labels.filter((name) => name !== '__name__' || !block.nameless);
-  const excluded = new Set([...matching.labels, '__name__']);
-  return Int32Array.from(block.rows, (labels, row) => {
-    const key = matching.on ? keyOfNamed(labels, names) : rowKey(block, row, excluded);
-    const id = ids.get(key) ?? ids.size;
-    ids.set(key, id);
-    return id;
-  });
+function signaturesByName({ labels }: VectorMatching, left: VectorBlock, right: VectorBlock): Signatures {
+  const index = new NamedLabelsIndex(labels);
+  const number = (block: VectorBlock) =>
+    Int32Array.from(block.rows, (_, row) =>
+      index.idOf(labels.includes('__name__') ? rowLabels(block, row) : (block.rows[row] ?? noLabels)),
+    );
+  const numbers = { left: number(left), right: number(right) };
+  return { ...numbers, count: index.size };
+}
+
+function signaturesByRest({ labels }: VectorMatching, left: VectorBlock, right: VectorBlock): Signatures {
+  const ids = new Map<string, number>();
+  const excluded = new Set([...labels, '__name__']);
+  const number = (block: VectorBlock) =>
+    Int32Array.from(block.rows, (_, row) => {
+      const key = rowKey(block, row, excluded);
+      const id = ids.get(key) ?? ids.size;
+      ids.set(key, id);
+      return id;
+    });
+  const numbers = { left: number(left), right: number(right) };
+  return { ...numbers, count: ids.size };
 }
 
 export function matchSignatures(matching: VectorMatching, left: VectorBlock, right: VectorBlock): Signatures {
-  const ids = new Map<string, number>();
-  const signatures = { left: rowSignatures(left, matching, ids), right: rowSignatures(right, matching, ids) };
-  return { ...signatures, count: ids.size };
+  return matching.on ? signaturesByName(matching, left, right) : signaturesByRest(matching, left, right);
 }

@@ -1,13 +1,11 @@
 /** The evaluator against a real Prometheus over the same samples. */
-import Fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBinary } from '../../scripts/find-binary';
 import { startPrometheus } from '../../scripts/real-prometheus';
 import { answerRequest } from '../handlers/answer-request';
-import { mockServer } from '../plugin';
 import type { SampledSeries, SeriesStore } from '../series';
 import { createWorld } from '../world/create-world';
-import { type ApiAnswer, differences, sampleCount } from './compare-answers.testing';
+import { type ApiAnswer, askApi, differences, sampleCount } from './compare-answers.testing';
 import type { Dialect } from './dialect';
 import { handMadeSeries, handMadeStart, openMetricsText } from './hand-made.testing';
 import { createMatcher } from './matcher';
@@ -55,11 +53,6 @@ async function startTruth(series: readonly SampledSeries[]): Promise<Truth> {
   return { url: server.url, dialect, store: memoryStore(series), stop: () => server.stop() };
 }
 
-async function theirAnswer(truth: Pick<Truth, 'url'>, path: string, parameters: Parameters): Promise<ApiAnswer> {
-  const answer = await fetch(`${truth.url}${path}`, { method: 'POST', body: new URLSearchParams(parameters) });
-  return answer.json();
-}
-
 function ourAnswer(truth: Truth, path: string, parameters: Parameters): ApiAnswer {
   const world = { scenario: 'given', seed: 0, changes: [] };
   const request = { method: 'POST', path, parameters: Object.entries(parameters), world, nowMs: 4e12, dialect: truth.dialect, faults: [] };
@@ -74,30 +67,13 @@ async function compare(truth: Truth, query: string): Promise<number> {
     ...ranges.map((range) => ['/api/v1/query_range', { query, ...range, stats: 'all' }] as const),
   ];
   for (const [path, parameters] of questions) {
-    const theirs = await theirAnswer(truth, path, parameters);
+    const theirs = await askApi(truth.url, path, parameters);
     const ours = ourAnswer(truth, path, parameters);
     expect(differences(ours, theirs, tolerance), `${path} ${JSON.stringify(parameters)}`).toEqual([]);
     samples += sampleCount(theirs);
     expect(ours.data?.stats?.samples.totalQueryableSamples, query).toBe(theirs.data?.stats?.samples.totalQueryableSamples);
   }
   return samples;
-}
-
-/** Of counters with enough events that the 2 % are about the mechanism, not about whole numbers. */
-const scrapedQueries: readonly string[] = [
-  'sum(rate(istio_requests_total[1m]))',
-  'sum by (reporter) (rate(istio_requests_total[1m]))',
-  'sum by (destination_workload) (rate(istio_requests_total{reporter="source"}[1m])) > 20',
-  'sum(rate(istio_tcp_sent_bytes_total[1m])) by (reporter)',
-  'sum(rate(istio_request_duration_milliseconds_sum[1m])) / sum(rate(istio_request_duration_milliseconds_count[1m]))',
-  'histogram_quantile(0.95, sum by (le) (rate(istio_request_duration_milliseconds_bucket[1m])))',
-];
-
-/** How often the one target has been scraped. */
-async function scrapes(url: string): Promise<number> {
-  const answer = await theirAnswer({ url }, '/api/v1/query', { query: 'scalar(count_over_time(scrape_duration_seconds[5m]))' });
-  const { result = [] } = (answer.data ?? {}) as { result?: readonly unknown[] };
-  return Number(result[1]);
 }
 
 if (!here) {
@@ -149,33 +125,5 @@ describe.runIf(here)('a query that Prometheus refuses is refused for the same re
 
   it.each(wrongQueries.map((query) => [query]))('%s', async (query) => {
     await compare(truth, query);
-  });
-});
-
-describe.runIf(here)('a Prometheus that scrapes the mock sees the rates that the mock reports', () => {
-  const seconds = 40;
-  const mock = Fastify({ forceCloseConnections: true });
-  let url = '';
-  let prometheus: Awaited<ReturnType<typeof startPrometheus>>;
-
-  beforeAll(async () => {
-    await mock.register(mockServer({ scenario: 'shop', windows: 'left-closed' }));
-    url = await mock.listen({ host: '127.0.0.1', port: 0 });
-    prometheus = await startPrometheus({ scrape: [{ url: `${url}/metrics` }], scrapeIntervalSeconds: 1 });
-    await expect.poll(() => scrapes(prometheus.url), { timeout: 110_000, interval: 1000 }).toBeGreaterThan(seconds);
-  }, 120_000);
-
-  afterAll(async () => {
-    await prometheus.stop();
-    await mock.close();
-  });
-
-  it.each(scrapedQueries)('%s', async (query) => {
-    const time = String(Date.now() / 1000);
-    const parameters = { query, time };
-    const theirs = await theirAnswer({ url: prometheus.url }, '/api/v1/query', parameters);
-    const ours = await theirAnswer({ url: `${url}/api/prometheus` }, '/api/v1/query', parameters);
-    expect(sampleCount(theirs)).toBeGreaterThan(0);
-    expect(differences(ours, theirs, 0.02)).toEqual([]);
   });
 });
