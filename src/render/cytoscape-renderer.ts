@@ -243,6 +243,7 @@ class CytoscapeRenderer implements Renderer {
 
   private onViewport(): void {
     if (!this.fitted) return;
+    this.container.dataset.drawn = 'false';
     this.hover.clear();
     this.overlay.follow(this.view());
     clearTimeout(this.gestureTimer);
