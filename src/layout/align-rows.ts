@@ -5,6 +5,8 @@ import { PASSING_EDGE } from './spacing';
 import { type Adjacency, int, num } from './typed';
 
 const PASSES = 8;
+/** Passes that look at both sides, before the last two look at one side each. */
+const BALANCING_PASSES = 4;
 
 /** Centre of every node (dummies included) on the vertical axis; the origin is arbitrary. */
 export function alignRows(graph: ProperLayers, height: Float64Array, rowGap: number): Float64Array {
@@ -16,17 +18,15 @@ export function alignRows(graph: ProperLayers, height: Float64Array, rowGap: num
   });
   const columns = graph.columns.map((column, at) => ({ column, distance: distances[at] ?? new Float64Array() }));
   const reversed = [...columns].reverse();
-  for (let pass = 0; pass < PASSES; pass++) {
-    const rightwards = pass % 2 === 0;
-    for (const { column, distance } of rightwards ? columns : reversed) {
-      settle(column, distance, y, graph.real, (v) => meanOf(v, rightwards ? graph.left : graph.right, y));
-    }
-  }
-  for (let pass = 0; pass < PASSES / 2; pass++) {
-    for (const { column, distance } of pass % 2 === 0 ? columns : reversed) {
-      settle(column, distance, y, graph.real, (v) => meanOfBoth(v, graph, y));
-    }
-  }
+  const sweep = (rightwards: boolean, wish: (v: number) => number) => {
+    for (const { column, distance } of rightwards ? columns : reversed) settle(column, distance, y, graph.real, wish);
+  };
+  const oneSided = (rightwards: boolean) => sweep(rightwards, (v) => meanOf(v, rightwards ? graph.left : graph.right, y));
+  for (let pass = 0; pass < PASSES; pass++) oneSided(pass % 2 === 0);
+  for (let pass = 0; pass < BALANCING_PASSES; pass++) sweep(pass % 2 === 0, (v) => meanOfBoth(v, graph, y));
+  // Callers in the middle of what they call, then what is called in the middle of its callers: chains end up straight.
+  oneSided(false);
+  oneSided(true);
   return y;
 }
 

@@ -1,6 +1,6 @@
 /** Heights of the boxes in their columns: ordered by the barycentre of their links, then moved as near to it as the order allows. */
 import { nearestOrdered } from './isotonic';
-import type { BlockLink, Corner, PackedBlock, PackedColumn, Shelf } from './pack-blocks';
+import type { BlockLink, Corner, PackedBlock, PackedColumn, Shelf } from './packing';
 import type { Spacing } from './spacing';
 
 const ROUNDS = 6;

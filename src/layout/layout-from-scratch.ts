@@ -2,7 +2,8 @@
 import { globalDepth } from './global-depth';
 import { type IndexedGraph, indexGraph, membersOf } from './indexed-graph';
 import { type Block, layoutBlock } from './layout-block';
-import { type BlockLink, packBlocks } from './pack-blocks';
+import { packBlocks } from './pack-blocks';
+import type { BlockLink } from './packing';
 import { type Spacing, spacingFor } from './spacing';
 import { int, num } from './typed';
 import type { Box, Layout, LayoutGraph, Point } from './types';

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { syntheticMesh } from '../testing/synthetic-mesh';
 import { layoutGraph } from './layout-graph';
 import type { Layout, LayoutGraph, LayoutNode } from './types';
+
+// Properties over many meshes: they count, they do not race.
+vi.setConfig({ testTimeout: 120_000 });
 
 interface Rectangle {
   readonly id: string;
@@ -127,6 +130,18 @@ describe('a layout from scratch', () => {
     expect(at.map((point) => point.x)).toEqual(at.map((point) => point.x).sort((a, b) => a - b));
   });
 
+  it('stands at the same coordinates on every machine', () => {
+    const { nodes, groups } = layoutGraph({ nodes: ['a', 'b', 'c'].map((id) => node(id)), edges: edges('a>b', 'b>c') });
+    // Padding 24, title 28, nodes 112 × 44, 170 between columns: x = 24 + 56, + 112 + 170 each; y = 24 + 28 + 22.
+    expect([...nodes]).toEqual([
+      ['a', { x: 80, y: 74 }],
+      ['b', { x: 362, y: 74 }],
+      ['c', { x: 644, y: 74 }],
+    ]);
+    // Width 24 + 3 × 112 + 2 × 170 + 24, height 28 + 24 + 44 + 24.
+    expect([...groups]).toEqual([['default', { x: 0, y: 0, width: 724, height: 120 }]]);
+  });
+
   it('centres a caller on what it calls, and what it calls again on them', () => {
     const graph = {
       nodes: ['web', 'x', 'y', 'z', 'db'].map((id) => node(id)),
@@ -186,7 +201,7 @@ describe('a layout from the one before', () => {
   });
 
   it.each([50, 200, 1000])('moves nobody at 3 % churn of %i services', (size) => {
-    for (let seed = 1; seed <= 5; seed++) {
+    for (let seed = 1; seed <= (size > 200 ? 2 : 5); seed++) {
       const graph = syntheticMesh({ nodes: size, edges: size * 3, seed });
       const before = layoutGraph(graph);
       const next = churned(graph, 33);

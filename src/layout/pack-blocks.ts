@@ -1,41 +1,10 @@
 /** Where the boxes stand: columns by mean depth, about 16:9 together, each box at the height of what it calls and what calls it. */
 import { alignShelves } from './align-shelves';
+import type { BlockLink, Corner, PackedBlock, PackedColumn, Shelf } from './packing';
 import type { Spacing } from './spacing';
 
-export interface PackedBlock {
-  readonly width: number;
-  readonly height: number;
-  /** Mean depth of its nodes: decides how far right it stands. */
-  readonly depth: number;
-}
-
-/** Links between boxes: `pull` is the height of the far end below its box's top, less that of the near end. */
-export interface BlockLink {
-  readonly from: number;
-  readonly to: number;
-  /** Height of the ends below the top of their boxes. */
-  readonly fromY: number;
-  readonly toY: number;
-}
-
-export interface Corner {
-  x: number;
-  y: number;
-}
-
-/** Boxes side by side; a column is a list of shelves from top to bottom. */
-export interface Shelf {
-  readonly blocks: number[];
-  width: number;
-  height: number;
-}
-export interface PackedColumn {
-  readonly shelves: Shelf[];
-  readonly width: number;
-  readonly height: number;
-}
-
-const ASPECT = 16 / 9;
+/** A usual map area; a mesh that fits it at a readable zoom gains nothing by being smaller. */
+const SCREEN = { width: 1400, height: 1400 / (16 / 9), readableZoom: 0.7 };
 const TRIED_HEIGHTS = 32;
 
 /** Top left corners, in the order of the blocks. */
@@ -52,12 +21,12 @@ function bestColumns(
   links: readonly BlockLink[],
   spacing: Spacing,
 ): PackedColumn[] {
-  const tallest = blocks.reduce((most, block) => Math.max(most, block.height), 1);
+  const lowest = blocks.reduce((least, block) => Math.min(least, block.height), Number.MAX_VALUE);
   const total = blocks.reduce((sum, block) => sum + block.height + spacing.boxRowGap, 0);
   let best: PackedColumn[] = [];
   let least = Number.POSITIVE_INFINITY;
   for (let step = 0; step <= TRIED_HEIGHTS; step++) {
-    const limit = tallest * Math.max(1, total / tallest) ** (step / TRIED_HEIGHTS);
+    const limit = lowest * (total / lowest) ** (step / TRIED_HEIGHTS);
     const columns = fillColumns(blocks, order, limit, spacing);
     const cost = costOf(columns, links, blocks.length, spacing);
     if (cost >= least) continue;
@@ -113,5 +82,6 @@ function costOf(columns: readonly PackedColumn[], links: readonly BlockLink[], s
     for (const shelf of column.shelves) for (const block of shelf.blocks) columnOf[block] = at;
   });
   const inside = links.reduce((count, link) => count + (columnOf[link.from] === columnOf[link.to] ? 1 : 0), 0);
-  return Math.max(width / ASPECT, height) * (1 + 0.5 * (links.length === 0 ? 0 : inside / links.length));
+  const shrunk = Math.max(width / SCREEN.width, height / SCREEN.height, 1 / SCREEN.readableZoom);
+  return shrunk * (1 + (links.length === 0 ? 0 : (0.5 * inside) / links.length));
 }
