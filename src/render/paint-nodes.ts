@@ -20,7 +20,7 @@ export interface Brush {
 /** No text is smaller than this many CSS pixels. */
 const LEAST_TEXT = 10;
 /** About the width of a bold letter of that size. */
-const LEAST_LETTER = 6;
+const LEAST_LETTER = 6.6;
 const NAME_PIXELS = 13;
 const DETAIL_PIXELS = 11;
 const PADDING = 9;
@@ -35,7 +35,7 @@ const sizeAt = (pixels: number, zoom: number): number =>
 export function holdsName(node: SceneNode, view: View): boolean {
   const head = (node.height - node.parts.length * PART_HEIGHT) * view.zoom;
   const width = node.width * view.zoom;
-  return head >= LEAST_TEXT + 3 && (width >= 60 || node.label.length * LEAST_LETTER + 6 <= width);
+  return head >= LEAST_TEXT + 3 && (width >= 60 || node.label.length * LEAST_LETTER + 8 <= width);
 }
 
 function write(brush: Brush, text: string, x: number, y: number, room: number): boolean {
