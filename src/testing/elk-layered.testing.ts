@@ -1,7 +1,7 @@
 import ELK from 'elkjs/lib/elk.bundled.js';
 import type { LayoutGraph, Point } from '../layout/types';
 
-/** Centres by ELK's layered algorithm with its defaults: the yardstick of docs/rendering.md. */
+/** Centres by ELK's layered algorithm with its defaults: the yardstick of the layout. */
 export async function elkLayered(graph: LayoutGraph): Promise<ReadonlyMap<string, Point>> {
   const laidOut = await new ELK().layout({
     id: 'mesh',
