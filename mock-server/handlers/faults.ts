@@ -1,14 +1,6 @@
 import { PromqlError } from '../promql/errors';
-import type { MockReply, MockRequest } from './mock-request';
+import type { ChosenFault, MockReply, MockRequest } from './mock-request';
 import { errorReply, reply, textReply } from './replies';
-
-/** A fault as a request asks for it: `kind[:argument][@text in the query]`. */
-export interface ChosenFault {
-  readonly kind: string;
-  readonly argument: string;
-  /** Only requests whose query or `match[]` contains this; "" = all. */
-  readonly match: string;
-}
 
 interface Fault {
   readonly kind: string;

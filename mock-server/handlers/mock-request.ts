@@ -1,6 +1,13 @@
 import type { Dialect } from '../promql/dialect';
 import type { SeriesStore, WorldOptions } from '../series';
-import type { ChosenFault } from './faults';
+
+/** A fault as a request asks for it: `kind[:argument][@text in the query]`. */
+export interface ChosenFault {
+  readonly kind: string;
+  readonly argument: string;
+  /** Only requests whose query or `match[]` contains this; "" = all. */
+  readonly match: string;
+}
 
 /** One request to the mock, as plain data that can cross into a worker thread. */
 export interface MockRequest {

@@ -1,6 +1,6 @@
 import type { Dialect } from '../promql/dialect';
-import type { ChosenFault } from './faults';
 import { parseFault } from './faults';
+import type { ChosenFault } from './mock-request';
 
 /** What one request asks of the mock: which world, which moment, which faults. */
 export interface WorldSelection {
