@@ -1,0 +1,111 @@
+/** Runs inside the page: it may use nothing from outside its own body. */
+import type { FromWorker, ToWorker } from '../../src/worker/messages';
+
+interface Rounds {
+  readonly ms: readonly number[];
+  /** Longest time per round in which the main thread answered no ping. */
+  readonly blockedMs: readonly number[];
+}
+
+export interface Measured {
+  readonly jsonMs: readonly number[];
+  readonly jsonBlockedMs: readonly number[];
+  /** The first picture: default view and layout included. */
+  readonly firstMs: number;
+  /** Namespaces closed, as a mesh of this size opens. */
+  readonly closed: Rounds;
+  readonly open: Rounds;
+}
+
+export async function measureInPage({ rounds }: { readonly rounds: number }): Promise<Measured> {
+  /** Pings itself through a MessageChannel: the longest silence is the longest block. */
+  const watch = () => {
+    const { port1, port2 } = new MessageChannel();
+    let longest = 0;
+    let last = performance.now();
+    let going = true;
+    port1.onmessage = () => {
+      const now = performance.now();
+      longest = Math.max(longest, now - last);
+      last = now;
+      if (going) port2.postMessage(0);
+    };
+    port2.postMessage(0);
+    return () => {
+      going = false;
+      return Math.max(longest, performance.now() - last);
+    };
+  };
+  const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+  const timed = async (work: () => Promise<unknown>): Promise<number> => {
+    await rest(100);
+    const start = performance.now();
+    await work();
+    return performance.now() - start;
+  };
+  const blocked = async (work: () => Promise<unknown>): Promise<number> => {
+    await rest(100);
+    const stop = watch();
+    await work();
+    // The ping after the work belongs to it: a message is only read when it is handled.
+    await rest(0);
+    return stop();
+  };
+  /** Times and blocks apart: the pings need a core of their own. */
+  const repeat = async (work: () => Promise<unknown>): Promise<Rounds> => {
+    const ms = [];
+    for (let round = 0; round < rounds; round += 1) ms.push(await timed(work));
+    const blockedMs = [];
+    for (let round = 0; round < rounds; round += 1) blockedMs.push(await blocked(work));
+    return { ms, blockedMs };
+  };
+
+  const worker = new Worker('/worker.js', { type: 'module' });
+  let id = 0;
+  let groups: readonly string[] = [];
+  const refresh = (opened: readonly string[]) => {
+    id += 1;
+    const asked = id;
+    const message: ToWorker = {
+      type: 'refresh',
+      id: asked,
+      request: {
+        source: { id: 'bench', label: 'bench', prometheusUrl: '/prometheus', mock: false },
+        scenario: undefined,
+        atSeconds: 1_700_000_000 + asked * 15,
+        alignNow: false,
+        showIdle: false,
+        windowSeconds: 300,
+        namespaces: [],
+      },
+      show: { groupBy: undefined, opened, closed: [], thresholds: { degradedPercent: 0, failingPercent: 10, count4xx: false } },
+    };
+    // The first of the two pictures of a refresh: requests and TCP are there, the edges with them.
+    return new Promise<void>((resolve, reject) => {
+      const onMessage = ({ data }: MessageEvent<FromWorker>) => {
+        if (data.id !== asked) return;
+        worker.removeEventListener('message', onMessage);
+        if (data.type !== 'picture') {
+          reject(new Error(JSON.stringify(data)));
+          return;
+        }
+        if (data.picture.totals.edges === 0) reject(new Error('The picture is empty.'));
+        groups = data.picture.mesh.groups.map((group) => group.id);
+        resolve();
+      };
+      worker.addEventListener('message', onMessage);
+      worker.postMessage(message);
+    });
+  };
+  const json = async () => (await fetch('/answer.json', { method: 'POST' })).json();
+
+  await json();
+  const firstMs = await timed(() => refresh([]));
+  const floor = await repeat(json);
+  const closed = await repeat(() => refresh([]));
+  const everything = groups;
+  const open = await repeat(() => refresh(everything));
+  worker.terminate();
+  return { jsonMs: floor.ms, jsonBlockedMs: floor.blockedMs, firstMs, closed, open };
+}
