@@ -91,7 +91,7 @@ test('odd names (absent, __proto__, 10 kB, right to left, zero width) are nodes 
     await expect(panelOf(page).getByText(name, { exact: true })).not.toHaveCount(0);
   }
   // What turns text around or hides in it is never handed to the page as it stands.
-  const shown = await page.evaluate(() => document.body.innerText);
+  const shown = await page.evaluate(() => document.body.textContent);
   for (const trick of ['\u202E', '\u200B', '\uFEFF']) expect(shown).not.toContain(trick);
   const widest = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(widest).toBe(0);

@@ -21,7 +21,7 @@ test('what is chosen in the toolbar stands in the address, and a reload brings i
     .getByRole('tab', { name: /^Nodes/ })
     .click();
   await panelOf(page)
-    .getByRole('button', { name: /orders checkout/ })
+    .getByRole('button', { name: /^Healthy orders(?!-)/ })
     .click();
 
   const expected = { window: ['15m'], end: [MOMENT], ns: ['checkout', 'payments'], group: ['workload'], refresh: ['30s'] };
@@ -86,7 +86,7 @@ test('the back button returns to the view before, not to every click', async ({ 
     .getByRole('tab', { name: /^Nodes/ })
     .click();
   await panelOf(page)
-    .getByRole('button', { name: /orders checkout/ })
+    .getByRole('button', { name: /^Healthy orders(?!-)/ })
     .click();
   await page.getByRole('button', { name: /^Window/ }).click();
   await page.getByRole('button', { name: '30m', exact: true }).click();

@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { MeshNode } from '../../mesh/model';
+import { displayText } from '../../scene/display-text';
 import { Button } from '../controls/Button';
 import { TextInput } from '../controls/Field';
 import { HealthMark } from '../controls/marks';
@@ -46,7 +47,9 @@ export function NodeRows({ nodes }: { readonly nodes: readonly MeshNode[] }): Re
             >
               <HealthMark health={node.health} />
               <span className="min-w-0 flex-1 truncate">{nodeName(node)}</span>
-              <span className="max-w-40 shrink-0 truncate text-muted text-xs">{node.reason ?? nodePlace(node)}</span>
+              <span className="max-w-40 shrink-0 truncate text-muted text-xs">
+                {node.reason === undefined ? nodePlace(node) : displayText(node.reason, 160)}
+              </span>
             </button>
           </li>
         ))}

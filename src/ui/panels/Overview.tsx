@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
+import { displayText } from '../../scene/display-text';
 import { quantileText, ratioText } from '../text/edge-numbers';
 import { useApp } from '../use-app';
 import { useMesh } from '../use-mesh';
@@ -45,7 +46,12 @@ export function Overview(): ReactNode {
       </Section>
       {lists.others.length === 0 ? null : (
         <Section title="Also sick">
-          <EdgeList edges={lists.others} figure={(edge) => <span className="text-muted">{edge.reason ?? edge.protocol}</span>} />
+          <EdgeList
+            edges={lists.others}
+            figure={(edge) => (
+              <span className="text-muted">{edge.reason === undefined ? edge.protocol : displayText(edge.reason, 80)}</span>
+            )}
+          />
         </Section>
       )}
       <Section title="Slowest edges" aside={<span className="text-2xs text-muted">p99</span>}>
