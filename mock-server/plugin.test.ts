@@ -108,8 +108,9 @@ describe('the mock server', () => {
     const metrics = await ask('/metrics?scenario=ambient');
     expect(metrics.headers['content-type']).toContain('text/plain; version=0.0.4');
     expect(metrics.text).toContain('# TYPE istio_requests_total counter');
-    const names = JSON.parse((await ask('/mock/scenarios')).text).map(({ name }: { name: string }) => name);
-    expect(names).toContain('bookinfo');
+    const listed: readonly { name: string; current: boolean }[] = JSON.parse((await ask('/mock/scenarios', 'scenario=outage')).text);
+    expect(listed.map(({ name }) => name)).toContain('bookinfo');
+    expect(listed.filter(({ current }) => current).map(({ name }) => name)).toEqual(['outage']);
   });
 
   it('takes changes under /mock/ only, and forgets them when told to', async () => {

@@ -86,7 +86,11 @@ async function answerThroughThread(mock: Mock, request: FastifyRequest, reply: F
 }
 
 function addControlRoutes(server: FastifyInstance, mock: Mock): void {
-  server.get('/mock/scenarios', async () => scenarios.map(({ name, title, description }) => ({ name, title, description })));
+  server.get('/mock/scenarios', async (request) => {
+    const selected = selectionOf(mock, request, '/mock/scenarios');
+    const current = selected.ok ? selected.selection.scenario : mock.defaults.scenario;
+    return scenarios.map(({ name, title, description }) => ({ name, title, description, current: name === current }));
+  });
   server.get('/mock/login', async (_, reply) =>
     reply.type('text/html').send('<!DOCTYPE html>\n<title>Sign in</title>\n<h1>Sign in</h1>\n'),
   );

@@ -32,6 +32,8 @@ export interface Scenario {
   readonly name: string;
   readonly title: string;
   readonly description: string;
+  /** What the server shows when the view names none. */
+  readonly current: boolean;
 }
 
 export interface AppState {

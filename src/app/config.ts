@@ -16,7 +16,7 @@ const sourceSchema = z.object({
   metricPrefix: z.optional(z.string()),
 });
 const configSchema = z.object({ version: z.optional(z.string()), sources: z.array(sourceSchema).check(z.minLength(1)) });
-const scenariosSchema = z.array(z.object({ name: z.string(), title: z.string(), description: z.string() }));
+const scenariosSchema = z.array(z.object({ name: z.string(), title: z.string(), description: z.string(), current: z.boolean() }));
 
 /** The configured sources; fails with one Problem when the file is absent, not JSON, or names no source. */
 export async function loadSources(fetch: typeof globalThis.fetch, url: string): Promise<Result<readonly Source[], Problem>> {

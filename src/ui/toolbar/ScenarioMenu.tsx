@@ -7,13 +7,13 @@ import { useSource } from '../use-source';
 /** Only while the bundled mock server is the source. */
 export function ScenarioMenu({ className }: { readonly className?: string }): ReactNode {
   const scenarios = useApp((state) => state.scenarios);
-  const chosen = useApp((state) => state.view.scenario);
+  const chosen = useApp((state) => state.view.scenario ?? state.scenarios.find(({ current }) => current)?.name);
   const source = useSource();
   const actions = useActions();
   if (source?.mock !== true || scenarios.length === 0) return null;
   const title = scenarios.find(({ name }) => name === chosen)?.title;
   return (
-    <Menu name="Scenario" value={title ?? chosen ?? 'Demo mesh'} icon={Clapperboard} {...(className === undefined ? {} : { className })}>
+    <Menu name="Scenario" value={title ?? chosen ?? 'none'} icon={Clapperboard} {...(className === undefined ? {} : { className })}>
       <MenuChoices
         value={chosen ?? ''}
         choices={scenarios.map(({ name, title: label, description }) => ({ value: name, label, description }))}
