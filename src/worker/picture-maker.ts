@@ -1,6 +1,5 @@
 /** What was measured + how to show it → what the page draws. Remembers positions, so that nothing moves between two pictures. */
-import { layoutGraph } from '../layout/layout-graph';
-import type { Layout, Point } from '../layout/types';
+import type { Layout, LayoutGraph, Point } from '../layout/types';
 import { createMeshBuilder } from '../mesh/build-mesh';
 import { chooseDefaultView, type DefaultView } from '../mesh/default-view';
 import type { GroupBy, GroupId, Mesh, MeshNode } from '../mesh/model';
@@ -8,6 +7,7 @@ import { nodeSize } from '../scene/node-size';
 import type { Telemetry } from '../telemetry/rows';
 import type { TelemetryTaken } from '../telemetry/take-telemetry';
 import type { Picture, RefreshRequest, ShowOptions } from './messages';
+import { createPlaces } from './places';
 
 /** One answered refresh, and whose it is: positions and defaults are kept per `key`. */
 export interface Measured {
@@ -32,14 +32,9 @@ export interface PictureMaker {
 
 const NOTHING: ReadonlySet<GroupId> = new Set();
 
-interface Placed {
-  readonly topology: string;
-  readonly layout: Layout;
-}
-
 export function createPictureMaker(): PictureMaker {
   const defaults = new Map<string, DefaultView>();
-  const placed = new Map<string, Placed>();
+  const places = createPlaces();
 
   /** Chosen at the first traffic of a source and kept. */
   const defaultOf = (key: string, telemetry: Telemetry): DefaultView => {
@@ -48,24 +43,8 @@ export function createPictureMaker(): PictureMaker {
     return chosen;
   };
 
-  /** Where everything stands: kept while the topology is the same, only newcomers are placed when it is not. */
-  const layoutOf = (key: string, mesh: Mesh): Layout => {
-    const topology = topologyOf(mesh);
-    const before = placed.get(key);
-    if (before?.topology === topology) return before.layout;
-    const layout = layoutGraph(
-      {
-        nodes: mesh.nodes.map((node) => ({ id: node.id, group: boxOf(node, mesh.groupBy), ...nodeSize(node) })),
-        edges: mesh.edges.map(({ source, target }) => ({ source, target })),
-      },
-      before?.layout,
-    );
-    placed.set(key, { topology, layout });
-    return layout;
-  };
-
   return {
-    make({ key, sourceId, taken, latencyAtSeconds }, show) {
+    make({ key, request, sourceId, taken, latencyAtSeconds }, show) {
       const { telemetry } = taken;
       const automatic = defaultOf(key, telemetry);
       const groupBy = show.groupBy ?? automatic.groupBy;
@@ -83,7 +62,10 @@ export function createPictureMaker(): PictureMaker {
         latencyAsksAgain: taken.stage === 'complete' && quantilesMisfit(telemetry, mesh),
         stage: taken.stage,
         mesh,
-        layout: drawnLayout(mesh, layoutOf(`${key} ${groupBy}`, open)),
+        layout: drawnLayout(
+          mesh,
+          places.layoutOf(`${key} ${groupBy}`, { scope: scopeOf(request), topology: topologyOf(open) }, () => layoutGraphOf(open)),
+        ),
         openGroups: open.groups.filter(({ id }) => !closed.has(id)).map(({ id }) => id),
         totals: { nodes: open.nodes.length, edges: open.edges.length, groups: open.groups.length },
         namespaces: [...new Set(open.groups.flatMap(({ namespace }) => namespace ?? []))].sort(),
@@ -98,12 +80,24 @@ export function createPictureMaker(): PictureMaker {
       return closedGroups(open, automatic, show).size === open.groups.length ? 'namespace' : groupBy;
     },
     groupByOf: (key, show) => show.groupBy ?? defaults.get(key)?.groupBy,
-    forgetPositions: (key, groupBy) => void placed.delete(`${key} ${groupBy}`),
+    forgetPositions: (key, groupBy) => places.forget(`${key} ${groupBy}`),
   };
 }
 
 /** Namespaces as nodes share one box per cluster; everything else stands in the box of its namespace. */
 const boxOf = (node: MeshNode, groupBy: GroupBy): string => (groupBy === 'namespace' ? `cluster/${node.cluster ?? ''}` : node.group);
+
+function layoutGraphOf(mesh: Mesh): LayoutGraph {
+  return {
+    nodes: mesh.nodes.map((node) => ({ id: node.id, group: boxOf(node, mesh.groupBy), ...nodeSize(node) })),
+    edges: mesh.edges.map(({ source, target }) => ({ source, target })),
+  };
+}
+
+/** What the user asked to see, the moment apart. */
+function scopeOf(request: RefreshRequest | undefined): string {
+  return request === undefined ? '' : JSON.stringify([request.namespaces, request.windowSeconds, request.showIdle]);
+}
 
 /** What positions depend on: who is there and who calls whom; never how much. */
 function topologyOf(mesh: Mesh): string {
