@@ -1,4 +1,15 @@
-import type { ConnectionRow, LatencyRow, Protocol, QuantileRow, Reporter, RequestRow, TcpRow, Telemetry } from '../telemetry/rows';
+import type {
+  CalledEnd,
+  ConnectionRow,
+  End,
+  LatencyRow,
+  Protocol,
+  QuantileRow,
+  Reporter,
+  RequestRow,
+  TcpRow,
+  Telemetry,
+} from '../telemetry/rows';
 import { type Hop, HopIndex, securityWord } from './hops';
 import { edgeId } from './ids';
 import type { EdgeId } from './model';
@@ -35,11 +46,11 @@ export interface Collected {
 export function collectEdges(telemetry: Telemetry, drawn: Placer): Collected {
   const edges = new Map<EdgeId, EdgeRows>();
   const hops = new HopIndex(createPlacer('workload'));
-  const join = (row: EndsOfRow, protocol: Protocol): { readonly edge: EdgeRows; readonly hop: Hop } => {
+  const join = rememberByEnds((row: EndsOfRow, protocol: Protocol) => {
     const source = drawn.source(row);
     const target = drawn.target(row);
     return { edge: edgeOf(edges, source, target, protocol), hop: hops.of(row, protocol, source, target) };
-  };
+  });
   for (const row of telemetry.requests) {
     const { edge, hop } = join(row, row.protocol);
     edge.requests.push({ row, hop });
@@ -67,6 +78,23 @@ export function collectEdges(telemetry: Telemetry, drawn: Placer): Collected {
     edges.get(edgeId(drawn.source(row).id, drawn.target(row).id, row.protocol))?.quantiles.push(row);
   }
   return { edges: Array.from(edges.values()).sort(byId), hops: hops.sorted() };
+}
+
+/** What depends on a row's ends and protocol alone is found once for all rows that share them: one for each code, flag and reporter. */
+function rememberByEnds<T>(find: (row: EndsOfRow, protocol: Protocol) => T): (row: EndsOfRow, protocol: Protocol) => T {
+  const found: Record<Protocol, Map<End, Map<CalledEnd, T>>> = { http: new Map(), grpc: new Map(), tcp: new Map() };
+  return (row, protocol) => {
+    let byDestination = found[protocol].get(row.source);
+    if (byDestination === undefined) {
+      byDestination = new Map();
+      found[protocol].set(row.source, byDestination);
+    }
+    const known = byDestination.get(row.destination);
+    if (known !== undefined) return known;
+    const made = find(row, protocol);
+    byDestination.set(row.destination, made);
+    return made;
+  };
 }
 
 function edgeOf(edges: Map<EdgeId, EdgeRows>, source: Place, target: Place, protocol: Protocol): EdgeRows {

@@ -31,7 +31,7 @@ export function collectNodes(telemetry: Telemetry, collected: Collected, drawn: 
     touch(nodes, source);
     touch(nodes, target);
   }
-  for (const row of [...telemetry.requests, ...telemetry.tcp]) {
+  for (const row of onePerEnds(telemetry)) {
     const caller = drawn.source(row);
     noteEnd(nodes, caller, row.source);
     if (caller.kind === 'service' && row.source.workload !== undefined) touch(nodes, caller).workloads.add(row.source.workload);
@@ -39,6 +39,24 @@ export function collectNodes(telemetry: Telemetry, collected: Collected, drawn: 
   }
   for (const edge of collected.edges) addVersions(nodes, edge, count4xx);
   return nodes;
+}
+
+type RowOfNodes = Telemetry['requests'][number] | Telemetry['tcp'][number];
+
+/** One row for each pair of ends: what rows tell of nodes lies in their ends alone. */
+function onePerEnds({ requests, tcp }: Telemetry): readonly RowOfNodes[] {
+  const seen = new Map<NotedEnd, Set<NotedEnd>>();
+  const first: RowOfNodes[] = [];
+  const look = (row: RowOfNodes): void => {
+    const destinations = seen.get(row.source) ?? new Set<NotedEnd>();
+    if (destinations.size === 0) seen.set(row.source, destinations);
+    if (destinations.has(row.destination)) return;
+    destinations.add(row.destination);
+    first.push(row);
+  };
+  for (const row of requests) look(row);
+  for (const row of tcp) look(row);
+  return first;
 }
 
 function touch(nodes: Map<NodeId, NodeSum>, place: Place): NodeSum {
