@@ -1,0 +1,70 @@
+import { expect, type Page, test } from '@playwright/test';
+import { askVector } from './support/ask';
+import { recordText } from './support/drawn-text';
+import { canvasOf, drawn, MOMENT, MOMENT_SECONDS, mockBy, panelOf } from './support/mesh-page';
+
+test.describe.configure({ mode: 'default', timeout: 180_000 });
+
+const MESH = 'scenario=huge;services=3000';
+const count = async (page: Page, name: string) => Number(await canvasOf(page).getAttribute(name));
+
+async function openHuge(page: Page): Promise<void> {
+  await page.goto(`/?end=${MOMENT}`);
+  await expect(canvasOf(page)).toHaveAttribute('data-picture-stage', 'complete', { timeout: 90_000 });
+  await expect(canvasOf(page)).toHaveAttribute('data-drawn', 'true', { timeout: 90_000 });
+}
+
+test('three thousand services open as closed namespaces, the sick ones with their count, and one namespace can be opened', async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  await mockBy(context, baseURL, MESH);
+  const written = await recordText(page);
+  await openHuge(page);
+  expect(await count(page, 'data-drawn-nodes')).toBeLessThanOrEqual(60);
+  await expect(page.getByRole('contentinfo')).toContainText(/hidden: .*\d+ nodes in \d+ closed namespaces/);
+
+  // Whoever fails is told by the source itself: the workloads that answer at least a tenth of their requests with 5xx.
+  const failing = await askVector(
+    { base: `${baseURL}/api/prometheus`, atSeconds: MOMENT_SECONDS, mock: MESH },
+    'sum by (destination_workload_namespace, destination_workload) (rate(istio_requests_total{reporter="source",response_code=~"5.."}[5m])) / sum by (destination_workload_namespace, destination_workload) (rate(istio_requests_total{reporter="source"}[5m])) > 0.1',
+  );
+  expect(failing.length).toBeGreaterThan(0);
+  const namespace = failing[0]?.metric.destination_workload_namespace ?? '';
+  await panelOf(page)
+    .getByRole('tab', { name: /^Nodes/ })
+    .click();
+  const row = panelOf(page).getByRole('button', { name: new RegExp(`(Failing|Degraded) ${namespace} \\d+ of \\d+ sick`) });
+  await expect(row).toBeVisible();
+  const texts = await written();
+  expect(texts.some((text) => /\d+ of \d+ sick/.test(text))).toBe(true);
+
+  const viewport = await canvasOf(page).getAttribute('data-viewport');
+  const nodes = await count(page, 'data-drawn-nodes');
+  await row.click();
+  await panelOf(page)
+    .getByRole('button', { name: /^Open this namespace/ })
+    .click();
+  await expect.poll(() => count(page, 'data-drawn-nodes')).toBeGreaterThan(nodes);
+  await drawn(page);
+  expect(await canvasOf(page).getAttribute('data-viewport')).toBe(viewport);
+
+  await canvasOf(page).hover({ position: { x: 600, y: 400 } });
+  await page.mouse.wheel(0, -400);
+  await drawn(page);
+  const zoomed = await canvasOf(page).getAttribute('data-viewport');
+  expect(zoomed).not.toBe(viewport);
+  await page.mouse.down();
+  await page.mouse.move(700, 300, { steps: 8 });
+  await page.mouse.up();
+  await drawn(page);
+  const panned = await canvasOf(page).getAttribute('data-viewport');
+  expect(panned).not.toBe(zoomed);
+  await page.keyboard.press('r');
+  await expect(page.getByRole('button', { name: 'Refresh now' })).toHaveAttribute('aria-busy', 'true');
+  await expect(page.getByRole('button', { name: 'Refresh now' })).toHaveAttribute('aria-busy', 'false', { timeout: 90_000 });
+  await drawn(page);
+  expect(await canvasOf(page).getAttribute('data-viewport')).toBe(panned);
+  expect(await count(page, 'data-drawn-nodes')).toBeGreaterThan(nodes);
+});
