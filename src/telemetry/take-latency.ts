@@ -31,7 +31,7 @@ export async function takeLatency(asking: Asking, requests: readonly RequestRow[
   const pairs = countPairs(requests);
   const estimated = (pairs.clientSide + pairs.destinationOnly) * USUAL_BUCKETS;
   if (estimated > options.bucketRowLimit) {
-    const taken = await takeQuantiles(asking, options.grouping, false);
+    const taken = await takeQuantiles(asking, options.grouping, { native: false, clientSideOnly: pairs.destinationOnly === 0 });
     return { ...taken, problems: [latencyByServer(estimated, options.bucketRowLimit)] };
   }
   const asked = await Promise.all([
@@ -41,13 +41,17 @@ export async function takeLatency(asking: Asking, requests: readonly RequestRow[
   const rows = asked.flatMap((one) => one.rows ?? []);
   const allAnswered = asked.every((one) => one.rows !== undefined);
   if (rows.length > 0 || !allAnswered) return { ...(asked.some((one) => one.rows) && { latency: rows }), asked, problems: [] };
-  const native = await takeQuantiles(asking, options.grouping, true);
+  const native = await takeQuantiles(asking, options.grouping, { native: true, clientSideOnly: pairs.destinationOnly === 0 });
   const found = (native.quantiles?.length ?? 0) > 0;
   return { ...(found ? native : { latency: [] }), asked: [...asked, ...native.asked], problems: found ? [latencyNative()] : [] };
 }
 
-async function takeQuantiles(asking: Asking, grouping: QuantileGrouping, native: boolean): Promise<LatencyTaken> {
-  const asked = await askFamily(asking, quantilesFamily(grouping, { native }));
+async function takeQuantiles(
+  asking: Asking,
+  grouping: QuantileGrouping,
+  options: { readonly native: boolean; readonly clientSideOnly: boolean },
+): Promise<LatencyTaken> {
+  const asked = await askFamily(asking, quantilesFamily(grouping, options));
   return { ...(asked.rows !== undefined && { quantiles: asked.rows, grouping }), asked: [asked], problems: [] };
 }
 

@@ -131,6 +131,18 @@ describe('taking telemetry', () => {
     expect(codes(taken)).toEqual(['latency-computed-by-server']);
   });
 
+  it.each([
+    ['the client', { destinationToo: false, unread: true }],
+    ['the server alone, for one of them,', { destinationToo: true, unread: false }],
+  ])('reads servers’ buckets for quantiles only where it must: pairs reported by %s', async (_, { destinationToo, unread }) => {
+    const client = sample({ ...request, reporter: 'source' }, 3);
+    const serverSideOnly = sample({ ...request, source_workload: 'legacy', reporter: 'destination' }, 3);
+    const { client: prometheus, asked } = fake({ requests: destinationToo ? [client, serverSideOnly] : [client] });
+    await takeTelemetry(prometheus, { ...ASK, bucketRowLimit: 19 });
+    const quantiles = asked.find(({ query }) => query.includes('histogram_quantile'))?.query ?? '';
+    expect(quantiles.includes('reporter=~"source|waypoint"')).toBe(unread);
+  });
+
   it('tries native histograms where there are no buckets', async () => {
     const { client } = fake({
       requests: [sample({ ...request, reporter: 'source' }, 3)],

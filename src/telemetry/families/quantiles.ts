@@ -9,6 +9,11 @@ import { readRows } from './read-rows';
 /** What a node of the drawn graph is told apart by; the server needs to know it before it can take quantiles. */
 export type QuantileGrouping = 'workload' | 'app' | 'versionedApp' | 'service' | 'namespace';
 
+interface QuantileOptions {
+  readonly native: boolean;
+  readonly clientSideOnly?: boolean;
+}
+
 /** The quantiles on an edge. */
 export const QUANTILES = [0.5, 0.95, 0.99] as const;
 
@@ -24,14 +29,15 @@ const SERVICE_LABELS = ['destination_service_name', 'destination_service_namespa
 /**
  * Quantiles computed by the server for one grouping, from `_bucket` series or, with `native`, from native histograms.
  * Pairs whose called workload is unknown are grouped by the service instead: the two branches have different labels, so `or` drops nothing.
- * All three quantiles come in one answer, each marked by a label first.
+ * All three quantiles come in one answer, each marked by a label first. `clientSideOnly` leaves the servers' reports unread, which is half of
+ * all samples, where every pair has a better one.
  */
-export function quantilesFamily(grouping: QuantileGrouping, options: { readonly native: boolean }): Family<QuantileRow> {
+export function quantilesFamily(grouping: QuantileGrouping, options: QuantileOptions): Family<QuantileRow> {
   const id = options.native ? 'quantiles-native' : 'quantiles';
   return {
     id,
     promql(context) {
-      const buckets = pairs(context, grouping, options.native);
+      const buckets = pairs(context, grouping, options);
       return QUANTILES.map(
         (quantile) => `label_replace(histogram_quantile(${quantile}, ${buckets}), "quantile", "${quantile}", "", "")`,
       ).join(' or ');
@@ -40,13 +46,18 @@ export function quantilesFamily(grouping: QuantileGrouping, options: { readonly 
   };
 }
 
-function pairs({ names, namespaces, windowSeconds }: FamilyContext, grouping: QuantileGrouping, native: boolean): string {
+function pairs(
+  { names, namespaces, windowSeconds }: FamilyContext,
+  grouping: QuantileGrouping,
+  { native, clientSideOnly }: QuantileOptions,
+): string {
   const metric = native ? names.duration : `${names.duration}_bucket`;
   const le = native ? [] : ['le'];
   const common = ['reporter', 'request_protocol', ...NODE_LABELS[grouping].map((label) => `source_${label}`)];
   const called = NODE_LABELS[grouping].map((label) => `destination_${label}`);
+  const reporters = clientSideOnly === true ? ['reporter=~"source|waypoint"'] : [];
   const branch = (labels: readonly string[], matcher: string) =>
-    sumBy([...le, ...common, ...labels], rateOf(metric, withMatchers(scopeAlternatives(namespaces), matcher), windowSeconds));
+    sumBy([...le, ...common, ...labels], rateOf(metric, withMatchers(scopeAlternatives(namespaces), matcher, ...reporters), windowSeconds));
   const known = branch([...called, ...(grouping === 'service' ? SERVICE_LABELS : [])], 'destination_workload!~"|unknown"');
   const unknown = branch(['destination_cluster', ...SERVICE_LABELS], unknownLabel('destination_workload'));
   return `(${known} or ${unknown})`;
