@@ -118,7 +118,7 @@ async function measure(services: number, say: (text: string) => void): Promise<r
   const upstream = { url: prometheus.url };
   const { directory } = await builtPage();
   const server = await createServer({ pageDirectory: directory, sources: [proxiedSource(upstream)], prometheus: upstream });
-  const browser = await launchChromium();
+  const browser = await launchChromium({ throttled: false });
   try {
     const address = await listen(server, '127.0.0.1', 0);
     if (!address.ok) throw new Error(address.error);

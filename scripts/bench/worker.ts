@@ -53,7 +53,7 @@ async function measure(services: number, edges: number, worker: string): Promise
   const server = serve(syntheticAnswers(services, edges).requests, worker);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const browser = await launchChromium();
+  const browser = await launchChromium({ throttled: true });
   try {
     const page = await browser.newPage();
     // tsx marks functions with this helper, also those that are sent to the page.

@@ -65,7 +65,7 @@ export async function soakPage(refreshes: number, warmUp: number): Promise<HeapV
   const prometheus = { url: `http://127.0.0.1:${port}` };
   const { directory } = await builtPage();
   const server = await createServer({ pageDirectory: directory, sources: [proxiedSource(prometheus)], prometheus });
-  const browser = await launchChromium();
+  const browser = await launchChromium({ throttled: true });
   try {
     const address = await listen(server, '127.0.0.1', 0);
     if (!address.ok) throw new Error(address.error);
