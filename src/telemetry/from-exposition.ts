@@ -5,11 +5,10 @@ import type { InstantSample, Labels } from '../prometheus/client-types';
 import { parseExposition } from '../prometheus/exposition';
 import { type Counters, gatherCounters, type Increase, increaseBetween, sumCounters } from './exposition-counters';
 import * as problems from './exposition-problems';
-import { connectionsFamily } from './families/connections';
-import { END_LABELS } from './families/labels';
-import { latencyFamily } from './families/latency';
-import { requestsFamily } from './families/requests';
-import { tcpFamily } from './families/tcp';
+import { CONNECTION_LABELS, connectionsFamily } from './families/connections';
+import { LATENCY_LABELS, latencyFamily } from './families/latency';
+import { REQUEST_LABELS, requestsFamily } from './families/requests';
+import { TCP_LABELS, tcpFamily } from './families/tcp';
 import { type MetricNames, metricNames } from './metric-names';
 import type { Telemetry } from './rows';
 
@@ -33,19 +32,6 @@ export interface DropsTaken {
   readonly problems: readonly Problem[];
   readonly answered: boolean;
 }
-
-const REQUEST_LABELS = [
-  'reporter',
-  ...END_LABELS,
-  'request_protocol',
-  'response_code',
-  'grpc_response_status',
-  'response_flags',
-  'connection_security_policy',
-];
-const TCP_LABELS = ['reporter', ...END_LABELS, 'connection_security_policy'];
-const CONNECTION_LABELS = ['reporter', ...END_LABELS, 'response_flags'];
-const LATENCY_LABELS = ['le', 'reporter', ...END_LABELS, 'request_protocol'];
 
 /** The metrics that become rows; without these a text shows no traffic. */
 const trafficMetrics = (names: MetricNames): ReadonlySet<string> =>

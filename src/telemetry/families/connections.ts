@@ -5,7 +5,8 @@ import type { Family, FamilyContext } from './family';
 import { END_LABELS, sumBy } from './labels';
 import { readRows } from './read-rows';
 
-const LABELS = ['reporter', ...END_LABELS, 'response_flags'];
+/** What one row is told apart by, besides its outcome. */
+export const CONNECTION_LABELS = ['reporter', ...END_LABELS, 'response_flags'];
 
 /** Q5: closed and failed TCP connections; a TCP call into the BlackHole shows only here (docs/telemetry.md §2, §4). */
 export const connectionsFamily: Family<ConnectionRow> = {
@@ -28,6 +29,6 @@ export const connectionsFamily: Family<ConnectionRow> = {
 };
 
 function outcome({ namespaces, windowSeconds }: FamilyContext, metric: string, word: ConnectionRow['outcome']): string {
-  const sum = sumBy(LABELS, rateOf(metric, scopeAlternatives(namespaces), windowSeconds));
+  const sum = sumBy(CONNECTION_LABELS, rateOf(metric, scopeAlternatives(namespaces), windowSeconds));
   return `label_replace(${sum} > 0, "outcome", "${word}", "", "")`;
 }

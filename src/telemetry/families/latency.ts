@@ -8,6 +8,8 @@ import { END_LABELS, sumBy } from './labels';
 import { createEndReader, isRate, labelKey, type RowBase } from './read-rows';
 
 const PAIR_LABELS = ['reporter', ...END_LABELS, 'request_protocol'];
+/** What one bucket is told apart by. */
+export const LATENCY_LABELS = ['le', ...PAIR_LABELS];
 
 /** Q3: buckets as the clients and the waypoints saw them. */
 export const latencyFamily: Family<LatencyRow> = {
@@ -25,7 +27,7 @@ export const destinationLatencyFamily: Family<LatencyRow> = {
 
 function buckets({ names, namespaces, windowSeconds }: FamilyContext, reporter: string): string {
   const alternatives = withMatchers(scopeAlternatives(namespaces), reporter);
-  return sumBy(['le', ...PAIR_LABELS], rateOf(`${names.duration}_bucket`, alternatives, windowSeconds));
+  return sumBy(LATENCY_LABELS, rateOf(`${names.duration}_bucket`, alternatives, windowSeconds));
 }
 
 type Bucket = LatencyRow['buckets'][number];

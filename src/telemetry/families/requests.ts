@@ -5,7 +5,8 @@ import type { Family } from './family';
 import { END_LABELS, sumBy } from './labels';
 import { readRows } from './read-rows';
 
-const LABELS = [
+/** What one row is told apart by. */
+export const REQUEST_LABELS = [
   'reporter',
   ...END_LABELS,
   'request_protocol',
@@ -19,7 +20,7 @@ const LABELS = [
 export const requestsFamily: Family<RequestRow> = {
   id: 'requests',
   promql: ({ names, namespaces, windowSeconds, showIdle }) =>
-    `${sumBy(LABELS, rateOf(names.requests, scopeAlternatives(namespaces), windowSeconds))}${showIdle ? '' : ' > 0'}`,
+    `${sumBy(REQUEST_LABELS, rateOf(names.requests, scopeAlternatives(namespaces), windowSeconds))}${showIdle ? '' : ' > 0'}`,
   parse: (samples) =>
     readRows('requests', samples, (base, { labels, value }): RequestRow => {
       const grpcStatus = knownLabel(labels, 'grpc_response_status');

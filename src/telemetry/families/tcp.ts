@@ -5,7 +5,8 @@ import type { Family, FamilyContext } from './family';
 import { END_LABELS, sumBy } from './labels';
 import { readRows } from './read-rows';
 
-const LABELS = ['reporter', ...END_LABELS, 'connection_security_policy'];
+/** What one row is told apart by, besides its direction. */
+export const TCP_LABELS = ['reporter', ...END_LABELS, 'connection_security_policy'];
 
 /** Q2: TCP bytes in both directions in one query; each branch is marked first, for `or` would drop equal label sets (docs/telemetry.md §5). */
 export const tcpFamily: Family<TcpRow> = {
@@ -29,6 +30,6 @@ export const tcpFamily: Family<TcpRow> = {
 
 /** The metrics are named from the server's side: what the server received is what the client sent (docs/telemetry.md §2). */
 function direction({ namespaces, windowSeconds, showIdle }: FamilyContext, metric: string, word: TcpRow['direction']): string {
-  const sum = sumBy(LABELS, rateOf(metric, scopeAlternatives(namespaces), windowSeconds));
+  const sum = sumBy(TCP_LABELS, rateOf(metric, scopeAlternatives(namespaces), windowSeconds));
   return `label_replace(${sum}${showIdle ? '' : ' > 0'}, "direction", "${word}", "", "")`;
 }
