@@ -1,0 +1,66 @@
+/** `npx tsx e2e/pictures.ts [address]`: the pictures of docs/pictures, each of a fixed moment, taken from a running `npm start`. */
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium } from '@playwright/test';
+import { findBinary } from '../scripts/find-binary';
+import { appNode, edgeOf } from './support/mesh-page';
+
+interface Picture {
+  readonly name: string;
+  readonly search: Readonly<Record<string, string>>;
+  /** What the mock is told besides. */
+  readonly mock?: string;
+  readonly dark?: boolean;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+const MOMENT = '2026-03-10T19:00:00Z';
+const EDGE = edgeOf(appNode('checkout', 'orders'), appNode('fulfilment', 'inventory'), 'http');
+
+const PICTURES: readonly Picture[] = [
+  { name: 'shop-light', search: { end: MOMENT } },
+  { name: 'shop-dark', search: { end: MOMENT }, dark: true },
+  { name: 'edge-panel', search: { end: MOMENT, select: EDGE } },
+  { name: 'outage', search: { end: '2026-03-10T18:45:00Z', scenario: 'outage' } },
+  { name: 'ambient', search: { end: MOMENT, scenario: 'ambient' } },
+  { name: 'huge', search: { end: MOMENT }, mock: 'scenario=huge;services=3000' },
+  { name: 'phone', search: { end: MOMENT }, width: 390, height: 844 },
+];
+
+const directory = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
+
+async function take(browser: Browser, address: string, picture: Picture): Promise<void> {
+  const { name, search, mock, dark = false, width = 1440, height = 900 } = picture;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    deviceScaleFactor: 2,
+    colorScheme: dark ? 'dark' : 'light',
+    timezoneId: 'UTC',
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+  });
+  if (mock !== undefined) await context.addCookies([{ name: 'seamark_mock', value: encodeURIComponent(mock), url: address }]);
+  const page = await context.newPage();
+  await page.goto(`${address}/?${new URLSearchParams(search)}`);
+  await page.locator('[data-testid="mesh-canvas"][data-drawn="true"][data-picture-stage="complete"]').waitFor({ timeout: 120_000 });
+  await page.screenshot({ path: `${directory}${name}.png` });
+  process.stdout.write(`${name}.png\n`);
+  await context.close();
+}
+
+async function main(address: string): Promise<void> {
+  const executablePath = findBinary('chromium');
+  const browser = await chromium.launch({
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+  await mkdir(directory, { recursive: true });
+  try {
+    for (const picture of PICTURES) await take(browser, address, picture);
+  } finally {
+    await browser.close();
+  }
+}
+
+await main((process.argv[2] ?? 'http://127.0.0.1:8080').replace(/\/$/, ''));
