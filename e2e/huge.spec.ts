@@ -1,33 +1,36 @@
 import { expect, type Page, test } from '@playwright/test';
+import { serveDemo } from '../scripts/serve-page';
 import { askVector } from './support/ask';
 import { recordText } from './support/drawn-text';
-import { canvasOf, drawn, MOMENT, MOMENT_SECONDS, mockBy, panelOf } from './support/mesh-page';
+import { canvasOf, drawn, MOMENT, MOMENT_SECONDS, panelOf } from './support/mesh-page';
 
 test.describe.configure({ mode: 'default', timeout: 180_000 });
 
-const MESH = 'scenario=huge;services=3000';
 const count = async (page: Page, name: string) => Number(await canvasOf(page).getAttribute(name));
 
-async function openHuge(page: Page): Promise<void> {
-  await page.goto(`/?end=${MOMENT}`);
+async function openHuge(page: Page, pageUrl: string): Promise<void> {
+  await page.goto(`${pageUrl}/?end=${MOMENT}`);
   await expect(canvasOf(page)).toHaveAttribute('data-picture-stage', 'complete', { timeout: 90_000 });
   await expect(canvasOf(page)).toHaveAttribute('data-drawn', 'true', { timeout: 90_000 });
 }
 
+let demo: Awaited<ReturnType<typeof serveDemo>>;
+test.beforeAll(async () => {
+  demo = await serveDemo({ scenario: 'huge', services: 3000 });
+});
+test.afterAll(async () => demo?.stop());
+
 test('three thousand services open as closed namespaces, the sick ones with their count, and one namespace can be opened', async ({
   page,
-  context,
-  baseURL,
 }) => {
-  await mockBy(context, baseURL, MESH);
   const written = await recordText(page);
-  await openHuge(page);
+  await openHuge(page, demo.url);
   expect(await count(page, 'data-drawn-nodes')).toBeLessThanOrEqual(60);
   await expect(page.getByRole('contentinfo')).toContainText(/hidden: .*\d+ nodes in \d+ closed namespaces/);
 
   // Whoever fails is told by the source itself: the workloads that answer at least a tenth of their requests with 5xx.
   const failing = await askVector(
-    { base: `${baseURL}/api/prometheus`, atSeconds: MOMENT_SECONDS, mock: MESH },
+    { base: `${demo.url}/api/prometheus`, atSeconds: MOMENT_SECONDS },
     'sum by (destination_workload_namespace, destination_workload) (rate(istio_requests_total{reporter="source",response_code=~"5.."}[5m])) / sum by (destination_workload_namespace, destination_workload) (rate(istio_requests_total{reporter="source"}[5m])) > 0.1',
   );
   expect(failing.length).toBeGreaterThan(0);

@@ -161,6 +161,9 @@ test('the page is usable at 320 px and at twice the text size', async ({ page })
   await openMesh(page);
   const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(await overflow()).toBe(0);
+  for (const name of ['Refresh now', 'Show the panel']) {
+    await expect(page.getByRole('button', { name })).toBeInViewport({ ratio: 1 });
+  }
   await page.getByRole('button', { name: 'View and options' }).click();
   await expect(page.getByRole('dialog', { name: 'View and options' })).toBeVisible();
   await expectAccessible(page, 'the sheet on a phone');

@@ -1,5 +1,6 @@
-/** The built page before a given Prometheus, as `seamark serve` would serve it: for browser tests that need their own. */
-import { createServer } from '../src/cli/serve/create-server';
+/** The built page before a Prometheus or a mock of its own: for browser tests that need one to themselves. */
+import { type MockServerOptions, mockServer } from '../mock-server/plugin';
+import { type CreateServerOptions, createServer } from '../src/cli/serve/create-server';
 import { listen } from '../src/cli/serve/listen';
 import { packageFile } from '../src/cli/serve/package-directory';
 import { proxiedSource } from '../src/cli/serve/serve-command';
@@ -9,10 +10,21 @@ interface ServedPage {
   stop(): Promise<void>;
 }
 
-export async function servePage(prometheusUrl: string): Promise<ServedPage> {
-  const prometheus = { url: prometheusUrl };
-  const server = await createServer({ pageDirectory: packageFile('dist/page'), sources: [proxiedSource(prometheus)], prometheus });
+async function served(options: Pick<CreateServerOptions, 'sources' | 'plugins' | 'prometheus'>): Promise<ServedPage> {
+  const server = await createServer({ ...options, pageDirectory: packageFile('dist/page') });
   const address = await listen(server, '127.0.0.1', 0);
   if (!address.ok) throw new Error(address.error);
   return { url: address.value, stop: () => server.close() };
+}
+
+/** As `seamark serve` would serve it. */
+export function servePage(prometheusUrl: string): Promise<ServedPage> {
+  const prometheus = { url: prometheusUrl };
+  return served({ sources: [proxiedSource(prometheus)], prometheus });
+}
+
+/** As `npm start` would serve it, with a mock that nobody else keeps busy. */
+export function serveDemo(mock: MockServerOptions): Promise<ServedPage> {
+  const source = { id: 'default', label: 'Demo mesh', prometheusUrl: '/api/prometheus', mock: true };
+  return served({ sources: [source], plugins: [mockServer(mock)] });
 }

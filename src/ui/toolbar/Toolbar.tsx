@@ -40,7 +40,7 @@ export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: Tool
         <span className="hidden sm:inline">View</span>
       </Button>
       <div className="min-w-0 flex-1" />
-      <TimeMenu className="min-w-0 shrink" />
+      <TimeMenu className="!min-w-0 !shrink" />
       <RefreshControls />
       <div className="mx-0.5 hidden h-5 w-px bg-line sm:block" aria-hidden />
       <span className="hidden items-center sm:flex">
