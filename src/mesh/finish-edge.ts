@@ -102,8 +102,9 @@ function quantileOf(milliseconds: number | undefined): Quantile | undefined {
 
 /** Most edges have one code or have them in order: then nothing is copied. */
 function sortResponses(responses: Responses): Responses {
-  const inner = Array.from(responses.values()).every(isSorted);
-  if (inner && isSorted(responses)) return responses;
+  let inOrder = isSorted(responses);
+  for (const byFlags of responses.values()) inOrder = inOrder && isSorted(byFlags);
+  if (inOrder) return responses;
   const byKey = <T>(map: ReadonlyMap<string, T>) => Array.from(map).sort(([a], [b]) => (a < b ? -1 : 1));
   return new Map(byKey(responses).map(([code, byFlags]) => [code, isSorted(byFlags) ? byFlags : new Map(byKey(byFlags))]));
 }

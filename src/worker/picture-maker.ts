@@ -35,6 +35,14 @@ const NOTHING: ReadonlySet<GroupId> = new Set();
 export function createPictureMaker(): PictureMaker {
   const defaults = new Map<string, DefaultView>();
   const places = createPlaces();
+  let lastOpen: { readonly telemetry: Telemetry; readonly mesh: Mesh } | undefined;
+
+  /** The groups of this traffic: those of the picture that was just made of it, as a rule. */
+  const groupsOf = (telemetry: Telemetry, groupBy: GroupBy, thresholds: ShowOptions['thresholds']): Grouped => {
+    const same =
+      lastOpen?.mesh.groupBy === groupBy && lastOpen.telemetry.requests === telemetry.requests && lastOpen.telemetry.tcp === telemetry.tcp;
+    return same && lastOpen !== undefined ? lastOpen.mesh : createMeshBuilder(telemetry, { groupBy, thresholds })(NOTHING);
+  };
 
   /** Chosen at the first traffic of a source and kept. */
   const defaultOf = (key: string, telemetry: Telemetry): DefaultView => {
@@ -50,6 +58,7 @@ export function createPictureMaker(): PictureMaker {
       const groupBy = show.groupBy ?? automatic.groupBy;
       const build = createMeshBuilder(telemetry, { groupBy, thresholds: show.thresholds });
       const open = build(NOTHING);
+      lastOpen = { telemetry, mesh: open };
       const closed = closedGroups(open, automatic, show);
       const mesh = closed.size === 0 ? open : build(closed);
       return {
@@ -76,7 +85,7 @@ export function createPictureMaker(): PictureMaker {
     quantileGrouping(key, telemetry, show) {
       const automatic = defaultOf(key, telemetry);
       const groupBy = show.groupBy ?? automatic.groupBy;
-      const open = createMeshBuilder(telemetry, { groupBy, thresholds: show.thresholds })(NOTHING);
+      const open = groupsOf(telemetry, groupBy, show.thresholds);
       return closedGroups(open, automatic, show).size === open.groups.length ? 'namespace' : groupBy;
     },
     groupByOf: (key, show) => show.groupBy ?? defaults.get(key)?.groupBy,
@@ -104,8 +113,10 @@ function topologyOf(mesh: Mesh): string {
   return `${mesh.nodes.map(({ id, parts }) => `${id} ${parts?.length ?? 0}`).join('\n')}\n\n${mesh.edges.map(({ id }) => id).join('\n')}`;
 }
 
+type Grouped = Pick<Mesh, 'groupBy' | 'groups'>;
+
 /** The automatic default, changed by what the user opened and closed; the user's word on a group wins. */
-function closedGroups(mesh: Mesh, automatic: DefaultView, show: ShowOptions): ReadonlySet<GroupId> {
+function closedGroups(mesh: Grouped, automatic: DefaultView, show: ShowOptions): ReadonlySet<GroupId> {
   if (mesh.groupBy === 'namespace') return NOTHING;
   const opened = new Set<string>(show.opened);
   const closed = new Set<string>(show.closed);
