@@ -27,7 +27,7 @@ const soaks: Readonly<Record<string, () => Promise<boolean>>> = {
     return broken.length === 0;
   },
   engine: async () => heldHeap(await soakEngine(REFRESHES, WARM_UP)),
-  page: async () => heldHeap(await soakPage(REFRESHES, WARM_UP)),
+  page: async () => heldHeap(await soakPage(REFRESHES, WARM_UP, say)),
 };
 
 async function main(names: readonly string[]): Promise<number> {

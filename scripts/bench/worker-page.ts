@@ -17,7 +17,7 @@ export interface Measured {
   readonly open: Rounds;
 }
 
-export async function measureInPage({ rounds }: { readonly rounds: number }): Promise<Measured> {
+export async function measureInPage({ rounds, warmUp }: { readonly rounds: number; readonly warmUp: number }): Promise<Measured> {
   /** Pings itself through a MessageChannel: the longest silence is the longest block. */
   const watch = () => {
     const { port1, port2 } = new MessageChannel();
@@ -102,6 +102,10 @@ export async function measureInPage({ rounds }: { readonly rounds: number }): Pr
 
   await json();
   const firstMs = await timed(() => refresh([]));
+  for (let round = 0; round < warmUp; round += 1) {
+    await json();
+    await refresh([]);
+  }
   const floor = await repeat(json);
   const closed = await repeat(() => refresh([]));
   const everything = groups;

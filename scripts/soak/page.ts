@@ -58,7 +58,10 @@ async function refreshed(page: Page, times: number): Promise<void> {
   for (let done = 0; done < times; done += AT_ONCE) await page.evaluate(refreshInPage, Math.min(AT_ONCE, times - done));
 }
 
-export async function soakPage(refreshes: number, warmUp: number): Promise<HeapVerdict> {
+const QUARTERS = 4;
+
+/** `say` is told the heap at every quarter: growth that levels off is a cache, growth that goes on is a leak. */
+export async function soakPage(refreshes: number, warmUp: number, say: (text: string) => void): Promise<HeapVerdict> {
   const fake = fakePrometheus();
   await new Promise<void>((resolve) => fake.server.listen(0, '127.0.0.1', resolve));
   const { port } = fake.server.address() as AddressInfo;
@@ -77,10 +80,15 @@ export async function soakPage(refreshes: number, warmUp: number): Promise<HeapV
     await refreshed(page, warmUp);
     const before = await heapOf(session);
     const roundsBefore = fake.rounds();
-    await refreshed(page, refreshes);
+    let after = before;
+    for (let quarter = 1; quarter <= QUARTERS; quarter += 1) {
+      await refreshed(page, refreshes / QUARTERS);
+      after = await heapOf(session);
+      say(`  page after ${(refreshes / QUARTERS) * quarter}: ${(after / 1e6).toFixed(2)} MB`);
+    }
     const asked = fake.rounds() - roundsBefore;
     if (asked < refreshes) throw new Error(`The page asked only ${asked} times in ${refreshes} refreshes.`);
-    return heapVerdict(`page, ${refreshes} refreshes`, before, await heapOf(session));
+    return heapVerdict(`page, ${refreshes} refreshes`, before, after);
   } finally {
     await browser.close();
     await server.close();
