@@ -11,26 +11,34 @@ interface Pull {
   readonly offset: number;
 }
 
+interface Packing {
+  readonly blocks: readonly PackedBlock[];
+  readonly corners: Corner[];
+  readonly pulls: readonly (readonly Pull[])[];
+  /** Of the tallest column. */
+  readonly height: number;
+  readonly spacing: Spacing;
+}
+
 export function alignShelves(
   blocks: readonly PackedBlock[],
   columns: readonly PackedColumn[],
   links: readonly BlockLink[],
   spacing: Spacing,
 ): readonly Corner[] {
-  const corners: Corner[] = blocks.map(() => ({ x: 0, y: 0 }));
-  const pulls = pullsOf(blocks.length, links);
   const height = columns.reduce((most, column) => Math.max(most, column.height), 0);
+  const packing = { blocks, corners: blocks.map(() => ({ x: 0, y: 0 })), pulls: pullsOf(blocks.length, links), height, spacing };
   let left = 0;
   for (const column of columns) {
-    placeAcross(column, left, blocks, corners, spacing);
-    stack(column, (height - column.height) / 2, blocks, corners, spacing);
+    placeAcross(packing, column, left);
+    setShelves(packing, column, middleTops(packing, column));
     left += column.width + spacing.boxColumnGap;
   }
   for (let round = 0; round < ROUNDS; round++) {
-    for (const column of round % 2 === 0 ? columns : [...columns].reverse()) settle(column, height, blocks, corners, pulls, spacing);
+    for (const column of round % 2 === 0 ? columns : [...columns].reverse()) settle(packing, column);
   }
-  for (const corner of corners) corner.y = Math.round(corner.y);
-  return corners;
+  for (const corner of packing.corners) corner.y = Math.round(corner.y);
+  return packing.corners;
 }
 
 function pullsOf(size: number, links: readonly BlockLink[]): readonly (readonly Pull[])[] {
@@ -42,7 +50,7 @@ function pullsOf(size: number, links: readonly BlockLink[]): readonly (readonly 
   return pulls;
 }
 
-function placeAcross(column: PackedColumn, left: number, blocks: readonly PackedBlock[], corners: Corner[], spacing: Spacing): void {
+function placeAcross({ blocks, corners, spacing }: Packing, column: PackedColumn, left: number): void {
   for (const shelf of column.shelves) {
     let x = left + Math.round((column.width - shelf.width) / 2);
     for (const at of shelf.blocks) {
@@ -52,54 +60,53 @@ function placeAcross(column: PackedColumn, left: number, blocks: readonly Packed
   }
 }
 
-function stack(column: PackedColumn, top: number, blocks: readonly PackedBlock[], corners: readonly Corner[], spacing: Spacing): void {
-  let y = top;
-  for (const shelf of column.shelves) {
-    setShelf(shelf, y, blocks, corners);
-    y += shelf.height + spacing.boxRowGap;
-  }
-}
-
-function setShelf(shelf: Shelf, top: number, blocks: readonly PackedBlock[], corners: readonly Corner[]): void {
-  for (const at of shelf.blocks) {
-    const corner = corners[at];
-    if (corner !== undefined) corner.y = top + (shelf.height - (blocks[at]?.height ?? 0)) / 2;
-  }
-}
-
-function settle(
-  column: PackedColumn,
-  height: number,
-  blocks: readonly PackedBlock[],
-  corners: readonly Corner[],
-  pulls: readonly (readonly Pull[])[],
-  spacing: Spacing,
-): void {
-  const inside = new Set(column.shelves.flatMap((shelf) => shelf.blocks));
-  const wishes = new Map(column.shelves.map((shelf) => [shelf, wishOf(shelf, inside, blocks, corners, pulls)]));
-  const middle = (shelf: Shelf) => (wishes.get(shelf)?.top ?? 0) + shelf.height / 2;
-  column.shelves.sort((a, b) => middle(a) - middle(b) || (a.blocks[0] ?? 0) - (b.blocks[0] ?? 0));
-  const tops = nearestOrdered(
-    Float64Array.from(column.shelves, (shelf) => wishes.get(shelf)?.top ?? 0),
-    Float64Array.from(column.shelves, (shelf) => shelf.height + spacing.boxRowGap),
-    Float64Array.from(column.shelves, (shelf) => wishes.get(shelf)?.weight ?? 1),
-  );
-  // Clamping the pooled tops to the height of the tallest column keeps their order and distances.
-  let before = 0;
-  column.shelves.forEach((shelf, at) => {
-    const rest = column.height - before;
-    setShelf(shelf, Math.min(Math.max(tops[at] ?? 0, before), height - rest), blocks, corners);
-    before += shelf.height + spacing.boxRowGap;
+function middleTops({ height, spacing }: Packing, column: PackedColumn): Float64Array {
+  let top = (height - column.height) / 2;
+  return Float64Array.from(column.shelves, (shelf) => {
+    const own = top;
+    top += shelf.height + spacing.boxRowGap;
+    return own;
   });
 }
 
-/** The mean top that brings the links of the shelf's boxes level; where there are none, where it stands. */
+/** Boxes stand in the middle of their shelf. */
+function setShelves({ blocks, corners }: Packing, { shelves }: PackedColumn, tops: Float64Array): void {
+  shelves.forEach((shelf, row) => {
+    for (const at of shelf.blocks) {
+      const corner = corners[at];
+      if (corner !== undefined) corner.y = (tops[row] ?? 0) + (shelf.height - (blocks[at]?.height ?? 0)) / 2;
+    }
+  });
+}
+
+function settle(packing: Packing, column: PackedColumn): void {
+  const middles = new Map(column.shelves.map((shelf) => [shelf, wishOf(packing, column, shelf).top + shelf.height / 2]));
+  column.shelves.sort((a, b) => (middles.get(a) ?? 0) - (middles.get(b) ?? 0) || (a.blocks[0] ?? 0) - (b.blocks[0] ?? 0));
+  setShelves(packing, column, settledTops(packing, column));
+}
+
+/** The tops nearest to the wished ones in the present order, inside the height of the tallest column. */
+function settledTops(packing: Packing, column: PackedColumn): Float64Array {
+  const wishes = column.shelves.map((shelf) => wishOf(packing, column, shelf));
+  const tops = nearestOrdered(
+    Float64Array.from(wishes, ({ top }) => top),
+    Float64Array.from(column.shelves, (shelf) => shelf.height + packing.spacing.boxRowGap),
+    Float64Array.from(wishes, ({ weight }) => weight),
+  );
+  let before = 0;
+  return tops.map((top, row) => {
+    const rest = column.height - before;
+    const clamped = Math.min(Math.max(top, before), packing.height - rest);
+    before += (column.shelves[row]?.height ?? 0) + packing.spacing.boxRowGap;
+    return clamped;
+  });
+}
+
+/** The mean top that brings the links to other columns level; where there are none, where it stands. */
 function wishOf(
+  { blocks, corners, pulls }: Packing,
+  column: PackedColumn,
   shelf: Shelf,
-  inside: ReadonlySet<number>,
-  blocks: readonly PackedBlock[],
-  corners: readonly Corner[],
-  pulls: readonly (readonly Pull[])[],
 ): { readonly top: number; readonly weight: number } {
   let sum = 0;
   let count = 0;
@@ -108,7 +115,7 @@ function wishOf(
     const inset = (shelf.height - (blocks[at]?.height ?? 0)) / 2;
     current = (corners[at]?.y ?? 0) - inset;
     for (const pull of pulls[at] ?? []) {
-      if (inside.has(pull.other)) continue;
+      if (column.shelves.some((other) => other.blocks.includes(pull.other))) continue;
       sum += (corners[pull.other]?.y ?? 0) + pull.offset - inset;
       count++;
     }

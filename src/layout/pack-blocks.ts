@@ -2,10 +2,15 @@
 import { alignShelves } from './align-shelves';
 import type { BlockLink, Corner, PackedBlock, PackedColumn, Shelf } from './packing';
 import type { Spacing } from './spacing';
+import { int } from './typed';
 
 /** A usual map area; a mesh that fits it at a readable zoom gains nothing by being smaller. */
 const SCREEN = { width: 1400, height: 1400 / (16 / 9), readableZoom: 0.7 };
 const TRIED_HEIGHTS = 32;
+/** Up to so many boxes every way of cutting them into columns is tried (512 ways). */
+const ALL_CUTS = 10;
+/** Screens that a mesh may grow if no call between boxes runs upright or backwards any more: decides in small meshes only. */
+const SCREENS_FOR_FLOW = 4;
 
 /** Top left corners, in the order of the blocks. */
 export function packBlocks(blocks: readonly PackedBlock[], links: readonly BlockLink[], spacing: Spacing): readonly Corner[] {
@@ -14,26 +19,45 @@ export function packBlocks(blocks: readonly PackedBlock[], links: readonly Block
   return alignShelves(blocks, columns, links, spacing);
 }
 
-/** Of many heights the one that shows the mesh largest on a 16:9 screen with the fewest links inside a column. */
+/** Of many ways to cut the boxes into columns the one that shows the mesh large on a 16:9 screen with most calls pointing right. */
 function bestColumns(
   blocks: readonly PackedBlock[],
   order: readonly number[],
   links: readonly BlockLink[],
   spacing: Spacing,
 ): PackedColumn[] {
-  const lowest = blocks.reduce((least, block) => Math.min(least, block.height), Number.MAX_VALUE);
-  const total = blocks.reduce((sum, block) => sum + block.height + spacing.boxRowGap, 0);
   let best: PackedColumn[] = [];
   let least = Number.POSITIVE_INFINITY;
-  for (let step = 0; step <= TRIED_HEIGHTS; step++) {
-    const limit = lowest * (total / lowest) ** (step / TRIED_HEIGHTS);
-    const columns = fillColumns(blocks, order, limit, spacing);
+  const candidates = order.length <= ALL_CUTS ? allCuts(blocks, order, spacing) : filledToHeights(blocks, order, spacing);
+  for (const columns of candidates) {
     const cost = costOf(columns, links, blocks.length, spacing);
     if (cost >= least) continue;
     least = cost;
     best = columns;
   }
   return best;
+}
+
+/** Every way: bit i of `cuts` begins a new column before box i + 1. */
+function* allCuts(blocks: readonly PackedBlock[], order: readonly number[], spacing: Spacing): Generator<PackedColumn[]> {
+  if (order.length === 0) return;
+  for (let cuts = 0; cuts < 2 ** (order.length - 1); cuts++) {
+    const members: number[][] = [];
+    order.forEach((block, at) => {
+      const current = members.at(-1);
+      if (current === undefined || ((cuts >> (at - 1)) & 1) === 1) members.push([block]);
+      else current.push(block);
+    });
+    yield members.map((column) => shelve(blocks, column, spacing));
+  }
+}
+
+function* filledToHeights(blocks: readonly PackedBlock[], order: readonly number[], spacing: Spacing): Generator<PackedColumn[]> {
+  const lowest = blocks.reduce((least, block) => Math.min(least, block.height), Number.MAX_VALUE);
+  const total = blocks.reduce((sum, block) => sum + block.height + spacing.boxRowGap, 0);
+  for (let step = 0; step <= TRIED_HEIGHTS; step++) {
+    yield fillColumns(blocks, order, lowest * (total / lowest) ** (step / TRIED_HEIGHTS), spacing);
+  }
 }
 
 function fillColumns(blocks: readonly PackedBlock[], order: readonly number[], limit: number, spacing: Spacing): PackedColumn[] {
@@ -81,7 +105,7 @@ function costOf(columns: readonly PackedColumn[], links: readonly BlockLink[], s
   columns.forEach((column, at) => {
     for (const shelf of column.shelves) for (const block of shelf.blocks) columnOf[block] = at;
   });
-  const inside = links.reduce((count, link) => count + (columnOf[link.from] === columnOf[link.to] ? 1 : 0), 0);
-  const shrunk = Math.max(width / SCREEN.width, height / SCREEN.height, 1 / SCREEN.readableZoom);
-  return shrunk * (1 + (links.length === 0 ? 0 : (0.5 * inside) / links.length));
+  const astray = links.reduce((count, link) => count + (int(columnOf, link.from) >= int(columnOf, link.to) ? 1 : 0), 0);
+  const screens = Math.max(width / SCREEN.width, height / SCREEN.height, 1 / SCREEN.readableZoom);
+  return screens + (links.length === 0 ? 0 : (SCREENS_FOR_FLOW * astray) / links.length);
 }
