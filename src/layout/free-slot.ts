@@ -48,23 +48,24 @@ function nearestFreeRow(search: SlotSearch, x: number): number | undefined {
   const wish = Math.min(Math.max(search.wish.y, top), bottom);
   let above = wish;
   let below = wish;
-  for (const [from, to] of forbiddenRows(search, x)) {
+  const forbidden = forbiddenRows(search, x);
+  for (const [from, to] of forbidden.sort((a, b) => a[0] - b[0])) {
     if (from < below && below < to) below = to;
   }
-  for (const [from, to] of forbiddenRows(search, x).sort((a, b) => b[1] - a[1])) {
+  for (const [from, to] of forbidden.sort((a, b) => b[1] - a[1])) {
     if (from < above && above < to) above = from;
   }
   const free = [above, below].filter((y) => y >= top && y <= bottom);
   return free.sort((a, b) => Math.abs(a - wish) - Math.abs(b - wish) || a - b)[0];
 }
 
-/** Open intervals of centres that would come too near, by their start. */
+/** Open intervals of centres that would come too near. */
 function forbiddenRows(search: SlotSearch, x: number): [number, number][] {
-  return search.occupied
-    .filter((other) => Math.abs(other.x - x) < (other.width + search.width) / 2 + search.columnGap)
-    .map((other): [number, number] => {
-      const reach = (other.height + search.height) / 2 + search.rowGap;
-      return [other.y - reach, other.y + reach];
-    })
-    .sort((a, b) => a[0] - b[0]);
+  const forbidden: [number, number][] = [];
+  for (const other of search.occupied) {
+    if (Math.abs(other.x - x) >= (other.width + search.width) / 2 + search.columnGap) continue;
+    const reach = (other.height + search.height) / 2 + search.rowGap;
+    forbidden.push([other.y - reach, other.y + reach]);
+  }
+  return forbidden;
 }

@@ -133,14 +133,14 @@ describe('a layout from scratch', () => {
 
   it('stands at the same coordinates on every machine', () => {
     const { nodes, groups } = layoutGraph({ nodes: ['a', 'b', 'c'].map((id) => node(id)), edges: edges('a>b', 'b>c') });
-    // Padding 24, title 28, nodes 112 × 44, 170 between columns: x = 24 + 56, + 112 + 170 each; y = 24 + 28 + 22.
+    // Padding 24, title 28, nodes 112 × 44, 160 between columns: x = 24 + 56, + 112 + 160 each; y = 24 + 28 + 22.
     expect([...nodes]).toEqual([
       ['a', { x: 80, y: 74 }],
-      ['b', { x: 362, y: 74 }],
-      ['c', { x: 644, y: 74 }],
+      ['b', { x: 352, y: 74 }],
+      ['c', { x: 624, y: 74 }],
     ]);
-    // Width 24 + 3 × 112 + 2 × 170 + 24, height 28 + 24 + 44 + 24.
-    expect([...groups]).toEqual([['default', { x: 0, y: 0, width: 724, height: 120 }]]);
+    // Width 24 + 3 × 112 + 2 × 160 + 24, height 28 + 24 + 44 + 24.
+    expect([...groups]).toEqual([['default', { x: 0, y: 0, width: 704, height: 120 }]]);
   });
 
   it('centres a caller on what it calls, and what it calls again on them', () => {

@@ -18,11 +18,9 @@ export const PASSING_EDGE = 20;
 export const TIGHT_NODE_GAP = 12;
 export const TIGHT_BOX_GAP = 16;
 
-/** Small meshes carry a label on every edge and get more room for them. */
+/** Small meshes carry a label on every edge and get more room for them: beside each other up to 60 nodes, below each other too. */
 export function spacingFor(nodeCount: number): Spacing {
-  const rowGap = 40;
-  const boxRowGap = 110;
-  if (nodeCount <= 60) return { columnGap: 170, rowGap, boxColumnGap: 140, boxRowGap };
-  if (nodeCount <= 300) return { columnGap: 140, rowGap, boxColumnGap: 140, boxRowGap };
-  return { columnGap: 100, rowGap, boxColumnGap: 120, boxRowGap };
+  if (nodeCount <= 60) return { columnGap: 160, rowGap: 80, boxColumnGap: 130, boxRowGap: 130 };
+  if (nodeCount <= 300) return { columnGap: 140, rowGap: 40, boxColumnGap: 140, boxRowGap: 110 };
+  return { columnGap: 100, rowGap: 40, boxColumnGap: 120, boxRowGap: 110 };
 }
