@@ -4,13 +4,13 @@ import type { BlockLink, Corner, PackedBlock, PackedColumn, Shelf } from './pack
 import type { Spacing } from './spacing';
 import { int } from './typed';
 
-/** A usual map area; a mesh that fits it at a readable zoom gains nothing by being smaller. */
-const SCREEN = { width: 1400, height: 1400 / (16 / 9), readableZoom: 0.7 };
+/** A usual map area beside the panel; a mesh that fits it at a readable zoom gains nothing by being smaller. */
+const SCREEN = { width: 1100, height: 1100 / (16 / 9), readableZoom: 0.8 };
 const TRIED_HEIGHTS = 32;
 /** Up to so many boxes every way of cutting them into columns is tried (512 ways). */
 const ALL_CUTS = 10;
 /** Screens that a mesh may grow if no call between boxes runs upright or backwards any more: decides in small meshes only. */
-const SCREENS_FOR_FLOW = 4;
+const SCREENS_FOR_FLOW = 1;
 
 /** Top left corners, in the order of the blocks. */
 export function packBlocks(blocks: readonly PackedBlock[], links: readonly BlockLink[], spacing: Spacing): readonly Corner[] {
