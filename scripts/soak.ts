@@ -5,7 +5,8 @@ import { soakLayout } from './soak/layout';
 import { soakPage } from './soak/page';
 
 const REFRESHES = 1000;
-const WARM_UP = 100;
+/** The page's heap is level from about here: caches are full, code is compiled (docs/benchmarks.md). */
+const WARM_UP = 250;
 const SEEDS = 8;
 const STEPS = 60;
 
