@@ -132,7 +132,7 @@ test('the same link gives the same picture in another browser', async ({ page, b
   const other = await browser.newPage();
   await openMesh(other);
   await other.mouse.move(5, 5);
-  expect((await canvasOf(other).screenshot()).equals(here)).toBe(true);
+  await expect.poll(async () => (await canvasOf(other).screenshot()).equals(here)).toBe(true);
   await other.close();
 });
 

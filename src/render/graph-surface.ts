@@ -155,6 +155,8 @@ export class GraphSurface {
 
   /** Shows all of `bounds` (scene pixels), or leaves the viewport alone when there is nothing. */
   fit({ x, y, width, height }: Rectangle): void {
+    // Cytoscape remembers the container's size until told: the legend beside it may just have grown.
+    this.cy.resize();
     const zoom = Math.min(FIT_MOST_ZOOM, (this.cy.width() - 2 * FIT_PADDING) / width, (this.cy.height() - 2 * FIT_PADDING) / height);
     if (zoom > 0) this.centre(x + width / 2, y + height / 2, Math.max(LEAST_ZOOM, zoom));
   }
