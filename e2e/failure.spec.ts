@@ -107,6 +107,7 @@ test('without TCP the requests stand', async ({ page, context, baseURL }) => {
   await mockBy(context, baseURL, 'fault=status:500@istio_tcp_received_bytes_total');
   await openMesh(page);
   await expect(panelOf(page).locator('[data-protocol="http"]')).toBeVisible();
+  await expect(panelOf(page).locator('[data-protocol="tcp"]')).not.toContainText(/\d B\/s/);
   await expect(panelOf(page).getByRole('tab', { name: /^Problems [1-9]/ })).toBeVisible();
 });
 

@@ -199,6 +199,15 @@ describe('health', () => {
     expect(found).toMatchObject({ protocol: 'tcp', health: 'degraded', reason: 'connections fail UH', reporter: 'source' });
     expect(found.connections).toEqual({ closedPerSecond: 0.5, failedPerSecond: 0.5, byFlags: new Map([['UH', 0.5]]) });
   });
+
+  it('bytes that nobody told are unknown, not 0', () => {
+    const source = { cluster: 'c', namespace: 'shop', workload: 'web' };
+    const destination = { cluster: 'c', namespace: 'shop', workload: 'db' };
+    const closed = { reporter: 'source', source, destination, outcome: 'closed', flags: '-', connectionsPerSecond: 0.5 } as const;
+    const found = build({ ...rows(''), connections: [closed], bytesUnknown: true }).edges[0]!;
+    expect(found).toMatchObject({ protocol: 'tcp', health: 'healthy' });
+    expect(found).not.toHaveProperty('bytesPerSecond');
+  });
 });
 
 describe('versions', () => {

@@ -44,6 +44,7 @@ export function createMeshBuilder(telemetry: Telemetry, options: Omit<BuildOptio
     quantiles: quantilesOfNamespaces(telemetry),
     thresholds: options.thresholds,
     windowSeconds: telemetry.windowSeconds,
+    bytesUnknown: telemetry.bytesUnknown === true,
   };
   return (closed) => {
     const swallowed = byNamespace ? namespaces : closed;
@@ -88,7 +89,9 @@ function buildOpenMesh(telemetry: Telemetry, { groupBy, thresholds }: Pick<Build
     if (waypoints.has(target.id)) drawnWaypoints.add(drawnTarget.id);
   }
   const sums = collected.edges.map(sumEdge);
-  const edges = sums.map((sum) => finishEdge(sum, { thresholds, windowSeconds: telemetry.windowSeconds }));
+  const edges = sums.map((sum) =>
+    finishEdge(sum, { thresholds, windowSeconds: telemetry.windowSeconds, bytesUnknown: telemetry.bytesUnknown === true }),
+  );
   const nodeSums = collectNodes(telemetry, collected, placer, thresholds.count4xx);
   const faces = Array.from(nodeSums.values(), (node) => faceOf(node, drawnWaypoints.has(node.place.id)));
   return {

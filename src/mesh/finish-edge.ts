@@ -9,12 +9,14 @@ import { errorsPerSecond } from './response-code';
 export interface FinishOptions {
   readonly thresholds: Thresholds;
   readonly windowSeconds: number;
+  /** Nobody answered how many bytes flow: a TCP edge then has none to show, not 0. */
+  readonly bytesUnknown: boolean;
 }
 
 /** From sums to the edge that is shown: ratios, quantiles, health. */
 export function finishEdge(sum: EdgeSum, options: FinishOptions): MeshEdge {
   const { protocol } = sum;
-  const { responses, ...numbers } = numbersOf(sum.primary, protocol, options.thresholds);
+  const { responses, ...numbers } = numbersOf(sum.primary, protocol, options);
   const reporter = REPORTERS.find((one) => sum.primaryReporters.has(one)) ?? 'destination';
   const latency = latencyOfReport(sum.primary) ?? latencyFromServer(sum, reporter);
   const judgement = judge(sum, responses ?? new Map(), options);
@@ -29,7 +31,7 @@ export function finishEdge(sum: EdgeSum, options: FinishOptions): MeshEdge {
     ...(latency !== undefined && { latency }),
     mtls: shareOf(sum.mtls),
     reporter,
-    reports: REPORTERS.flatMap((one) => finishReport(sum, one, latency, options.thresholds)),
+    reports: REPORTERS.flatMap((one) => finishReport(sum, one, latency, options)),
     ...(sum.foldedInto !== undefined && { foldedInto: sum.foldedInto }),
     ...judgement,
     members: 1,
@@ -37,17 +39,18 @@ export function finishEdge(sum: EdgeSum, options: FinishOptions): MeshEdge {
   };
 }
 
-function finishReport(sum: EdgeSum, reporter: Reporter, primary: Latency | undefined, thresholds: Thresholds): readonly Report[] {
+function finishReport(sum: EdgeSum, reporter: Reporter, primary: Latency | undefined, options: FinishOptions): readonly Report[] {
   const report = sum.byReporter.get(reporter);
   if (report === undefined) return [];
   const isPrimary = report.buckets !== undefined && report.buckets === sum.primary.buckets;
   const latency = isPrimary ? primary : (latencyOfReport(report) ?? quantilesOf(report));
-  return [{ reporter, ...numbersOf(report, sum.protocol, thresholds), ...(latency !== undefined && { latency }) }];
+  return [{ reporter, ...numbersOf(report, sum.protocol, options), ...(latency !== undefined && { latency }) }];
 }
 
 type Numbers = Pick<Report, 'requestsPerSecond' | 'errorRatio' | 'responses' | 'bytesPerSecond'>;
 
-function numbersOf(report: ReportSum, protocol: Protocol, { count4xx }: Thresholds): Numbers {
+function numbersOf(report: ReportSum, protocol: Protocol, { thresholds: { count4xx }, bytesUnknown }: FinishOptions): Numbers {
+  if (protocol === 'tcp' && bytesUnknown) return {};
   if (protocol === 'tcp') return { bytesPerSecond: { sent: report.sentBytesPerSecond, received: report.receivedBytesPerSecond } };
   const { requestsPerSecond } = report;
   const responses = sortResponses(report.responses);
@@ -55,13 +58,14 @@ function numbersOf(report: ReportSum, protocol: Protocol, { count4xx }: Threshol
   return { requestsPerSecond, ...errorRatio, responses };
 }
 
-function judge(sum: EdgeSum, responses: Responses, { thresholds, windowSeconds }: FinishOptions): Judgement {
+function judge(sum: EdgeSum, responses: Responses, { thresholds, windowSeconds, bytesUnknown }: FinishOptions): Judgement {
   if (sum.protocol !== 'tcp') {
     return judgeResponses(responses, sum.primary.requestsPerSecond, tolerancesFor(sum.protocol, thresholds), windowSeconds);
   }
   if ((sum.connections?.failedPerSecond ?? 0) > 0) return { health: 'degraded', reason: connectionReason(sum) };
   const flows = sum.primary.sentBytesPerSecond + sum.primary.receivedBytesPerSecond > 0 || (sum.connections?.closedPerSecond ?? 0) > 0;
-  return { health: flows ? 'healthy' : 'idle' };
+  if (flows) return { health: 'healthy' };
+  return { health: bytesUnknown ? 'unknown' : 'idle' };
 }
 
 /** "connections fail UF": the commonest flags that are not the empty ones. */

@@ -141,7 +141,7 @@ export class Overlay {
       const edge = edges.get(id);
       const path = geometry.paths.get(id);
       if (edge === undefined || path === undefined || form < (forms.get(id)?.length ?? 0)) continue;
-      paintLeader(this.context, box, leaderEnd(path, box, view), edge.selected ? theme.focus : theme.tones[edge.tone]);
+      paintLeader(this.context, box, leaderEnd(path, box, view), theme.tones[edge.tone]);
     }
   }
 

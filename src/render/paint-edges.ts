@@ -50,7 +50,7 @@ export function tracePath(context: Context, path: EdgePath, view: View): void {
   context.quadraticCurveTo(control.x, control.y, end.x, end.y);
 }
 
-const colourOf = (edge: SceneEdge, theme: Theme): string => (edge.selected ? theme.focus : theme.tones[edge.tone]);
+const colourOf = (edge: SceneEdge, theme: Theme): string => theme.tones[edge.tone];
 
 function paintArrows(context: Context, marks: readonly Mark[], theme: Theme, view: View): void {
   const byLook = new Map<string, { readonly alpha: number; readonly colour: string; readonly marks: Mark[] }>();

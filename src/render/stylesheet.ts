@@ -98,7 +98,10 @@ function edgeRules(theme: Theme, scale: number, dense: boolean): readonly Rule[]
         style: { 'line-style': 'dashed', 'line-dash-pattern': LINE_STYLES[line].dash.map((length) => length * scale) },
       }),
     ),
-    { selector: `edge.${SELECTED_CLASS}`, style: { 'line-color': theme.focus, 'z-index': 4, opacity: 1 } },
+    {
+      selector: `edge.${SELECTED_CLASS}`,
+      style: { 'underlay-color': theme.focus, 'underlay-opacity': 0.45, 'underlay-padding': 5 * scale, 'z-index': 4, opacity: 1 },
+    },
     { selector: `edge.${FADED_CLASS}`, style: { opacity: 0.18 } },
   ];
 }

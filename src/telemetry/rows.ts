@@ -84,6 +84,8 @@ export interface Telemetry {
   readonly totals?: true;
   readonly requests: readonly RequestRow[];
   readonly tcp: readonly TcpRow[];
+  /** The byte rates were asked and not answered: edges that connections tell of flow nobody knows how much. */
+  readonly bytesUnknown?: true;
   readonly latency?: readonly LatencyRow[];
   readonly quantiles?: readonly QuantileRow[];
   /** What the quantiles tell apart; they fit an edge of exactly that grouping. */

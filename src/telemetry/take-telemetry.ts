@@ -84,6 +84,7 @@ export async function takeTelemetry(
     windowSeconds: request.windowSeconds,
     requests: requests.rows ?? [],
     tcp: tcp.rows ?? [],
+    ...(tcp.rows === undefined && { bytesUnknown: true }),
     unplacedRows: requests.unplaced + tcp.unplaced,
   };
   const first = [requests, tcp];

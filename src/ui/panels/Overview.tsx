@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import { displayText } from '../../scene/display-text';
-import { quantileText, ratioText } from '../text/edge-numbers';
+import { quantileText, ratioText, words } from '../text/edge-numbers';
 import { useApp } from '../use-app';
 import { useMesh } from '../use-mesh';
 import { useUnits } from '../use-units';
@@ -113,7 +113,7 @@ function Totals(): ReactNode {
               </th>
               <td className="text-right">
                 {total.protocol === 'tcp' ? (
-                  <Value metric="bytesPerSecond" value={total.bytesPerSecond} text={units.bytes(total.bytesPerSecond)} />
+                  <Value metric="bytesPerSecond" value={total.bytesPerSecond} text={words(total.bytesPerSecond, units.bytes)} />
                 ) : (
                   <Value metric="requestsPerSecond" value={total.requestsPerSecond} text={units.requests(total.requestsPerSecond)} />
                 )}

@@ -60,7 +60,7 @@ describe('totals by protocol', () => {
       edge('z', { protocol: 'tcp', bytesPerSecond: { sent: 3, received: 4 } }),
     ];
     expect(totalsByProtocol({ groupBy: 'app', nodes: [], edges, groups: [], unplacedRows: 0, problems: [] })).toEqual([
-      { protocol: 'http', edges: 2, requestsPerSecond: 400, errorRatio: 0.025, bytesPerSecond: 0, sickEdges: 1 },
+      { protocol: 'http', edges: 2, requestsPerSecond: 400, errorRatio: 0.025, bytesPerSecond: undefined, sickEdges: 1 },
       { protocol: 'tcp', edges: 1, requestsPerSecond: 0, errorRatio: undefined, bytesPerSecond: 7, sickEdges: 0 },
     ]);
   });

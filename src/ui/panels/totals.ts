@@ -9,7 +9,8 @@ export interface ProtocolTotals {
   readonly requestsPerSecond: number;
   /** 0..1 of the requests; undefined for tcp and when nothing flowed. */
   readonly errorRatio: number | undefined;
-  readonly bytesPerSecond: number;
+  /** undefined when nobody told the bytes of any edge. */
+  readonly bytesPerSecond: number | undefined;
   readonly sickEdges: number;
 }
 
@@ -26,12 +27,12 @@ export function totalsByProtocol(mesh: Mesh): readonly ProtocolTotals[] {
 function totals(protocol: Protocol, edges: readonly MeshEdge[]): ProtocolTotals {
   let requestsPerSecond = 0;
   let failed = 0;
-  let bytesPerSecond = 0;
+  let bytesPerSecond: number | undefined;
   let sickEdges = 0;
   for (const edge of edges) {
     requestsPerSecond += edge.requestsPerSecond ?? 0;
     failed += failedPerSecond(edge) ?? 0;
-    bytesPerSecond += (edge.bytesPerSecond?.sent ?? 0) + (edge.bytesPerSecond?.received ?? 0);
+    if (edge.bytesPerSecond !== undefined) bytesPerSecond = (bytesPerSecond ?? 0) + edge.bytesPerSecond.sent + edge.bytesPerSecond.received;
     if (edge.health === 'failing' || edge.health === 'degraded') sickEdges += 1;
   }
   const errorRatio = protocol === 'tcp' || requestsPerSecond === 0 ? undefined : failed / requestsPerSecond;
