@@ -42,6 +42,7 @@ class CytoscapeRenderer implements Renderer {
   private waiting: Scene | undefined;
   private gestureTimer: ReturnType<typeof setTimeout> | undefined;
   private frame: number | undefined;
+  private saying = 0;
   private paintTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly stopListening = new AbortController();
 
@@ -114,6 +115,7 @@ class CytoscapeRenderer implements Renderer {
     clearTimeout(this.gestureTimer);
     clearTimeout(this.paintTimer);
     if (this.frame !== undefined) cancelAnimationFrame(this.frame);
+    cancelAnimationFrame(this.saying);
     this.surface.dispose();
     this.successor?.surface.dispose();
     this.successor?.stage.remove();
@@ -238,7 +240,18 @@ class CytoscapeRenderer implements Renderer {
     this.container.dataset.viewport = `${view.zoom} ${view.panX} ${view.panY}`;
     this.overlay.paint({ scene: this.scene, geometry: this.geometry, view, theme: this.theme });
     this.hover.paint({ pick: this.picked, scene: this.scene, geometry: this.geometry, view, theme: this.theme });
-    this.container.dataset.drawn = String(!this.growing && this.waiting === undefined && this.gestureTimer === undefined);
+    this.sayDrawn();
+  }
+
+  /** Cytoscape draws in frames of its own: what was painted now is on the screen two frames later. */
+  private sayDrawn(): void {
+    const say = () => {
+      this.container.dataset.drawn = String(!this.growing && this.waiting === undefined && this.gestureTimer === undefined);
+    };
+    cancelAnimationFrame(this.saying);
+    this.saying = requestAnimationFrame(() => {
+      this.saying = requestAnimationFrame(say);
+    });
   }
 
   private onViewport(): void {
