@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
-import { conformanceDir, readCase } from '../src/testing/conformance-dir';
+import { conformanceDir, readCase } from '../../src/testing/conformance-dir';
+import { startPrometheus, startVictoriaMetrics } from '../real-prometheus';
+import { runnable } from '../runnable';
+import type { SpawnedServer } from '../spawned-server';
 import { type GraphCase, graphOfCase, isGraphCase, openMetricsOf } from './graph-case';
 import { differences, type ExpectedGraph, type ExpectedMtls, expectedGraph, ourGraph } from './graph-comparison';
-import { startPrometheus, startVictoriaMetrics } from './real-prometheus';
-import { runnable } from './runnable';
-import type { SpawnedServer } from './spawned-server';
 
 interface Case extends GraphCase {
   readonly expected: ExpectedGraph;
@@ -59,7 +59,9 @@ describe.skipIf(folder === undefined)('the graph of each conformance case', { ti
 
   describe.skipIf(!runnable('prometheus', 'promtool'))('is printed by the runner', () => {
     const run = (suite: string, file: string) =>
-      promisify(execFile)('npx', ['tsx', 'scripts/conformance.ts', suite, file], { cwd: fileURLToPath(new URL('..', import.meta.url)) });
+      promisify(execFile)('npx', ['tsx', 'scripts/conformance/run.ts', suite, file], {
+        cwd: fileURLToPath(new URL('../..', import.meta.url)),
+      });
 
     test('as one line of JSON with the id of the case', async () => {
       const { stdout } = await run('graph', join(folder ?? '', 'mtls_mix.json'));
