@@ -132,7 +132,19 @@ function defaultExports(files: readonly SourceFile[]): readonly string[] {
     .map(({ path }) => `${path} has a default export`);
 }
 
-const registries = ['commands', 'functions', 'handlers', 'labels', 'metrics', 'overlays', 'kinds', 'scenarios', 'resources', 'analyzers', 'findings'];
+const registries = [
+  'commands',
+  'functions',
+  'handlers',
+  'labels',
+  'metrics',
+  'overlays',
+  'kinds',
+  'scenarios',
+  'resources',
+  'analyzers',
+  'findings',
+];
 
 /** A name has one home. `index.ts` is a list of variants, not a second door. */
 function barrels(files: readonly SourceFile[]): readonly string[] {
