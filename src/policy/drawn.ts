@@ -1,0 +1,92 @@
+/** What configuration says of the mesh as it is drawn: one summary per drawn edge and node, worst first, and the findings with what they touch. */
+import type { Ref } from '../istio/ref';
+import type { EdgeId, NodeId } from '../mesh/model';
+import type {
+  CallPolicy,
+  Certainty,
+  Dataplane,
+  Enforcer,
+  Finding,
+  FindingSeverity,
+  MtlsMode,
+  Posture,
+  Transport,
+  Tri,
+  Verdict,
+  WorkloadPolicy,
+} from './model';
+
+/** A configured share as an edge shows it: "v1 90 %". Bounds differ where the split depends on the request. */
+export interface DrawnShare {
+  readonly label: string;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** All calls of one drawn edge: where they differ the worst counts and `mixed` says so. */
+export interface EdgePolicySummary {
+  readonly calls: number;
+  readonly mixed: boolean;
+  /** The least certain of what is summed up. */
+  readonly certainty: Certainty;
+  readonly verdict: Verdict;
+  readonly undecided: readonly string[];
+  /** Who decides, in path order; empty = nobody. */
+  readonly enforcers: readonly Enforcer[];
+  /** Mode the servers accept; undefined = they differ or nobody knows. */
+  readonly serverMode: MtlsMode | undefined;
+  readonly transport: Transport;
+  readonly works: Tri;
+  readonly bypassed: boolean;
+  readonly routing: {
+    readonly kind: CallPolicy['routing']['kind'];
+    readonly shares: readonly DrawnShare[];
+    readonly delay: boolean;
+    readonly abort: boolean;
+    readonly mirrorPercent?: number;
+    readonly timeoutSeconds?: number;
+    readonly retries?: number;
+    readonly circuitBreaker: boolean;
+  };
+  readonly worstFinding?: FindingSeverity;
+}
+
+export interface NodePolicySummary {
+  /** undefined = the workloads behind the node differ. */
+  readonly dataplane: Dataplane | undefined;
+  readonly serverMode: MtlsMode | undefined;
+  readonly posture: Posture | undefined;
+  readonly certainty: Certainty;
+  readonly worstFinding?: FindingSeverity;
+}
+
+/** A finding and the drawn things it touches. */
+export interface DrawnFinding extends Finding {
+  readonly drawnEdges: readonly EdgeId[];
+  readonly drawnNodes: readonly NodeId[];
+}
+
+/** Comes with every picture while there is configuration. */
+export interface DrawnPolicies {
+  readonly edges: ReadonlyMap<EdgeId, EdgePolicySummary>;
+  readonly nodes: ReadonlyMap<NodeId, NodePolicySummary>;
+  /** Worst first. */
+  readonly findings: readonly DrawnFinding[];
+}
+
+/** Everything about one drawn edge or node; asked when its panel opens. */
+export interface PolicyDetails {
+  readonly workloads: readonly WorkloadPolicy[];
+  readonly calls: readonly (CallPolicy & { readonly source: string; readonly destination: string; readonly service?: string })[];
+}
+
+/** A resource as text, with the lines of the asked fields (paths as in `Because.path`); line 1 is the first of `text`. */
+export interface ResourceText {
+  readonly ref: Ref;
+  /** File and document, or the Kubernetes API it came from. */
+  readonly from: string;
+  /** Line of the file at which `text` starts. */
+  readonly firstLine: number;
+  readonly text: string;
+  readonly lines: ReadonlyMap<string, number>;
+}
