@@ -46,8 +46,9 @@ export function parseResource(value: unknown, origin: Origin, defaultNamespace =
 
 function readMetadata(value: unknown, defaultNamespace: string, { note }: Place): Omit<ResourceHead, 'kind' | 'apiVersion'> {
   const metadata = isRecord(value) ? value : {};
-  const { name, namespace, creationTimestamp, labels, annotations } = metadata;
+  const { name, namespace, creationTimestamp, labels, annotations, ownerReferences } = metadata;
   if (typeof name !== 'string' || name === '') note({ path: 'metadata.name', severity: 'rejected', message: 'is missing' });
+  const controller = controllerOf(ownerReferences);
   const created = typeof creationTimestamp === 'string' ? Date.parse(creationTimestamp) : Number.NaN;
   return {
     name: typeof name === 'string' ? name : '',
@@ -55,5 +56,15 @@ function readMetadata(value: unknown, defaultNamespace: string, { note }: Place)
     labels: labelsReader(labels, { path: 'metadata.labels', note }) ?? noLabels,
     annotations: labelsReader(annotations, { path: 'metadata.annotations', note }) ?? noLabels,
     ...(Number.isNaN(created) ? {} : { createdSeconds: created / 1000 }),
+    ...(controller === undefined ? {} : { controller }),
   };
+}
+
+function controllerOf(owners: unknown): ResourceHead['controller'] {
+  if (!Array.isArray(owners)) return undefined;
+  for (const owner of owners) {
+    if (!isRecord(owner) || owner.controller !== true) continue;
+    if (typeof owner.kind === 'string' && typeof owner.name === 'string') return { kind: owner.kind, name: owner.name };
+  }
+  return undefined;
 }

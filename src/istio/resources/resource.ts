@@ -11,6 +11,8 @@ export interface Resource extends Ref {
   readonly annotations: Labels;
   /** `metadata.creationTimestamp`, Unix seconds; files usually have none. */
   readonly createdSeconds?: number;
+  /** What made it: the owner reference with `controller: true` (a Pod's ReplicaSet). */
+  readonly controller?: { readonly kind: string; readonly name: string };
   readonly origin: Origin;
   /** It would be refused (docs/policies.md §0.2): shown, and left out of every effective result. */
   readonly rejected?: true;

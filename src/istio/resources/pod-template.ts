@@ -1,0 +1,58 @@
+/** What the rules need of a Pod and of the templates that make Pods: identity, labels, ports, and which proxy runs inside. */
+import { flag, integer, isRecord, labels, listOf, mapOf, partOf, type Reader, text } from './reader';
+
+/** Settings of istiod that change a verdict (docs/policies.md §0.4), and which revision it is. Other variables may be secret and are not kept. */
+const KEPT_VARIABLES: ReadonlySet<string> = new Set([
+  'AMBIENT_ENABLE_DRY_RUN_AUTHORIZATION_POLICY',
+  'ENABLE_INGRESS_WAYPOINT_ROUTING',
+  'ENABLE_LAYERED_WAYPOINT_AUTHORIZATION_POLICIES',
+  'ENABLE_SELECTOR_BASED_K8S_GATEWAY_POLICY',
+  'PILOT_AUTO_ALLOW_WAYPOINT_POLICY',
+  'PILOT_ENABLE_ALPHA_GATEWAY_API',
+  'PILOT_ENABLE_AMBIENT',
+  'PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS',
+  'PILOT_ENABLE_SENDING_HBONE',
+  'PILOT_SCOPE_GATEWAY_TO_NAMESPACE',
+  'PILOT_UNIFIED_SIDECAR_SCOPE',
+  'REVISION',
+]);
+
+/** `env` as name → value, of the kept variables only; one whose value comes from elsewhere is not kept either. */
+const keptVariables: Reader<ReadonlyMap<string, string>> = (value) => {
+  if (!Array.isArray(value)) return undefined;
+  const kept = new Map<string, string>();
+  for (const each of value)
+    if (isRecord(each) && typeof each.name === 'string' && KEPT_VARIABLES.has(each.name) && typeof each.value === 'string')
+      kept.set(each.name, each.value);
+  return kept.size === 0 ? undefined : kept;
+};
+
+const containerPort = partOf({ name: text, containerPort: integer, protocol: text });
+
+const container = partOf({
+  name: text,
+  image: text,
+  ports: listOf(containerPort),
+  env: keptVariables,
+});
+
+export const podSpec = partOf({
+  serviceAccountName: text,
+  /** The older name of `serviceAccountName`. */
+  serviceAccount: text,
+  hostNetwork: flag,
+  containers: listOf(container),
+  initContainers: listOf(container),
+});
+
+const podTemplate = partOf({ metadata: partOf({ labels, annotations: labels }), spec: podSpec });
+
+/** `spec.selector` of what makes Pods; expressions are not read. */
+const podSelector = partOf({ matchLabels: mapOf(text) });
+
+/** Fields that Deployment, StatefulSet, DaemonSet, ReplicaSet and Job share. */
+export const podController = partOf({
+  spec: partOf({ replicas: integer, selector: podSelector, template: podTemplate }),
+});
+
+export const jobTemplate = partOf({ spec: partOf({ template: podTemplate }) });

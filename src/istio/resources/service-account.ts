@@ -1,0 +1,13 @@
+/** ServiceAccount: the identity workloads run as (docs/policies.md §0.5). Its secrets' names are not read. */
+import { partOf } from './reader';
+import { type ResourceOf, resourceKind } from './resource';
+
+export const serviceAccount = resourceKind({
+  group: '',
+  versions: ['v1'],
+  plural: 'serviceaccounts',
+  namespaced: true,
+  fields: partOf({}),
+});
+
+export type ServiceAccount = ResourceOf<typeof serviceAccount>;

@@ -1,0 +1,13 @@
+/** StatefulSet: makes Pods from its template. */
+import { podController } from './pod-template';
+import { type ResourceOf, resourceKind } from './resource';
+
+export const statefulSet = resourceKind({
+  group: 'apps',
+  versions: ['v1'],
+  plural: 'statefulsets',
+  namespaced: true,
+  fields: podController,
+});
+
+export type StatefulSet = ResourceOf<typeof statefulSet>;
