@@ -1,16 +1,16 @@
-/** Where the boxes stand: columns by mean depth, about 16:9 together, each box at the height of what it calls and what calls it. */
+/** Where the boxes stand: columns by mean depth, about the shape of a screen together, each box at the height of what it calls and what calls it. */
 import { alignShelves } from './align-shelves';
 import type { BlockLink, Corner, PackedBlock, PackedColumn, Shelf } from './packing';
 import type { Spacing } from './spacing';
 import { int } from './typed';
 
-/** A usual map area beside the panel; a mesh that fits it at a readable zoom gains nothing by being smaller. */
-const SCREEN = { width: 1100, height: 1100 / (16 / 9), readableZoom: 0.8 };
+/** A usual map area beside the panel and above the legend (1440 × 900: about 1.35:1); a mesh that fits it at a readable zoom gains nothing by being smaller. */
+const SCREEN = { width: 1100, height: 1100 / 1.35, readableZoom: 0.8 };
 const TRIED_HEIGHTS = 32;
 /** Up to so many boxes every way of cutting them into columns is tried (512 ways). */
 const ALL_CUTS = 10;
 /** Screens that a mesh may grow if no call between boxes runs upright or backwards any more: decides in small meshes only. */
-const SCREENS_FOR_FLOW = 1;
+const SCREENS_FOR_FLOW = 0.5;
 
 /** Top left corners, in the order of the blocks. */
 export function packBlocks(blocks: readonly PackedBlock[], links: readonly BlockLink[], spacing: Spacing): readonly Corner[] {

@@ -18,9 +18,9 @@ export const PASSING_EDGE = 20;
 export const TIGHT_NODE_GAP = 12;
 export const TIGHT_BOX_GAP = 16;
 
-/** Small meshes carry a label on every edge and get more room for them: beside each other up to 60 nodes, below each other too. */
+/** Small meshes carry a label on every edge and get more room for them, up to 60 nodes most of it below each other: a screen has more height to spare than width. */
 export function spacingFor(nodeCount: number): Spacing {
-  if (nodeCount <= 60) return { columnGap: 160, rowGap: 80, boxColumnGap: 130, boxRowGap: 130 };
+  if (nodeCount <= 60) return { columnGap: 160, rowGap: 110, boxColumnGap: 110, boxRowGap: 120 };
   if (nodeCount <= 300) return { columnGap: 140, rowGap: 40, boxColumnGap: 140, boxRowGap: 110 };
   return { columnGap: 100, rowGap: 40, boxColumnGap: 120, boxRowGap: 110 };
 }

@@ -21,6 +21,8 @@ const PADDING_X = 6;
 const PADDING_Y = 3;
 export const SEPARATOR = ' · ';
 const ONE_LINE_MOST = 110;
+/** Labels grow in steps, so that another digit seldom moves them or their neighbours. */
+const WIDTH_STEP = 4;
 /** The lock stands before the last text. */
 export const LOCK_ROOM = LOCK_WIDTH + 3;
 
@@ -34,26 +36,34 @@ function lineOf(edge: SceneEdge, texts: readonly Text[], fit: TextFit): LabelLin
   return { texts, width: texts.reduce((sum, text) => sum + fit.width(text.text), separators + lock) };
 }
 
-function sized(lines: readonly LabelLine[]): LabelLines {
+function sized(lines: readonly LabelLine[], complete: boolean): LabelLines {
   const width = Math.max(...lines.map((line) => line.width)) + 2 * PADDING_X;
-  return { lines, size: { width: Math.ceil(width), height: lines.length * LINE_HEIGHT + 2 * PADDING_Y } };
+  return {
+    lines,
+    size: { width: Math.ceil(width / WIDTH_STEP) * WIDTH_STEP, height: lines.length * LINE_HEIGHT + 2 * PADDING_Y, complete },
+  };
 }
+
+/** "↑8 kB/s ↓12 kB/s" as two texts. */
+const pieces = (text: Text): readonly Text[] =>
+  text.text.split(/ (?=↓)/).map((part, at) => (at === 0 && part === text.text ? text : { ...text, text: part }));
 
 /** All texts on one line if short, else on two, else one below the other; then, if there are more than two, only the most telling. */
 export function labelForms(edge: SceneEdge, fit: TextFit): readonly LabelLines[] {
   const texts = edge.labels;
-  const whole = lineOf(edge, texts, fit);
-  if (texts.length <= 1 || whole.width <= ONE_LINE_MOST) return [sized([whole])];
+  const all = (...lines: (readonly Text[])[]): LabelLines =>
+    sized(
+      lines.map((line) => lineOf(edge, line, fit)),
+      true,
+    );
+  const whole = all(texts);
+  if (texts.length <= 1 || whole.size.width <= ONE_LINE_MOST) return [whole];
   const half = Math.ceil(texts.length / 2);
-  const two = sized([lineOf(edge, texts.slice(0, half), fit), lineOf(edge, texts.slice(half), fit)]);
-  if (texts.length <= 2) return [sized([whole]), two];
+  const two = all(texts.slice(0, half), texts.slice(half));
+  const stacked = all(...texts.flatMap(pieces).map((text) => [text]));
+  if (texts.length <= 2) return [whole, two, stacked];
   // What is wrong outlives how much flows.
   const loud = texts.find((text) => text.tone === 'fail' || text.tone === 'warn' || text.tone === 'denied');
-  const stacked = sized(texts.map((text) => lineOf(edge, [text], fit)));
-  return [
-    two,
-    stacked,
-    sized([lineOf(edge, texts.slice(0, 2), fit)]),
-    sized([lineOf(edge, loud === undefined ? texts.slice(0, 1) : [loud], fit)]),
-  ];
+  const some = (shown: readonly Text[]): LabelLines => sized([lineOf(edge, shown, fit)], false);
+  return [two, stacked, some(texts.slice(0, 2)), some(loud === undefined ? texts.slice(0, 1) : [loud])];
 }

@@ -1,7 +1,8 @@
 /** Which labels would like to stand where: pure arithmetic over scene, view and text widths. */
 import type { Scene, SceneEdge, SceneNode } from '../scene/scene';
 import { type EdgePath, pointOn } from './edge-geometry';
-import type { Box, LabelForm, LabelRequest } from './place-labels';
+import { hidden, placesBeside, placesOnLine, type Surroundings, screenLine } from './label-places';
+import type { Box, LabelForm, LabelPlace, LabelRequest } from './place-labels';
 import type { SceneGeometry } from './scene-geometry';
 import { isVisible, screenBox, screenX, screenY, type View } from './view';
 
@@ -9,8 +10,8 @@ import { isVisible, screenBox, screenX, screenY, type View } from './view';
 const WORST_KEPT = 12;
 /** More than these cannot fit on a screen; the rest is not even tried. */
 const MOST_TRIED = 400;
-/** Where along the visible part of an edge a label may stand, best first. */
-const ALONG = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82] as const;
+/** Up to so many labels are arranged with regard to each other and may stand beside their lines. */
+export const FEW_LABELS = 60;
 const SAMPLES = 24;
 const RING = [
   [0, -1],
@@ -27,6 +28,8 @@ const RING_RADII = [30, 60, 100, 150, 210] as const;
 export interface LabelSize {
   readonly width: number;
   readonly height: number;
+  /** Nothing is left out. */
+  readonly complete: boolean;
 }
 
 /** The forms an edge's label can take, longest first, measured by the painter. */
@@ -57,15 +60,24 @@ function visiblePart(path: EdgePath, view: View): VisiblePart | undefined {
   return { ...best, pixels: Math.hypot(a.x - b.x, a.y - b.y) * view.zoom };
 }
 
-const inView = (view: View, { x, y }: { x: number; y: number }, { width, height }: LabelSize): boolean =>
+const inView = (view: View, { x, y }: { x: number; y: number }, { width, height }: Pick<LabelSize, 'width' | 'height'>): boolean =>
   x - width / 2 >= 2 && x + width / 2 <= view.width - 2 && y - height / 2 >= 2 && y + height / 2 <= view.height - 2;
 
 function edgeForm(path: EdgePath, part: VisiblePart, view: View, size: LabelSize, hasRoom: boolean): LabelForm {
   if (!hasRoom) return { ...size, centres: [] };
-  const centres = ALONG.map((share) => pointOn(path, part.from + (part.to - part.from) * share))
-    .map((point) => ({ x: screenX(view, point.x), y: screenY(view, point.y) }))
-    .filter((point) => inView(view, point, size));
-  return { ...size, centres };
+  return { ...size, centres: placesOnLine(path, part, view).filter((point) => inView(view, point, size)) };
+}
+
+/** The same form with places beside the line, each with what the label would hide there. */
+function arranged(form: LabelForm, path: EdgePath, part: VisiblePart, view: View, around: Surroundings): LabelForm {
+  if (form.complete !== true) return form;
+  const { width, height } = form;
+  const price = ({ x, y, cost = 0 }: LabelPlace, foot?: { readonly x: number; readonly y: number }): LabelPlace => {
+    const box = { x: x - width / 2, y: y - height / 2, width, height };
+    return { x, y, cost: cost + hidden(box, path.id, around, foot) };
+  };
+  const beside = placesBeside(path, part, view, form).filter((point) => inView(view, point, form));
+  return { ...form, centres: [...form.centres.map((one) => price(one)), ...beside.map((one) => price(one, one.foot))] };
 }
 
 /** Places around the middle for a label that must be somewhere. */
@@ -78,34 +90,50 @@ function ringForm(middle: { x: number; y: number }, view: View, size: LabelSize)
 
 const isSick = (edge: SceneEdge): boolean => edge.tone === 'fail' || edge.tone === 'warn' || edge.tone === 'denied';
 
-/** Edge labels, sick, selected and busiest first. The last form of an insistent label lies beside its edge. */
-export function edgeRequests(scene: Scene, geometry: SceneGeometry, view: View, measure: MeasureEdge): readonly LabelRequest[] {
-  const wanted = scene.edges
+interface Wanted {
+  readonly edge: SceneEdge;
+  readonly path: EdgePath;
+  readonly part: VisiblePart;
+}
+
+function wantedLabels(scene: Scene, geometry: SceneGeometry, view: View): readonly Wanted[] {
+  const edges = scene.edges
     .filter((edge) => edge.labels.length > 0 && !edge.faded)
     .sort((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1));
-  const requests: LabelRequest[] = [];
-  let worst = 0;
-  for (const edge of wanted) {
-    if (requests.length >= MOST_TRIED) break;
+  const wanted: Wanted[] = [];
+  for (const edge of edges) {
+    if (wanted.length >= MOST_TRIED) break;
     const path = geometry.paths.get(edge.id);
     const part = path === undefined ? undefined : visiblePart(path, view);
-    if (path === undefined || part === undefined) continue;
+    if (path !== undefined && part !== undefined) wanted.push({ edge, path, part });
+  }
+  return wanted;
+}
+
+/** Edge labels, sick, selected and busiest first. The last form of an insistent label lies beside its edge. */
+export function edgeRequests(scene: Scene, geometry: SceneGeometry, view: View, measure: MeasureEdge): readonly LabelRequest[] {
+  const wanted = wantedLabels(scene, geometry, view);
+  const few = wanted.length <= FEW_LABELS;
+  const around: Surroundings = few
+    ? { lines: [...geometry.paths.values()].map((path) => screenLine(path, view)), nodes: scene.nodes.map((node) => screenBox(view, node)) }
+    : { lines: [], nodes: [] };
+  let worst = 0;
+  return wanted.map(({ edge, path, part }): LabelRequest => {
     const insistent = edge.selected || (isSick(edge) && worst < WORST_KEPT);
     if (insistent) worst += 1;
     const sizes = measure(edge);
-    const forms = sizes.map((size) => edgeForm(path, part, view, size, insistent || part.pixels > size.height + 8));
+    const onLine = sizes.map((size) => edgeForm(path, part, view, size, insistent || part.pixels > size.height + 8));
+    const forms = few ? onLine.map((form) => arranged(form, path, part, view, around)) : onLine;
     const least = sizes.at(-1);
-    if (insistent && least !== undefined) {
-      const middle = pointOn(path, (part.from + part.to) / 2);
-      forms.push(ringForm({ x: screenX(view, middle.x), y: screenY(view, middle.y) }, view, least));
-    }
-    requests.push({ id: edge.id, priority: edge.priority, forms, insistent });
-  }
-  return requests;
+    const middle = pointOn(path, (part.from + part.to) / 2);
+    const ring =
+      insistent && least !== undefined ? [ringForm({ x: screenX(view, middle.x), y: screenY(view, middle.y) }, view, least)] : [];
+    return { id: edge.id, priority: edge.priority, forms: [...forms, ...ring], insistent };
+  });
 }
 
 /** A name above, below or beside its node, for nodes too small on the screen to hold it. */
-export function nameRequest(node: SceneNode, view: View, size: LabelSize): LabelRequest {
+export function nameRequest(node: SceneNode, view: View, size: Pick<LabelSize, 'width' | 'height'>): LabelRequest {
   const box = screenBox(view, node);
   const x = box.x + box.width / 2;
   const y = box.y + box.height / 2;
@@ -117,7 +145,7 @@ export function nameRequest(node: SceneNode, view: View, size: LabelSize): Label
     { x: x + aside, y },
     { x: x - aside, y },
   ].filter((point) => inView(view, point, size));
-  const urgent = node.tone === 'fail' || node.tone === 'denied' || node.selected;
+  const urgent = !node.faded && (node.tone === 'fail' || node.tone === 'denied' || node.selected);
   return { id: node.id, priority: urgent ? 500 : namePriority(node), forms: [{ ...size, centres }], insistent: urgent };
 }
 

@@ -1,11 +1,14 @@
 /** The canvas above the shapes: all text, arrowheads and marks. Painted when the picture rests, moved as a whole while it is dragged. */
 import type { Scene, SceneNode } from '../scene/scene';
+import { arrangeLabels } from './arrange-labels';
 import { type LabelLines, labelForms } from './label-layout';
-import { edgeRequests, leaderEnd, nameRequest, nodeObstacles } from './label-requests';
+import { screenLine, touches } from './label-places';
+import { edgeRequests, FEW_LABELS, leaderEnd, nameRequest, nodeObstacles } from './label-requests';
 import { paintEdgeMarks } from './paint-edges';
 import { labelFont, nameFont, paintEdgeLabel, paintLeader, paintName } from './paint-labels';
-import { type Brush, holdsName, paintNodes, paintTitles } from './paint-nodes';
-import { type LabelRequest, type PlacedLabel, placeLabels } from './place-labels';
+import { type Brush, holdsName, paintNodes } from './paint-nodes';
+import { paintTitles } from './paint-titles';
+import { type Box, type LabelRequest, type PlacedLabel, placeLabels, widened } from './place-labels';
 import type { SceneGeometry } from './scene-geometry';
 import { TextFit } from './text-fit';
 import type { Theme } from './theme';
@@ -26,9 +29,6 @@ interface Labels {
   readonly forms: ReadonlyMap<string, readonly LabelLines[]>;
   readonly names: ReadonlyMap<string, string>;
 }
-
-/** Names that do not fit into their boxes stand beside them, as far as there is room. */
-const needsName = (node: SceneNode, view: View): boolean => !holdsName(node, view) && !node.faded;
 
 export class Overlay {
   private readonly canvas: HTMLCanvasElement;
@@ -63,8 +63,9 @@ export class Overlay {
     const context = this.context;
     const visible = scene.nodes.filter((node) => isVisible(view, screenBox(view, node), OVERSCAN));
     const brush: Brush = { context, fit: this.fit, theme, view };
-    const titles = paintTitles(brush, scene.groups);
-    const labels = this.place(input, visible, titles);
+    const boxes = nodeObstacles(visible, view);
+    const titles = paintTitles(brush, scene.groups, boxes);
+    const labels = this.place(input, visible, [...boxes, ...titles]);
     paintEdgeMarks(context, { scene, geometry, view, theme, labelled: new Set(labels.placed.map((label) => label.id)) });
     this.paintLeaders(input, labels);
     paintNodes(brush, visible);
@@ -109,20 +110,20 @@ export class Overlay {
     this.context.lineJoin = 'round';
   }
 
-  private place(
-    { scene, geometry, view, theme }: OverlayInput,
-    visible: readonly SceneNode[],
-    titles: Parameters<typeof placeLabels>[1],
-  ): Labels {
+  private place(input: OverlayInput, visible: readonly SceneNode[], obstacles: readonly Box[]): Labels {
+    const { scene, geometry, view, theme } = input;
     const names = new Map<string, string>();
-    const requests: LabelRequest[] = [];
     this.fit.use(nameFont(theme));
-    for (const node of visible) {
-      if (!needsName(node, view)) continue;
-      const text = this.fit.fit(node.label, NAME_ROOM);
-      names.set(node.id, text);
-      requests.push(nameRequest(node, view, { width: Math.ceil(this.fit.width(text)) + 12, height: 18 }));
-    }
+    // Names that do not fit into their boxes stand beside them, as far as there is room.
+    const nameRequests = (nodes: readonly SceneNode[]): readonly LabelRequest[] =>
+      nodes.map((node) => {
+        const text = this.fit.fit(node.label, NAME_ROOM);
+        names.set(node.id, text);
+        return nameRequest(node, view, { width: Math.ceil(this.fit.width(text)) + 12, height: 18 });
+      });
+    const nameless = visible.filter((node) => !holdsName(node, view));
+    const clear = nameRequests(nameless.filter((node) => !node.faded));
+    const faded = nameRequests(nameless.filter((node) => node.faded));
     const forms = new Map<string, readonly LabelLines[]>();
     this.fit.use(labelFont(theme));
     const measured = edgeRequests(scene, geometry, view, (edge) => {
@@ -130,17 +131,21 @@ export class Overlay {
       forms.set(edge.id, lines);
       return lines.map((one) => one.size);
     });
-    const placed = placeLabels([...requests, ...measured], [...nodeObstacles(visible, view), ...titles]);
-    return { placed, forms, names };
+    const place = measured.length <= FEW_LABELS ? arrangeLabels : placeLabels;
+    const placed = place([...clear, ...measured], obstacles);
+    // What stepped back takes what is left.
+    const left = placeLabels(faded, [...obstacles, ...placed.map(({ box }) => widened(box))]);
+    return { placed: [...placed, ...left], forms, names };
   }
 
   /** Labels that stand beside their edge keep a line to it. */
-  private paintLeaders({ scene, geometry, view, theme }: OverlayInput, { placed, forms }: Labels): void {
+  private paintLeaders({ scene, geometry, view, theme }: OverlayInput, { placed }: Labels): void {
     const edges = new Map(scene.edges.map((edge) => [edge.id, edge]));
-    for (const { id, form, box } of placed) {
+    for (const { id, box } of placed) {
       const edge = edges.get(id);
       const path = geometry.paths.get(id);
-      if (edge === undefined || path === undefined || form < (forms.get(id)?.length ?? 0)) continue;
+      if (edge === undefined || path === undefined || screenLine(path, view).pieces.some(({ from, to }) => touches(box, from, to)))
+        continue;
       paintLeader(this.context, box, leaderEnd(path, box, view), theme.tones[edge.tone]);
     }
   }

@@ -2,6 +2,7 @@
 import type { SceneEdge, SceneNode } from '../scene/scene';
 import { hasLock, type LabelLines, LINE_HEIGHT, LOCK_ROOM, SEPARATOR } from './label-layout';
 import { LOCK_WIDTH, paintLock } from './paint-glyphs';
+import { FADED } from './paint-nodes';
 import type { Box } from './place-labels';
 import type { TextFit } from './text-fit';
 import type { Theme } from './theme';
@@ -16,9 +17,10 @@ export function paintPill(context: Context, box: Box, fill: string, border: stri
   context.beginPath();
   context.roundRect(box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1, 5);
   context.fillStyle = fill;
-  context.globalAlpha = 0.94;
+  const alpha = context.globalAlpha;
+  context.globalAlpha = alpha * 0.94;
   context.fill();
-  context.globalAlpha = 1;
+  context.globalAlpha = alpha;
   context.strokeStyle = border;
   context.lineWidth = 1;
   context.stroke();
@@ -61,17 +63,20 @@ export function paintEdgeLabel(
 
 export function paintName(context: Context, node: SceneNode, text: string, box: Box, theme: Theme): void {
   const sick = node.tone === 'warn' || node.tone === 'fail' || node.tone === 'denied';
+  const alpha = node.faded ? FADED : 1;
+  context.globalAlpha = alpha;
   if (sick || node.shape === 'group') {
     paintPill(context, box, theme.labelFill, sick ? theme.tones[node.tone] : theme.groupBorder);
   } else {
     context.fillStyle = theme.groupFill;
-    context.globalAlpha = 0.85;
+    context.globalAlpha = alpha * 0.85;
     context.fillRect(box.x, box.y + 1, box.width, box.height - 2);
-    context.globalAlpha = 1;
+    context.globalAlpha = alpha;
   }
   context.fillStyle = sick ? theme.tones[node.tone] : theme.text;
   context.textAlign = 'center';
   context.fillText(text, box.x + box.width / 2, box.y + box.height / 2);
+  context.globalAlpha = 1;
 }
 
 /** From a label that had to step aside to the middle of its edge. */

@@ -1,12 +1,12 @@
 /** What is written inside boxes: names, reasons, versions, member counts, and the badge of the sick. */
 
 import { PART_HEIGHT } from '../scene/node-size';
-import type { SceneGroup, SceneNode } from '../scene/scene';
+import type { SceneNode } from '../scene/scene';
 import { paintGlyph } from './paint-glyphs';
 import type { Box } from './place-labels';
 import type { TextFit } from './text-fit';
 import type { Theme } from './theme';
-import { isVisible, OVERSCAN, screenBox, screenX, screenY, type View } from './view';
+import { screenBox, type View } from './view';
 
 type Context = CanvasRenderingContext2D;
 
@@ -24,7 +24,8 @@ const LEAST_LETTER = 6.6;
 const NAME_PIXELS = 13;
 const DETAIL_PIXELS = 11;
 const PADDING = 9;
-const FADED = 0.4;
+/** Steps back, and can still be read. */
+export const FADED = 0.5;
 
 const isSick = (node: SceneNode): boolean => node.tone === 'warn' || node.tone === 'fail' || node.tone === 'denied';
 
@@ -147,30 +148,4 @@ export function paintNodes(brush: Brush, nodes: readonly SceneNode[]): void {
     paintBadge(brush, node, box);
   }
   context.globalAlpha = 1;
-}
-
-const TITLE_PIXELS = 12;
-
-/** Titles of open groups at their top left corner; returns the boxes they take. */
-export function paintTitles(brush: Brush, groups: readonly SceneGroup[]): readonly Box[] {
-  const { context, theme, view, fit } = brush;
-  fit.use(`600 ${TITLE_PIXELS}px ${theme.fontFamily}`);
-  context.textAlign = 'left';
-  context.textBaseline = 'middle';
-  context.fillStyle = theme.textMuted;
-  context.strokeStyle = theme.groupFill;
-  context.lineWidth = 4;
-  const taken: Box[] = [];
-  for (const group of groups) {
-    const x = screenX(view, group.x) + 8;
-    const y = screenY(view, group.y) + Math.max(10, 13 * view.zoom);
-    const room = group.width * view.zoom - 16;
-    if (group.label === '' || group.height * view.zoom < 24 || !isVisible(view, { x, y, width: room, height: 0 }, OVERSCAN)) continue;
-    const text = fit.fit(group.label, room);
-    if (text === '') continue;
-    context.strokeText(text, x, y);
-    context.fillText(text, x, y);
-    taken.push({ x, y: y - 8, width: fit.width(text), height: 16 });
-  }
-  return taken;
 }

@@ -8,11 +8,21 @@ export interface Box {
   readonly height: number;
 }
 
+export interface LabelPlace {
+  /** Centre. */
+  readonly x: number;
+  readonly y: number;
+  /** How much worse than the best one, where labels are arranged with regard to each other; 0 unless told. */
+  readonly cost?: number;
+}
+
 /** One way to write a label (all of it, or its short form) and the centres where it may stand, best first. */
 export interface LabelForm {
   readonly width: number;
   readonly height: number;
-  readonly centres: readonly { readonly x: number; readonly y: number }[];
+  readonly centres: readonly LabelPlace[];
+  /** Says everything, so that arranging it is worth a place off its line. */
+  readonly complete?: boolean;
 }
 
 export interface LabelRequest {
@@ -36,6 +46,14 @@ export const LABEL_GAP = 2;
 export function overlaps(a: Box, b: Box, gap = 0): boolean {
   return a.x < b.x + b.width + gap && b.x < a.x + a.width + gap && a.y < b.y + b.height + gap && b.y < a.y + a.height + gap;
 }
+
+/** With the free space around it: what others must not cover. */
+export const widened = ({ x, y, width, height }: Box): Box => ({
+  x: x - LABEL_GAP,
+  y: y - LABEL_GAP,
+  width: width + 2 * LABEL_GAP,
+  height: height + 2 * LABEL_GAP,
+});
 
 const CELL = 96;
 

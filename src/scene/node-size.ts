@@ -8,7 +8,7 @@ export interface NodeSize {
 
 /** Names up to `length` characters fit into `width` scene pixels at the name's font; longer ones end in an ellipsis. */
 const NAME_CLASSES = [
-  { length: 9, width: 112 },
+  { length: 9, width: 128 },
   { length: 15, width: 152 },
   { length: 22, width: 200 },
 ] as const;

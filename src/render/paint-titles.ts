@@ -1,0 +1,76 @@
+/** Titles of open groups: inside their box where its head is high enough, else above or below it, never on a node. */
+import type { SceneGroup } from '../scene/scene';
+import type { Brush } from './paint-nodes';
+import { type Box, overlaps } from './place-labels';
+import { isVisible, OVERSCAN, type Rectangle, screenX, screenY, type View } from './view';
+
+const TITLE_PIXELS = 12;
+const HEIGHT = 16;
+const INSET = 8;
+/** A title may be wider than its box by the room between boxes. */
+const LEAST_ROOM = 110;
+/** Lower boxes than this many CSS pixels are too many and too small for titles. */
+const LEAST_HEIGHT = 24;
+
+interface Title {
+  readonly text: string;
+  readonly box: Box;
+}
+
+function screenOf(group: SceneGroup, view: View): Rectangle {
+  const { zoom } = view;
+  return { x: screenX(view, group.x), y: screenY(view, group.y), width: group.width * zoom, height: group.height * zoom };
+}
+
+/** Top left corners of a title, best first. */
+function cornersOf(box: Rectangle, zoom: number, width: number): readonly { readonly x: number; readonly y: number }[] {
+  const left = box.x + 1;
+  const right = box.x + box.width - width - 1;
+  const above = box.y - HEIGHT - 1;
+  const below = box.y + box.height + 1;
+  return [
+    { x: box.x + INSET, y: box.y + Math.max(10, 13 * zoom) - HEIGHT / 2 },
+    { x: left, y: above },
+    { x: right, y: above },
+    { x: left, y: below },
+    { x: right, y: below },
+  ];
+}
+
+function placeTitle(brush: Brush, group: SceneGroup, inTheWay: readonly Box[]): Title | undefined {
+  const { view, fit } = brush;
+  const box = screenOf(group, view);
+  if (group.label === '' || box.height < LEAST_HEIGHT || !isVisible(view, box, OVERSCAN)) return undefined;
+  const inside = fit.fit(group.label, box.width - 2 * INSET);
+  const outside = fit.fit(group.label, Math.max(LEAST_ROOM, box.width));
+  const corners = cornersOf(box, view.zoom, fit.width(outside));
+  for (const [index, corner] of corners.entries()) {
+    const text = index === 0 ? inside : outside;
+    // Outside there may be room for the whole of a name that the box would cut off.
+    if (text === '' || (index === 0 && text !== group.label && box.width < LEAST_ROOM)) continue;
+    const taken = { ...corner, width: fit.width(text), height: HEIGHT };
+    if (!inTheWay.some((other) => overlaps(taken, other))) return { text, box: taken };
+  }
+  return undefined;
+}
+
+/** Paints the titles that have room between `nodes` (their boxes on the screen); returns the boxes they take. */
+export function paintTitles(brush: Brush, groups: readonly SceneGroup[], nodes: readonly Box[]): readonly Box[] {
+  const { context, theme, fit } = brush;
+  fit.use(`600 ${TITLE_PIXELS}px ${theme.fontFamily}`);
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  context.fillStyle = theme.textMuted;
+  context.strokeStyle = theme.groupFill;
+  context.lineWidth = 4;
+  const taken: Box[] = [];
+  for (const group of groups) {
+    const title = placeTitle(brush, group, [...nodes, ...taken]);
+    if (title === undefined) continue;
+    const { x, y, height } = title.box;
+    context.strokeText(title.text, x, y + height / 2);
+    context.fillText(title.text, x, y + height / 2);
+    taken.push(title.box);
+  }
+  return taken;
+}
