@@ -3,15 +3,27 @@ import { cronJob } from './cron-job';
 import { daemonSet } from './daemon-set';
 import { deployment } from './deployment';
 import { endpointSlice } from './endpoint-slice';
+import { gateway } from './gateway';
+import { gatewayClass } from './gateway-class';
+import { grpcRoute } from './grpc-route';
+import { httpRoute } from './http-route';
 import { job } from './job';
+import { kubernetesGateway } from './kubernetes-gateway';
 import { namespace } from './namespace';
 import { peerAuthentication } from './peer-authentication';
 import { pod } from './pod';
+import { referenceGrant } from './reference-grant';
 import { replicaSet } from './replica-set';
 import type { ResourceOf } from './resource';
 import { service } from './service';
 import { serviceAccount } from './service-account';
+import { serviceEntry } from './service-entry';
+import { sidecar } from './sidecar';
 import { statefulSet } from './stateful-set';
+import { tcpRoute } from './tcp-route';
+import { tlsRoute } from './tls-route';
+import { virtualService } from './virtual-service';
+import { workloadEntry } from './workload-entry';
 
 /** Every kind that is read. Adding one is a file and a line here. */
 export const RESOURCE_KINDS = {
@@ -28,6 +40,18 @@ export const RESOURCE_KINDS = {
   ServiceAccount: serviceAccount,
   StatefulSet: statefulSet,
   PeerAuthentication: peerAuthentication,
+  Gateway: gateway,
+  GatewayClass: gatewayClass,
+  GRPCRoute: grpcRoute,
+  HTTPRoute: httpRoute,
+  KubernetesGateway: kubernetesGateway,
+  ReferenceGrant: referenceGrant,
+  ServiceEntry: serviceEntry,
+  Sidecar: sidecar,
+  TCPRoute: tcpRoute,
+  TLSRoute: tlsRoute,
+  VirtualService: virtualService,
+  WorkloadEntry: workloadEntry,
 } as const;
 
 export type KindName = keyof typeof RESOURCE_KINDS;
