@@ -28,3 +28,8 @@ export function serveDemo(mock: MockServerOptions): Promise<ServedPage> {
   const source = { id: 'default', label: 'Demo mesh', prometheusUrl: '/api/prometheus', mock: true };
   return served({ sources: [source], plugins: [mockServer(mock)] });
 }
+
+/** With a source of another origin that the browser itself asks. */
+export function serveForeign(prometheusUrl: string): Promise<ServedPage> {
+  return served({ sources: [{ id: 'default', label: 'Elsewhere', prometheusUrl, mock: false }] });
+}
