@@ -1,8 +1,10 @@
+import { authorizationPolicy } from './authorization-policy';
 import { configMap } from './config-map';
 import { cronJob } from './cron-job';
 import { daemonSet } from './daemon-set';
 import { deployment } from './deployment';
 import { endpointSlice } from './endpoint-slice';
+import { envoyFilter } from './envoy-filter';
 import { gateway } from './gateway';
 import { gatewayClass } from './gateway-class';
 import { grpcRoute } from './grpc-route';
@@ -14,6 +16,7 @@ import { peerAuthentication } from './peer-authentication';
 import { pod } from './pod';
 import { referenceGrant } from './reference-grant';
 import { replicaSet } from './replica-set';
+import { requestAuthentication } from './request-authentication';
 import type { ResourceOf } from './resource';
 import { service } from './service';
 import { serviceAccount } from './service-account';
@@ -21,8 +24,10 @@ import { serviceEntry } from './service-entry';
 import { sidecar } from './sidecar';
 import { statefulSet } from './stateful-set';
 import { tcpRoute } from './tcp-route';
+import { telemetry } from './telemetry';
 import { tlsRoute } from './tls-route';
 import { virtualService } from './virtual-service';
+import { wasmPlugin } from './wasm-plugin';
 import { workloadEntry } from './workload-entry';
 
 /** Every kind that is read. Adding one is a file and a line here. */
@@ -40,6 +45,11 @@ export const RESOURCE_KINDS = {
   ServiceAccount: serviceAccount,
   StatefulSet: statefulSet,
   PeerAuthentication: peerAuthentication,
+  AuthorizationPolicy: authorizationPolicy,
+  RequestAuthentication: requestAuthentication,
+  Telemetry: telemetry,
+  EnvoyFilter: envoyFilter,
+  WasmPlugin: wasmPlugin,
   Gateway: gateway,
   GatewayClass: gatewayClass,
   GRPCRoute: grpcRoute,
