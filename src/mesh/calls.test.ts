@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { mesh as notation } from '../testing/mesh-notation';
+import { buildMesh } from './build-mesh';
+import { createCallPlacer, meshCalls } from './calls';
+import type { GroupBy, GroupId } from './model';
+
+const thresholds = { degradedPercent: 0, failingPercent: 10, count4xx: false };
+const telemetry = notation('a -> b 5rps mtls\nb -> c 5rps 50%503/UF plaintext\nb -> c grpc 2rps\nc -> d tcp 100Bps\n? -> d 1rps');
+describe('meshCalls', () => {
+  it('adds up to the edges of the mesh grouped by workload, figure by figure', () => {
+    const mesh = buildMesh(telemetry, { groupBy: 'workload', closed: new Set(), thresholds });
+    const calls = meshCalls(telemetry, thresholds);
+    for (const edge of mesh.edges) {
+      const parts = calls.filter((call) => call.edge === edge.id);
+      const rate = parts.reduce((sum, { figures }) => sum + (figures.requestsPerSecond ?? 0), 0);
+      expect(rate).toBeCloseTo(edge.requestsPerSecond ?? 0, 9);
+    }
+    expect(new Set(calls.map(({ id }) => id)).size).toBe(calls.length);
+  });
+  it('tells two services of one workload apart', () => {
+    const [first] = telemetry.requests;
+    if (first === undefined) throw new Error('no rows');
+    const twice = { ...telemetry, requests: [first, { ...first, destination: { ...first.destination, serviceName: 'canary' } }] };
+    expect(meshCalls(twice, thresholds).filter(({ source }) => source.workload === 'a')).toHaveLength(2);
+  });
+  it.each<GroupBy>(['workload', 'app', 'versionedApp', 'service', 'namespace'])(
+    'stand on edges that are drawn when grouped by %s',
+    (groupBy) => {
+      const mesh = buildMesh(telemetry, { groupBy, closed: new Set(), thresholds });
+      const place = createCallPlacer(telemetry, groupBy, new Set());
+      const drawn = new Set(mesh.edges.map(({ id }) => id));
+      for (const call of meshCalls(telemetry, thresholds)) expect(drawn).toContain(place(call).edge);
+    },
+  );
+  it('stand at the closed group where a group is closed', () => {
+    const open = buildMesh(telemetry, { groupBy: 'app', closed: new Set(), thresholds });
+    const closed = new Set<GroupId>(open.groups.map(({ id }) => id));
+    const mesh = buildMesh(telemetry, { groupBy: 'app', closed, thresholds });
+    const place = createCallPlacer(telemetry, 'app', closed);
+    const nodes = new Set(mesh.nodes.map(({ id }) => id));
+    for (const call of meshCalls(telemetry, thresholds)) {
+      expect(nodes).toContain(place(call).source);
+      expect(nodes).toContain(place(call).target);
+    }
+  });
+});
