@@ -1,0 +1,118 @@
+/** Pods, Pod templates and WorkloadEntries of an inventory, by the workload they belong to. */
+import type { Inventory } from '../../istio/inventory';
+import type { Labels } from '../../istio/labels';
+import { type Ref, refKey } from '../../istio/ref';
+import type { Deployment } from '../../istio/resources/deployment';
+import type { Pod } from '../../istio/resources/pod';
+import type { WorkloadEntry } from '../../istio/resources/workload-entry';
+import { workloadKey } from '../keys';
+import type { WorkloadKey } from '../model';
+import type { Instance } from './instance';
+import { workloadNameOf } from './workload-name';
+
+export interface CollectedWorkload {
+  readonly key: WorkloadKey;
+  readonly namespace: string;
+  readonly name: string;
+  readonly instances: readonly Instance[];
+}
+
+const noLabels: Labels = new Map();
+/** Set by istiod on WorkloadEntries that registered themselves: the WorkloadGroup is their workload. */
+const GROUP_ANNOTATION = 'istio.io/autoRegistrationGroup';
+
+/** A workload with running Pods is described by them; without, by its template; finished Pods count when there is nothing else. */
+export function collectInstances(inventory: Inventory): ReadonlyMap<WorkloadKey, CollectedWorkload> {
+  const running = new Collector();
+  const finished = new Collector();
+  const templates = new Collector();
+  const controllers = new Map(
+    [...inventory.of('ReplicaSet'), ...inventory.of('Job')].map((controller) => [refKey(controller), controller] as const),
+  );
+  const find = (kind: string, namespace: string, name: string) => controllers.get(refKey({ kind, namespace, name }));
+  for (const pod of inventory.of('Pod')) {
+    const done = pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
+    (done ? finished : running).add(pod.namespace, workloadNameOf(pod, find), instanceOfPod(pod));
+  }
+  for (const entry of inventory.of('WorkloadEntry'))
+    running.add(entry.namespace, entry.annotations.get(GROUP_ANNOTATION) ?? entry.name, instanceOfEntry(entry));
+  for (const [controller, template] of templatesIn(inventory))
+    if (template !== undefined) templates.add(controller.namespace, controller.name, instanceOfTemplate(controller, template));
+  return new Map([...templates.byKey, ...finished.byKey, ...running.byKey]);
+}
+
+type Template = NonNullable<NonNullable<Deployment['spec']>['template']>;
+
+/** What makes Pods and is not itself made by something that is listed under its own name. */
+function* templatesIn(inventory: Inventory): Generator<readonly [Ref, Template | undefined]> {
+  for (const kind of ['Deployment', 'StatefulSet', 'DaemonSet'] as const)
+    for (const resource of inventory.of(kind)) yield [resource, resource.spec?.template];
+  for (const kind of ['ReplicaSet', 'Job'] as const)
+    for (const resource of inventory.of(kind)) if (resource.controller === undefined) yield [resource, resource.spec?.template];
+  for (const resource of inventory.of('CronJob')) yield [resource, resource.spec?.jobTemplate?.spec?.template];
+}
+
+class Collector {
+  readonly byKey = new Map<WorkloadKey, CollectedWorkload & { readonly instances: Instance[] }>();
+
+  add(namespace: string, name: string, instance: Instance): void {
+    const key = workloadKey(namespace, name);
+    const known = this.byKey.get(key);
+    if (known === undefined) this.byKey.set(key, { key, namespace, name, instances: [instance] });
+    else known.instances.push(instance);
+  }
+}
+
+function instanceOfPod(pod: Pod): Instance {
+  const { spec, status } = pod;
+  const addresses = [status?.podIP, ...(status?.podIPs ?? []).map(({ ip }) => ip)].filter((each) => each !== undefined);
+  return {
+    ref: refOf(pod),
+    labels: pod.labels,
+    annotations: pod.annotations,
+    ...ofSpec(spec),
+    addresses: [...new Set(addresses)],
+    // A Pod written by hand has no status: its containers are what was asked for, not what a webhook made of it.
+    live: status?.phase !== undefined || addresses.length > 0,
+  };
+}
+
+function instanceOfTemplate(controller: Ref, { metadata, spec }: Template): Instance {
+  return {
+    ref: refOf(controller),
+    labels: metadata?.labels ?? noLabels,
+    annotations: metadata?.annotations ?? noLabels,
+    ...ofSpec(spec),
+    addresses: [],
+    live: false,
+  };
+}
+
+function instanceOfEntry(entry: WorkloadEntry): Instance {
+  const { spec } = entry;
+  const ports = [...(spec?.ports ?? [])].map(([name, containerPort]) => ({ name, containerPort }));
+  return {
+    ref: refOf(entry),
+    labels: new Map([...entry.labels, ...(spec?.labels ?? noLabels)]),
+    annotations: entry.annotations,
+    serviceAccount: spec?.serviceAccount ?? 'default',
+    hostNetwork: false,
+    containers: [{ ports }],
+    initContainers: [],
+    addresses: spec?.address === undefined ? [] : [spec.address],
+    live: true,
+  };
+}
+
+function ofSpec(spec: Pod['spec']): Pick<Instance, 'serviceAccount' | 'hostNetwork' | 'containers' | 'initContainers'> {
+  return {
+    serviceAccount: spec?.serviceAccountName ?? spec?.serviceAccount ?? 'default',
+    hostNetwork: spec?.hostNetwork ?? false,
+    containers: spec?.containers ?? [],
+    initContainers: spec?.initContainers ?? [],
+  };
+}
+
+function refOf({ kind, namespace, name }: Ref): Ref {
+  return { kind, namespace, name };
+}

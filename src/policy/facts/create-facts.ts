@@ -1,0 +1,153 @@
+/** Everything that is known before a policy is read: workloads, their data planes and identities, services and waypoints. */
+import type { Inventory } from '../../istio/inventory';
+import type { Labels } from '../../istio/labels';
+import { refText } from '../../istio/ref';
+import { workloadKey } from '../keys';
+import type { Stated, WorkloadKey } from '../model';
+import type { Observation } from '../observation';
+import { type CollectedWorkload, collectInstances } from './collect-instances';
+import { dataplaneOf } from './dataplane';
+import { type Seen, seenWorkloads } from './dataplane-seen';
+import type { Instance } from './instance';
+import type { NamespaceLabels } from './intent';
+import { createServices, type Services } from './services';
+import { createWaypoints, type Waypoints } from './waypoints';
+import type { WorkloadFacts } from './workload-facts';
+
+/** What of the mesh's configuration the facts need. */
+export interface MeshIdentity {
+  readonly trustDomain: string;
+}
+
+export interface Facts {
+  readonly workloads: ReadonlyMap<WorkloadKey, WorkloadFacts>;
+  readonly services: Services;
+  readonly waypoints: Waypoints;
+}
+
+const noLabels: Labels = new Map();
+
+export function createFacts(inventory: Inventory, mesh: MeshIdentity, observation?: Observation): Facts {
+  const collected = collectInstances(inventory);
+  const seen = seenWorkloads(observation);
+  const workloads = new Map<WorkloadKey, WorkloadFacts>();
+  for (const each of collected.values()) workloads.set(each.key, factsOf(each, seen.get(each.key), inventory, mesh));
+  for (const each of seen.values()) if (!workloads.has(each.key)) workloads.set(each.key, factsOfSeen(each));
+  return { workloads, services: createServices(inventory), waypoints: createWaypoints(inventory) };
+}
+
+/** The facts of a workload that neither resources nor telemetry know. */
+export function unknownWorkload(namespace: string, name: string): WorkloadFacts {
+  return factsOfSeen({ key: workloadKey(namespace, name), namespace, name });
+}
+
+function factsOf(collected: CollectedWorkload, seen: Seen | undefined, inventory: Inventory, mesh: MeshIdentity): WorkloadFacts {
+  const { key, namespace, name, instances } = collected;
+  const { labels, complete } = agreedLabels(instances);
+  return {
+    key,
+    namespace,
+    name,
+    instances,
+    labels,
+    labelsComplete: complete,
+    annotations: instances[0]?.annotations ?? noLabels,
+    principal: principalOf(instances, mesh),
+    ...dataplaneOf(instances, namespaceLabels(namespace, inventory), seen?.dataplane),
+    ports: portsOf(instances),
+  };
+}
+
+function factsOfSeen({ key, namespace, name, app, version, principal, dataplane }: Seen): WorkloadFacts {
+  const labels = new Map([
+    ...(app === undefined ? [] : [['app', app] as const]),
+    ...(version === undefined ? [] : [['version', version] as const]),
+  ]);
+  return {
+    key,
+    namespace,
+    name,
+    instances: [],
+    labels,
+    labelsComplete: false,
+    annotations: noLabels,
+    principal: seenPrincipal(principal),
+    ...dataplaneOf([], undefined, dataplane),
+    ports: undefined,
+  };
+}
+
+/** `source_principal` keeps "spiffe://"; policies are written without (docs/policies.md §0.5). */
+export function withoutScheme(principal: string): string {
+  return principal.startsWith('spiffe://') ? principal.slice('spiffe://'.length) : principal;
+}
+
+function seenPrincipal(principal: string | undefined): Stated<string | undefined> {
+  if (principal === undefined)
+    return {
+      value: undefined,
+      certainty: 'unknown',
+      because: [{ sentence: 'Neither its Pods nor a principal in telemetry are known.', certainty: 'unknown' }],
+    };
+  const value = withoutScheme(principal);
+  return { value, certainty: 'reported', because: [{ sentence: `Telemetry names its identity: ${value}.`, certainty: 'reported' }] };
+}
+
+function principalOf(instances: readonly Instance[], { trustDomain }: MeshIdentity): Stated<string | undefined> {
+  const accounts = new Set(instances.map(({ serviceAccount }) => serviceAccount));
+  const [first] = instances;
+  if (first === undefined || accounts.size !== 1)
+    return {
+      value: undefined,
+      certainty: 'unknown',
+      because: [{ sentence: `Its Pods run as different service accounts: ${[...accounts].join(', ')}.`, certainty: 'computed' }],
+    };
+  const path = first.ref.kind === 'Pod' ? 'spec.serviceAccountName' : 'spec.template.spec.serviceAccountName';
+  return {
+    value: `${trustDomain}/ns/${first.ref.namespace}/sa/${first.serviceAccount}`,
+    certainty: 'computed',
+    because: [
+      {
+        sentence: `${refText(first.ref)} runs as service account ${first.serviceAccount}.`,
+        certainty: 'computed',
+        ref: first.ref,
+        ...(first.ref.kind === 'WorkloadEntry' ? { path: 'spec.serviceAccount' } : { path }),
+      },
+    ],
+  };
+}
+
+/** Labels Kubernetes and istiod add to tell Pods of one workload apart; they say nothing of the workload. */
+const OF_ONE_POD: ReadonlySet<string> = new Set([
+  'pod-template-hash',
+  'rollouts-pod-template-hash',
+  'controller-revision-hash',
+  'statefulset.kubernetes.io/pod-name',
+  'apps.kubernetes.io/pod-index',
+  'batch.kubernetes.io/job-name',
+  'batch.kubernetes.io/controller-uid',
+  'controller-uid',
+  'job-name',
+]);
+
+function agreedLabels(instances: readonly Instance[]): { readonly labels: Labels; readonly complete: boolean } {
+  const [first, ...rest] = instances;
+  if (first === undefined) return { labels: noLabels, complete: false };
+  if (rest.length === 0) return { labels: first.labels, complete: true };
+  const labels = new Map([...first.labels].filter(([name, value]) => rest.every((each) => each.labels.get(name) === value)));
+  const names = new Set(instances.flatMap((each) => [...each.labels.keys()]));
+  return { labels, complete: [...names].every((name) => labels.has(name) || OF_ONE_POD.has(name)) };
+}
+
+function portsOf(instances: readonly Instance[]): readonly number[] | undefined {
+  if (instances.length === 0) return undefined;
+  const numbers = instances.flatMap(({ containers, initContainers }) =>
+    [...containers, ...initContainers].flatMap(({ ports = [] }) => ports.flatMap(({ containerPort }) => containerPort ?? [])),
+  );
+  return [...new Set(numbers)].sort((a, b) => a - b);
+}
+
+function namespaceLabels(namespace: string, inventory: Inventory): NamespaceLabels {
+  const found = inventory.find('Namespace', '', namespace);
+  return found === undefined ? undefined : { ref: { kind: 'Namespace', namespace: '', name: namespace }, labels: found.labels };
+}
