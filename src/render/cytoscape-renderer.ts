@@ -9,7 +9,7 @@ import { Overlay } from './overlay';
 import { createPickIndex, type Pick, type PickIndex } from './pick-index';
 import type { CreateRenderer, Renderer, RendererEvents } from './renderer';
 import { pickable, placeOf, type SceneGeometry, sameGeometry, sceneBounds, sceneGeometry } from './scene-geometry';
-import { readTheme, type Theme } from './theme';
+import { FORCED_COLOURS, readTheme, type Theme } from './theme';
 import { screenBox, type View } from './view';
 
 /** The viewport rested this long: the gesture is over. */
@@ -290,6 +290,7 @@ class CytoscapeRenderer implements Renderer {
     const { signal } = this.stopListening;
     this.container.addEventListener('pointermove', (event) => this.onPointer(event), { signal, passive: true });
     this.container.addEventListener('pointerleave', () => this.hoverOver(undefined), { signal });
+    matchMedia(FORCED_COLOURS).addEventListener('change', () => this.setTheme(), { signal });
   }
 
   private onPointer(event: PointerEvent): void {

@@ -15,10 +15,26 @@ export interface Theme {
   readonly fontFamily: string;
 }
 
+/** Where colours are forced, the table names the system's colours: what each is now, as rgb() without alpha, which Cytoscape understands. */
+function systemColours(element: Element): (name: string) => string {
+  return (name) => {
+    const probe = document.createElement('span');
+    probe.style.setProperty('forced-color-adjust', 'none');
+    probe.style.color = `var(${name})`;
+    element.append(probe);
+    const [red = '0', green = '0', blue = '0'] = getComputedStyle(probe).color.match(/[\d.]+/g) ?? [];
+    probe.remove();
+    return `rgb(${red}, ${green}, ${blue})`;
+  };
+}
+
+export const FORCED_COLOURS = '(forced-colors: active)';
+
 /** Reads what applies to `element` now. */
 export function readTheme(element: Element): Theme {
   const style = getComputedStyle(element);
-  const read = (name: string): string => style.getPropertyValue(name).trim();
+  const declared = (name: string): string => style.getPropertyValue(name).trim();
+  const read = matchMedia(FORCED_COLOURS).matches ? systemColours(element) : declared;
   const tone = (name: Tone): string => read(`--tone-${name}`);
 
   return {
