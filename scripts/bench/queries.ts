@@ -1,4 +1,4 @@
-import type { PrometheusClient, QueryCost } from '../../src/prometheus/client-types';
+import type { Answer, PrometheusClient, QueryCost } from '../../src/prometheus/client-types';
 import { createPrometheusClient } from '../../src/prometheus/http-client';
 import { takeTelemetry } from '../../src/telemetry/take-telemetry';
 import type { BenchFamily, BenchLine } from './bench-line';
@@ -25,16 +25,19 @@ function counting(client: PrometheusClient): { readonly client: PrometheusClient
     spent.bytes += bytes;
     spent.milliseconds += milliseconds;
   };
+  const noted = async <T>(query: string, asked: Answer<T>): Answer<T> => {
+    const answer = await asked;
+    if (!answer.ok) throw new Error(`${answer.error.message} (${query.slice(0, 200)})`);
+    note(answer.value.cost);
+    return answer;
+  };
   return {
     spent,
     client: {
       ...client,
-      instant: async (query, options) => {
-        const answer = await client.instant(query, { ...options, timeoutSeconds: TIMEOUT_SECONDS });
-        if (!answer.ok) throw new Error(`${answer.error.message} (${query.slice(0, 200)})`);
-        note(answer.value.cost);
-        return answer;
-      },
+      instant: (query, options) => noted(query, client.instant(query, { ...options, timeoutSeconds: TIMEOUT_SECONDS })),
+      readInstant: (query, options, start) =>
+        noted(query, client.readInstant(query, { ...options, timeoutSeconds: TIMEOUT_SECONDS }, start)),
     },
   };
 }

@@ -41,6 +41,12 @@ export interface RequestOptions {
   readonly timeoutSeconds?: number;
 }
 
+/** Takes the samples of an answer while they arrive, some at a time, and keeps what it needs of them. */
+export interface SampleReader<T> {
+  take(samples: readonly InstantSample[]): void;
+  result(): T;
+}
+
 export interface BuildInfo {
   /** undefined where the server does not say (VictoriaMetrics answers an empty object). */
   readonly version?: string;
@@ -52,6 +58,8 @@ export type Answer<T> = Promise<Result<QueryAnswer<T>, Problem>>;
 /** Prometheus HTTP API v1 (https://prometheus.io/docs/prometheus/latest/querying/api/). Never throws; every failure is a Problem with a hint. */
 export interface PrometheusClient {
   instant(query: string, options: RequestOptions & { readonly atSeconds: number }): Answer<readonly InstantSample[]>;
+  /** The same for large answers: they are read while they arrive, and never stand in memory as a whole. `start` makes the reader of one attempt. */
+  readInstant<T>(query: string, options: RequestOptions & { readonly atSeconds: number }, start: () => SampleReader<T>): Answer<T>;
   range(
     query: string,
     options: RequestOptions & { readonly startSeconds: number; readonly endSeconds: number; readonly stepSeconds: number },

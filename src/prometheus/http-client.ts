@@ -2,12 +2,13 @@
 import type { Problem } from '../lib/problem';
 import { err, ok, type Result } from '../lib/result';
 import { type Address, parseAddress } from './address';
-import type { Answer, PrometheusClient, QueryAnswer, RequestOptions } from './client-types';
+import type { Answer, PrometheusClient, QueryAnswer, RequestOptions, SampleReader } from './client-types';
 import { readEnvelope } from './envelope';
 import * as problems from './problems';
 import { durationText } from './promql-text';
 import { secretsOf } from './redact';
-import { type Exchange, exchange, type Fetch, timeoutOf } from './transport';
+import { type BodyReader, type Exchange, exchange, type Fetch, timeoutOf } from './transport';
+import { VectorStream } from './vector-stream';
 import * as wire from './wire';
 
 export interface ClientOptions {
@@ -28,6 +29,8 @@ interface Question<T> {
   readonly parse: (data: unknown) => wire.Parsed<T>;
   readonly count: (value: T) => number;
   readonly options: RequestOptions;
+  /** Reads the body while it arrives; a fresh one for each attempt. */
+  readonly reader?: () => BodyReader;
 }
 
 /** The first header that no request could carry, by name; values are never told. */
@@ -89,7 +92,7 @@ class HttpClient {
     return ok(this.answer(question, sent.value, envelope.value, parsed.value));
   }
 
-  private async send<T>({ path, params, form, options }: Question<T>): Promise<Result<Exchange, Problem>> {
+  private async send<T>({ path, params, form, options, reader }: Question<T>): Promise<Result<Exchange, Problem>> {
     const url = this.address.endpoint(path);
     const sending = {
       fetch: this.fetch,
@@ -98,11 +101,11 @@ class HttpClient {
       headers: this.headers,
     };
     if (form && !this.getOnly) {
-      const posted = await exchange(sending, url, params, options);
+      const posted = await exchange(sending, url, params, options, reader?.());
       if (!isRefusedMethod(posted)) return posted;
       this.getOnly = true;
     }
-    return exchange(sending, withQuery(url, params.toString()), undefined, options);
+    return exchange(sending, withQuery(url, params.toString()), undefined, options, reader?.());
   }
 
   private answer<T>(
@@ -139,6 +142,7 @@ function unusable(problem: Problem): PrometheusClient {
   const fail = async () => err(problem);
   return {
     instant: fail,
+    readInstant: fail,
     range: fail,
     series: fail,
     labelNames: fail,
@@ -147,27 +151,41 @@ function unusable(problem: Problem): PrometheusClient {
   };
 }
 
+const timeout = (options: RequestOptions) => durationText(timeoutOf(options));
+
+type InstantOptions = RequestOptions & { readonly atSeconds: number };
+
+const instantForm = (query: string, options: InstantOptions) => ({
+  path: 'query',
+  params: params([
+    ['query', query],
+    ['time', options.atSeconds],
+    ['timeout', timeout(options)],
+    ['stats', 'all'],
+  ]),
+  form: true,
+  options,
+});
+
 /** A client for one address. Never throws; every failure is a Problem from `problems.ts`. */
 export function createPrometheusClient({ baseUrl, fetch, headers = {}, now = Date.now }: ClientOptions): PrometheusClient {
   const address = parseAddress(baseUrl);
   if (address === undefined) return unusable(problems.badAddress());
   const client = new HttpClient(address, fetch, headers, now);
-  const timeout = (options: RequestOptions) => durationText(timeoutOf(options));
   return {
-    instant: (query, options) =>
-      client.ask({
-        path: 'query',
-        params: params([
-          ['query', query],
-          ['time', options.atSeconds],
-          ['timeout', timeout(options)],
-          ['stats', 'all'],
-        ]),
-        form: true,
-        parse: wire.parseInstant,
-        count: size,
-        options,
-      }),
+    instant: (query, options) => client.ask({ ...instantForm(query, options), parse: wire.parseInstant, count: size }),
+    readInstant<T>(query: string, options: InstantOptions, start: () => SampleReader<T>) {
+      let stream = new VectorStream(start);
+      return client.ask<T>({
+        ...instantForm(query, options),
+        reader: () => {
+          stream = new VectorStream(start);
+          return stream;
+        },
+        parse: (data) => stream.parse(data),
+        count: () => stream.count(),
+      });
+    },
     range: (query, options) =>
       client.ask({
         path: 'query_range',

@@ -77,9 +77,37 @@ function redirectOf(response: Response, requestUrl: string): Exchange['redirect'
   return undefined;
 }
 
-async function readText(response: Response): Promise<{ readonly text: string; readonly bytes: number }> {
+/** Reads the text of a good answer while it arrives. */
+export interface BodyReader {
+  feed(text: string): void;
+  /** What stands for the text from here on; undefined = the text itself. */
+  end(): string | undefined;
+}
+
+async function readText(response: Response, reader: BodyReader | undefined): Promise<{ readonly text: string; readonly bytes: number }> {
+  if (reader !== undefined && response.ok && response.body !== null) return readChunks(response.body, reader);
   const buffer = await response.arrayBuffer();
   return { text: new TextDecoder().decode(buffer), bytes: buffer.byteLength };
+}
+
+async function readChunks(
+  body: ReadableStream<Uint8Array>,
+  reader: BodyReader,
+): Promise<{ readonly text: string; readonly bytes: number }> {
+  const decoder = new TextDecoder();
+  const chunks: string[] = [];
+  const take = (text: string) => {
+    chunks.push(text);
+    reader.feed(text);
+  };
+  const stream = body.getReader();
+  let bytes = 0;
+  for (let chunk = await stream.read(); !chunk.done; chunk = await stream.read()) {
+    bytes += chunk.value.byteLength;
+    take(decoder.decode(chunk.value, { stream: true }));
+  }
+  take(decoder.decode());
+  return { text: reader.end() ?? chunks.join(''), bytes };
 }
 
 /** A caller's abort and our own timeout as one signal that can be let go of again. */
@@ -109,6 +137,7 @@ export async function exchange(
   url: string,
   body: URLSearchParams | undefined,
   options: RequestOptions,
+  reader?: BodyReader,
 ): Promise<Result<Exchange, Problem>> {
   const limits = guard(options);
   const startMs = sending.now();
@@ -122,7 +151,7 @@ export async function exchange(
       ...(body === undefined ? {} : { body }),
     });
     const arrivedMs = sending.now();
-    const { text, bytes } = await readText(response);
+    const { text, bytes } = await readText(response, reader);
     return ok({
       status: response.status,
       text,

@@ -26,17 +26,18 @@ function parsePair(pair: unknown): readonly [number, number] | undefined {
 
 const QueryData = z.object({ resultType: z.string(), result: z.unknown() });
 
-function parseVector(result: readonly unknown[]): Parsed<readonly InstantSample[]> {
+/** The series of a vector, or those that follow the first `before` ones. */
+export function parseVector(result: readonly unknown[], before = 0): Parsed<readonly InstantSample[]> {
   const samples: InstantSample[] = [];
   let leftOut = 0;
   for (const [index, element] of result.entries()) {
-    if (!isRecord(element) || !isLabels(element.metric)) return err(`series ${index + 1} has no labels`);
+    if (!isRecord(element) || !isLabels(element.metric)) return err(`series ${before + index + 1} has no labels`);
     if (element.value === undefined && element.histogram !== undefined) {
       leftOut += 1;
       continue;
     }
     const pair = parsePair(element.value);
-    if (pair === undefined) return err(`series ${index + 1} has no readable value`);
+    if (pair === undefined) return err(`series ${before + index + 1} has no readable value`);
     samples.push({
       labels: element.metric,
       value: pair[1],
@@ -46,8 +47,8 @@ function parseVector(result: readonly unknown[]): Parsed<readonly InstantSample[
   return ok({ value: samples, leftOut });
 }
 
-/** `data` of /api/v1/query: a vector, or a scalar as a vector of one sample without labels. */
-export function parseInstant(data: unknown): Parsed<readonly InstantSample[]> {
+/** `data` of /api/v1/query: a vector (`before` series of it were read already), or a scalar as a vector of one sample without labels. */
+export function parseInstant(data: unknown, before = 0): Parsed<readonly InstantSample[]> {
   const parsed = QueryData.safeParse(data);
   if (!parsed.success) return err('the answer has no result type');
   const { resultType, result } = parsed.data;
@@ -60,7 +61,7 @@ export function parseInstant(data: unknown): Parsed<readonly InstantSample[]> {
     });
   }
   if (resultType !== 'vector' || !Array.isArray(result)) return err(`a vector was expected, not ${JSON.stringify(resultType)}`);
-  return parseVector(result);
+  return parseVector(result, before);
 }
 
 function parseSeries(metric: Labels, values: readonly unknown[]): RangeSeries | undefined {

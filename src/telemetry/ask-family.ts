@@ -25,17 +25,17 @@ export interface Asked<Row> {
 /** Asks one family. Never rejects: a failure stands in `record.failed`, and `rows` is then undefined. */
 export async function askFamily<Row>(asking: Asking, family: Family<Row>): Promise<Asked<Row>> {
   const promql = family.promql(asking.context);
-  const answer = await asking.client.instant(promql, {
+  const options = {
     atSeconds: asking.atSeconds,
     timeoutSeconds: asking.timeoutSeconds,
     ...(asking.signal !== undefined && { signal: asking.signal }),
-  });
+  };
+  const answer = await asking.client.readInstant(promql, options, family.start);
   if (!answer.ok) {
     const record = { family: family.id, promql, milliseconds: 0, series: 0, bytes: 0, failed: answer.error };
     return { rows: undefined, unplaced: 0, problems: [], record, clockSkewSeconds: undefined };
   }
-  const { data, warnings, infos, cost, clockSkewSeconds } = answer.value;
-  const parsed = family.parse(data);
+  const { data: parsed, warnings, infos, cost, clockSkewSeconds } = answer.value;
   return {
     rows: parsed.value,
     unplaced: parsed.unplaced,

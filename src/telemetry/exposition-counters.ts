@@ -1,7 +1,7 @@
 /** The counters of one or two exposition texts as samples, the way `rate` or `increase` would answer them. */
 import type { InstantSample, Labels } from '../prometheus/client-types';
 import type { ExposedSeries } from '../prometheus/exposition-types';
-import { labelKey } from './families/read-rows';
+import { labelKey } from './families/end-table';
 
 /** Counters by metric and full label set; equal ones are added up. */
 export interface Counters {

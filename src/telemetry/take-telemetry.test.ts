@@ -30,11 +30,14 @@ function fake(replies: Readonly<Record<string, Reply>>, more: Partial<Omit<Query
     throw new Error('not used');
   };
   const client: PrometheusClient = {
-    async instant(query, { atSeconds }) {
+    instant: unused,
+    async readInstant(query, { atSeconds }, start) {
       asked.push({ query, atSeconds });
       const reply = replies[familyOf(query)] ?? [];
       if ('code' in reply) return err(reply);
-      return ok({ data: reply, warnings: [], infos: [], cost: { milliseconds: 7, series: reply.length, bytes: 100 }, ...more });
+      const reader = start();
+      reader.take(reply);
+      return ok({ data: reader.result(), warnings: [], infos: [], cost: { milliseconds: 7, series: reply.length, bytes: 100 }, ...more });
     },
     range: unused,
     series: unused,

@@ -43,12 +43,12 @@ export function syntheticAnswers(services: number, edges: number): SyntheticAnsw
       for (const [index, code] of CODES.entries()) {
         const connection_security_policy = reporter === 'source' ? 'unknown' : 'mutual_tls';
         const metric = { ...labels, ...code, reporter, connection_security_policy, request_protocol: 'http' };
-        requests.push({ metric, value: [1_700_000_000, String((1 + (edge % 97)) / (1 + index * 20))] });
+        requests.push({ metric: sorted(metric), value: [1_700_000_000, String((1 + (edge % 97)) / (1 + index * 20))] });
       }
     }
     for (const [index, le] of BOUNDS.entries()) {
       latency.push({
-        metric: { ...labels, reporter: 'source', request_protocol: 'http', le },
+        metric: sorted({ ...labels, reporter: 'source', request_protocol: 'http', le }),
         value: [1_700_000_000, String(index * (1 + (edge % 97)))],
       });
     }
@@ -56,6 +56,9 @@ export function syntheticAnswers(services: number, edges: number): SyntheticAnsw
   const body = (result: object[]) => JSON.stringify({ status: 'success', data: { resultType: 'vector', result } });
   return { requests: body(requests), latency: body(latency) };
 }
+
+/** Prometheus answers labels in the order of their names. */
+const sorted = (labels: Readonly<Record<string, string>>) => Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 function pair(source: number, target: number): Readonly<Record<string, string>> {
   const end = (side: string, index: number) => ({

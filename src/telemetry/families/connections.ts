@@ -13,19 +13,17 @@ export const connectionsFamily: Family<ConnectionRow> = {
   id: 'connections',
   promql: (context) =>
     `${outcome(context, context.names.connectionsClosed, 'closed')} or ${outcome(context, context.names.connectionsFailed, 'failed')}`,
-  parse: (samples) =>
-    readRows(
-      'connections',
-      samples,
-      (base, { labels, value }): ConnectionRow => ({
-        reporter: base.reporter,
-        source: base.source,
-        destination: base.destination,
-        outcome: knownLabel(labels, 'outcome') === 'failed' ? 'failed' : 'closed',
-        flags: parseFlags(labels),
-        connectionsPerSecond: value,
-      }),
-    ),
+  ...readRows(
+    'connections',
+    ({ reporter, source, destination }, { labels, value }): ConnectionRow => ({
+      reporter,
+      source,
+      destination,
+      outcome: knownLabel(labels, 'outcome') === 'failed' ? 'failed' : 'closed',
+      flags: parseFlags(labels),
+      connectionsPerSecond: value,
+    }),
+  ),
 };
 
 function outcome({ namespaces, windowSeconds }: FamilyContext, metric: string, word: ConnectionRow['outcome']): string {

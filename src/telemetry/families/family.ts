@@ -1,5 +1,5 @@
 import type { Outcome } from '../../lib/outcome';
-import type { InstantSample } from '../../prometheus/client-types';
+import type { InstantSample, SampleReader } from '../../prometheus/client-types';
 import type { MetricNames } from '../metric-names';
 
 /** What the queries of one refresh have in common. */
@@ -21,5 +21,33 @@ export interface ParsedRows<Row> extends Outcome<readonly Row[]> {
 export interface Family<Row> {
   readonly id: string;
   promql(context: FamilyContext): string;
+  /** Reads one answer while it arrives. */
+  start(): SampleReader<ParsedRows<Row>>;
+  /** Reads an answer that is there. */
   parse(samples: readonly InstantSample[]): ParsedRows<Row>;
+}
+
+type Reading<Row> = Pick<Family<Row>, 'start' | 'parse'>;
+
+/** A family that reads series by series. */
+export function readWith<Row>(start: () => SampleReader<ParsedRows<Row>>): Reading<Row> {
+  return {
+    start,
+    parse(samples) {
+      const reader = start();
+      reader.take(samples);
+      return reader.result();
+    },
+  };
+}
+
+/** A family of few series, read when all are there. */
+export function readWhole<Row>(parse: Family<Row>['parse']): Reading<Row> {
+  return {
+    parse,
+    start() {
+      const all: InstantSample[] = [];
+      return { take: (samples) => void all.push(...samples), result: () => parse(all) };
+    },
+  };
 }

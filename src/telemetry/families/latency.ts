@@ -1,28 +1,27 @@
-import type { InstantSample, Labels } from '../../prometheus/client-types';
+import type { InstantSample, Labels, SampleReader } from '../../prometheus/client-types';
 import { knownLabel, parseRequestProtocol } from '../parse-labels';
 import { rowsUnplaced } from '../problems';
 import { rateOf, scopeAlternatives, withMatchers } from '../promql';
-import type { LatencyRow } from '../rows';
-import type { Family, FamilyContext, ParsedRows } from './family';
+import type { CalledEnd, End, LatencyRow } from '../rows';
+import { type Family, type FamilyContext, type ParsedRows, readWith } from './family';
 import { END_LABELS, sumBy } from './labels';
-import { createEndReader, isRate, labelKey, type RowBase } from './read-rows';
+import { createEndReader, isRate, type RowBase } from './read-rows';
 
-const PAIR_LABELS = ['reporter', ...END_LABELS, 'request_protocol'];
 /** What one bucket is told apart by. */
-export const LATENCY_LABELS = ['le', ...PAIR_LABELS];
+export const LATENCY_LABELS = ['le', 'reporter', ...END_LABELS, 'request_protocol'];
 
 /** Q3: buckets as the clients and the waypoints saw them. */
 export const latencyFamily: Family<LatencyRow> = {
   id: 'latency',
   promql: (context) => buckets(context, 'reporter=~"source|waypoint"'),
-  parse: (samples) => parseHistograms('latency', samples),
+  ...readWith(() => new HistogramReader('latency')),
 };
 
 /** Q3d: buckets as the servers saw them, asked only when some edge has no better report (docs/telemetry.md §5). */
 export const destinationLatencyFamily: Family<LatencyRow> = {
   id: 'latency-destination',
   promql: (context) => buckets(context, 'reporter="destination"'),
-  parse: (samples) => parseHistograms('latency-destination', samples),
+  ...readWith(() => new HistogramReader('latency-destination')),
 };
 
 function buckets({ names, namespaces, windowSeconds }: FamilyContext, reporter: string): string {
@@ -32,38 +31,54 @@ function buckets({ names, namespaces, windowSeconds }: FamilyContext, reporter: 
 
 type Bucket = LatencyRow['buckets'][number];
 
-/** Gathers the bucket samples of each pair into one histogram, bounds as numbers ("1" and "1.0" are one bound), sorted. */
-function parseHistograms(family: string, samples: readonly InstantSample[]): ParsedRows<LatencyRow> {
-  const readEnds = createEndReader();
-  const rows = new Map<string, Histogram>();
-  let unplaced = 0;
-  for (const { labels, value } of samples) {
-    const upperBoundMs = parseBound(knownLabel(labels, 'le'));
-    const key = labelKey(labels, PAIR_LABELS);
-    const entry = rows.get(key) ?? startHistogram(rows, key, readEnds(labels), labels);
-    if (entry === undefined || upperBoundMs === undefined || !isRate(value)) unplaced += 1;
-    else entry.buckets.push({ upperBoundMs, perSecond: value });
-  }
-  const value = Array.from(rows.values(), ({ row, buckets: list }) => {
-    list.sort((a, b) => a.upperBoundMs - b.upperBoundMs);
-    return row;
-  });
-  return { value, unplaced, problems: unplaced === 0 ? [] : [rowsUnplaced(family, unplaced)] };
-}
-
 interface Histogram {
   readonly row: LatencyRow;
   /** The row's own buckets, still growing. */
   readonly buckets: Bucket[];
 }
 
-/** undefined for a series without reporter. */
-function startHistogram(rows: Map<string, Histogram>, key: string, base: RowBase | undefined, labels: Labels): Histogram | undefined {
-  if (base === undefined) return undefined;
-  const buckets: Bucket[] = [];
-  const histogram = { row: { ...base, protocol: parseRequestProtocol(labels), buckets }, buckets };
-  rows.set(key, histogram);
-  return histogram;
+/** Gathers the bucket samples of each pair into one histogram, bounds as numbers ("1" and "1.0" are one bound), sorted. */
+class HistogramReader implements SampleReader<ParsedRows<LatencyRow>> {
+  private readonly readEnds = createEndReader();
+  private readonly bySource = new Map<End, Map<CalledEnd, Map<string, Histogram>>>();
+  private readonly all: Histogram[] = [];
+  private unplaced = 0;
+
+  constructor(private readonly family: string) {}
+
+  take(samples: readonly InstantSample[]): void {
+    for (const { labels, value } of samples) {
+      const upperBoundMs = parseBound(knownLabel(labels, 'le'));
+      const base = this.readEnds(labels);
+      const histogram = base === undefined ? undefined : this.histogramOf(base, labels);
+      if (histogram === undefined || upperBoundMs === undefined || !isRate(value)) this.unplaced += 1;
+      else histogram.buckets.push({ upperBoundMs, perSecond: value });
+    }
+  }
+
+  result(): ParsedRows<LatencyRow> {
+    const { all, unplaced } = this;
+    const value = all.map(({ row, buckets: list }) => {
+      list.sort((a, b) => a.upperBoundMs - b.upperBoundMs);
+      return row;
+    });
+    return { value, unplaced, problems: unplaced === 0 ? [] : [rowsUnplaced(this.family, unplaced)] };
+  }
+
+  private histogramOf({ reporter, source, destination }: RowBase, labels: Labels): Histogram {
+    const byDestination = this.bySource.get(source) ?? new Map<CalledEnd, Map<string, Histogram>>();
+    if (byDestination.size === 0) this.bySource.set(source, byDestination);
+    const byReport = byDestination.get(destination) ?? new Map<string, Histogram>();
+    if (byReport.size === 0) byDestination.set(destination, byReport);
+    const report = `${reporter} ${labels.request_protocol ?? ''}`;
+    const existing = byReport.get(report);
+    if (existing !== undefined) return existing;
+    const buckets: Bucket[] = [];
+    const made = { row: { reporter, source, destination, protocol: parseRequestProtocol(labels), buckets }, buckets };
+    byReport.set(report, made);
+    this.all.push(made);
+    return made;
+  }
 }
 
 function parseBound(le: string | undefined): number | undefined {

@@ -1,8 +1,7 @@
-import type { InstantSample } from '../../prometheus/client-types';
 import { knownLabel, parseRequestProtocol } from '../parse-labels';
 import { rateOf, scopeAlternatives, unknownLabel, withMatchers } from '../promql';
 import type { QuantileRow } from '../rows';
-import type { Family, FamilyContext } from './family';
+import { type Family, type FamilyContext, readWith } from './family';
 import { sumBy } from './labels';
 import { readRows } from './read-rows';
 
@@ -42,7 +41,7 @@ export function quantilesFamily(grouping: QuantileGrouping, options: QuantileOpt
         (quantile) => `label_replace(histogram_quantile(${quantile}, ${buckets}), "quantile", "${quantile}", "", "")`,
       ).join(' or ');
     },
-    parse: (samples) => parseQuantiles(id, samples),
+    ...readQuantiles(id),
   };
 }
 
@@ -64,17 +63,20 @@ function pairs(
 }
 
 /** A quantile of a pair without traffic is NaN: no row, and nothing wrong. */
-function parseQuantiles(family: string, samples: readonly InstantSample[]) {
-  return readRows(
+function readQuantiles(family: string) {
+  const rows = readRows(
     family,
-    samples.filter(({ value }) => !Number.isNaN(value)),
-    (base, { labels, value }): QuantileRow => ({
-      reporter: base.reporter,
-      source: base.source,
-      destination: base.destination,
+    ({ reporter, source, destination }, { labels, value }): QuantileRow => ({
+      reporter,
+      source,
+      destination,
       protocol: parseRequestProtocol(labels),
       quantile: Number(knownLabel(labels, 'quantile')),
       milliseconds: value,
     }),
   );
+  return readWith(() => {
+    const reader = rows.start();
+    return { take: (samples) => reader.take(samples.filter(({ value }) => !Number.isNaN(value))), result: () => reader.result() };
+  });
 }

@@ -1,8 +1,9 @@
-import type { InstantSample, Labels } from '../../prometheus/client-types';
+import type { InstantSample, Labels, SampleReader } from '../../prometheus/client-types';
 import { parseDestination, parseReporter, parseSource } from '../parse-labels';
 import { rowsUnplaced } from '../problems';
 import type { CalledEnd, End, Reporter } from '../rows';
-import type { ParsedRows } from './family';
+import { EndTable } from './end-table';
+import { type Family, type ParsedRows, readWith } from './family';
 import { DESTINATION_LABELS, SOURCE_LABELS } from './labels';
 
 /** What every row starts with. */
@@ -12,55 +13,47 @@ export interface RowBase {
   readonly destination: CalledEnd;
 }
 
-/** One text per label set; lengths in front of the values keep hostile values from looking like two. The names are ours, so plain indexing is safe. */
-export function labelKey(labels: Labels, names: readonly string[]): string {
-  let key = '';
-  for (const name of names) {
-    const value = labels[name];
-    key += value === undefined ? ';' : `${value.length}:${value}`;
-  }
-  return key;
-}
-
 /** Reads the ends of rows; equal ends of one answer become one object, which keeps 100,000 rows small and their placing fast. */
-export function createEndReader() {
-  const sources = new Map<string, End>();
-  const destinations = new Map<string, CalledEnd>();
-  return (labels: Labels): RowBase | undefined => {
+export function createEndReader(): (labels: Labels) => RowBase | undefined {
+  const sources = new EndTable<End>(['source_workload', ...SOURCE_LABELS], parseSource);
+  const destinations = new EndTable<CalledEnd>(['destination_workload', ...DESTINATION_LABELS], parseDestination);
+  return (labels) => {
     const reporter = parseReporter(labels);
     if (reporter === undefined) return undefined;
-    const source = intern(sources, labelKey(labels, SOURCE_LABELS), () => parseSource(labels));
-    const destination = intern(destinations, labelKey(labels, DESTINATION_LABELS), () => parseDestination(labels));
-    return { reporter, source, destination };
+    return { reporter, source: sources.of(labels), destination: destinations.of(labels) };
   };
 }
 
 /** Turns samples into rows one by one; a sample without a reporter or with a value that is no rate is counted, not dropped silently. */
-export function readRows<Row>(
-  family: string,
-  samples: readonly InstantSample[],
-  read: (base: RowBase, sample: InstantSample) => Row,
-): ParsedRows<Row> {
-  const readEnds = createEndReader();
-  const value: Row[] = [];
-  let unplaced = 0;
-  for (const sample of samples) {
-    const base = isRate(sample.value) ? readEnds(sample.labels) : undefined;
-    if (base === undefined) unplaced += 1;
-    else value.push(read(base, sample));
+export function readRows<Row>(family: string, read: (base: RowBase, sample: InstantSample) => Row): Pick<Family<Row>, 'start' | 'parse'> {
+  return readWith(() => new RowReader(family, read));
+}
+
+class RowReader<Row> implements SampleReader<ParsedRows<Row>> {
+  private readonly readEnds = createEndReader();
+  private readonly rows: Row[] = [];
+  private unplaced = 0;
+
+  constructor(
+    private readonly family: string,
+    private readonly read: (base: RowBase, sample: InstantSample) => Row,
+  ) {}
+
+  take(samples: readonly InstantSample[]): void {
+    for (const sample of samples) {
+      const base = isRate(sample.value) ? this.readEnds(sample.labels) : undefined;
+      if (base === undefined) this.unplaced += 1;
+      else this.rows.push(this.read(base, sample));
+    }
   }
-  return { value, unplaced, problems: unplaced === 0 ? [] : [rowsUnplaced(family, unplaced)] };
+
+  result(): ParsedRows<Row> {
+    const { rows, unplaced } = this;
+    return { value: rows, unplaced, problems: unplaced === 0 ? [] : [rowsUnplaced(this.family, unplaced)] };
+  }
 }
 
 /** A rate is finite and not negative. */
 export function isRate(value: number): boolean {
   return Number.isFinite(value) && value >= 0;
-}
-
-function intern<T>(known: Map<string, T>, key: string, make: () => T): T {
-  const existing = known.get(key);
-  if (existing !== undefined) return existing;
-  const made = make();
-  known.set(key, made);
-  return made;
 }

@@ -21,19 +21,13 @@ export const requestsFamily: Family<RequestRow> = {
   id: 'requests',
   promql: ({ names, namespaces, windowSeconds, showIdle }) =>
     `${sumBy(REQUEST_LABELS, rateOf(names.requests, scopeAlternatives(namespaces), windowSeconds))}${showIdle ? '' : ' > 0'}`,
-  parse: (samples) =>
-    readRows('requests', samples, (base, { labels, value }): RequestRow => {
-      const grpcStatus = knownLabel(labels, 'grpc_response_status');
-      return {
-        reporter: base.reporter,
-        source: base.source,
-        destination: base.destination,
-        protocol: parseRequestProtocol(labels),
-        responseCode: parseResponseCode(labels),
-        ...(grpcStatus !== undefined && { grpcStatus }),
-        flags: parseFlags(labels),
-        securityPolicy: parseSecurityPolicy(labels),
-        requestsPerSecond: value,
-      };
-    }),
+  ...readRows('requests', ({ reporter, source, destination }, { labels, value }): RequestRow => {
+    const protocol = parseRequestProtocol(labels);
+    const responseCode = parseResponseCode(labels);
+    const flags = parseFlags(labels);
+    const securityPolicy = parseSecurityPolicy(labels);
+    const grpcStatus = knownLabel(labels, 'grpc_response_status');
+    const row = { reporter, source, destination, protocol, responseCode, flags, securityPolicy, requestsPerSecond: value };
+    return grpcStatus === undefined ? row : { ...row, grpcStatus };
+  }),
 };

@@ -1,5 +1,5 @@
 import { selector } from '../../prometheus/promql-text';
-import type { Family } from './family';
+import { type Family, readWhole } from './family';
 
 const SPAN_SECONDS = 300;
 /** What people write into `scrape_interval`; a measured interval close to one of them is taken as that one. */
@@ -13,10 +13,10 @@ export const scrapeIntervalFamily: Family<number> = {
       `quantile(0.5, count_over_time(${selector(metric, matchers)}[${SPAN_SECONDS}s]))`;
     return `${SPAN_SECONDS} / (${count(names.requests, ['reporter="destination"'])} or ${count(names.tcpReceived, [])} or ${count(names.requests, ['reporter="source"', 'response_code=~"2.."'])})`;
   },
-  parse(samples) {
+  ...readWhole((samples) => {
     const seconds = snap(samples[0]?.value);
     return { value: seconds === undefined ? [] : [seconds], unplaced: 0, problems: [] };
-  },
+  }),
 };
 
 /** A range holds one sample more or less than span ÷ interval, hence the snapping to what people write; undefined when there was nothing to count. */

@@ -13,19 +13,17 @@ export const tcpFamily: Family<TcpRow> = {
   id: 'tcp',
   promql: (context) =>
     `${direction(context, context.names.tcpReceived, 'sent')} or ${direction(context, context.names.tcpSent, 'received')}`,
-  parse: (samples) =>
-    readRows(
-      'tcp',
-      samples,
-      (base, { labels, value }): TcpRow => ({
-        reporter: base.reporter,
-        source: base.source,
-        destination: base.destination,
-        direction: knownLabel(labels, 'direction') === 'received' ? 'received' : 'sent',
-        securityPolicy: parseSecurityPolicy(labels),
-        bytesPerSecond: value,
-      }),
-    ),
+  ...readRows(
+    'tcp',
+    ({ reporter, source, destination }, { labels, value }): TcpRow => ({
+      reporter,
+      source,
+      destination,
+      direction: knownLabel(labels, 'direction') === 'received' ? 'received' : 'sent',
+      securityPolicy: parseSecurityPolicy(labels),
+      bytesPerSecond: value,
+    }),
+  ),
 };
 
 /** The metrics are named from the server's side: what the server received is what the client sent (docs/telemetry.md §2). */

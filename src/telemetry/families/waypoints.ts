@@ -1,6 +1,6 @@
 import { knownLabel } from '../parse-labels';
 import type { WaypointRow } from '../rows';
-import type { Family } from './family';
+import { type Family, readWhole } from './family';
 
 const LABELS = 'namespace,pod,gateway_networking_k8s_io_gateway_name';
 
@@ -8,7 +8,7 @@ const LABELS = 'namespace,pod,gateway_networking_k8s_io_gateway_name';
 export const waypointsFamily: Family<WaypointRow> = {
   id: 'waypoints',
   promql: ({ names }) => `group by (${LABELS}) (${names.requests}{reporter="waypoint"} or ${names.tcpReceived}{reporter="waypoint"})`,
-  parse: (samples) => ({
+  ...readWhole((samples) => ({
     value: samples.map(({ labels }) => {
       const namespace = knownLabel(labels, 'namespace');
       const pod = knownLabel(labels, 'pod');
@@ -21,5 +21,5 @@ export const waypointsFamily: Family<WaypointRow> = {
     }),
     unplaced: 0,
     problems: [],
-  }),
+  })),
 };
