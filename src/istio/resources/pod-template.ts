@@ -1,21 +1,9 @@
 /** What the rules need of a Pod and of the templates that make Pods: identity, labels, ports, and which proxy runs inside. */
+import { ISTIOD_FLAGS } from '../istiod-flags';
 import { flag, integer, isRecord, labels, listOf, mapOf, partOf, type Reader, text } from './reader';
 
-/** Settings of istiod that change a verdict (docs/policies.md §0.4), and which revision it is. Other variables may be secret and are not kept. */
-const KEPT_VARIABLES: ReadonlySet<string> = new Set([
-  'AMBIENT_ENABLE_DRY_RUN_AUTHORIZATION_POLICY',
-  'ENABLE_INGRESS_WAYPOINT_ROUTING',
-  'ENABLE_LAYERED_WAYPOINT_AUTHORIZATION_POLICIES',
-  'ENABLE_SELECTOR_BASED_K8S_GATEWAY_POLICY',
-  'PILOT_AUTO_ALLOW_WAYPOINT_POLICY',
-  'PILOT_ENABLE_ALPHA_GATEWAY_API',
-  'PILOT_ENABLE_AMBIENT',
-  'PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS',
-  'PILOT_ENABLE_SENDING_HBONE',
-  'PILOT_SCOPE_GATEWAY_TO_NAMESPACE',
-  'PILOT_UNIFIED_SIDECAR_SCOPE',
-  'REVISION',
-]);
+/** What the environment of istiod says of verdicts (docs/policies.md §0.4) and of its revision. Other variables may be secret and are not kept. */
+const KEPT_VARIABLES: ReadonlySet<string> = new Set([...Object.keys(ISTIOD_FLAGS), 'REVISION']);
 
 /** `env` as name → value, of the kept variables only; one whose value comes from elsewhere is not kept either. */
 const keptVariables: Reader<ReadonlyMap<string, string>> = (value) => {
