@@ -109,6 +109,8 @@ export interface RouteShare {
   readonly share: number;
   /** Answered by the proxy itself with this code (500 for an invalid backend, a direct response, a redirect). */
   readonly status?: number;
+  /** Why the proxy answers itself, or why the connection goes nowhere. */
+  readonly reason?: string;
 }
 
 /** A request-dependent condition of a route (docs/policies.md §4.1). */
@@ -116,6 +118,7 @@ export interface RouteCondition {
   readonly attribute: string;
   readonly op: string;
   readonly value?: string;
+  readonly ignoreCase?: true;
 }
 
 export interface RouteRule {
@@ -124,15 +127,20 @@ export interface RouteRule {
   readonly path: string;
   /** Index of the rule in its resource. */
   readonly rule: number;
+  /** Name the resource gives the rule. */
+  readonly name?: string;
   readonly conditional: boolean;
   readonly when: readonly RouteCondition[];
   readonly whenLogic?: 'any' | 'any-of-all';
+  /** The alternatives of a rule with `whenLogic`, each all of its conditions. */
+  readonly alternatives?: readonly (readonly RouteCondition[])[];
   readonly shares: readonly RouteShare[];
   readonly fault?: {
     readonly delayPercent?: number;
     readonly delaySeconds?: number;
     readonly abortPercent?: number;
     readonly abortStatus?: number;
+    readonly abortGrpcStatus?: string;
   };
   readonly mirrors: readonly { readonly host: string; readonly port?: number; readonly subset?: string; readonly percent: number }[];
   readonly timeoutSeconds?: number;
@@ -167,6 +175,18 @@ export interface Routing {
   readonly overall: readonly OverallShare[];
   readonly limits: readonly TrafficLimits[];
   readonly because: readonly Because[];
+  /** Rules of the same resources that no request reaches, because an earlier one takes all. */
+  readonly unreachable?: readonly { readonly ref: Ref; readonly path: string; readonly rule: number }[];
+  /** Requests that match no rule are answered so. */
+  readonly noRoute?: { readonly status: number; readonly responseFlag: string; readonly level: 'virtualHost' | 'route' };
+  /** Endpoints that take the traffic where no route decides. */
+  readonly loadBalancedOver?: { readonly service: string; readonly labels?: ReadonlyMap<string, string> };
+  /** Index in `rules` of the rule a known request takes; null = none matches; absent = not asked, or not decidable. */
+  readonly selected?: number | null;
+  /** Share of the requests that reaches a workload after aborts, for a fixed split. */
+  readonly reachesWorkload?: number;
+  /** Resources that would decide instead, if they are older: no creation times say which (`ambiguous`). */
+  readonly rivals?: readonly Ref[];
 }
 
 /** Everything configuration says of one call: client workload → service (port) → workload. */
