@@ -1,0 +1,20 @@
+/** Observed calls that a route decides, and how many of their requests found no way. */
+import type { Ref } from '../../istio/ref';
+import { refKey } from '../../istio/ref';
+import type { Because } from '../model';
+import { observed, perSecond, requestsWhere } from './evidence';
+import type { FindingContext, JudgedCall } from './finding-kind';
+
+export function callsRoutedBy({ calls }: FindingContext, ref: Ref): readonly JudgedCall[] {
+  const key = refKey(ref);
+  return calls.filter(({ policy }) => policy.routing.rules.some((rule) => refKey(rule.ref) === key));
+}
+
+/** No cluster, no route, no healthy endpoint. */
+export function lostRequests(calls: readonly JudgedCall[]): readonly Because[] {
+  const lost = calls.reduce(
+    (sum, { call }) => sum + requestsWhere(call, (_, flags) => flags.some((flag) => flag === 'NC' || flag === 'NR' || flag === 'UH')),
+    0,
+  );
+  return lost > 0 ? [observed(`${perSecond(lost, 'requests')} of the calls it routes failed with NC, NR or UH.`)] : [];
+}

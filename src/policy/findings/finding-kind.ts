@@ -1,0 +1,48 @@
+/** What a kind of finding looks at, and how findings are made. */
+import type { Inventory } from '../../istio/inventory';
+import type { Facts } from '../facts/create-facts';
+import type { ServiceFacts } from '../facts/services';
+import type { WorkloadFacts } from '../facts/workload-facts';
+import type { CallPolicy, Finding, WorkloadKey, WorkloadPolicy } from '../model';
+import type { ObservedCall } from '../observation';
+
+/** An observed call with what configuration says of it. An end that telemetry does not name is undefined. */
+export interface JudgedCall {
+  readonly call: ObservedCall;
+  readonly policy: CallPolicy;
+  readonly source: WorkloadFacts | undefined;
+  readonly destination: WorkloadFacts | undefined;
+  readonly service: ServiceFacts | undefined;
+  /** Port of the workload, where it is decided. */
+  readonly workloadPort: number | undefined;
+}
+
+export interface FindingContext {
+  readonly inventory: Inventory;
+  readonly facts: Facts;
+  readonly rootNamespace: string;
+  /** Traffic is known at all; without it nothing can be said about what is not there. */
+  readonly observed: boolean;
+  /** The window of the observation, Unix seconds. */
+  readonly window: { readonly fromSeconds: number; readonly toSeconds: number };
+  readonly workloads: ReadonlyMap<WorkloadKey, WorkloadPolicy>;
+  readonly calls: readonly JudgedCall[];
+  readonly callsTo: (workload: WorkloadKey) => readonly JudgedCall[];
+  readonly workloadsBehind: (service: ServiceFacts) => readonly WorkloadFacts[];
+}
+
+/** One kind of finding. `find` is total: whatever it cannot decide it leaves out. */
+export interface FindingKind {
+  /** Kebab-case; also the name of the file. */
+  readonly code: string;
+  /** What it tells, one sentence. */
+  readonly about: string;
+  readonly find: (context: FindingContext) => readonly Finding[];
+}
+
+type Details = Omit<Finding, 'id' | 'code' | 'workloads' | 'edges'> & Partial<Pick<Finding, 'workloads' | 'edges'>>;
+
+/** `about` names what the finding is about, so that its id stays the same over refreshes. */
+export function finding(code: string, about: string, details: Details): Finding {
+  return { id: `${code}:${about}`, code, workloads: [], edges: [], ...details };
+}

@@ -1,0 +1,50 @@
+/** Whether traffic of the window can be held against a policy at all: only what flowed after its newest change can (docs/policies.md §2.8). */
+import type { Inventory } from '../../istio/inventory';
+import { type Ref, refText } from '../../istio/ref';
+import { type KindName, RESOURCE_KINDS } from '../../istio/resources/index';
+import type { Resource } from '../../istio/resources/resource';
+import type { Because } from '../model';
+
+export function isKindName(kind: string): kind is KindName {
+  return Object.hasOwn(RESOURCE_KINDS, kind);
+}
+
+export function resourceOf(inventory: Inventory, { kind, namespace, name }: Ref): Resource | undefined {
+  return isKindName(kind) ? inventory.find(kind, namespace, name) : undefined;
+}
+
+/**
+ * - `older`: all deciding policies are older than the window, or nothing was decided by one;
+ * - `inside`: the newest was created while the window ran, so some of the traffic came before it;
+ * - `untold`: a file without creation time.
+ */
+export type PolicyAge = { readonly age: 'older' } | { readonly age: 'inside' | 'untold'; readonly because: Because };
+
+export function policyAge(
+  inventory: Inventory,
+  refs: readonly Ref[],
+  window: { readonly fromSeconds: number; readonly toSeconds: number },
+): PolicyAge {
+  let newest: Resource | undefined;
+  for (const ref of refs) {
+    const resource = resourceOf(inventory, ref);
+    if (resource === undefined) continue;
+    if (resource.createdSeconds === undefined)
+      return {
+        age: 'untold',
+        because: { sentence: `${refText(resource)} has no creation time: it may be newer than the traffic.`, certainty: 'assumed', ref },
+      };
+    if (resource.createdSeconds > (newest?.createdSeconds ?? Number.NEGATIVE_INFINITY)) newest = resource;
+  }
+  if (newest?.createdSeconds === undefined || newest.createdSeconds <= window.fromSeconds) return { age: 'older' };
+  const seconds = Math.max(0, Math.round(window.toSeconds - newest.createdSeconds));
+  return {
+    age: 'inside',
+    because: {
+      sentence: `${refText(newest)} is ${seconds} s old: some of this traffic came before it.`,
+      certainty: 'computed',
+      ref: { kind: newest.kind, namespace: newest.namespace, name: newest.name },
+      path: 'metadata.creationTimestamp',
+    },
+  };
+}

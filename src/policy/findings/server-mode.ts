@@ -1,0 +1,16 @@
+/** Reading the effective mode of a server. */
+import type { Ref } from '../../istio/ref';
+import type { MtlsMode, ServerMtls } from '../model';
+
+/** Mode at a port; undefined = the port is not known and ports differ, or the mode itself is not known. */
+export function modeAt({ value, ports, certainty }: ServerMtls, port: number | undefined): MtlsMode | undefined {
+  if (certainty === 'unknown') return undefined;
+  if (port !== undefined) return ports.get(port) ?? value;
+  return [...ports.values()].every((mode) => mode === value) ? value : undefined;
+}
+
+/** PeerAuthentications that had a say, the deciding one first. */
+export function mtlsRefs({ because }: ServerMtls): readonly Ref[] {
+  const refs = because.flatMap(({ ref }) => (ref?.kind === 'PeerAuthentication' ? [ref] : []));
+  return refs.toReversed();
+}
