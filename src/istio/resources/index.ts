@@ -3,6 +3,7 @@ import { configMap } from './config-map';
 import { cronJob } from './cron-job';
 import { daemonSet } from './daemon-set';
 import { deployment } from './deployment';
+import { destinationRule } from './destination-rule';
 import { endpointSlice } from './endpoint-slice';
 import { envoyFilter } from './envoy-filter';
 import { gateway } from './gateway';
@@ -48,6 +49,7 @@ export const RESOURCE_KINDS = {
   AuthorizationPolicy: authorizationPolicy,
   RequestAuthentication: requestAuthentication,
   Telemetry: telemetry,
+  DestinationRule: destinationRule,
   EnvoyFilter: envoyFilter,
   WasmPlugin: wasmPlugin,
   Gateway: gateway,
