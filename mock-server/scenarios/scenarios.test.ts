@@ -32,6 +32,13 @@ const looks: Readonly<Record<Trait, (row: Labels) => boolean>> = {
   plaintext: (row) => row.get('connection_security_policy') === 'none',
   unknownCaller: (row) => row.get('source_workload') === 'unknown' && row.get('reporter') === 'destination',
   twoClusters: (row) => row.get('source_cluster') !== row.get('destination_cluster') && row.get('destination_cluster') !== 'unknown',
+  denied: (row) => row.get('response_code') === '403' && row.get('response_flags') === '-' && row.get('reporter') !== 'source',
+  deniedConnection: (row) =>
+    row.get('__name__') === 'istio_tcp_connections_failed_total' &&
+    row.get('response_flags') === 'DENY' &&
+    row.get('reporter') === 'destination',
+  faultInjected: (row) => row.get('response_flags') === 'FI' && row.get('reporter') === 'source',
+  circuitOpen: (row) => row.get('response_flags') === 'UO' && row.get('reporter') === 'source',
   canary: (row) => row.get('destination_canonical_revision') === 'v2',
 };
 

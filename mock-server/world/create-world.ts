@@ -1,5 +1,8 @@
 /** A simulated mesh as a series store: scenario + seed + changes + time → samples, for any moment. */
 
+import { kubernetesChanges } from '../kubernetes/changes';
+import { configurationOf } from '../kubernetes/configuration';
+import { PolicyTimeline } from '../policies/policy-timeline';
 import { findScenario } from '../scenarios';
 import type { CreateWorld, LabelMatcher, SampledSeries, SeriesStore, WorldOptions } from '../series';
 import { type Clock, createClock } from './clock';
@@ -10,10 +13,11 @@ import { Fleet } from './fleet';
 import { boundLabels, shapeCache } from './latency-shape';
 import { matchesLabels, passes } from './match-labels';
 import { families, type Metric } from './metrics';
-import { reportFlow, reportUnplaced } from './report-call';
+import { reportFlow } from './report-call';
+import { routeWeights } from './route-weights';
 import { type Row, RowBook, SeriesLabels } from './row';
 import { countRow, type Moments, momentsOf } from './sample-row';
-import { routeWeights, Traffic } from './traffic';
+import { Traffic } from './traffic';
 
 type Labels = ReadonlyMap<string, string>;
 
@@ -25,16 +29,12 @@ interface EmitterRows {
 }
 
 function buildRows(description: MeshDescription, clock: Clock, options: WorldOptions): readonly EmitterRows[] {
-  const traffic = new Traffic(description, clock, options.changes);
+  const timeline = new PolicyTimeline(configurationOf(description), kubernetesChanges(options.changes, options.scenario), clock);
+  const traffic = new Traffic(description, clock, timeline, routeWeights(options.changes));
   const fleet = new Fleet(description, options.seed);
   const book = new RowBook();
   const reporting = { clock, fleet, ends: new Ends(), shapeFor: shapeCache(), rows: book };
-  for (const flow of traffic.flows()) {
-    const source = flow.call.from === 'outside' ? undefined : traffic.workload(flow.call.from);
-    const waypoint = flow.service?.waypoint === undefined ? undefined : traffic.workload(flow.service.waypoint);
-    reportFlow(reporting, flow, source, waypoint);
-    reportUnplaced(reporting, flow, source);
-  }
+  for (const flow of traffic.flows()) reportFlow(reporting, flow, traffic.source(flow.call));
   const byEmitter = new Map<Emitter, Row[]>(fleet.all().map((emitter) => [emitter, []]));
   for (const row of book.all()) byEmitter.get(row.emitter)?.push(row);
   return [...byEmitter].map(([emitter, rows]) => ({ emitter, rows, up: new SeriesLabels(emitter.labels, 'up') }));
@@ -72,10 +72,9 @@ class World implements SeriesStore {
     const scenario = findScenario(options.scenario);
     if (scenario === undefined) throw new Error(`no scenario ${options.scenario}`);
     const description = scenario.build(options.seed, options.services === undefined ? {} : { services: options.services });
-    this.#clock = createClock(
-      description.timeline,
-      routeWeights(options.changes).map((change) => change.atSeconds * 1000),
-    );
+    const weightMoments = routeWeights(options.changes).map((change) => change.atSeconds * 1000);
+    const objectMoments = kubernetesChanges(options.changes, options.scenario).map((change) => change.atMs);
+    this.#clock = createClock(description.timeline, [...weightMoments, ...objectMoments]);
     this.#emitters = buildRows(description, this.#clock, options);
   }
 

@@ -1,7 +1,16 @@
-/** What a scenario says about its mesh: plain data, from which the world derives every series. */
+/** What a scenario says about its mesh: plain data, from which the world derives every series and every Kubernetes object. */
+import type { KubernetesObject } from '../kubernetes/object';
 
 /** A value that may differ during named phases of the scenario's timeline. */
 export type ByPhase<T> = T | { readonly otherwise: T; readonly during: Readonly<Record<string, T>> };
+
+/** A value per cell of the clock: its phase and the segment between two changes. */
+export interface ByCell {
+  readonly inCell: (phase: string, segment: number) => number;
+}
+
+/** A share of traffic; scenarios write numbers, policies give one per cell. */
+export type Share = ByPhase<number> | ByCell;
 
 /** What carries a workload's traffic: `none` reports nothing, `gateway` is a sidecar that only sends. */
 type Proxy = 'sidecar' | 'gateway' | 'ztunnel' | 'waypoint' | 'none';
@@ -19,6 +28,8 @@ export interface Workload {
   readonly proxy: Proxy;
   /** Days between restarts of each pod, about; counters start again at 0. */
   readonly restartEveryDays: number;
+  /** Pod labels besides app and version. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 export interface Backend {
@@ -34,6 +45,9 @@ export interface Service {
   readonly backends: readonly Backend[];
   /** Id of the waypoint workload that serves it. */
   readonly waypoint?: string;
+  /** Ports by protocol where they are not the usual ones (80, 9090 and 9000). */
+  readonly ports?: Partial<Readonly<Record<Call['protocol'], number>>>;
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** Where a call goes (docs/telemetry.md §4 says how each is reported). */
@@ -43,6 +57,8 @@ export type Destination =
   | { readonly kind: 'passthrough'; readonly host: string; readonly workload?: string }
   | { readonly kind: 'blackhole'; readonly host: string }
   | { readonly kind: 'noRoute'; readonly host: string }
+  /** A host outside that configuration decides on: ServiceEntry, PassthroughCluster or BlackHoleCluster. */
+  | { readonly kind: 'egress'; readonly host: string }
   | { readonly kind: 'undeclaredPort'; readonly workload: string };
 
 /** Relative swing around the mean: 0.3 = ±30 %; peaks in seconds after midnight or the full hour, UTC. */
@@ -67,7 +83,7 @@ export interface Latency {
 
 /** A share of answers that differ from success. */
 export interface Reply {
-  readonly share: ByPhase<number>;
+  readonly share: Share;
   readonly code: string;
   readonly flags?: string;
   /** gRPC only; absent = 2 (UNKNOWN). */
@@ -79,6 +95,18 @@ export interface Reply {
   readonly knowsWorkload?: boolean;
   /** Only the backend of this version answers so; absent = all. */
   readonly onlyVersion?: string;
+  /** The proxy on the way that answers itself; absent: the workload answers. */
+  readonly stopsAt?: 'waypoint' | 'destination';
+  /** Only while this resource exists, e.g. `DestinationRule shop/cart`. */
+  readonly because?: string;
+}
+
+/** Requests of one kind among a call's, for routes and policies that look at them; absent parts are GET / without headers. */
+export interface RequestClass {
+  readonly share: number;
+  readonly method?: string;
+  readonly path?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Call {
@@ -92,6 +120,8 @@ export interface Call {
   readonly latency?: ByPhase<Latency>;
   /** Share of the traffic that is mutual TLS; absent = all where both ends are in the mesh. */
   readonly mtls?: ByPhase<number>;
+  /** Shares add up to 1; absent: all are GET /. */
+  readonly requests?: readonly RequestClass[];
   /** Typical bytes of one request and its answer; TCP: of one connection. */
   readonly bytes?: { readonly request: number; readonly response: number };
   /** gRPC messages per call in each direction; absent = 1. */
@@ -106,6 +136,12 @@ export interface Timeline {
   readonly phases: readonly { readonly name: string; readonly startSeconds: number }[];
 }
 
+/** An object that is another one during some phases; all have one name. */
+export interface PhasedObject {
+  readonly otherwise: KubernetesObject;
+  readonly during: Readonly<Record<string, KubernetesObject>>;
+}
+
 export interface MeshDescription {
   readonly workloads: readonly Workload[];
   readonly services: readonly Service[];
@@ -113,6 +149,12 @@ export interface MeshDescription {
   readonly timeline?: Timeline;
   /** Nodes of each cluster; a ztunnel runs on each. */
   readonly nodesPerCluster: number;
+  /** What somebody applied to the cluster; traffic obeys. */
+  readonly resources?: readonly KubernetesObject[];
+  /** The same where the story applies it in some of its phases. */
+  readonly phasedResources?: readonly PhasedObject[];
+  /** MeshConfig besides the defaults. */
+  readonly meshConfig?: Readonly<Record<string, unknown>>;
 }
 
 /** Traffic kinds a scenario promises to show; its contract test looks for the rows. */
@@ -133,7 +175,11 @@ export type Trait =
   | 'plaintext'
   | 'unknownCaller'
   | 'twoClusters'
-  | 'canary';
+  | 'canary'
+  | 'denied'
+  | 'deniedConnection'
+  | 'faultInjected'
+  | 'circuitOpen';
 
 interface ScenarioOptions {
   readonly services?: number;
@@ -152,4 +198,13 @@ export interface Scenario {
 export function inPhase<T extends number | Latency>(value: ByPhase<T>, phase: string): T {
   if (typeof value !== 'object' || !('otherwise' in value)) return value;
   return Object.hasOwn(value.during, phase) ? (value.during[phase] ?? value.otherwise) : value.otherwise;
+}
+
+/** A share in one cell of the clock. */
+export function shareIn(share: Share, phase: string, segment: number): number {
+  return typeof share === 'object' && 'inCell' in share ? share.inCell(phase, segment) : inPhase(share, phase);
+}
+
+export function objectInPhase({ otherwise, during }: PhasedObject, phase: string): KubernetesObject {
+  return Object.hasOwn(during, phase) ? (during[phase] ?? otherwise) : otherwise;
 }

@@ -101,6 +101,10 @@ function bytes(counts: Counts, perConnection: number): Float64Array {
   return counts.amount.map((amount) => Math.floor(amount * perConnection + 1e-4));
 }
 
+function carriesBytes(measure: Measure): measure is Extract<Measure, { kind: 'tcp' }> {
+  return measure.kind === 'tcp' && (measure.connections === 'flowing' || measure.connections === 'bytes');
+}
+
 function connections(name: string, help: string, carriedBy: readonly string[], ahead: number): MetricFamily {
   return counter(name, help, (measure, counts) => {
     if (measure.kind !== 'tcp' || !carriedBy.includes(measure.connections)) return undefined;
@@ -124,12 +128,12 @@ export const families: readonly MetricFamily[] = [
     measure.kind === 'messages' ? perMoment(counts, (count) => count * measure.perRequest.response) : undefined,
   ),
   counter('istio_tcp_sent_bytes_total', 'bytes sent by servers over TCP', (measure, counts) =>
-    measure.kind === 'tcp' && measure.connections === 'flowing' ? bytes(counts, measure.sentBytes) : undefined,
+    carriesBytes(measure) ? bytes(counts, measure.sentBytes) : undefined,
   ),
   counter('istio_tcp_received_bytes_total', 'bytes received by servers over TCP', (measure, counts) =>
-    measure.kind === 'tcp' && measure.connections === 'flowing' ? bytes(counts, measure.receivedBytes) : undefined,
+    carriesBytes(measure) ? bytes(counts, measure.receivedBytes) : undefined,
   ),
-  connections('istio_tcp_connections_opened_total', 'TCP connections opened', ['flowing'], 1),
-  connections('istio_tcp_connections_closed_total', 'TCP connections closed', ['flowing', 'closed'], 0),
-  connections('istio_tcp_connections_failed_total', 'TCP connections that could not be made', ['failed'], 0),
+  connections('istio_tcp_connections_opened_total', 'TCP connections opened', ['flowing', 'opened'], 1),
+  connections('istio_tcp_connections_closed_total', 'TCP connections closed', ['flowing', 'opened', 'closed', 'refused'], 0),
+  connections('istio_tcp_connections_failed_total', 'TCP connections that could not be made', ['failed', 'refused'], 0),
 ];

@@ -1,16 +1,15 @@
 /** Who reports a call: from the proxies at both ends to rows, one situation of docs/telemetry.md §4 at a time. */
 import type { Call, Destination, Reply, Workload } from './description';
 import { type Address, addressOf } from './ends';
+import { everFlows, scaledByShare } from './rates';
 import { type Leg, type Reporting, repliesOf, reportMessages, reportRequests } from './report-requests';
 import { reportTcp, reportZtunnel } from './report-tcp';
-import { everFlows, type Flow, scaledByPhase } from './traffic';
+import { type Flow, type FlowPart, inMesh } from './traffic';
 
 const nowhere: Address = { service: 'unknown', name: 'unknown', namespace: 'unknown' };
 
 /** The ends of a flow with what is in the mesh. */
 interface Path {
-  readonly call: Call;
-  readonly flow: Flow;
   /** Absent: outside the mesh, or without a proxy. */
   readonly source: Workload | undefined;
   readonly target: Workload | undefined;
@@ -18,34 +17,11 @@ interface Path {
   readonly waypoint: Workload | undefined;
 }
 
-interface SecurePart {
-  readonly mutualTls: boolean;
-  readonly rate: Float64Array;
-}
-
-function inMesh(workload: Workload | undefined): boolean {
-  return workload !== undefined && workload.proxy !== 'none';
-}
-
 function hasSidecar(workload: Workload | undefined): workload is Workload {
   return workload !== undefined && (workload.proxy === 'sidecar' || workload.proxy === 'gateway' || workload.proxy === 'waypoint');
 }
 
-/** Mutual TLS and plaintext apart; one of them where the ends or the scenario leave no choice. */
-function secureParts(path: Path, reporting: Reporting): readonly SecurePart[] {
-  const { flow, call } = path;
-  if (!inMesh(path.source) || !inMesh(path.target)) return [{ mutualTls: false, rate: flow.rate }];
-  const share = call.mtls ?? 1;
-  if (share === 1) return [{ mutualTls: true, rate: flow.rate }];
-  const secure = scaledByPhase(flow.rate, reporting.clock, share);
-  const plain = flow.rate.map((part, slot) => part - (secure[slot] ?? 0));
-  return [
-    { mutualTls: true, rate: secure },
-    { mutualTls: false, rate: plain },
-  ].filter((part) => everFlows(part.rate));
-}
-
-function legOf(path: Path, reporter: Leg['reporter'], part: SecurePart): Leg {
+function legOf(path: Path, reporter: Leg['reporter'], part: FlowPart): Leg {
   const seen = part.mutualTls ? 'mutual_tls' : 'none';
   return {
     reporter,
@@ -62,61 +38,90 @@ function ztunnelLeg(leg: Leg): Leg {
   return { ...leg, securityPolicy: leg.mutualTls ? 'mutual_tls' : 'unknown' };
 }
 
-function reportHttpPath(reporting: Reporting, path: Path, part: SecurePart): void {
-  const { call, source, target, waypoint } = path;
+function reportHttpPath(reporting: Reporting, path: Path, part: FlowPart): void {
+  const { source, target, waypoint } = path;
+  const { call } = part;
   const replies = repliesOf(call).filter((reply) => reply.knowsWorkload !== false);
-  const reaching = replies.filter((reply) => reply.reachesServer !== false);
+  const atWaypoint = call.connections === undefined ? replies : replies.filter((reply) => reply.reachesServer !== false);
+  const reaching = replies.filter((reply) => reply.reachesServer !== false && reply.stopsAt !== 'waypoint');
   const { fleet } = reporting;
   const tell = (reporter: Leg['reporter'], teller: Workload, told: readonly Reply[]): void => {
     const leg = legOf(path, reporter, part);
     reportRequests(reporting, call, leg, fleet.pods(teller), told);
-    reportMessages(reporting, call, leg, fleet.pods(teller));
+    reportMessages(reporting, call, leg, fleet.pods(teller), call.connections?.flowing ?? 1);
   };
   if (hasSidecar(source)) tell('source', source, replies);
   if (target?.proxy === 'sidecar') tell('destination', target, reaching);
-  if (waypoint !== undefined && source?.proxy === 'ztunnel') tell('waypoint', waypoint, replies);
+  if (waypoint !== undefined) tell('waypoint', waypoint, atWaypoint);
+}
+
+/** A leg of TCP between sidecars, of which the server's may close some connections before a byte flows. */
+function reportTcpLeg(reporting: Reporting, { call }: FlowPart, leg: Leg, teller: Workload): void {
+  const emitters = reporting.fleet.pods(teller);
+  const { clock } = reporting;
+  const { connections } = call;
+  if (connections === undefined) {
+    reportTcp(reporting, call, leg, emitters);
+    return;
+  }
+  const arriving = scaledByShare(leg.rate, clock, connections.flowing);
+  const closed = scaledByShare(leg.rate, clock, connections.closed);
+  if (!everFlows(closed)) {
+    if (everFlows(arriving)) reportTcp(reporting, call, { ...leg, rate: arriving }, emitters);
+    return;
+  }
+  const flowing = arriving.map((part, slot) => part - (closed[slot] ?? 0));
+  reportTcp(reporting, call, { ...leg, rate: arriving }, emitters, { connections: 'opened', flags: '-' });
+  if (everFlows(flowing)) reportTcp(reporting, call, { ...leg, rate: flowing }, emitters, { connections: 'bytes', flags: '-' });
 }
 
 /** TCP between two sidecars: in plaintext neither side learns who the other is. */
-function reportTcpPath(reporting: Reporting, path: Path, part: SecurePart): void {
-  const { call, source, target } = path;
-  const { fleet } = reporting;
+function reportTcpPath(reporting: Reporting, path: Path, part: FlowPart): void {
+  const { source, target } = path;
+  const { call } = part;
+  const { fleet, clock } = reporting;
   if (hasSidecar(source)) {
     const leg = legOf(path, 'source', part);
     const seen: Leg = part.mutualTls ? leg : { ...leg, target: undefined, targetCluster: source.cluster };
-    reportTcp(reporting, call, seen, fleet.pods(source));
-    if (call.failedConnections !== undefined) {
-      const failed = { ...seen, rate: scaledByPhase(part.rate, reporting.clock, call.failedConnections) };
-      reportTcp(reporting, call, failed, fleet.pods(source), { connections: 'closed', flags: 'UF' });
+    reportTcpLeg(reporting, part, seen, source);
+    const failing = [call.failedConnections, call.connections?.refused, call.connections?.denied];
+    for (const share of failing) {
+      const rate = share === undefined ? undefined : scaledByShare(part.rate, clock, share);
+      if (rate === undefined || !everFlows(rate)) continue;
+      reportTcp(reporting, call, { ...seen, rate }, fleet.pods(source), { connections: 'closed', flags: 'UF' });
     }
   }
   if (target?.proxy === 'sidecar') {
     const leg = legOf(path, 'destination', part);
-    reportTcp(reporting, call, part.mutualTls ? leg : { ...leg, source: undefined }, fleet.pods(target));
+    reportTcpLeg(reporting, part, part.mutualTls ? leg : { ...leg, source: undefined }, target);
   }
 }
 
 /** Ztunnels see every leg that starts or ends on a captured pod; a waypoint makes two legs of one call. */
-function reportZtunnels(reporting: Reporting, path: Path, part: SecurePart): void {
-  const { call, source, target, waypoint } = path;
+function reportZtunnels(reporting: Reporting, path: Path, part: FlowPart): void {
+  const { source, target, waypoint } = path;
+  const { call } = part;
   const { fleet } = reporting;
+  const lastHop = call.connections ?? { flowing: 1, denied: 0 };
   const leg = (reporter: 'source' | 'destination', from: Workload | undefined, until: Workload | undefined): Leg =>
     ztunnelLeg({ ...legOf(path, reporter, part), source: from, target: until });
   if (waypoint !== undefined && source?.proxy === 'ztunnel' && target?.proxy === 'ztunnel') {
     reportZtunnel(reporting, call, leg('source', source, waypoint), fleet.ztunnels(source));
     reportZtunnel(reporting, call, leg('destination', source, waypoint), fleet.ztunnels(waypoint));
-    reportZtunnel(reporting, call, leg('source', waypoint, target), fleet.ztunnels(waypoint));
-    reportZtunnel(reporting, call, leg('destination', waypoint, target), fleet.ztunnels(target));
+    reportZtunnel(reporting, call, leg('source', waypoint, target), fleet.ztunnels(waypoint), lastHop);
+    reportZtunnel(reporting, call, leg('destination', waypoint, target), fleet.ztunnels(target), lastHop);
     return;
   }
-  if (source?.proxy === 'ztunnel') reportZtunnel(reporting, call, leg('source', source, target), fleet.ztunnels(source));
+  if (source?.proxy === 'ztunnel') reportZtunnel(reporting, call, leg('source', source, target), fleet.ztunnels(source), lastHop);
   if (target?.proxy === 'ztunnel') {
-    reportZtunnel(reporting, call, leg('destination', inMesh(source) ? source : undefined, target), fleet.ztunnels(target));
+    reportZtunnel(reporting, call, leg('destination', inMesh(source) ? source : undefined, target), fleet.ztunnels(target), lastHop);
   }
 }
 
+type OutsideDestination = Exclude<Destination, { kind: 'service' | 'egress' }>;
+
 /** What a proxy writes for an address that is no service of the mesh. */
-function specialAddress(to: Exclude<Destination, { kind: 'service' }>, protocol: Call['protocol']): Address {
+function specialAddress(to: OutsideDestination, protocol: Call['protocol']): Address {
   const host = (name: string, given: string): Address => ({ service: protocol === 'tcp' ? name : given, name, namespace: 'unknown' });
   switch (to.kind) {
     case 'serviceEntry':
@@ -138,12 +143,7 @@ function ownAnswer(to: Destination): Reply | undefined {
   return to.kind === 'noRoute' ? { share: 1, code: '404', flags: 'NR', reachesServer: false } : undefined;
 }
 
-function reportSpecial(
-  reporting: Reporting,
-  flow: Flow,
-  source: Workload | undefined,
-  to: Exclude<Destination, { kind: 'service' }>,
-): void {
+function reportSpecial(reporting: Reporting, flow: Flow, source: Workload | undefined, to: OutsideDestination): void {
   const { call, target, rate } = flow;
   const address = specialAddress(to, call.protocol);
   const destinationReports = to.kind === 'undeclaredPort';
@@ -172,35 +172,29 @@ function reportSpecial(
   reportRequests(reporting, { ...call, replies: [own] }, leg, emitters, [own]);
 }
 
+/** The answers of the caller's proxy that name the service but no workload (UH, FI). */
+function reportUnplaced(reporting: Reporting, { source, address }: Path, { call, rate }: FlowPart): void {
+  const replies = (call.replies ?? []).filter((reply) => reply.knowsWorkload === false);
+  if (replies.length === 0 || call.protocol === 'tcp' || !hasSidecar(source)) return;
+  const leg: Leg = { reporter: 'source', source, target: undefined, address, mutualTls: false, securityPolicy: 'unknown', rate };
+  reportRequests(reporting, call, leg, reporting.fleet.pods(source), replies);
+}
+
 /** Adds all rows of the part of a call that one backend takes. */
-export function reportFlow(reporting: Reporting, flow: Flow, source: Workload | undefined, waypoint: Workload | undefined): void {
-  const { call, service, target } = flow;
+export function reportFlow(reporting: Reporting, flow: Flow, source: Workload | undefined): void {
+  const { call, service, target, waypoint } = flow;
+  if (call.to.kind === 'egress') return;
   if (call.to.kind !== 'service') {
     reportSpecial(reporting, flow, source, call.to);
     return;
   }
-  if (service === undefined || target === undefined) return;
-  const path: Path = { call, flow, source, target, address: addressOf(service), waypoint };
-  for (const part of secureParts(path, reporting)) {
+  if (service === undefined) return;
+  const path: Path = { source, target, address: addressOf(service), waypoint };
+  for (const part of flow.parts) {
+    reportUnplaced(reporting, path, part);
+    if (target === undefined) continue;
     if (call.protocol === 'tcp') reportTcpPath(reporting, path, part);
     else reportHttpPath(reporting, path, part);
     reportZtunnels(reporting, path, part);
   }
-}
-
-/** Adds the answers of the caller's proxy that name the service but no workload (UH), once per call. */
-export function reportUnplaced(reporting: Reporting, flow: Flow, source: Workload | undefined): void {
-  const { call, service } = flow;
-  const replies = (call.replies ?? []).filter((reply) => reply.knowsWorkload === false);
-  if (service === undefined || replies.length === 0 || call.protocol === 'tcp' || !hasSidecar(source)) return;
-  const leg: Leg = {
-    reporter: 'source',
-    source,
-    target: undefined,
-    address: addressOf(service),
-    mutualTls: false,
-    securityPolicy: 'unknown',
-    rate: flow.rate,
-  };
-  reportRequests(reporting, call, leg, reporting.fleet.pods(source), replies);
 }

@@ -1,12 +1,12 @@
 /** HTTP and gRPC calls as sidecars, gateways and waypoints report them (docs/telemetry.md §1, §4). */
 import type { Clock } from './clock';
-import { type Call, inPhase, type Latency, type Reply, type Workload } from './description';
+import { type Call, inPhase, type Latency, type Reply, type Share, shareIn, type Workload } from './description';
 import type { Emitter } from './emitter';
 import type { Address, Ends } from './ends';
 import type { Fleet } from './fleet';
 import type { Shape, ShapeFor } from './latency-shape';
+import { everFlows, scaled, scaledByShare } from './rates';
 import type { Measure, RowBook } from './row';
-import { everFlows, scaled, scaledByPhase } from './traffic';
 
 /** What every reporter needs to know of the world. */
 export interface Reporting {
@@ -42,12 +42,18 @@ export function repliesOf(call: Call): readonly Reply[] {
   return [success, ...others];
 }
 
+/** Less than this of a call is rounding. */
+const nothing = 1e-12;
+
 /** The rate of one reply; success is what the others leave. */
 function replyRate(whole: Float64Array, clock: Clock, call: Call, reply: Reply): Float64Array {
   const others = call.replies ?? [];
-  if (others.includes(reply)) return scaledByPhase(whole, clock, reply.share);
+  if (others.includes(reply)) return scaledByShare(whole, clock, reply.share);
   if (others.length === 0) return whole;
-  return scaled(whole, clock, (phase) => Math.max(0, 1 - others.reduce((sum, other) => sum + inPhase(other.share, phase), 0)));
+  return scaled(whole, clock, (phase, segment) => {
+    const left = 1 - others.reduce((sum, other) => sum + shareIn(other.share, phase, segment), 0);
+    return left < nothing ? 0 : left;
+  });
 }
 
 function durationShapes(reporting: Reporting, call: Call, reply: Reply, reporter: Leg['reporter']): readonly Shape[] {
@@ -90,13 +96,20 @@ export function reportRequests(reporting: Reporting, call: Call, leg: Leg, emitt
 }
 
 /** gRPC message counters of one leg: no code, flags or security policy (docs/telemetry.md §2), so one row for all of it. */
-export function reportMessages(reporting: Reporting, call: Call, leg: Omit<Leg, 'securityPolicy'>, emitters: readonly Emitter[]): void {
-  if (call.protocol !== 'grpc') return;
+export function reportMessages(
+  reporting: Reporting,
+  call: Call,
+  leg: Omit<Leg, 'securityPolicy'>,
+  emitters: readonly Emitter[],
+  flowing: Share = 1,
+): void {
+  const rate = scaledByShare(leg.rate, reporting.clock, flowing);
+  if (call.protocol !== 'grpc' || !everFlows(rate)) return;
   const { ends, rows } = reporting;
   const endParts = [ends.source(leg.source, leg.mutualTls), ends.destination(leg.target, leg.address, leg.mutualTls, leg.targetCluster)];
   const own = new Map([
     ['reporter', leg.reporter],
     ['request_protocol', 'grpc'],
   ]);
-  rows.add(emitters, endParts, own, { kind: 'messages', perRequest: call.messages ?? { request: 1, response: 1 } }, leg.rate);
+  rows.add(emitters, endParts, own, { kind: 'messages', perRequest: call.messages ?? { request: 1, response: 1 } }, rate);
 }

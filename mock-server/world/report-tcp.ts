@@ -1,10 +1,11 @@
 /** TCP as sidecars report it, and everything as ztunnels see it: bytes and connections (docs/telemetry.md §1, §4). */
-import type { Call } from './description';
+import type { ObeyingCall } from '../policies/obeying-call';
+import type { Call, Share } from './description';
 import type { Emitter } from './emitter';
 import { hash } from './hash';
+import { everFlows, scaledByShare } from './rates';
 import type { Leg, Reporting } from './report-requests';
-import type { Measure } from './row';
-import { scaledByPhase } from './traffic';
+import type { ConnectionOutcome, Measure } from './row';
 
 /** HTTP requests that share one connection, as a ztunnel counts it. */
 const requestsPerConnection = 40;
@@ -26,7 +27,7 @@ export function reportTcp(
   call: Call,
   leg: Leg,
   emitters: readonly Emitter[],
-  outcome: { readonly connections: 'flowing' | 'closed' | 'failed'; readonly flags: string } = { connections: 'flowing', flags: '-' },
+  outcome: { readonly connections: ConnectionOutcome; readonly flags: string } = { connections: 'flowing', flags: '-' },
 ): void {
   const measure: Measure = {
     kind: 'tcp',
@@ -46,24 +47,32 @@ function zone(id: string | undefined): string {
 }
 
 /** What the ztunnels of one end's nodes see of a call of any protocol. */
-export function reportZtunnel(reporting: Reporting, call: Call, leg: Leg, emitters: readonly Emitter[]): void {
+export function reportZtunnel(
+  reporting: Reporting,
+  call: ObeyingCall,
+  leg: Leg,
+  emitters: readonly Emitter[],
+  lastHop: { readonly flowing: Share; readonly denied: Share } = { flowing: 1, denied: 0 },
+): void {
   const http = call.protocol !== 'tcp';
   const perConnection = http ? requestsPerConnection : 1;
+  const { clock } = reporting;
   const measure: Measure = {
     kind: 'tcp',
     receivedBytes: ((call.bytes?.request ?? (http ? 420 : 900)) + (http ? headerBytes : 0)) * perConnection,
     sentBytes: ((call.bytes?.response ?? (http ? 2400 : 5200)) + (http ? headerBytes : 0)) * perConnection,
     connections: 'flowing',
   };
-  const own = tcpLabels(leg, '-');
-  own.set('source_zone', zone(leg.source?.id));
-  own.set('destination_zone', zone(leg.target?.id));
-  const rate = http ? scaledByPhase(leg.rate, reporting.clock, { otherwise: 1 / perConnection, during: {} }) : leg.rate;
-  reporting.rows.add(emitters, partsOf(reporting, leg), own, measure, rate);
+  const add = (flags: string, connections: ConnectionOutcome, rate: Float64Array): void => {
+    const own = tcpLabels(leg, flags);
+    own.set('source_zone', zone(leg.source?.id));
+    own.set('destination_zone', zone(leg.target?.id));
+    if (everFlows(rate)) reporting.rows.add(emitters, partsOf(reporting, leg), own, { ...measure, connections }, rate);
+  };
+  const rate = http ? scaledByShare(leg.rate, clock, { otherwise: 1 / perConnection, during: {} }) : leg.rate;
+  add('-', 'flowing', scaledByShare(rate, clock, lastHop.flowing));
+  // The server's ztunnel knows the policy; the client's only that the connection came to nothing.
+  if (lastHop.denied !== 0) add(leg.reporter === 'source' ? 'CONNECT' : 'DENY', 'refused', scaledByShare(rate, clock, lastHop.denied));
   if (call.failedConnections === undefined || leg.reporter !== 'source') return;
-  const failed = tcpLabels(leg, 'CONNECT');
-  failed.set('source_zone', zone(leg.source?.id));
-  failed.set('destination_zone', zone(leg.target?.id));
-  const failedRate = scaledByPhase(rate, reporting.clock, call.failedConnections);
-  reporting.rows.add(emitters, partsOf(reporting, leg), failed, { ...measure, connections: 'failed' }, failedRate);
+  add('CONNECT', 'failed', scaledByShare(rate, clock, call.failedConnections));
 }

@@ -2,6 +2,12 @@
 import type { Emitter } from './emitter';
 import type { Shape } from './latency-shape';
 
+/**
+ * Which metrics a TCP row feeds. `refused` connections count as closed and as failed (ztunnel); `opened` ones are opened and closed without
+ * a byte, and `bytes` are the bytes of a row whose connections are counted apart (a sidecar that closes some of them).
+ */
+export type ConnectionOutcome = 'flowing' | 'closed' | 'failed' | 'refused' | 'opened' | 'bytes';
+
 /** What a row's metrics are made of. */
 export type Measure =
   | {
@@ -17,7 +23,7 @@ export type Measure =
       /** Per connection, as the server names them: received is what the client sent. */
       readonly receivedBytes: number;
       readonly sentBytes: number;
-      readonly connections: 'flowing' | 'closed' | 'failed';
+      readonly connections: ConnectionOutcome;
     };
 
 export interface Row {
@@ -69,7 +75,8 @@ export class RowBook {
 
   /** Adds a row per emitter; each takes its turn among the requests. `ends` are shared label sets, `own` this row's. */
   add(emitters: readonly Emitter[], ends: readonly Labels[], own: Labels, measure: Measure, rate: Float64Array): void {
-    const key = [measure.kind, ...ends.map((part) => this.#idOf(part)), ...[...own].flat()].join('\0');
+    const kind = measure.kind === 'tcp' ? `tcp ${measure.connections}` : measure.kind;
+    const key = [kind, ...ends.map((part) => this.#idOf(part)), ...[...own].flat()].join('\0');
     emitters.forEach((emitter, slot) => {
       const rowKey = `${this.#idOf(emitter.labels)}\0${key}`;
       const known = this.#rows.get(rowKey);

@@ -66,7 +66,7 @@ export function countRow(row: Row, moments: Moments, phaseCount: number): Counts
   const size = moments.timestampsMs.length;
   const byPhase = new Float64Array(size * phaseCount);
   const amount = new Float64Array(size);
-  const flowing = row.measure.kind === 'tcp' && row.measure.connections === 'flowing';
+  const flowing = row.measure.kind === 'tcp' && (row.measure.connections === 'flowing' || row.measure.connections === 'bytes');
   const whole = new Float64Array(size);
   let present = 0;
   for (let index = 0; index < size; index += 1) {

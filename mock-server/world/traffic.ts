@@ -1,75 +1,45 @@
-/** How much flows where: each call's rate in the clock's cells, after weights, changes and what callers pass on. */
-
+/** How much flows where: each call's rate in the clock's cells, after routes, policies, changes and what callers pass on. */
+import { egressOf } from '../policies/egress';
+import { type ObeyingCall, obey } from '../policies/obeying-call';
+import { type Hop, sendsPlaintext } from '../policies/outcome';
+import type { PolicyTimeline } from '../policies/policy-timeline';
+import { type Routed, type RouteQuestion, routeOf } from '../policies/route';
 import { basisCount, type Clock, waveWeights } from './clock';
-import { type Backend, type ByPhase, type Call, inPhase, type MeshDescription, type Service, type Workload } from './description';
+import { type Call, type Destination, type MeshDescription, type Service, type Share, shareIn, type Workload } from './description';
+import { everFlows, scaled, scaledByShare } from './rates';
+import type { RouteWeight } from './route-weights';
+import { portOf } from './service-ports';
+import { type Leaf, type LostLeaf, Split } from './split';
 
-/** The part of a call that one backend takes. */
+/** Mutual TLS and plaintext of a flow are reported, and judged, apart. */
+export interface FlowPart {
+  readonly mutualTls: boolean;
+  readonly rate: Float64Array;
+  readonly call: ObeyingCall;
+}
+
+/** The part of a call that one backend takes, or that the caller's proxy answers itself. */
 export interface Flow {
   readonly call: Call;
   readonly service?: Service;
   readonly target?: Workload;
+  /** In the path: in front of the service, and the caller is captured by a ztunnel. */
+  readonly waypoint?: Workload;
   readonly rate: Float64Array;
+  /** Empty for what is no service of the mesh. */
+  readonly parts: readonly FlowPart[];
 }
 
-export interface Change {
-  readonly atMs: number;
-  readonly kind: string;
-  readonly value: unknown;
+type Cell<T> = (phase: string, segment: number) => T;
+
+export function inMesh(workload: Workload | undefined): boolean {
+  return workload !== undefined && workload.proxy !== 'none';
 }
 
-interface RouteWeight {
-  readonly atSeconds: number;
-  readonly host: string;
-  readonly weights: ReadonlyMap<string, number>;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
-}
-
-/** The route-weight changes among all changes, oldest first; a change of another shape is not one. */
-export function routeWeights(changes: readonly Change[]): readonly RouteWeight[] {
-  const found: RouteWeight[] = [];
-  for (const { kind, value, atMs } of changes) {
-    if (kind !== 'route-weight' || !isRecord(value) || typeof value.host !== 'string' || !isRecord(value.weights)) continue;
-    const weights = new Map<string, number>();
-    for (const [version, weight] of Object.entries(value.weights)) {
-      if (typeof weight === 'number' && weight >= 0 && Number.isFinite(weight)) weights.set(version, weight);
-    }
-    if ([...weights.values()].some((weight) => weight > 0)) found.push({ atSeconds: atMs / 1000, host: value.host, weights });
-  }
-  return found.sort((a, b) => a.atSeconds - b.atSeconds);
-}
-
-function namesHost(host: string, service: Service): boolean {
-  const { name, namespace } = service;
-  return [name, `${name}.${namespace}`, `${namespace}/${name}`, `${name}.${namespace}.svc.cluster.local`].includes(host);
-}
-
-/** A copy of a rate with each cell multiplied. */
-export function scaled(rate: Float64Array, clock: Clock, factor: (phase: string, segment: number) => number): Float64Array {
-  const result = new Float64Array(rate.length);
-  for (let cell = 0; cell < clock.cellCount; cell += 1) {
-    const phaseIndex = cell % clock.phases.length;
-    const times = factor(clock.phases[phaseIndex] ?? '', Math.floor(cell / clock.phases.length));
-    for (let slot = cell * basisCount; slot < (cell + 1) * basisCount; slot += 1) result[slot] = (rate[slot] ?? 0) * times;
-  }
-  return result;
-}
-
-export function scaledByPhase(rate: Float64Array, clock: Clock, share: ByPhase<number>): Float64Array {
-  return share === 1 ? rate : scaled(rate, clock, (phase) => inPhase(share, phase));
-}
-
-/** Whether anything ever flows at this rate. */
-export function everFlows(rate: Float64Array): boolean {
-  return rate.some((part) => part !== 0);
-}
-
-/** The share of a call's requests that its server sees, per phase. */
-function reachingShare(call: Call, phase: string): number {
-  const lost = (call.replies ?? []).filter((reply) => reply.reachesServer === false);
-  return 1 - lost.reduce((sum, reply) => sum + inPhase(reply.share, phase), 0);
+/** The share of a call's requests that its server sees. */
+function reachingShare(call: Call, phase: string, segment: number): number {
+  const lost = (call.replies ?? []).filter((reply) => reply.reachesServer === false || reply.stopsAt !== undefined);
+  return 1 - lost.reduce((sum, reply) => sum + shareIn(reply.share, phase, segment), 0);
 }
 
 /** The call as one backend answers it. */
@@ -78,23 +48,28 @@ function narrowed(call: Call, target: Workload): Call {
   return { ...call, replies: call.replies.filter(({ onlyVersion }) => onlyVersion === undefined || onlyVersion === target.version) };
 }
 
+const anyRequest = [{ share: 1 }];
+
 /** Works out the traffic of a mesh. */
 export class Traffic {
-  readonly workloads: ReadonlyMap<string, Workload>;
+  readonly #workloads: ReadonlyMap<string, Workload>;
   readonly #services: ReadonlyMap<string, Service>;
+  /** By `namespace/name`, which a service's id need not be. */
+  readonly #servicesByName: ReadonlyMap<string, Service>;
+  readonly #flows = new Map<Call, readonly Flow[] | 'in progress'>();
+  readonly #splits = new Map<Call, { readonly leaves: readonly Leaf[]; readonly lost: readonly LostLeaf[] }>();
+  readonly #routes = new Map<Call, Cell<Routed | undefined>>();
   readonly #callsByTarget = new Map<string, Call[]>();
-  readonly #rates = new Map<Call, Float64Array>();
-  readonly #inbound = new Map<string, Float64Array | 'in progress'>();
-  readonly #weights: readonly RouteWeight[];
 
   constructor(
     private readonly description: MeshDescription,
     private readonly clock: Clock,
-    changes: readonly Change[],
+    private readonly timeline: PolicyTimeline,
+    private readonly weights: readonly RouteWeight[],
   ) {
-    this.workloads = new Map(description.workloads.map((workload) => [workload.id, workload]));
+    this.#workloads = new Map(description.workloads.map((workload) => [workload.id, workload]));
     this.#services = new Map(description.services.map((service) => [service.id, service]));
-    this.#weights = routeWeights(changes);
+    this.#servicesByName = new Map(description.services.map((service) => [`${service.namespace}/${service.name}`, service]));
     for (const call of description.calls) {
       for (const target of this.#targetIds(call)) {
         const calls = this.#callsByTarget.get(target) ?? [];
@@ -109,46 +84,15 @@ export class Traffic {
     return this.description.calls.flatMap((call) => this.#flowsOf(call));
   }
 
-  /** The whole rate of a call, whatever backend it takes. */
-  rateOf(call: Call): Float64Array {
-    const known = this.#rates.get(call);
-    if (known !== undefined) return known;
-    const rate = this.#computeRate(call);
-    this.#rates.set(call, rate);
-    return rate;
+  workload(id: string): Workload {
+    const found = this.#workloads.get(id);
+    if (found === undefined) throw new Error(`no workload ${id} in the scenario`);
+    return found;
   }
 
-  #computeRate(call: Call): Float64Array {
-    if ('perInbound' in call.load) return scaledByPhase(this.#inboundOf(call.from), this.clock, call.load.perInbound);
-    const weights = waveWeights(call.load.wave);
-    const whole = new Float64Array(this.clock.cellCount * basisCount);
-    for (let slot = 0; slot < whole.length; slot += 1) whole[slot] = weights[slot % basisCount] ?? 0;
-    return scaledByPhase(whole, this.clock, call.load.perSecond);
-  }
-
-  #inboundOf(workloadId: string): Float64Array {
-    const known = this.#inbound.get(workloadId);
-    if (known === 'in progress') throw new Error(`calls per inbound request form a circle at ${workloadId}`);
-    if (known !== undefined) return known;
-    this.#inbound.set(workloadId, 'in progress');
-    const sum = new Float64Array(this.clock.cellCount * basisCount);
-    for (const call of this.#callsByTarget.get(workloadId) ?? []) {
-      if (call.protocol === 'tcp') continue;
-      for (const flow of this.#flowsOf(call)) {
-        if (flow.target?.id !== workloadId) continue;
-        const reaching = scaled(flow.rate, this.clock, (phase) => reachingShare(flow.call, phase));
-        for (let slot = 0; slot < sum.length; slot += 1) sum[slot] = (sum[slot] ?? 0) + (reaching[slot] ?? 0);
-      }
-    }
-    this.#inbound.set(workloadId, sum);
-    return sum;
-  }
-
-  #targetIds(call: Call): readonly string[] {
-    const { to } = call;
-    if (to.kind === 'service') return this.#serviceOf(to.service).backends.map((backend) => backend.workload);
-    if (to.kind === 'undeclaredPort') return [to.workload];
-    return to.kind === 'passthrough' && to.workload !== undefined ? [to.workload] : [];
+  /** The caller; undefined for one outside. */
+  source(call: Call): Workload | undefined {
+    return call.from === 'outside' ? undefined : this.workload(call.from);
   }
 
   #serviceOf(id: string): Service {
@@ -157,42 +101,149 @@ export class Traffic {
     return found;
   }
 
-  workload(id: string): Workload {
-    const found = this.workloads.get(id);
-    if (found === undefined) throw new Error(`no workload ${id} in the scenario`);
-    return found;
+  #rateOf(call: Call): Float64Array {
+    if ('perInbound' in call.load) return scaledByShare(this.#inboundOf(call.from), this.clock, call.load.perInbound);
+    const weights = waveWeights(call.load.wave);
+    const whole = new Float64Array(this.clock.cellCount * basisCount);
+    for (let slot = 0; slot < whole.length; slot += 1) whole[slot] = weights[slot % basisCount] ?? 0;
+    return scaledByShare(whole, this.clock, call.load.perSecond);
+  }
+
+  #inboundOf(workloadId: string): Float64Array {
+    const sum = new Float64Array(this.clock.cellCount * basisCount);
+    for (const call of this.#callsByTarget.get(workloadId) ?? []) {
+      if (call.protocol === 'tcp') continue;
+      for (const flow of this.#flowsOf(call)) {
+        if (flow.target?.id !== workloadId) continue;
+        const parts = flow.parts.length > 0 ? flow.parts : [flow];
+        for (const part of parts) {
+          const reaching = scaled(part.rate, this.clock, (phase, segment) => reachingShare(part.call, phase, segment));
+          for (let slot = 0; slot < sum.length; slot += 1) sum[slot] = (sum[slot] ?? 0) + (reaching[slot] ?? 0);
+        }
+      }
+    }
+    return sum;
+  }
+
+  #targetIds(call: Call): readonly string[] {
+    const { to } = call;
+    if (to.kind === 'service') return this.#splitOf(call, this.#serviceOf(to.service)).leaves.map(({ target }) => target.id);
+    if (to.kind === 'undeclaredPort') return [to.workload];
+    return to.kind === 'passthrough' && to.workload !== undefined ? [to.workload] : [];
   }
 
   #flowsOf(call: Call): readonly Flow[] {
-    const rate = this.rateOf(call);
-    const { to } = call;
-    if (to.kind !== 'service') {
-      const [targetId] = this.#targetIds(call);
-      return [{ call, rate, ...(targetId === undefined ? {} : { target: this.workload(targetId) }) }];
-    }
-    const service = this.#serviceOf(to.service);
-    if (service.backends.length === 0) return [{ call, service, rate }];
-    const flows = service.backends.map((backend) => ({
-      call: narrowed(call, this.workload(backend.workload)),
-      service,
-      target: this.workload(backend.workload),
-      rate:
-        service.backends.length === 1 ? rate : scaled(rate, this.clock, (phase, segment) => this.#share(service, backend, phase, segment)),
-    }));
-    return flows.filter((flow) => everFlows(flow.rate));
+    const known = this.#flows.get(call);
+    if (known === 'in progress') throw new Error(`calls per inbound request form a circle at ${call.from}`);
+    if (known !== undefined) return known;
+    this.#flows.set(call, 'in progress');
+    const flows = this.#computeFlows(call);
+    this.#flows.set(call, flows);
+    return flows;
   }
 
-  /** The share of a backend: the scenario's weights until a change of the route, then the latest change's. */
-  #share(service: Service, backend: Backend, phase: string, segment: number): number {
-    const since = this.clock.changeSeconds[segment - 1] ?? Number.NEGATIVE_INFINITY;
-    const versions = service.backends.map((candidate) => this.workload(candidate.workload).version);
-    const changed = this.#weights.findLast(
-      ({ atSeconds, host, weights }) =>
-        atSeconds <= since && namesHost(host, service) && versions.some((version) => (weights.get(version) ?? 0) > 0),
-    )?.weights;
-    const weightOf = (candidate: Backend): number =>
-      changed === undefined ? inPhase(candidate.weight, phase) : (changed.get(this.workload(candidate.workload).version) ?? 0);
-    const total = service.backends.reduce((sum, candidate) => sum + weightOf(candidate), 0);
-    return total === 0 ? 0 : weightOf(backend) / total;
+  #computeFlows(call: Call): readonly Flow[] {
+    const rate = this.#rateOf(call);
+    const { to } = call;
+    if (to.kind === 'egress') return this.#egressFlows(call, to.host, rate);
+    if (to.kind !== 'service') {
+      const [targetId] = this.#targetIds(call);
+      return [{ call, rate, parts: [], ...(targetId === undefined ? {} : { target: this.workload(targetId) }) }];
+    }
+    const service = this.#serviceOf(to.service);
+    const { leaves, lost } = this.#splitOf(call, service);
+    if (leaves.length === 0 && lost.length === 0) return [{ call, service, rate, parts: [{ call, rate, mutualTls: false }] }];
+    const taken = leaves.map((leaf) =>
+      this.#flowTo(call, service, leaf, leaves.length === 1 && lost.length === 0 ? rate : scaled(rate, this.clock, leaf.share)),
+    );
+    const answered = lost.map((leaf): Flow => {
+      const reply = { share: 1, code: leaf.code, flags: leaf.flags, grpcStatus: '14', reachesServer: false, knowsWorkload: false };
+      const unplaced: Call = { ...call, replies: [reply] };
+      const part = scaled(rate, this.clock, leaf.share);
+      return { call: unplaced, service, rate: part, parts: [{ call: unplaced, rate: part, mutualTls: false }] };
+    });
+    return [...taken, ...answered].filter((flow) => everFlows(flow.rate));
+  }
+
+  #flowTo(call: Call, called: Service, { service, target }: Leaf, rate: Float64Array): Flow {
+    const source = this.source(call);
+    const waypoint = source?.proxy === 'ztunnel' && called.waypoint !== undefined ? this.workload(called.waypoint) : undefined;
+    const own = narrowed(call, target);
+    const hop: Hop = { call: own, source: inMesh(source) ? source : undefined, target, service, waypoint };
+    const flow = { call: own, service, target, rate, parts: this.#partsOf(call, hop, rate) };
+    return waypoint === undefined ? flow : { ...flow, waypoint };
+  }
+
+  /** Mutual TLS and plaintext apart; one of them where the ends, configuration or the scenario leave no choice. */
+  #partsOf(call: Call, hop: Hop, rate: Float64Array): readonly FlowPart[] {
+    const obeying = (mutualTls: boolean): ObeyingCall => obey(this.timeline, hop, this.#routeOf(call, hop.service), mutualTls);
+    if (!inMesh(hop.source) || !inMesh(hop.target)) return [{ mutualTls: false, rate, call: obeying(false) }];
+    const share = call.mtls ?? this.#secureShare(hop);
+    if (share === 1) return [{ mutualTls: true, rate, call: obeying(true) }];
+    const secure = scaledByShare(rate, this.clock, share);
+    const plain = rate.map((part, slot) => part - (secure[slot] ?? 0));
+    const parts = [
+      { mutualTls: true, rate: secure },
+      { mutualTls: false, rate: plain },
+    ];
+    return parts.filter((part) => everFlows(part.rate)).map((part) => ({ ...part, call: obeying(part.mutualTls) }));
+  }
+
+  #secureShare(hop: Hop): Share {
+    const plaintext = this.timeline.each((set) => sendsPlaintext(set, hop));
+    const never = this.timeline.cells().every(([phase, segment]) => !plaintext(phase, segment));
+    return never ? 1 : { inCell: (phase, segment) => (plaintext(phase, segment) ? 0 : 1) };
+  }
+
+  #splitOf(call: Call, service: Service): { readonly leaves: readonly Leaf[]; readonly lost: readonly LostLeaf[] } {
+    const known = this.#splits.get(call);
+    if (known !== undefined) return known;
+    const places = {
+      workload: (id: string) => this.workload(id),
+      serviceNamed: (name: string) => this.#servicesByName.get(name),
+      weights: this.weights,
+      changeSeconds: this.clock.changeSeconds,
+    };
+    const found = new Split(service, this.#routeOf(call, service), places).parts(this.timeline);
+    this.#splits.set(call, found);
+    return found;
+  }
+
+  #routeOf(call: Call, service: Service): Cell<Routed | undefined> {
+    const known = this.#routes.get(call);
+    if (known !== undefined) return known;
+    const question = this.#routeQuestion(call, service);
+    const route = question === undefined ? () => undefined : this.timeline.each((set) => routeOf(set, question));
+    this.#routes.set(call, route);
+    return route;
+  }
+
+  /** Ztunnels and callers without proxy route nothing. */
+  #routeQuestion(call: Call, service: Service): RouteQuestion | undefined {
+    const source = this.source(call);
+    if (source === undefined || source.proxy === 'none' || source.proxy === 'waypoint') return undefined;
+    const shared = {
+      service,
+      port: portOf(service, call.protocol).port,
+      protocol: call.protocol,
+      requests: call.requests ?? anyRequest,
+      knows: (name: string) => this.#servicesByName.has(name),
+    };
+    if (source.proxy !== 'ztunnel') return { ...shared, client: source, router: source.proxy };
+    return service.waypoint === undefined ? undefined : { ...shared, client: this.workload(service.waypoint), router: 'waypoint' };
+  }
+
+  /** A host outside: as configuration has it in each cell. */
+  #egressFlows(call: Call, host: string, rate: Float64Array): readonly Flow[] {
+    const client = this.source(call);
+    if (client === undefined) return [];
+    const ends = this.timeline.each((set) => egressOf(set, client, host));
+    const textOf = (to: Destination): string => JSON.stringify(to);
+    const all = new Map(this.timeline.cells().map(([phase, segment]) => [textOf(ends(phase, segment)), ends(phase, segment)]));
+    const flows = [...all].map(([text, to]): Flow => {
+      const part = scaled(rate, this.clock, (phase, segment) => (textOf(ends(phase, segment)) === text ? 1 : 0));
+      return { call: { ...call, to }, rate: part, parts: [] };
+    });
+    return flows.filter((flow) => everFlows(flow.rate));
   }
 }
