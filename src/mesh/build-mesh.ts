@@ -1,14 +1,15 @@
 import type { QuantileRow, Telemetry } from '../telemetry/rows';
 import { buildGroups } from './build-groups';
-import { buildNodes, type NodeFace } from './build-nodes';
+import { buildNodes } from './build-nodes';
 import { closedPlace, collapse, type OpenMesh } from './collapse';
 import { collectEdges } from './collect-edges';
 import { sumEdge } from './edge-sum';
-import { finishEdge } from './finish-edge';
+import { type EdgeOutline, type FinishOptions, finishOutline, outlineEdge } from './finish-edge';
 import { foldWaypoints } from './fold-waypoints';
 import { isSick } from './health';
 import { edgeId } from './ids';
-import type { EdgeId, GroupBy, GroupId, Mesh, MeshEdge, NodeId, Thresholds } from './model';
+import type { EdgeId, GroupBy, GroupId, Mesh, MeshGroup, MeshNode, NodeId, Thresholds } from './model';
+import { type NodeFace, nodeFace } from './node-face';
 import { collectNodes, type NodeSum, versionParts } from './node-sum';
 import type { Place } from './place-ends';
 import { createPlacer, createServiceOf } from './placer';
@@ -33,29 +34,42 @@ export function buildMesh(telemetry: Telemetry, options: BuildOptions): Mesh {
   return createMeshBuilder(telemetry, options)(options.closed);
 }
 
-/** The same for several sets of closed groups: the open form, which is most of the work, is made once. */
-export function createMeshBuilder(telemetry: Telemetry, options: Omit<BuildOptions, 'closed'>): (closed: ReadonlySet<GroupId>) => Mesh {
-  const open = buildOpenMesh(telemetry, options);
-  const groups = buildGroups(open.nodes);
-  const namespaces = new Set(groups.filter(({ namespace }) => namespace !== undefined).map(({ id }) => id));
-  const byNamespace = options.groupBy === 'namespace';
-  const collapseOptions = {
-    keepInside: byNamespace,
-    quantiles: quantilesOfNamespaces(telemetry),
-    thresholds: options.thresholds,
-    windowSeconds: telemetry.windowSeconds,
-    bytesUnknown: telemetry.bytesUnknown === true,
-  };
-  return (closed) => {
-    const swallowed = byNamespace ? namespaces : closed;
-    const drawn = swallowed.size === 0 ? open : collapse(open, { ...collapseOptions, closed: swallowed });
-    const { nodes, edges, problems } = withinLimit(drawn, options.edgeLimit ?? EDGE_LIMIT);
-    return { groupBy: options.groupBy, nodes, edges, groups, unplacedRows: telemetry.unplacedRows ?? 0, problems };
+/** Builds what is drawn for one set of closed groups after the other; the open form, which is most of the work, is made once. */
+export interface MeshBuilder {
+  (closed: ReadonlySet<GroupId>): Mesh;
+  /** Everything with every group open, its edges in outline. */
+  readonly open: {
+    readonly groupBy: GroupBy;
+    readonly nodes: readonly MeshNode[];
+    readonly edges: readonly Pick<EdgeOutline, 'id' | 'source' | 'target'>[];
+    readonly groups: readonly MeshGroup[];
   };
 }
 
+export function createMeshBuilder(telemetry: Telemetry, options: Omit<BuildOptions, 'closed'>): MeshBuilder {
+  const { groupBy, thresholds } = options;
+  const finishing = { thresholds, windowSeconds: telemetry.windowSeconds, bytesUnknown: telemetry.bytesUnknown === true };
+  const open = buildOpenMesh(telemetry, groupBy, finishing);
+  const groups = buildGroups(open.nodes);
+  const namespaces = new Set(groups.filter(({ namespace }) => namespace !== undefined).map(({ id }) => id));
+  const byNamespace = groupBy === 'namespace';
+  const collapseOptions = { ...finishing, keepInside: byNamespace, quantiles: quantilesOfNamespaces(telemetry) };
+  const build = (closed: ReadonlySet<GroupId>): Mesh => {
+    const swallowed = byNamespace ? namespaces : closed;
+    const drawn = swallowed.size === 0 ? open : collapse(open, { ...collapseOptions, closed: swallowed });
+    const { nodes, edges, problems } = withinLimit(drawn, options.edgeLimit ?? EDGE_LIMIT);
+    const finished = edges.map((edge) => finishOutline(edge, finishing));
+    return { groupBy, nodes, edges: finished, groups, unplacedRows: telemetry.unplacedRows ?? 0, problems };
+  };
+  return Object.assign(build, { open: { groupBy, nodes: open.nodes, edges: open.edges, groups } });
+}
+
+interface Drawn extends Pick<Mesh, 'nodes'> {
+  readonly edges: readonly EdgeOutline[];
+}
+
 /** A mesh beyond the limit keeps its sickest and busiest edges with their ends, and says what is left out. */
-function withinLimit({ nodes, edges }: Pick<Mesh, 'nodes' | 'edges'>, limit: number): Pick<Mesh, 'nodes' | 'edges' | 'problems'> {
+function withinLimit({ nodes, edges }: Drawn, limit: number): Drawn & Pick<Mesh, 'problems'> {
   if (edges.length <= limit) return { nodes, edges, problems: [] };
   const telling = mostTelling(edges, limit);
   const kept = new Set(telling.flatMap(({ source, target }) => [source, target]));
@@ -78,7 +92,7 @@ function quantilesOfNamespaces(telemetry: Telemetry): ReadonlyMap<EdgeId, readon
 }
 
 /** The mesh with every group open. */
-function buildOpenMesh(telemetry: Telemetry, { groupBy, thresholds }: Pick<BuildOptions, 'groupBy' | 'thresholds'>): OpenMesh {
+function buildOpenMesh(telemetry: Telemetry, groupBy: GroupBy, finishing: FinishOptions): OpenMesh {
   const grouping = groupBy === 'namespace' ? 'workload' : groupBy;
   const placer = createPlacer(grouping, grouping === 'service' ? createServiceOf(telemetry) : undefined);
   const collected = collectEdges(telemetry, placer);
@@ -88,42 +102,36 @@ function buildOpenMesh(telemetry: Telemetry, { groupBy, thresholds }: Pick<Build
     if (waypoints.has(source.id)) drawnWaypoints.add(drawnSource.id);
     if (waypoints.has(target.id)) drawnWaypoints.add(drawnTarget.id);
   }
-  const sums = collected.edges.map(sumEdge);
-  const edges = sums.map((sum) =>
-    finishEdge(sum, { thresholds, windowSeconds: telemetry.windowSeconds, bytesUnknown: telemetry.bytesUnknown === true }),
-  );
-  const nodeSums = collectNodes(telemetry, collected, placer, thresholds.count4xx);
+  const edges = collected.edges.map((rows) => outlineEdge(sumEdge(rows), finishing));
+  const nodeSums = collectNodes(telemetry, collected, placer, finishing.thresholds.count4xx);
   const faces = Array.from(nodeSums.values(), (node) => faceOf(node, drawnWaypoints.has(node.place.id)));
   return {
-    sums: new Map(sums.map((sum) => [sum.id, sum])),
     edges,
-    nodes: buildNodes(faces, edges, thresholds.count4xx),
+    nodes: buildNodes(faces, edges),
     places: new Map<NodeId, Place>(Array.from(nodeSums, ([id, { place }]) => [id, place])),
   };
 }
 
 function faceOf(node: NodeSum, waypoint: boolean): NodeFace {
   const { id, kind, group, cluster, namespace, name } = node.place;
-  const parts = kind === 'app' ? versionParts(node) : undefined;
-  return {
+  return nodeFace({
     id,
     kind,
     group,
-    ...(cluster !== undefined && { cluster }),
-    ...(namespace !== undefined && { namespace }),
+    cluster,
+    namespace,
     name,
-    ...(node.app !== undefined && { app: node.app }),
-    ...(node.version !== undefined && { version: node.version }),
-    ...(parts !== undefined && { parts }),
-    ...(waypoint && { waypoint }),
-    ...(node.workloads.size > 0 && { workloads: Array.from(node.workloads).sort() }),
-  };
+    app: node.app,
+    version: node.version,
+    parts: kind === 'app' ? versionParts(node) : undefined,
+    waypoint: waypoint ? true : undefined,
+    workloads: node.workloads.size > 0 ? Array.from(node.workloads).sort() : undefined,
+  });
 }
 
 /** The sick first, then by traffic; back in the order of ids. */
-function mostTelling(edges: readonly MeshEdge[], limit: number): readonly MeshEdge[] {
-  const traffic = ({ requestsPerSecond, bytesPerSecond }: MeshEdge) =>
-    (requestsPerSecond ?? 0) + ((bytesPerSecond?.sent ?? 0) + (bytesPerSecond?.received ?? 0)) / 1000;
+function mostTelling(edges: readonly EdgeOutline[], limit: number): readonly EdgeOutline[] {
+  const traffic = ({ requestsPerSecond, bytesPerSecond }: EdgeOutline) => requestsPerSecond + bytesPerSecond / 1000;
   const rank = [...edges].sort((a, b) => Number(isSick(b.health)) - Number(isSick(a.health)) || traffic(b) - traffic(a));
   return rank.slice(0, limit).sort((a, b) => (a.id < b.id ? -1 : 1));
 }

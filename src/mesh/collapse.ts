@@ -1,17 +1,17 @@
 import type { QuantileRow } from '../telemetry/rows';
 import { addEdgeSum } from './add-edge-sums';
-import { buildNodes, type NodeFace } from './build-nodes';
-import { addQuantile, type EdgeSum, emptyEdgeSum } from './edge-sum';
-import { type FinishOptions, finishEdge } from './finish-edge';
+import { buildNodes } from './build-nodes';
+import { addQuantile, emptyEdgeSum } from './edge-sum';
+import { type EdgeOutline, type FinishOptions, outlineEdge } from './finish-edge';
 import { isSick, worst } from './health';
 import { edgeId, nodeId } from './ids';
-import type { EdgeId, GroupId, Health, MeshEdge, MeshNode, NodeId } from './model';
+import type { EdgeId, GroupId, Health, MeshNode, NodeId } from './model';
+import { type FaceFields, type NodeFace, nodeFace } from './node-face';
 import type { Place } from './place-ends';
 
-/** The open form: every edge with its sums, every node finished. */
+/** The open form: every edge with its sums, every node finished. Both sorted by id. */
 export interface OpenMesh {
-  readonly sums: ReadonlyMap<EdgeId, EdgeSum>;
-  readonly edges: readonly MeshEdge[];
+  readonly edges: readonly EdgeOutline[];
   readonly nodes: readonly MeshNode[];
   readonly places: ReadonlyMap<NodeId, Place>;
 }
@@ -28,7 +28,7 @@ export interface CollapseOptions extends FinishOptions {
 export function collapse(
   open: OpenMesh,
   options: CollapseOptions,
-): { readonly nodes: readonly MeshNode[]; readonly edges: readonly MeshEdge[] } {
+): { readonly nodes: readonly MeshNode[]; readonly edges: readonly EdgeOutline[] } {
   const drawnAs = (id: NodeId): Place | undefined => {
     const place = open.places.get(id);
     return place !== undefined && options.closed.has(place.group) ? closedPlace(place) : place;
@@ -39,7 +39,7 @@ export function collapse(
   for (const node of open.nodes) {
     const place = drawnAs(node.id);
     if (place === undefined || place.id === node.id) {
-      faces.set(node.id, node);
+      faces.set(node.id, nodeFace(node));
       continue;
     }
     const list = members.get(place.id) ?? [];
@@ -47,12 +47,12 @@ export function collapse(
     list.push(node);
     faces.set(place.id, closedFace(place));
   }
-  const nodes = buildNodes(Array.from(faces.values(), stripFace), edges, options.thresholds.count4xx);
+  const nodes = buildNodes(Array.from(faces.values()), edges);
   return { nodes: nodes.map((node) => withMembers(node, members.get(node.id))), edges };
 }
 
-function collapseEdges(open: OpenMesh, options: CollapseOptions, drawnAs: (id: NodeId) => Place | undefined): readonly MeshEdge[] {
-  const kept: MeshEdge[] = [];
+function collapseEdges(open: OpenMesh, options: CollapseOptions, drawnAs: (id: NodeId) => Place | undefined): readonly EdgeOutline[] {
+  const kept: EdgeOutline[] = [];
   const joined = new Map<EdgeId, Joining>();
   for (const edge of open.edges) {
     const source = drawnAs(edge.source);
@@ -68,7 +68,7 @@ function collapseEdges(open: OpenMesh, options: CollapseOptions, drawnAs: (id: N
     joined.set(id, entry);
     entry.parts.push(edge);
   }
-  for (const joining of joined.values()) kept.push(withFold(joinEdges(joining, open.sums, options), drawnAs));
+  for (const joining of joined.values()) kept.push(withFold(joinEdges(joining, options), drawnAs));
   return kept.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
@@ -77,35 +77,32 @@ interface Joining {
   readonly id: EdgeId;
   readonly source: Place;
   readonly target: Place;
-  readonly parts: MeshEdge[];
+  readonly parts: EdgeOutline[];
 }
 
 /** Legs that a waypoint's hop stands for are added only where there is nothing else. */
-function joinEdges({ id, source, target, parts }: Joining, sums: OpenMesh['sums'], options: CollapseOptions): MeshEdge {
+function joinEdges({ id, source, target, parts }: Joining, options: CollapseOptions): EdgeOutline {
   const standing = parts.filter(({ foldedInto }) => foldedInto === undefined);
   const counted = standing.length > 0 ? standing : parts;
   const [first] = counted;
   const sum = emptyEdgeSum(id, source, target, first?.protocol ?? 'http');
-  for (const part of counted) {
-    const added = sums.get(part.id);
-    if (added !== undefined) addEdgeSum(sum, added);
-  }
+  for (const part of counted) addEdgeSum(sum, part.sum);
   for (const row of options.quantiles.get(id) ?? []) addQuantile(sum, row);
   if (standing.length === 0) sum.foldedInto = first?.foldedInto;
-  const edge = finishEdge(sum, options);
+  const edge = outlineEdge(sum, options);
   const sick = counted.filter(({ health }) => isSick(health));
   return { ...edge, ...worstOf(edge, sick, counted.length), members: counted.length, sickMembers: sick.length };
 }
 
 /** The sick one is never averaged away: an aggregate is at least as ill as its worst member, and names it. */
-function worstOf(edge: MeshEdge, sick: readonly MeshEdge[], members: number): { readonly health: Health; readonly reason?: string } {
+function worstOf(edge: EdgeOutline, sick: readonly EdgeOutline[], members: number): Pick<EdgeOutline, 'health' | 'reason'> {
   const health = sick.reduce((all, member) => worst(all, member.health), edge.health);
   const worstMember = sick.find((member) => member.health === health) ?? edge;
-  if (worstMember.reason === undefined) return { health };
+  if (worstMember.reason === undefined) return { health, reason: edge.reason };
   return { health, reason: members === 1 ? worstMember.reason : `${sick.length} of ${members} sick: ${worstMember.reason}` };
 }
 
-function withFold(edge: MeshEdge, drawnAs: (id: NodeId) => Place | undefined): MeshEdge {
+function withFold(edge: EdgeOutline, drawnAs: (id: NodeId) => Place | undefined): EdgeOutline {
   if (edge.foldedInto === undefined) return edge;
   const source = drawnAs(edge.foldedInto.source)?.id ?? edge.foldedInto.source;
   const target = drawnAs(edge.foldedInto.target)?.id ?? edge.foldedInto.target;
@@ -131,25 +128,8 @@ export function closedPlace({ cluster, namespace, group }: Pick<Place, 'cluster'
 export const OUTSIDE = 'outside';
 
 function closedFace({ id, kind, group, cluster, namespace, name }: Place): NodeFace {
-  return { id, kind, group, ...(cluster !== undefined && { cluster }), ...(namespace !== undefined && { namespace }), name };
-}
-
-/** Leaves only what does not depend on edges. */
-function stripFace(face: NodeFace): NodeFace {
-  const { id, kind, group, cluster, namespace, name, app, version, parts, waypoint, workloads } = face;
-  return {
-    id,
-    kind,
-    group,
-    ...(cluster !== undefined && { cluster }),
-    ...(namespace !== undefined && { namespace }),
-    name,
-    ...(app !== undefined && { app }),
-    ...(version !== undefined && { version }),
-    ...(parts !== undefined && { parts }),
-    ...(waypoint !== undefined && { waypoint }),
-    ...(workloads !== undefined && { workloads }),
-  };
+  const face: FaceFields = { id, kind, group, cluster, namespace, name };
+  return nodeFace(face);
 }
 
 function withMembers(node: MeshNode, members: readonly MeshNode[] | undefined): MeshNode {

@@ -38,7 +38,6 @@ export interface EdgeRows {
 export interface Collected {
   /** Sorted by id. */
   readonly edges: readonly EdgeRows[];
-  /** Sorted by key. */
   readonly hops: readonly Hop[];
 }
 
@@ -66,18 +65,18 @@ export function collectEdges(telemetry: Telemetry, drawn: Placer): Collected {
   for (const row of telemetry.connections ?? []) {
     const { edge, hop } = join(row, 'tcp');
     edge.connections.push({ row, hop });
-    hop.seenBy.add(row.reporter);
+    hop.seenBy[row.reporter] = true;
   }
   for (const row of telemetry.latency ?? []) {
     if ((row.buckets.at(-1)?.perSecond ?? 0) <= 0) continue;
     const { edge, hop } = join(row, row.protocol);
     edge.latency.push({ row, hop });
-    hop.seenBy.add(row.reporter);
+    hop.seenBy[row.reporter] = true;
   }
   for (const row of telemetry.quantiles ?? []) {
     edges.get(edgeId(drawn.source(row).id, drawn.target(row).id, row.protocol))?.quantiles.push(row);
   }
-  return { edges: Array.from(edges.values()).sort(byId), hops: hops.sorted() };
+  return { edges: Array.from(edges.values()).sort(byId), hops: hops.all() };
 }
 
 /** What depends on a row's ends and protocol alone is found once for all rows that share them: one for each code, flag and reporter. */
@@ -107,7 +106,7 @@ function edgeOf(edges: Map<EdgeId, EdgeRows>, source: Place, target: Place, prot
 }
 
 function report(hop: Hop, reporter: Reporter, perSecond: number): void {
-  hop.traffic.set(reporter, (hop.traffic.get(reporter) ?? 0) + perSecond);
+  hop.traffic[reporter] = (hop.traffic[reporter] ?? 0) + perSecond;
 }
 
 function noteSecurity(hop: Hop, row: RequestRow | TcpRow): void {

@@ -1,7 +1,7 @@
 import type { Telemetry } from '../telemetry/rows';
-import { buildMesh } from './build-mesh';
+import { createMeshBuilder, type MeshBuilder } from './build-mesh';
 import { DEFAULT_THRESHOLDS } from './health';
-import type { GroupBy, GroupId, Mesh } from './model';
+import type { GroupBy, GroupId } from './model';
 
 /** How a mesh is shown when nobody has said otherwise. */
 export interface DefaultView {
@@ -21,14 +21,14 @@ const OPEN_NODES = 150;
  * problems, beyond 1,000 all of them.
  */
 export function chooseDefaultView(telemetry: Telemetry): DefaultView {
-  const mesh = buildMesh(telemetry, { groupBy: 'app', closed: new Set(), thresholds: DEFAULT_THRESHOLDS });
+  const mesh = createMeshBuilder(telemetry, { groupBy: 'app', thresholds: DEFAULT_THRESHOLDS }).open;
   if (mesh.nodes.length <= ALL_OPEN) return { groupBy: 'app', closed: new Set() };
   const open = mesh.nodes.length > PROBLEMS_OPEN ? new Set<GroupId>() : openAroundProblems(mesh);
   return { groupBy: 'app', closed: new Set(mesh.groups.filter(({ id }) => !open.has(id)).map(({ id }) => id)) };
 }
 
 /** The sickest groups first, as long as what they hold can be read. */
-function openAroundProblems(mesh: Mesh): ReadonlySet<GroupId> {
+function openAroundProblems(mesh: MeshBuilder['open']): ReadonlySet<GroupId> {
   const open = new Set<GroupId>();
   let nodes = 0;
   const sick = mesh.groups

@@ -11,10 +11,10 @@ export interface ReportSum {
   requestsPerSecond: number;
   sentBytesPerSecond: number;
   receivedBytesPerSecond: number;
-  readonly responses: Map<string, Map<string, number>>;
+  responses: Map<string, Map<string, number>>;
   buckets: Buckets | undefined;
   /** Quantiles from the server: only of the edge as it was asked for, never added. */
-  readonly quantiles: Map<number, number>;
+  quantiles: Map<number, number> | undefined;
 }
 
 /** Everything an edge says, in sums that can be added to other edges' sums without losing exactness. */
@@ -23,7 +23,8 @@ export interface EdgeSum {
   readonly source: Place;
   readonly target: Place;
   readonly protocol: EdgeRows['protocol'];
-  readonly primary: ReportSum;
+  /** One of the reports itself where it is the primary one of every hop. */
+  primary: ReportSum;
   readonly byReporter: Map<Reporter, ReportSum>;
   /** Reporters whose report is the primary one of some hop. */
   readonly primaryReporters: Set<Reporter>;
@@ -53,54 +54,76 @@ export function emptyEdgeSum(id: EdgeId, source: Place, target: Place, protocol:
 /** Adds up the rows of one edge. Values are added smallest first, so that the order of the rows changes nothing, not even the last digit. */
 export function sumEdge(rows: EdgeRows): EdgeSum {
   const sum = emptyEdgeSum(rows.id, rows.source, rows.target, rows.protocol);
-  const primaries = new Map<Hop, Reporter>();
-  const isPrimary = (hop: Hop, reporter: Reporter): boolean => {
-    const primary = primaries.get(hop) ?? primaryReporter(hop);
-    primaries.set(hop, primary);
-    return primary === reporter;
-  };
-  addRequests(sum, rows.requests, isPrimary);
-  addTcp(sum, rows.tcp, isPrimary);
-  addLatency(sum, rows.latency, isPrimary);
+  const hops = hopsOf(rows);
+  for (const hop of hops) sum.primaryReporters.add(primaryReporter(hop));
+  const [only] = sum.primaryReporters;
+  // With one primary reporter its report is the primary one: nothing is added up twice.
+  if (only !== undefined && sum.primaryReporters.size === 1 && reportsOn(rows, only)) sum.primary = reportOf(sum, only);
+  addRequests(sum, rows.requests);
+  addTcp(sum, rows.tcp);
+  addLatency(sum, rows.latency);
   addConnections(sum, rows.connections);
-  for (const reporter of primaries.values()) sum.primaryReporters.add(reporter);
   for (const row of rows.quantiles) addQuantile(sum, row);
-  sum.foldedInto = foldOf(primaries.keys());
+  sum.foldedInto = foldOf(hops);
   return sum;
 }
 
-type IsPrimary = (hop: Hop, reporter: Reporter) => boolean;
+/** The hops whose traffic or latency is on this edge. */
+function hopsOf({ requests, tcp, latency }: EdgeRows): ReadonlySet<Hop> {
+  const hops = new Set<Hop>();
+  for (const { hop } of requests) hops.add(hop);
+  for (const { hop } of tcp) hops.add(hop);
+  for (const { hop } of latency) hops.add(hop);
+  return hops;
+}
 
-function addRequests(sum: EdgeSum, rows: readonly RowOfHop<RequestRow>[], isPrimary: IsPrimary): void {
+function reportsOn({ requests, tcp, latency }: EdgeRows, reporter: Reporter): boolean {
+  const isFrom = ({ row }: RowOfHop<{ readonly reporter: Reporter }>) => row.reporter === reporter;
+  return requests.some(isFrom) || tcp.some(isFrom) || latency.some(isFrom);
+}
+
+/** The sum that this row of this hop counts in besides its reporter's own, if any. */
+function primaryFor(sum: EdgeSum, own: ReportSum, hop: Hop, reporter: Reporter): ReportSum | undefined {
+  return sum.primary !== own && primaryReporter(hop) === reporter ? sum.primary : undefined;
+}
+
+function addRequests(sum: EdgeSum, rows: readonly RowOfHop<RequestRow>[]): void {
   for (const { row, hop } of ascending(rows, ({ requestsPerSecond }) => requestsPerSecond)) {
-    const code = responseCode(row);
-    const targets = [reportOf(sum, row.reporter), ...(isPrimary(hop, row.reporter) ? [sum.primary] : [])];
-    for (const report of targets) {
-      report.requestsPerSecond += row.requestsPerSecond;
-      addResponse(report.responses, code, row.flags, row.requestsPerSecond);
-    }
+    const own = reportOf(sum, row.reporter);
+    addRequest(own, row);
+    const primary = primaryFor(sum, own, hop, row.reporter);
+    if (primary !== undefined) addRequest(primary, row);
     addSecurity(sum, hop, row, row.requestsPerSecond);
   }
 }
 
-function addTcp(sum: EdgeSum, rows: readonly RowOfHop<TcpRow>[], isPrimary: IsPrimary): void {
+function addRequest(report: ReportSum, row: RequestRow): void {
+  report.requestsPerSecond += row.requestsPerSecond;
+  addResponse(report.responses, responseCode(row), row.flags, row.requestsPerSecond);
+}
+
+function addTcp(sum: EdgeSum, rows: readonly RowOfHop<TcpRow>[]): void {
   for (const { row, hop } of ascending(rows, ({ bytesPerSecond }) => bytesPerSecond)) {
-    const targets = [reportOf(sum, row.reporter), ...(isPrimary(hop, row.reporter) ? [sum.primary] : [])];
-    for (const report of targets) {
-      if (row.direction === 'sent') report.sentBytesPerSecond += row.bytesPerSecond;
-      else report.receivedBytesPerSecond += row.bytesPerSecond;
-    }
+    const own = reportOf(sum, row.reporter);
+    addBytes(own, row);
+    const primary = primaryFor(sum, own, hop, row.reporter);
+    if (primary !== undefined) addBytes(primary, row);
     addSecurity(sum, hop, row, row.bytesPerSecond);
   }
 }
 
-function addLatency(sum: EdgeSum, rows: readonly RowOfHop<LatencyRow>[], isPrimary: IsPrimary): void {
+function addBytes(report: ReportSum, row: TcpRow): void {
+  if (row.direction === 'sent') report.sentBytesPerSecond += row.bytesPerSecond;
+  else report.receivedBytesPerSecond += row.bytesPerSecond;
+}
+
+function addLatency(sum: EdgeSum, rows: readonly RowOfHop<LatencyRow>[]): void {
   const sorted = rows.length < 2 ? rows : [...rows].sort((a, b) => compareBuckets(a.row, b.row));
   for (const { row, hop } of sorted) {
-    const targets = [reportOf(sum, row.reporter), ...(isPrimary(hop, row.reporter) ? [sum.primary] : [])];
-    for (const report of targets) {
-      report.buckets = addBuckets(report.buckets, row.buckets);
-    }
+    const own = reportOf(sum, row.reporter);
+    own.buckets = addBuckets(own.buckets, row.buckets);
+    const primary = primaryFor(sum, own, hop, row.reporter);
+    if (primary !== undefined) primary.buckets = addBuckets(primary.buckets, row.buckets);
   }
 }
 
@@ -128,8 +151,10 @@ function addConnections(sum: EdgeSum, rows: readonly RowOfHop<ConnectionRow>[]):
     connections.byFlags.set(row.flags, (connections.byFlags.get(row.flags) ?? 0) + row.connectionsPerSecond);
   }
   sum.connections = connections;
-  for (const { row, hop } of sorted) if (hop.traffic.size === 0) sum.primaryReporters.add(row.reporter);
+  for (const { row, hop } of sorted) if (!hasTraffic(hop)) sum.primaryReporters.add(row.reporter);
 }
+
+const hasTraffic = ({ traffic }: Hop): boolean => REPORTERS.some((reporter) => traffic[reporter] !== undefined);
 
 function isFailed(sum: EdgeSum, row: ConnectionRow): boolean {
   if (row.outcome === 'failed' || sum.target.kind === 'blackhole') return true;
@@ -148,6 +173,7 @@ function mostFailures(byReporter: ReadonlyMap<Reporter, number> | undefined): Re
 /** Two answers for one quantile of one edge cannot be joined: NaN marks "cannot tell". */
 export function addQuantile(sum: EdgeSum, row: QuantileRow): void {
   const report = reportOf(sum, row.reporter);
+  report.quantiles ??= new Map();
   report.quantiles.set(row.quantile, report.quantiles.has(row.quantile) ? Number.NaN : row.milliseconds);
 }
 
@@ -168,7 +194,7 @@ export function emptyReport(): ReportSum {
     receivedBytesPerSecond: 0,
     responses: new Map(),
     buckets: undefined,
-    quantiles: new Map(),
+    quantiles: undefined,
   };
 }
 

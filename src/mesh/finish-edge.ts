@@ -3,7 +3,7 @@ import type { EdgeSum, ReportSum } from './edge-sum';
 import { isSick, type Judgement, judgeResponses, tolerancesFor } from './health';
 import { latencyOf } from './histogram';
 import { REPORTERS } from './hops';
-import type { Latency, MeshEdge, MtlsShare, Quantile, Report, Responses, Thresholds } from './model';
+import type { EdgeId, Health, Latency, MeshEdge, MtlsShare, NodeId, Quantile, Report, Thresholds } from './model';
 import { errorsPerSecond } from './response-code';
 
 export interface FinishOptions {
@@ -13,30 +13,76 @@ export interface FinishOptions {
   readonly bytesUnknown: boolean;
 }
 
-/** From sums to the edge that is shown: ratios, quantiles, health. */
-export function finishEdge(sum: EdgeSum, options: FinishOptions): MeshEdge {
-  const { protocol } = sum;
-  const { responses, ...numbers } = numbersOf(sum.primary, protocol, options);
-  const reporter = REPORTERS.find((one) => sum.primaryReporters.has(one)) ?? 'destination';
-  const latency = latencyOfReport(sum.primary) ?? latencyFromServer(sum, reporter);
-  const judgement = judge(sum, responses ?? new Map(), options);
+/** What the graph needs of every edge, drawn or inside a closed group: where it stands, how much flows, how ill it is. */
+export interface EdgeOutline {
+  readonly id: EdgeId;
+  readonly source: NodeId;
+  readonly target: NodeId;
+  readonly protocol: Protocol;
+  /** 0 where nobody knows. */
+  readonly requestsPerSecond: number;
+  readonly errorsPerSecond: number;
+  readonly bytesPerSecond: number;
+  readonly health: Health;
+  readonly reason: string | undefined;
+  readonly foldedInto: EdgeSum['foldedInto'];
+  /** Edges that are added up here, and how many of them are sick. */
+  readonly members: number;
+  readonly sickMembers: number;
+  readonly sum: EdgeSum;
+}
+
+/** From sums to what is told of an edge that nobody looks at yet. */
+export function outlineEdge(sum: EdgeSum, options: FinishOptions): EdgeOutline {
+  const { protocol, primary } = sum;
+  const { bytesUnknown, thresholds } = options;
+  primary.responses = sortResponses(primary.responses);
+  const { health, reason } = judge(sum, options);
   return {
     id: sum.id,
     source: sum.source.id,
     target: sum.target.id,
     protocol,
-    ...numbers,
-    ...(responses !== undefined && { responses }),
+    requestsPerSecond: protocol === 'tcp' ? 0 : primary.requestsPerSecond,
+    errorsPerSecond: protocol === 'tcp' ? 0 : errorsPerSecond(protocol, primary.responses, thresholds.count4xx),
+    bytesPerSecond: protocol === 'tcp' && !bytesUnknown ? primary.sentBytesPerSecond + primary.receivedBytesPerSecond : 0,
+    health,
+    reason,
+    foldedInto: sum.foldedInto,
+    members: 1,
+    sickMembers: isSick(health) ? 1 : 0,
+    sum,
+  };
+}
+
+/** From an outline to the edge that is shown: reports, ratios, quantiles. */
+export function finishOutline(outline: EdgeOutline, options: FinishOptions): MeshEdge {
+  const { sum, reason, foldedInto } = outline;
+  const { protocol } = sum;
+  const reporter = REPORTERS.find((one) => sum.primaryReporters.has(one)) ?? 'destination';
+  const latency = latencyOfReport(sum.primary) ?? latencyFromServer(sum, reporter);
+  return {
+    id: outline.id,
+    source: outline.source,
+    target: outline.target,
+    protocol,
+    ...numbersOf(sum.primary, protocol, options),
     ...(sum.connections !== undefined && { connections: sum.connections }),
     ...(latency !== undefined && { latency }),
     mtls: shareOf(sum.mtls),
     reporter,
     reports: REPORTERS.flatMap((one) => finishReport(sum, one, latency, options)),
-    ...(sum.foldedInto !== undefined && { foldedInto: sum.foldedInto }),
-    ...judgement,
-    members: 1,
-    sickMembers: isSick(judgement.health) ? 1 : 0,
+    ...(foldedInto !== undefined && { foldedInto }),
+    health: outline.health,
+    ...(reason !== undefined && { reason }),
+    members: outline.members,
+    sickMembers: outline.sickMembers,
   };
+}
+
+/** From sums to the edge that is shown. */
+export function finishEdge(sum: EdgeSum, options: FinishOptions): MeshEdge {
+  return finishOutline(outlineEdge(sum, options), options);
 }
 
 function finishReport(sum: EdgeSum, reporter: Reporter, primary: Latency | undefined, options: FinishOptions): readonly Report[] {
@@ -58,9 +104,9 @@ function numbersOf(report: ReportSum, protocol: Protocol, { thresholds: { count4
   return { requestsPerSecond, ...errorRatio, responses };
 }
 
-function judge(sum: EdgeSum, responses: Responses, { thresholds, windowSeconds, bytesUnknown }: FinishOptions): Judgement {
+function judge(sum: EdgeSum, { thresholds, windowSeconds, bytesUnknown }: FinishOptions): Judgement {
   if (sum.protocol !== 'tcp') {
-    return judgeResponses(responses, sum.primary.requestsPerSecond, tolerancesFor(sum.protocol, thresholds), windowSeconds);
+    return judgeResponses(sum.primary.responses, sum.primary.requestsPerSecond, tolerancesFor(sum.protocol, thresholds), windowSeconds);
   }
   if ((sum.connections?.failedPerSecond ?? 0) > 0) return { health: 'degraded', reason: connectionReason(sum) };
   const flows = sum.primary.sentBytesPerSecond + sum.primary.receivedBytesPerSecond > 0 || (sum.connections?.closedPerSecond ?? 0) > 0;
@@ -92,7 +138,7 @@ function latencyFromServer(sum: EdgeSum, reporter: Reporter): Latency | undefine
 }
 
 function quantilesOf({ quantiles }: ReportSum): Latency | undefined {
-  if (quantiles.size === 0) return undefined;
+  if (quantiles === undefined) return undefined;
   return { p50: quantileOf(quantiles.get(0.5)), p95: quantileOf(quantiles.get(0.95)), p99: quantileOf(quantiles.get(0.99)) };
 }
 
@@ -104,8 +150,10 @@ function quantileOf(milliseconds: number | undefined): Quantile | undefined {
   return { milliseconds, atLeast: milliseconds >= LAST_FINITE_BOUND_MS };
 }
 
+type Sums = ReportSum['responses'];
+
 /** Most edges have one code or have them in order: then nothing is copied. */
-function sortResponses(responses: Responses): Responses {
+function sortResponses(responses: Sums): Sums {
   let inOrder = isSorted(responses);
   for (const byFlags of responses.values()) inOrder = inOrder && isSorted(byFlags);
   if (inOrder) return responses;

@@ -1,5 +1,5 @@
 import type { WaypointRow } from '../telemetry/rows';
-import type { Hop } from './hops';
+import { type Hop, sortHops } from './hops';
 import type { NodeId } from './model';
 import type { Place } from './place-ends';
 
@@ -7,10 +7,11 @@ import type { Place } from './place-ends';
  * Marks ztunnel's legs caller→waypoint and waypoint→workload as the L4 layer of the waypoint's hop (docs/telemetry.md §6.6).
  * Returns the finest ids of the waypoints that were recognised.
  */
-export function foldWaypoints(hops: readonly Hop[], rows: readonly WaypointRow[]): ReadonlySet<NodeId> {
-  const waypointHops = hops.filter(({ traffic }) => traffic.has('waypoint'));
-  if (waypointHops.length === 0 && rows.length === 0) return new Set();
-  const legs = hops.filter(({ protocol, traffic }) => protocol === 'tcp' && !traffic.has('waypoint'));
+export function foldWaypoints(unsorted: readonly Hop[], rows: readonly WaypointRow[]): ReadonlySet<NodeId> {
+  if (rows.length === 0 && !unsorted.some(isOfWaypoint)) return new Set();
+  const hops = sortHops(unsorted);
+  const waypointHops = hops.filter(isOfWaypoint);
+  const legs = hops.filter((hop) => hop.protocol === 'tcp' && !isOfWaypoint(hop));
   const bySource = indexBy(waypointHops, ({ source }) => source.id);
   const byTarget = indexBy(waypointHops, ({ target }) => target.id);
   const waypoints = new Set<NodeId>([...namedWaypoints(hops, rows), ...evidentWaypoints(legs, bySource, byTarget)]);
@@ -20,6 +21,8 @@ export function foldWaypoints(hops: readonly Hop[], rows: readonly WaypointRow[]
   }
   return waypoints;
 }
+
+const isOfWaypoint = ({ traffic }: Hop): boolean => traffic.waypoint !== undefined;
 
 /** Waypoints by their own scrape labels: the gateway's name, or the pod's name without its two generated parts. */
 function namedWaypoints(hops: readonly Hop[], rows: readonly WaypointRow[]): readonly NodeId[] {

@@ -13,10 +13,10 @@ export interface Hop {
   /** Where the hop stands in the drawn grouping; the first by id if its rows differ (one workload, several versions). */
   drawnSource: Place;
   drawnTarget: Place;
-  /** Traffic per second by reporter, as far as requests and bytes tell. */
-  readonly traffic: Map<Reporter, number>;
-  /** Reporters that only latency tells of. */
-  readonly seenBy: Set<Reporter>;
+  /** Traffic per second by reporter, as far as requests and bytes tell; undefined = it does not report. */
+  readonly traffic: { [reporter in Reporter]: number | undefined };
+  /** Reporters that latency and connections tell of. */
+  readonly seenBy: { [reporter in Reporter]: boolean };
   /** A destination or a waypoint told the security policy; then a source's word is not counted a second time. */
   securityTold: boolean;
   /** The waypoint's hop that already stands for this leg (§6.6). */
@@ -28,11 +28,11 @@ export const REPORTERS: readonly Reporter[] = ['source', 'waypoint', 'destinatio
 
 /** The report that is shown: the best one that saw traffic, else the best one there is. */
 export function primaryReporter(hop: Hop): Reporter {
-  const active = REPORTERS.find((reporter) => (hop.traffic.get(reporter) ?? 0) > 0);
+  const active = REPORTERS.find((reporter) => (hop.traffic[reporter] ?? 0) > 0);
   return (
     active ??
-    REPORTERS.find((reporter) => hop.traffic.has(reporter)) ??
-    REPORTERS.find((reporter) => hop.seenBy.has(reporter)) ??
+    REPORTERS.find((reporter) => hop.traffic[reporter] !== undefined) ??
+    REPORTERS.find((reporter) => hop.seenBy[reporter]) ??
     'destination'
   );
 }
@@ -69,8 +69,8 @@ export class HopIndex {
       protocol,
       drawnSource,
       drawnTarget,
-      traffic: new Map(),
-      seenBy: new Set(),
+      traffic: { source: undefined, waypoint: undefined, destination: undefined },
+      seenBy: { source: false, waypoint: false, destination: false },
       securityTold: false,
       foldedInto: undefined,
     };
@@ -78,10 +78,14 @@ export class HopIndex {
     return hop;
   }
 
-  /** In an order that does not depend on the order of the rows. */
-  sorted(): readonly Hop[] {
-    return Array.from(this.hops.values()).sort((a, b) => (a.key < b.key ? -1 : 1));
+  all(): readonly Hop[] {
+    return Array.from(this.hops.values());
   }
+}
+
+/** In an order that does not depend on the order of the rows. */
+export function sortHops(hops: readonly Hop[]): readonly Hop[] {
+  return [...hops].sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 /** Passthrough is no service: a call by IP is reported under different such names at its two ends. */

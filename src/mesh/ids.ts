@@ -30,5 +30,11 @@ export function edgeId(source: NodeId, target: NodeId, protocol: Protocol): Edge
 
 /** The separators and the escape itself are escaped, so that no label value can look like two parts or like an unknown one. */
 function part(value: string | undefined): string {
-  return value === undefined ? '~' : value.replace(/[%/>~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  if (value === undefined) return '~';
+  return RESERVED.test(value)
+    ? value.replace(EACH_RESERVED, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+    : value;
 }
+
+const RESERVED = /[%/>~]/;
+const EACH_RESERVED = /[%/>~]/g;

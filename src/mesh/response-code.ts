@@ -24,15 +24,15 @@ export function isError(protocol: Protocol, code: string, count4xx: boolean): bo
 
 /** gRPC statuses are 0 to 16; 0 is OK. */
 export function isFailedGrpcStatus(code: string): boolean {
-  return /^([1-9]|1[0-6])$/.test(code);
+  return code.length < 3 && /^([1-9]|1[0-6])$/.test(code);
 }
 
 export function isHttp4xx(code: string): boolean {
-  return /^4\d\d$/.test(code);
+  return code.startsWith('4') && /^4\d\d$/.test(code);
 }
 
 export function isHttp5xx(code: string): boolean {
-  return /^5\d\d$/.test(code);
+  return code.startsWith('5') && /^5\d\d$/.test(code);
 }
 
 /** Failed requests per second among these responses. */
