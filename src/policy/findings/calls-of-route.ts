@@ -18,3 +18,26 @@ export function lostRequests(calls: readonly JudgedCall[]): readonly Because[] {
   );
   return lost > 0 ? [observed(`${perSecond(lost, 'requests')} of the calls it routes failed with NC, NR or UH.`)] : [];
 }
+
+/** Calls that cannot work because of this resource. */
+export function brokenCalls({ calls }: FindingContext, ref: Ref): readonly JudgedCall[] {
+  const key = refKey(ref);
+  return calls.filter(
+    ({ policy }) =>
+      policy.transport.works === 'F' &&
+      policy.transport.because.some((because) => because.ref !== undefined && refKey(because.ref) === key),
+  );
+}
+
+export function brokenEvidence(calls: readonly JudgedCall[]): readonly Because[] {
+  const failed = calls.reduce(
+    (sum, { call }) => sum + requestsWhere(call, (_, flags) => flags.some((flag) => flag === 'UF' || flag === 'UC')),
+    0,
+  );
+  if (calls.length === 0) return [];
+  return [
+    observed(
+      `${calls.length === 1 ? '1 observed call' : `${calls.length} observed calls`} cannot work; ${perSecond(failed, 'requests')} fail with UF or UC.`,
+    ),
+  ];
+}

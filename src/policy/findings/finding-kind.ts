@@ -1,9 +1,11 @@
 /** What a kind of finding looks at, and how findings are made. */
 import type { Inventory } from '../../istio/inventory';
+import type { Ref } from '../../istio/ref';
+import type { AuthorizationPolicy } from '../../istio/resources/authorization-policy';
 import type { Facts } from '../facts/create-facts';
 import type { ServiceFacts } from '../facts/services';
 import type { WorkloadFacts } from '../facts/workload-facts';
-import type { CallPolicy, Finding, WorkloadKey, WorkloadPolicy } from '../model';
+import type { AuthorizationVerdict, CallPolicy, Enforcer, Finding, WorkloadKey, WorkloadPolicy } from '../model';
 import type { ObservedCall } from '../observation';
 
 /** An observed call with what configuration says of it. An end that telemetry does not name is undefined. */
@@ -27,6 +29,12 @@ export interface FindingContext {
   readonly window: { readonly fromSeconds: number; readonly toSeconds: number };
   readonly workloads: ReadonlyMap<WorkloadKey, WorkloadPolicy>;
   readonly calls: readonly JudgedCall[];
+  /** Workloads the policy is attached to (and not ignored at), at one of these enforcers. */
+  readonly attachedTo: (policy: Ref, enforcers?: readonly Enforcer[]) => readonly WorkloadKey[];
+  /** Whether the rule alone can have let the call in; what only the request tells counts as possible. */
+  readonly mayMatch: (policy: AuthorizationPolicy, rule: number, judged: JudgedCall) => boolean;
+  /** What the workload's own proxy says to a connection with this identity. */
+  readonly admits: (workload: WorkloadKey, principal: string) => AuthorizationVerdict | undefined;
   readonly callsTo: (workload: WorkloadKey) => readonly JudgedCall[];
   readonly workloadsBehind: (service: ServiceFacts) => readonly WorkloadFacts[];
 }

@@ -1,0 +1,46 @@
+/** Rules of ALLOW policies that let nobody in while the window ran. */
+import { refText } from '../../istio/ref';
+import type { AuthorizationPolicy } from '../../istio/resources/authorization-policy';
+import { getResource } from './commands';
+import { hasTraffic, observed, windowText } from './evidence';
+import { type FindingContext, type FindingKind, finding } from './finding-kind';
+import { policyAge } from './policy-age';
+
+const code = 'allow-rule-unused';
+
+export const allowRuleUnused: FindingKind = {
+  code,
+  about: 'No observed call needs a rule of an ALLOW policy.',
+  find: (context) => (context.observed ? context.inventory.of('AuthorizationPolicy').flatMap((policy) => ofPolicy(policy, context)) : []),
+};
+
+function ofPolicy(policy: AuthorizationPolicy, context: FindingContext) {
+  const { action = 'ALLOW', rules = [] } = policy.spec ?? {};
+  const ref = { kind: policy.kind, namespace: policy.namespace, name: policy.name };
+  if (action !== 'ALLOW' || rules.length === 0) return [];
+  const workloads = context.attachedTo(ref);
+  const calls = workloads.flatMap((workload) => context.callsTo(workload)).filter(({ call }) => hasTraffic(call));
+  const age = policyAge(context.inventory, [ref], context.window);
+  if (calls.length === 0 || age.age === 'inside') return [];
+  const unused = rules.flatMap((_, index) => (calls.some((judged) => context.mayMatch(policy, index, judged)) ? [] : [index]));
+  const [first] = unused;
+  if (first === undefined) return [];
+  const paths = unused.map((index) => `spec.rules[${index}]`);
+  return [
+    finding(code, `${policy.namespace}/${policy.name}`, {
+      severity: 'info',
+      title: `${unused.length === rules.length ? 'No rule' : `Not every rule (${unused.length} of ${rules.length})`} of ${refText(ref)} is needed by an observed call.`,
+      evidence: [
+        observed(
+          `${calls.length === 1 ? '1 call was' : `${calls.length} calls were`} observed at its workloads in the last ${windowText(context)}.`,
+        ),
+        ...paths.map((path) => ({ sentence: 'None of them can match this rule.', certainty: 'computed' as const, ref, path })),
+      ],
+      next: 'Look over a longer window, then remove the rules that nobody needs.',
+      commands: getResource(ref),
+      ref,
+      path: `spec.rules[${first}]`,
+      workloads,
+    }),
+  ];
+}

@@ -1,0 +1,49 @@
+/** A DestinationRule turns mTLS off (or brings its own TLS) towards workloads that accept Istio mTLS only (docs/policies.md §1.5). */
+import { refText } from '../../istio/ref';
+import { brokenCalls, brokenEvidence } from './calls-of-route';
+import { getResource } from './commands';
+import { askedTls, tlsTargets } from './destination-rule-tls';
+import { type FindingKind, finding } from './finding-kind';
+import { modeAt } from './server-mode';
+
+const code = 'client-tls-against-strict';
+
+export const clientTlsAgainstStrict: FindingKind = {
+  code,
+  about: 'A DestinationRule asks clients for DISABLE, SIMPLE or MUTUAL, and the workload accepts Istio mTLS only.',
+  find: (context) =>
+    context.inventory.of('DestinationRule').flatMap((rule) =>
+      askedTls(rule).flatMap((asked) => {
+        if (asked.mode === 'ISTIO_MUTUAL') return [];
+        const ref = { kind: rule.kind, namespace: rule.namespace, name: rule.name };
+        const refused = tlsTargets(context, rule, asked).filter(({ workload, ports }) => {
+          const policy = context.workloads.get(workload.key);
+          // Towards ambient workloads HBONE is used whatever the rule says.
+          if (policy === undefined || policy.dataplane.value !== 'sidecar') return false;
+          const modes = ports.length === 0 ? [modeAt(policy.serverMtls, undefined)] : ports.map((port) => modeAt(policy.serverMtls, port));
+          return modes.includes('STRICT');
+        });
+        const [first] = refused;
+        if (first === undefined) return [];
+        const calls = brokenCalls(context, ref);
+        const strict = context.workloads.get(first.workload.key)?.serverMtls.because ?? [];
+        return [
+          finding(code, `${rule.namespace}/${rule.name}/${asked.path}`, {
+            severity: 'error',
+            title: `${refText(ref)} has clients send ${asked.mode === 'DISABLE' ? 'plaintext' : 'their own TLS'} to ${first.workload.namespace}/${first.workload.name}, which accepts mTLS only.`,
+            evidence: [
+              { sentence: `Its TLS mode is ${asked.mode}.`, certainty: 'computed', ref, path: asked.path },
+              ...strict,
+              ...brokenEvidence(calls),
+            ],
+            next: 'Remove the tls section (the mesh then uses mTLS by itself), or write ISTIO_MUTUAL.',
+            commands: getResource(ref),
+            ref,
+            path: asked.path,
+            workloads: [...new Set(refused.map(({ workload }) => workload.key))],
+            edges: [...new Set(calls.map(({ call }) => call.edge))],
+          }),
+        ];
+      }),
+    ),
+};
