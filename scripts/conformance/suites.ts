@@ -1,4 +1,9 @@
+import { answerAttachment } from './attachment';
+import { answerAuthorization } from './authorization';
 import type { AnswerCase } from './suite';
 
 /** The suites of questions about resources; `graph` needs a Prometheus and stands in `run.ts`. A suite that is not here says "not implemented". */
-export const SUITES: ReadonlyMap<string, AnswerCase> = new Map<string, AnswerCase>([]);
+export const SUITES: ReadonlyMap<string, AnswerCase> = new Map<string, AnswerCase>([
+  ['attachment', answerAttachment],
+  ['authorization', answerAuthorization],
+]);
