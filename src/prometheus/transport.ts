@@ -90,24 +90,28 @@ async function readText(response: Response, reader: BodyReader | undefined): Pro
   return { text: new TextDecoder().decode(buffer), bytes: buffer.byteLength };
 }
 
+/** The bytes are kept, not their text: only who cannot read on the way needs it. */
 async function readChunks(
   body: ReadableStream<Uint8Array>,
   reader: BodyReader,
 ): Promise<{ readonly text: string; readonly bytes: number }> {
   const decoder = new TextDecoder();
-  const chunks: string[] = [];
-  const take = (text: string) => {
-    chunks.push(text);
-    reader.feed(text);
-  };
+  const chunks: Uint8Array[] = [];
   const stream = body.getReader();
   let bytes = 0;
   for (let chunk = await stream.read(); !chunk.done; chunk = await stream.read()) {
+    chunks.push(chunk.value);
     bytes += chunk.value.byteLength;
-    take(decoder.decode(chunk.value, { stream: true }));
+    reader.feed(decoder.decode(chunk.value, { stream: true }));
   }
-  take(decoder.decode());
-  return { text: reader.end() ?? chunks.join(''), bytes };
+  reader.feed(decoder.decode());
+  return { text: reader.end() ?? decodeAll(chunks), bytes };
+}
+
+function decodeAll(chunks: readonly Uint8Array[]): string {
+  const decoder = new TextDecoder();
+  const texts = chunks.map((chunk) => decoder.decode(chunk, { stream: true }));
+  return texts.join('') + decoder.decode();
 }
 
 /** A caller's abort and our own timeout as one signal that can be let go of again. */
