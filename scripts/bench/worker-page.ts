@@ -8,8 +8,7 @@ interface Rounds {
 }
 
 export interface Measured {
-  readonly jsonMs: readonly number[];
-  readonly jsonBlockedMs: readonly number[];
+  readonly json: Rounds;
   /** The first picture: default view and layout included. */
   readonly firstMs: number;
   /** Namespaces closed, as a mesh of this size opens. */
@@ -52,13 +51,12 @@ export async function measureInPage({ rounds, warmUp }: { readonly rounds: numbe
     await rest(0);
     return stop();
   };
-  /** Times and blocks apart: the pings need a core of their own. */
-  const repeat = async (work: () => Promise<unknown>): Promise<Rounds> => {
-    const ms = [];
-    for (let round = 0; round < rounds; round += 1) ms.push(await timed(work));
-    const blockedMs = [];
-    for (let round = 0; round < rounds; round += 1) blockedMs.push(await blocked(work));
-    return { ms, blockedMs };
+  /** Times and blocks apart: the pings need a core of their own. All works by turns, so that each meets the same machine. */
+  const byTurns = async (works: readonly (() => Promise<unknown>)[]): Promise<readonly Rounds[]> => {
+    const measured = works.map((work) => ({ work, ms: [] as number[], blockedMs: [] as number[] }));
+    for (let round = 0; round < rounds; round += 1) for (const one of measured) one.ms.push(await timed(one.work));
+    for (let round = 0; round < rounds; round += 1) for (const one of measured) one.blockedMs.push(await blocked(one.work));
+    return measured;
   };
 
   const worker = new Worker('/worker.js', { type: 'module' });
@@ -106,10 +104,9 @@ export async function measureInPage({ rounds, warmUp }: { readonly rounds: numbe
     await json();
     await refresh([]);
   }
-  const floor = await repeat(json);
-  const closed = await repeat(() => refresh([]));
   const everything = groups;
-  const open = await repeat(() => refresh(everything));
+  const [floor, closed, open] = await byTurns([json, () => refresh([]), () => refresh(everything)]);
   worker.terminate();
-  return { jsonMs: floor.ms, jsonBlockedMs: floor.blockedMs, firstMs, closed, open };
+  if (floor === undefined || closed === undefined || open === undefined) throw new Error('Nothing was measured.');
+  return { json: floor, firstMs, closed, open };
 }
