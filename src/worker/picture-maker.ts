@@ -1,6 +1,6 @@
 /** What was measured + how to show it → what the page draws. Remembers positions, so that nothing moves between two pictures. */
 import type { Layout, LayoutGraph, Point } from '../layout/types';
-import { createMeshBuilder } from '../mesh/build-mesh';
+import { createMeshBuilder, type MeshBuilder } from '../mesh/build-mesh';
 import { chooseDefaultView, type DefaultView } from '../mesh/default-view';
 import type { GroupBy, GroupId, Mesh, MeshNode } from '../mesh/model';
 import { nodeSize } from '../scene/node-size';
@@ -35,13 +35,13 @@ const NOTHING: ReadonlySet<GroupId> = new Set();
 export function createPictureMaker(): PictureMaker {
   const defaults = new Map<string, DefaultView>();
   const places = createPlaces();
-  let lastOpen: { readonly telemetry: Telemetry; readonly mesh: Mesh } | undefined;
+  let lastOpen: { readonly telemetry: Telemetry; readonly mesh: OpenForm } | undefined;
 
   /** The groups of this traffic: those of the picture that was just made of it, as a rule. */
   const groupsOf = (telemetry: Telemetry, groupBy: GroupBy, thresholds: ShowOptions['thresholds']): Grouped => {
     const same =
       lastOpen?.mesh.groupBy === groupBy && lastOpen.telemetry.requests === telemetry.requests && lastOpen.telemetry.tcp === telemetry.tcp;
-    return same && lastOpen !== undefined ? lastOpen.mesh : createMeshBuilder(telemetry, { groupBy, thresholds })(NOTHING);
+    return same && lastOpen !== undefined ? lastOpen.mesh : createMeshBuilder(telemetry, { groupBy, thresholds }).open;
   };
 
   /** Chosen at the first traffic of a source and kept. */
@@ -57,10 +57,10 @@ export function createPictureMaker(): PictureMaker {
       const automatic = defaultOf(key, telemetry);
       const groupBy = show.groupBy ?? automatic.groupBy;
       const build = createMeshBuilder(telemetry, { groupBy, thresholds: show.thresholds });
-      const open = build(NOTHING);
+      const { open } = build;
       lastOpen = { telemetry, mesh: open };
       const closed = closedGroups(open, automatic, show);
-      const mesh = closed.size === 0 ? open : build(closed);
+      const mesh = build(closed);
       return {
         sourceId,
         atSeconds: telemetry.atSeconds,
@@ -96,7 +96,7 @@ export function createPictureMaker(): PictureMaker {
 /** Namespaces as nodes share one box per cluster; everything else stands in the box of its namespace. */
 const boxOf = (node: MeshNode, groupBy: GroupBy): string => (groupBy === 'namespace' ? `cluster/${node.cluster ?? ''}` : node.group);
 
-function layoutGraphOf(mesh: Mesh): LayoutGraph {
+function layoutGraphOf(mesh: OpenForm): LayoutGraph {
   return {
     nodes: mesh.nodes.map((node) => ({ id: node.id, group: boxOf(node, mesh.groupBy), ...nodeSize(node) })),
     edges: mesh.edges.map(({ source, target }) => ({ source, target })),
@@ -109,11 +109,12 @@ function scopeOf(request: RefreshRequest | undefined): string {
 }
 
 /** What positions depend on: who is there and who calls whom; never how much. */
-function topologyOf(mesh: Mesh): string {
+function topologyOf(mesh: OpenForm): string {
   return `${mesh.nodes.map(({ id, parts }) => `${id} ${parts?.length ?? 0}`).join('\n')}\n\n${mesh.edges.map(({ id }) => id).join('\n')}`;
 }
 
-type Grouped = Pick<Mesh, 'groupBy' | 'groups'>;
+type OpenForm = MeshBuilder['open'];
+type Grouped = Pick<OpenForm, 'groupBy' | 'groups'>;
 
 /** The automatic default, changed by what the user opened and closed; the user's word on a group wins. */
 function closedGroups(mesh: Grouped, automatic: DefaultView, show: ShowOptions): ReadonlySet<GroupId> {
