@@ -37,7 +37,13 @@ export function positionsOf(source: SourceDocument): (path: string) => Position 
     const offset = steps === undefined ? undefined : offsetOf(parsed.value, steps);
     if (offset === undefined) return undefined;
     const { line, col } = parsed.value.lines.linePos(offset);
-    return { file: source.file, document: source.document, line: source.firstLine + Math.max(line, 1) - 1, column: Math.max(col, 1) };
+    const before = line <= 1 ? (source.firstColumn ?? 1) - 1 : 0;
+    return {
+      file: source.file,
+      document: source.document,
+      line: source.firstLine + Math.max(line, 1) - 1,
+      column: before + Math.max(col, 1),
+    };
   };
 }
 

@@ -109,7 +109,7 @@ function readMesh(yaml: string): { readonly fields: Fields | undefined; readonly
     note({ path: 'data.mesh', severity: 'rejected', message: `is not readable YAML: ${parsed.error.message}` });
     return { fields: undefined, issues };
   }
-  const value = parsed.value ?? {};
+  const value = parsed.value.value ?? {};
   const read = fields(isRecord(value) ? camelCased(value) : value, { path: 'data.mesh', note });
   return { fields: read, issues };
 }

@@ -54,10 +54,17 @@ function readMetadata(value: unknown, defaultNamespace: string, { note }: Place)
     name: typeof name === 'string' ? name : '',
     namespace: defaultNamespace === '' ? '' : typeof namespace === 'string' && namespace !== '' ? namespace : defaultNamespace,
     labels: labelsReader(labels, { path: 'metadata.labels', note }) ?? noLabels,
-    annotations: labelsReader(annotations, { path: 'metadata.annotations', note }) ?? noLabels,
+    annotations: labelsReader(withoutLastApplied(annotations), { path: 'metadata.annotations', note }) ?? noLabels,
     ...(Number.isNaN(created) ? {} : { createdSeconds: created / 1000 }),
     ...(controller === undefined ? {} : { controller }),
   };
+}
+
+/** kubectl's copy of the whole object is as long as the object, and may hold what is kept nowhere else. */
+function withoutLastApplied(annotations: unknown): unknown {
+  const name = 'kubectl.kubernetes.io/last-applied-configuration';
+  if (!isRecord(annotations) || !Object.hasOwn(annotations, name)) return annotations;
+  return Object.fromEntries(Object.entries(annotations).filter(([each]) => each !== name));
 }
 
 function controllerOf(owners: unknown): ResourceHead['controller'] {

@@ -6,6 +6,7 @@ import {
   type Document,
   type DocumentOptions,
   isAlias,
+  isCollection,
   isMap,
   isNode,
   isScalar,
@@ -17,6 +18,7 @@ import {
   type SchemaOptions,
   type Tags,
   visit,
+  type YAMLMap,
 } from 'yaml';
 import { err, ok, type Result } from '../lib/result';
 
@@ -59,13 +61,20 @@ export function parseYaml(text: string): Result<YamlText, YamlFault> {
   }
 }
 
+/** One document as a value, beside its syntax tree. */
+export interface YamlValue extends YamlText {
+  readonly value: unknown;
+}
+
 /** The value of one document. */
-export function readYaml(text: string): Result<unknown, YamlFault> {
+export function readYaml(text: string): Result<YamlValue, YamlFault> {
   const parsed = parseYaml(text);
   if (!parsed.ok) return parsed;
   const { document, lines } = parsed.value;
+  // The end of the text is the end of its last line with something on it.
+  const end = text.trimEnd().length;
   const at = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
+    const { line, col } = lines.linePos(Math.min(offset, end));
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const [error] = document.errors;
@@ -78,33 +87,48 @@ export function readYaml(text: string): Result<unknown, YamlFault> {
     });
   }
   try {
-    const { repeated, aliased } = inspect(document);
+    const { repeated, nameless, aliased } = inspect(document);
     if (repeated !== undefined) return err({ code: 'yaml-duplicate-key', message: 'has the same key twice in one map', at: at(repeated) });
+    if (nameless !== undefined) return err({ code: 'yaml-syntax', message: 'an alias names no anchor before it', at: at(nameless) });
     const value: unknown = document.toJS({ maxAliasCount: 100 });
     // Unshares what aliases share, and refuses a cycle.
-    return ok(aliased ? JSON.parse(JSON.stringify(value ?? null)) : value);
+    const unshared: unknown = aliased ? JSON.parse(JSON.stringify(value ?? null)) : value;
+    return ok({ value: unshared, document, lines });
   } catch (thrown) {
     if (thrown instanceof RangeError) return err({ code: 'yaml-too-deep', message: 'is nested too deeply' });
     return err({ code: 'yaml-aliases', message: 'has aliases that multiply, form a cycle or merge what is no map' });
   }
 }
 
-function inspect(document: YamlText['document']): { readonly repeated: number | undefined; readonly aliased: boolean } {
+interface Findings {
+  /** Offset of a key that its map has already. */
+  readonly repeated: number | undefined;
+  /** Offset of an alias without anchor. */
+  readonly nameless: number | undefined;
+  readonly aliased: boolean;
+}
+
+function inspect(document: YamlText['document']): Findings {
   let aliased = false;
+  let nameless: number | undefined;
   let repeated: number | undefined;
+  const anchors = new Set<string>();
   visit(document, (_, node) => {
-    if (isAlias(node)) aliased = true;
-    if (!isMap(node)) return undefined;
-    const seen = new Set<unknown>();
-    for (const { key } of node.items) {
-      const name = isScalar(key) ? key.value : key;
-      if (seen.has(name) && name !== '<<') {
-        repeated = isNode(key) ? key.range?.[0] : node.range?.[0];
-        return visit.BREAK;
-      }
-      seen.add(name);
-    }
-    return undefined;
+    if (isAlias(node)) {
+      aliased = true;
+      if (!anchors.has(node.source)) nameless ??= node.range?.[0];
+    } else if ((isCollection(node) || isScalar(node)) && node.anchor !== undefined) anchors.add(node.anchor);
+    if (isMap(node)) repeated ??= repeatedKey(node);
   });
-  return { repeated, aliased };
+  return { repeated, nameless, aliased };
+}
+
+function repeatedKey(map: YAMLMap): number | undefined {
+  const seen = new Set<unknown>();
+  for (const { key } of map.items) {
+    const name = isScalar(key) ? key.value : key;
+    if (seen.has(name) && name !== '<<') return (isNode(key) ? key.range?.[0] : map.range?.[0]) ?? 0;
+    seen.add(name);
+  }
+  return undefined;
 }

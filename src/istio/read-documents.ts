@@ -1,26 +1,15 @@
-/** The text of one file → the resources in it: YAML or JSON, many documents, Lists. */
-import { parseAllDocuments } from 'yaml';
-import { type Parsed, parseResource } from './parse-resource';
-import { isRecord } from './resources/reader';
-import type { Origin } from './source-document';
+/** The text of one file → the resources in it, at once: YAML or JSON, many documents, Lists. Larger inputs go through `sources/read-bundle.ts`. */
+import type { Parsed } from './parse-resource';
+import { BUNDLE_LIMITS } from './sources/bundle';
+import { entriesIn } from './sources/entries-in';
 
-/** Everything in one file, in its order. Never throws: what is not YAML is `broken`. */
+/** Everything in one file, in its order. Never throws: what is not YAML is `broken`. A Secret is `other`, and nothing of it is kept. */
 export function readDocuments(file: string, text: string, defaultNamespace = 'default'): readonly Parsed[] {
-  const documents = parseAllDocuments(text);
-  if (!Array.isArray(documents)) return [];
-  return documents.flatMap((parsed, index) => {
-    const [error] = parsed.errors;
-    if (error !== undefined) return [{ outcome: 'broken' as const, message: error.message }];
-    const source = { file, document: index + 1, firstLine: 1, text };
-    return resourcesIn(parsed.toJS(), { source, path: '' }, defaultNamespace);
-  });
-}
-
-function resourcesIn(value: unknown, origin: Origin, defaultNamespace: string): readonly Parsed[] {
-  if (value === null || value === undefined) return [];
-  if (isRecord(value) && typeof value.kind === 'string' && value.kind.endsWith('List') && Array.isArray(value.items))
-    return value.items.flatMap((item: unknown, index) =>
-      resourcesIn(item, { ...origin, path: `${origin.path}${origin.path === '' ? '' : '.'}items[${index}]` }, defaultNamespace),
-    );
-  return [parseResource(value, origin, defaultNamespace)];
+  const read: Parsed[] = [];
+  for (const { entry } of entriesIn(file, new TextEncoder().encode(text), { ...BUNDLE_LIMITS, defaultNamespace })) {
+    if (entry.what === 'parsed') read.push(entry.parsed);
+    else if (entry.what === 'secret') read.push({ outcome: 'other', apiVersion: 'v1', wireKind: 'Secret' });
+    else read.push({ outcome: 'broken', message: `line ${entry.fault.line}: ${entry.fault.message}` });
+  }
+  return read;
 }

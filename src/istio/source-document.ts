@@ -8,6 +8,8 @@ export interface SourceDocument {
   readonly document: number;
   /** Line of the file its text starts at, from 1. */
   readonly firstLine: number;
+  /** Column of the file its first line starts at, where that is not 1 (an item of a List on one line of JSON). */
+  readonly firstColumn?: number;
   readonly text: string;
 }
 
