@@ -151,7 +151,7 @@ function wayOf(
       enforcer: 'waypoint',
       at: workloadKey(waypoint.namespace, waypoint.name),
       identitySeen: caller,
-      subject: waypointSubject(waypoint, destination.service),
+      subject: waypointSubject(waypoint, destination.addressedBy === 'service' ? destination.service : undefined),
       ...(address === undefined ? {} : { sourceIp: address }),
       ...(port === undefined ? {} : { port }),
     });
