@@ -1,8 +1,9 @@
-/** The mock server as a fastify plug-in: Prometheus' API over a simulated mesh, below a prefix; `/metrics` and `/mock/…` beside it. */
+/** The mock server as a fastify plug-in: Prometheus' and Kubernetes' APIs over a simulated mesh, below prefixes; `/metrics` and `/mock/…` beside. */
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { type ChangeLog, createChangeLog } from './handlers/change-log';
 import { deliverReply } from './handlers/deliver-reply';
 import { EvaluationThread } from './handlers/evaluation-thread';
+import { kubernetesRoutes } from './handlers/kubernetes-routes';
 import { parseSelection, type SelectionResult, type WorldSelection } from './handlers/world-selection';
 import { scenarios } from './scenarios/index';
 
@@ -17,6 +18,10 @@ export interface MockServerOptions {
   /** Range and lookback windows as Prometheus 3 (`left-open`, the default) or 2 takes them. */
   readonly windows?: 'left-open' | 'left-closed';
   readonly now?: () => number;
+  /** Whether `/api/kubernetes` is served too; default true. `/mock/kubernetes`, which also writes, always is. */
+  readonly kubernetes?: boolean;
+  /** Between two bookmarks of a watch; default a minute, as API servers do. */
+  readonly bookmarkSeconds?: number;
 }
 
 interface Mock {
@@ -37,7 +42,7 @@ function defaultsOf({ scenario, seed = 1, services, windows = 'left-open' }: Moc
   if (!knownScenarios.has(name))
     throw new Error(`there is no scenario ${JSON.stringify(name)}; there are: ${[...knownScenarios].join(', ')}`);
   const dialect = windows === 'left-open' ? 'prometheus3' : 'prometheus2';
-  return { scenario: name, seed, dialect, faults: [], ...(services === undefined ? {} : { services }) };
+  return { scenario: name, seed, dialect, faults: [], kubernetesFaults: [], ...(services === undefined ? {} : { services }) };
 }
 
 /** The text of the header, or else of the cookie. */
@@ -124,6 +129,17 @@ export function mockServer(options: MockServerOptions = {}): FastifyPluginAsync 
       const path = request.url.slice(prefix.length).replace(/\?.*$/s, '');
       return answerThroughThread(mock, request, reply, path === '/metrics' ? '/' : path);
     });
+    const selected = (request: FastifyRequest): SelectionResult => selectionOf(mock, request, '');
+    await server.register(
+      kubernetesRoutes({
+        prefix: options.kubernetes === false ? undefined : '/api/kubernetes',
+        writePrefix: '/mock/kubernetes',
+        selected,
+        changes: mock.changes,
+        now: mock.now,
+        bookmarkMs: (options.bookmarkSeconds ?? 60) * 1000,
+      }),
+    );
     server.addHook('onClose', () => mock.thread.dispose());
   };
 }

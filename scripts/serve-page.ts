@@ -25,7 +25,7 @@ export function servePage(prometheusUrl: string): Promise<ServedPage> {
 
 /** As `npm start` would serve it, with a mock that nobody else keeps busy. */
 export function serveDemo(mock: MockServerOptions): Promise<ServedPage> {
-  const source = { id: 'default', label: 'Demo mesh', prometheusUrl: '/api/prometheus', mock: true };
+  const source = { id: 'default', label: 'Demo mesh', prometheusUrl: '/api/prometheus', mock: true, kubernetesUrl: '/api/kubernetes' };
   return served({ sources: [source], plugins: [mockServer(mock)] });
 }
 

@@ -10,7 +10,13 @@ import { proxiedSource } from '../src/cli/serve/serve-command';
 import { parseServeSettings, type ServeSettings } from '../src/cli/serve/serve-settings';
 import { err, ok, type Result } from '../src/lib/result';
 
-const mockSource: ServedSource = { id: 'default', label: 'Demo mesh', prometheusUrl: '/api/prometheus', mock: true };
+const mockSource: ServedSource = {
+  id: 'default',
+  label: 'Demo mesh',
+  prometheusUrl: '/api/prometheus',
+  mock: true,
+  kubernetesUrl: '/api/kubernetes',
+};
 
 /** Vite's page, with the server it needs for hot replacement given afterwards. */
 interface DevelopmentPage {
@@ -40,13 +46,13 @@ function fail(sentence: string, exitCode: number): number {
 }
 
 /** `shop`, or with what the scenario takes: `huge?services=3000&seed=7`. */
-function mockOf(scenarioText: string): FastifyPluginAsync {
+function mockOf(scenarioText: string, kubernetes: boolean): FastifyPluginAsync {
   const [scenario = '', parameters = ''] = scenarioText.split('?', 2);
   const given = new URLSearchParams(parameters);
   const numbers = ['services', 'seed'].filter((name) => given.has(name)).map((name) => [name, Number(given.get(name))] as const);
   const wrong = numbers.find(([, value]) => !Number.isSafeInteger(value) || value < 0);
   if (wrong !== undefined) throw new Error(`${wrong[0]} must be a whole number`);
-  return mockServer({ ...(scenario === '' ? {} : { scenario }), ...Object.fromEntries(numbers) });
+  return mockServer({ ...(scenario === '' ? {} : { scenario }), ...Object.fromEntries(numbers), kubernetes });
 }
 
 interface Served {
@@ -54,11 +60,11 @@ interface Served {
   readonly plugins: readonly FastifyPluginAsync[];
 }
 
-function sourceOf({ prometheus }: ServeSettings): Result<Served, string> {
-  if (prometheus !== undefined) return ok({ sources: [proxiedSource(prometheus)], plugins: [] });
+function sourceOf({ prometheus, kubernetes }: ServeSettings): Result<Served, string> {
+  if (prometheus !== undefined) return ok({ sources: [proxiedSource(prometheus, kubernetes)], plugins: [] });
   const scenario = process.env.SCENARIO ?? '';
   try {
-    return ok({ sources: [mockSource], plugins: [mockOf(scenario)] });
+    return ok({ sources: [mockSource], plugins: [mockOf(scenario, kubernetes === undefined)] });
   } catch (error) {
     return err(`SCENARIO=${scenario} cannot be shown: ${error instanceof Error ? error.message : String(error)}.`);
   }

@@ -1,3 +1,4 @@
+import { parseKubernetesFault } from '../kubernetes/faults';
 import type { Dialect } from '../promql/dialect';
 import { parseFault } from './faults';
 import type { ChosenFault } from './mock-request';
@@ -11,6 +12,8 @@ export interface WorldSelection {
   readonly atMs?: number;
   readonly dialect: Dialect;
   readonly faults: readonly ChosenFault[];
+  /** Faults of the Kubernetes API; their match is part of a path, such as `virtualservices`. */
+  readonly kubernetesFaults: readonly ChosenFault[];
 }
 
 export type SelectionResult = { readonly ok: true; readonly selection: WorldSelection } | { readonly ok: false; readonly message: string };
@@ -49,6 +52,14 @@ const settings: ReadonlyMap<string, Setting> = new Map<string, Setting>([
   ],
 ]);
 
+/** One more fault; undefined when the setting is another or the fault is none. */
+function faultSetting(name: string, value: string, { faults, kubernetesFaults }: WorldSelection): Partial<WorldSelection> | undefined {
+  const fault = name === 'fault' ? parseFault(value) : undefined;
+  if (fault !== undefined) return { faults: [...faults, fault] };
+  const kubernetesFault = name === 'kubernetes' ? parseKubernetesFault(value) : undefined;
+  return kubernetesFault === undefined ? undefined : { kubernetesFaults: [...kubernetesFaults, kubernetesFault] };
+}
+
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -57,7 +68,10 @@ function decoded(text: string): string {
   }
 }
 
-/** Reads `scenario=shop;seed=1;at=1700000000;windows=left-closed;fault=latency:500@istio_tcp` over defaults; `fault` may repeat. */
+/**
+ * Reads `scenario=shop;seed=1;at=1700000000;windows=left-closed;fault=latency:500@istio_tcp;kubernetes=forbidden@sidecars` over defaults;
+ * `fault` and `kubernetes` may repeat.
+ */
 export function parseSelection(text: string, defaults: WorldSelection, knownScenarios: ReadonlySet<string>): SelectionResult {
   let selection = defaults;
   for (const part of decoded(text).split(';')) {
@@ -65,8 +79,7 @@ export function parseSelection(text: string, defaults: WorldSelection, knownScen
     const cut = part.indexOf('=');
     const name = part.slice(0, Math.max(0, cut)).trim();
     const value = part.slice(cut + 1).trim();
-    const fault = name === 'fault' ? parseFault(value) : undefined;
-    const change = fault === undefined ? settings.get(name)?.(value, knownScenarios) : { faults: [...selection.faults, fault] };
+    const change = faultSetting(name, value, selection) ?? settings.get(name)?.(value, knownScenarios);
     if (change === undefined) return { ok: false, message: `the mock server does not understand ${JSON.stringify(part)}` };
     selection = { ...selection, ...change };
   }

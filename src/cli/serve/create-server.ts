@@ -19,6 +19,8 @@ export interface ServedSource {
   readonly prometheusUrl: string;
   readonly mock: boolean;
   readonly metricPrefix?: string;
+  /** Where its cluster's Kubernetes API is, as `prometheusUrl`; absent: nowhere. */
+  readonly kubernetesUrl?: string;
 }
 
 export interface CreateServerOptions {
@@ -29,7 +31,7 @@ export interface CreateServerOptions {
   readonly sources: readonly ServedSource[];
   readonly prometheus?: Upstream;
   readonly kubernetes?: Upstream;
-  /** Further routes, e.g. the mock server in place of `prometheus`. */
+  /** Further routes, e.g. the mock server in place of `prometheus` and `kubernetes`. */
   readonly plugins?: readonly FastifyPluginAsync[];
   /** The address to be bound; on a loopback one other host names are refused. Default 127.0.0.1. */
   readonly host?: string;
@@ -41,7 +43,8 @@ const prometheusPrefix = '/api/prometheus';
 const kubernetesPrefix = '/api/kubernetes';
 
 function directOrigins(sources: readonly ServedSource[]): readonly string[] {
-  const origins = sources.map((source) => parseAddress(source.prometheusUrl)?.origin).filter((origin) => origin !== undefined);
+  const addresses = sources.flatMap(({ prometheusUrl, kubernetesUrl }) => [prometheusUrl, kubernetesUrl ?? '']);
+  const origins = addresses.map((address) => parseAddress(address)?.origin).filter((origin) => origin !== undefined);
   return [...new Set(origins)];
 }
 
@@ -71,6 +74,7 @@ function addAnswersToErrors(server: FastifyInstance, developmentPage: RequestLis
     return sendApiError(reply, status, 'bad_data', error.message);
   });
   server.setNotFoundHandler((request, reply) => {
+    if (request.url.startsWith(`${kubernetesPrefix}/`)) return sendApiError(reply, 404, 'not_found', 'No Kubernetes source is configured.');
     if (developmentPage === undefined || request.url.startsWith('/api/'))
       return sendApiError(reply, 404, 'not_found', 'There is nothing here.');
     reply.hijack();
@@ -103,8 +107,6 @@ export async function createServer(options: CreateServerOptions): Promise<Fastif
       upstream: options.kubernetes,
       permission: kubernetesPermission,
     });
-  } else {
-    server.all(`${kubernetesPrefix}/*`, async (_, reply) => sendApiError(reply, 404, 'not_found', 'No Kubernetes source is configured.'));
   }
   if (options.pageDirectory !== undefined) await server.register(staticPage, { directory: options.pageDirectory });
   return server;

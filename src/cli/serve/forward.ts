@@ -100,5 +100,7 @@ export async function forward(
   }
   const status = answer.statusCode ?? 502;
   if (status >= 300 && status < 400) return sendRedirected(reply, upstream, answer);
+  // A watch may stay silent for long: its headers go out before its first event.
+  reply.raw.once('pipe', () => reply.raw.flushHeaders());
   return reply.code(status).headers(picked(answer.headers, responseHeaders)).header('cache-control', 'no-store').send(answer);
 }

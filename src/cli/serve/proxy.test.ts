@@ -134,6 +134,8 @@ describe('Kubernetes', () => {
     ['GET', '/api/v1/namespaces/shop/pods?watch=1', 200],
     ['GET', '/apis/security.istio.io/v1/authorizationpolicies', 200],
     ['GET', '/apis/apps/v1/namespaces/shop/deployments/web', 200],
+    ['GET', '/apis/extensions.istio.io/v1alpha1/wasmplugins', 200],
+    ['GET', '/apis/batch/v1/cronjobs', 200],
     ['GET', '/version', 200],
     ['GET', '/api/v1/namespaces/shop/secrets', 404],
     ['GET', '/api/v1/secrets', 404],
@@ -149,5 +151,23 @@ describe('Kubernetes', () => {
     const base = await serving({ kubernetes: { url: behind.url } });
     expect((await raw(base, `/api/kubernetes${path}`, {}, method)).status).toBe(status);
     expect(behind.seen.map(({ url }) => url)).toEqual(status === 200 ? [path] : []);
+  });
+
+  test('a watch begins before its first event and streams each one as it happens', async () => {
+    let tell = (_: string): void => {};
+    const behind = await upstream((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).flushHeaders();
+      tell = (text) => response.write(text);
+    });
+    const base = await serving({ kubernetes: { url: behind.url } });
+    const answer = await fetch(`${base}/api/kubernetes/api/v1/pods?watch=1`);
+    expect(answer.status).toBe(200);
+    const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+    for (const event of ['{"type":"ADDED"}\n', '{"type":"DELETED"}\n']) {
+      tell(event);
+      expect(await reader?.read()).toEqual({ done: false, value: event });
+    }
+    await reader?.cancel();
+    await behind.closed;
   });
 });

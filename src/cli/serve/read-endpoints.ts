@@ -28,7 +28,7 @@ const prometheusEndpoints: readonly Endpoint[] = [
 const kubernetesName = '[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?';
 const coreResources = '(?:namespaces|pods|services|serviceaccounts|endpoints|configmaps)';
 const namedGroups =
-  '(?:apps|discovery\\.k8s\\.io|gateway\\.networking\\.k8s\\.io|networking\\.istio\\.io|security\\.istio\\.io|telemetry\\.istio\\.io)';
+  '(?:apps|batch|(?:discovery|gateway\\.networking)\\.k8s\\.io|(?:extensions|networking|security|telemetry)\\.istio\\.io)';
 const scope = `(?:/namespaces/${kubernetesName})?`;
 
 /** Lists, single objects and discovery. No subresource (logs, exec, proxy) and no Secret. */

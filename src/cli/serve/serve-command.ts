@@ -15,13 +15,14 @@ interface Output {
   readonly printError: (line: string) => void;
 }
 
-/** How the proxied Prometheus stands in `config.json`: the page asks our own origin. */
-export function proxiedSource(prometheus: Upstream): ServedSource {
+/** How the proxied Prometheus, and the Kubernetes API if there is one, stand in `config.json`: the page asks our own origin. */
+export function proxiedSource(prometheus: Upstream, kubernetes?: Upstream): ServedSource {
   return {
     id: 'default',
     label: new URL(prometheus.url).host,
     prometheusUrl: '/api/prometheus',
     mock: false,
+    ...(kubernetes === undefined ? {} : { kubernetesUrl: '/api/kubernetes' }),
   };
 }
 
@@ -32,7 +33,7 @@ export async function serveCommand(environment: Readonly<Record<string, string |
     output.printError(settings.error);
     return 2;
   }
-  const { host, port, prometheus } = settings.value;
+  const { host, port, prometheus, kubernetes } = settings.value;
   if (prometheus === undefined) {
     output.printError('PROMETHEUS_URL is not set: seamark serve needs a Prometheus to show, e.g. PROMETHEUS_URL=http://localhost:9090.');
     return 2;
@@ -45,7 +46,7 @@ export async function serveCommand(environment: Readonly<Record<string, string |
   const server = await createServer({
     ...settings.value,
     pageDirectory,
-    sources: [proxiedSource(prometheus)],
+    sources: [proxiedSource(prometheus, kubernetes)],
   });
   const address = await listen(server, host, port);
   if (!address.ok) {

@@ -1,0 +1,291 @@
+/** Deployments, ReplicaSets and Pods of the workloads of a mesh, named as their metrics name them. */
+import type { Call, MeshDescription, Service, Workload } from '../world/description';
+import { podsOf, ztunnelsOf } from '../world/emitter';
+import { hash } from '../world/hash';
+import { podLabels } from '../world/pod-labels';
+import { portOf } from '../world/service-ports';
+import type { KubernetesObject, ObjectMeta } from './object';
+
+const istioVersion = '1.27.3';
+/** Nodes of the cluster, as hosts of pods. */
+export function nodeNames(nodes: number): readonly string[] {
+  return Array.from({ length: nodes }, (_, index) => `node-${index + 1}`);
+}
+
+export interface PodPlace {
+  readonly name: string;
+  readonly ip: string;
+  readonly node: string;
+}
+
+interface ContainerPort {
+  readonly name: string;
+  readonly containerPort: number;
+}
+
+/** Protocols in which a service is called; HTTP where nobody calls it. */
+export function spokenTo(service: Service, calls: ReadonlyMap<string, ReadonlySet<Call['protocol']>>): readonly Call['protocol'][] {
+  const found = [...(calls.get(`${service.namespace}/${service.name}`) ?? [])];
+  return found.length === 0 ? ['http'] : found.sort();
+}
+
+/** By `namespace/name` of a service. */
+export function protocolsOf(description: MeshDescription): ReadonlyMap<string, ReadonlySet<Call['protocol']>> {
+  const names = new Map(description.services.map(({ id, namespace, name }) => [id, `${namespace}/${name}`]));
+  const found = new Map<string, Set<Call['protocol']>>();
+  for (const { to, protocol } of description.calls) {
+    const name = to.kind === 'service' ? names.get(to.service) : undefined;
+    if (name !== undefined) found.set(name, (found.get(name) ?? new Set()).add(protocol));
+  }
+  return found;
+}
+
+/** Container ports of each workload, from the services in front of it. */
+export function containerPorts(description: MeshDescription): ReadonlyMap<string, readonly ContainerPort[]> {
+  const protocols = protocolsOf(description);
+  const found = new Map<string, Map<string, ContainerPort>>();
+  for (const service of description.services) {
+    for (const { workload } of service.backends) {
+      const ports = found.get(workload) ?? new Map<string, ContainerPort>();
+      for (const protocol of spokenTo(service, protocols)) {
+        const { name, containerPort } = portOf(service, protocol);
+        ports.set(`${name} ${containerPort}`, { name, containerPort });
+      }
+      found.set(workload, ports);
+    }
+  }
+  return new Map([...found].map(([workload, ports]) => [workload, [...ports.values()]]));
+}
+
+/** Where a workload's pods are and what they are called. */
+export function podPlaces(workload: Workload, seed: number, nodes: number): readonly PodPlace[] {
+  const first = hash(`${workload.id} node`, seed);
+  return podsOf(workload, seed).map(({ labels }, index) => ({
+    name: labels.get('pod') ?? '',
+    ip: (labels.get('instance') ?? '').replace(/:.*$/, ''),
+    node: nodeNames(nodes)[(first + index) % nodes] ?? 'node-1',
+  }));
+}
+
+/** The middle part of `NAME-HASH-WORD`. */
+function templateHash(workload: Workload, places: readonly PodPlace[]): string {
+  return (places[0]?.name ?? '').slice(workload.name.length + 1).split('-')[0] ?? '';
+}
+
+const proxyArguments = ['proxy', 'sidecar', '--domain', '$(POD_NAMESPACE).svc.cluster.local', '--proxyLogLevel=warning'];
+
+function proxyContainer(workload: Workload): unknown {
+  const router = workload.proxy !== 'sidecar';
+  return {
+    name: 'istio-proxy',
+    image: `docker.io/istio/proxyv2:${istioVersion}`,
+    args: router ? proxyArguments.map((word) => (word === 'sidecar' ? 'router' : word)) : proxyArguments,
+    ports: [{ name: 'http-envoy-prom', containerPort: 15090, protocol: 'TCP' }],
+    env: [
+      { name: 'ISTIO_META_WORKLOAD_NAME', value: workload.name },
+      { name: 'ISTIO_META_CLUSTER_ID', value: workload.cluster },
+      { name: 'ISTIO_META_MESH_ID', value: 'cluster.local' },
+    ],
+  };
+}
+
+function containersOf(workload: Workload, ports: readonly ContainerPort[]): readonly unknown[] {
+  if (workload.proxy === 'gateway' || workload.proxy === 'waypoint') return [proxyContainer(workload)];
+  const own = {
+    name: workload.app,
+    image: `registry.example/${workload.namespace}/${workload.app}:${workload.version}`,
+    ports: ports.map((port) => ({ ...port, protocol: 'TCP' })),
+  };
+  return workload.proxy === 'sidecar' ? [own, proxyContainer(workload)] : [own];
+}
+
+/** Labels of a pod: the workload's own, and what Istio's injection and controllers add. */
+function fullLabels(workload: Workload, ambientMesh: boolean, injecting: boolean): Readonly<Record<string, string>> {
+  const canonical = {
+    'service.istio.io/canonical-name': workload.app,
+    'service.istio.io/canonical-revision': workload.version,
+  };
+  const hbone = ambientMesh ? { 'networking.istio.io/tunnel': 'http' } : {};
+  switch (workload.proxy) {
+    case 'sidecar':
+    case 'gateway':
+      return { ...podLabels(workload), ...canonical, 'istio.io/rev': 'default', 'security.istio.io/tlsMode': 'istio', ...hbone };
+    case 'waypoint':
+      return {
+        ...podLabels(workload),
+        ...canonical,
+        'gateway.istio.io/managed': 'istio.io-mesh-controller',
+        'istio.io/dataplane-mode': 'none',
+      };
+    case 'ztunnel':
+      return podLabels(workload);
+    case 'none':
+      return { ...podLabels(workload), ...(injecting ? { 'sidecar.istio.io/inject': 'false' } : {}) };
+  }
+}
+
+function annotationsOf(workload: Workload): Readonly<Record<string, string>> {
+  const status = {
+    initContainers: ['istio-init'],
+    containers: ['istio-proxy'],
+    volumes: ['workload-socket', 'istio-envoy'],
+    revision: 'default',
+  };
+  const scraped = { 'prometheus.io/path': '/stats/prometheus', 'prometheus.io/port': '15020', 'prometheus.io/scrape': 'true' };
+  switch (workload.proxy) {
+    case 'sidecar':
+      return { 'kubectl.kubernetes.io/default-container': workload.app, ...scraped, 'sidecar.istio.io/status': JSON.stringify(status) };
+    case 'ztunnel':
+      return { 'ambient.istio.io/redirection': 'enabled' };
+    case 'gateway':
+    case 'waypoint':
+      return scraped;
+    case 'none':
+      return {};
+  }
+}
+
+interface OwnerReference {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+}
+
+function owned(owner: OwnerReference): { readonly ownerReferences: readonly unknown[] } {
+  return { ownerReferences: [{ ...owner, controller: true, blockOwnerDeletion: true }] };
+}
+
+function podStatus({ ip, node }: PodPlace, containers: readonly unknown[]): unknown {
+  const conditions = ['Initialized', 'Ready', 'ContainersReady', 'PodScheduled'].map((type) => ({ type, status: 'True' }));
+  const hostIP = `192.168.0.${1 + (hash(node) % 250)}`;
+  const containerStatuses = containers.map((container) => ({
+    name: typeof container === 'object' && container !== null && 'name' in container ? container.name : '',
+    ready: true,
+    restartCount: 0,
+    started: true,
+  }));
+  return { phase: 'Running', conditions, hostIP, podIP: ip, podIPs: [{ ip }], containerStatuses };
+}
+
+export interface PodSetting {
+  readonly seed: number;
+  readonly nodes: number;
+  readonly ambientMesh: boolean;
+  /** The namespace is injected. */
+  readonly injecting: boolean;
+  readonly ports: readonly ContainerPort[];
+}
+
+/** The Deployment of a workload, its ReplicaSet and its Pods. */
+export function workloadObjects(workload: Workload, setting: PodSetting): readonly KubernetesObject[] {
+  const places = podPlaces(workload, setting.seed, setting.nodes);
+  const { namespace, name } = workload;
+  const own = podLabels(workload);
+  const labels = fullLabels(workload, setting.ambientMesh, setting.injecting);
+  const annotations = annotationsOf(workload);
+  const containers = containersOf(workload, setting.ports);
+  const word = templateHash(workload, places);
+  const replicaSet = `${name}-${word}`;
+  const hashed = { 'pod-template-hash': word };
+  const written = workload.proxy === 'none' ? labels : own;
+  const template = {
+    metadata: { labels: written },
+    spec: { serviceAccountName: workload.serviceAccount, containers: workload.proxy === 'sidecar' ? containers.slice(0, 1) : containers },
+  };
+  const status = { replicas: workload.pods, readyReplicas: workload.pods, availableReplicas: workload.pods, observedGeneration: 1 };
+  const deployment = {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name, namespace, labels: own, annotations: { 'deployment.kubernetes.io/revision': '1' } },
+    spec: { replicas: workload.pods, selector: { matchLabels: own }, template },
+    status,
+  };
+  const set = {
+    apiVersion: 'apps/v1',
+    kind: 'ReplicaSet',
+    metadata: { name: replicaSet, namespace, labels: { ...own, ...hashed }, ...owned({ apiVersion: 'apps/v1', kind: 'Deployment', name }) },
+    spec: {
+      replicas: workload.pods,
+      selector: { matchLabels: { ...own, ...hashed } },
+      template: { ...template, metadata: { labels: { ...written, ...hashed } } },
+    },
+    status,
+  };
+  const pods = places.map((place): KubernetesObject => {
+    const metadata: ObjectMeta = {
+      name: place.name,
+      namespace,
+      generateName: `${replicaSet}-`,
+      labels: { ...labels, ...hashed },
+      ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
+      ...owned({ apiVersion: 'apps/v1', kind: 'ReplicaSet', name: replicaSet }),
+    };
+    const spec = {
+      serviceAccountName: workload.serviceAccount,
+      nodeName: place.node,
+      ...(workload.proxy === 'sidecar'
+        ? {
+            initContainers: [
+              { name: 'istio-init', image: `docker.io/istio/proxyv2:${istioVersion}`, args: ['istio-iptables', '-p', '15001'] },
+            ],
+          }
+        : {}),
+      containers,
+    };
+    return { apiVersion: 'v1', kind: 'Pod', metadata, spec, status: podStatus(place, containers) };
+  });
+  return [deployment, set, ...pods];
+}
+
+/** Istio's control plane, and its ztunnels where a mesh has them. */
+export function controlPlaneObjects(cluster: string, nodes: number, seed: number, ambientMesh: boolean): readonly KubernetesObject[] {
+  const namespace = 'istio-system';
+  const istiod = { app: 'istiod', istio: 'pilot', 'istio.io/rev': 'default' };
+  const env = [
+    { name: 'REVISION', value: 'default' },
+    { name: 'CLUSTER_ID', value: cluster },
+    ...(ambientMesh ? [{ name: 'PILOT_ENABLE_AMBIENT', value: 'true' }] : []),
+  ];
+  const containers = [
+    { name: 'discovery', image: `docker.io/istio/pilot:${istioVersion}`, env, ports: [{ name: 'grpc-xds', containerPort: 15010 }] },
+  ];
+  const deployment = {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'istiod', namespace, labels: istiod },
+    spec: {
+      replicas: 1,
+      selector: { matchLabels: istiod },
+      template: { metadata: { labels: istiod }, spec: { serviceAccountName: 'istiod', containers } },
+    },
+    status: { replicas: 1, readyReplicas: 1, availableReplicas: 1 },
+  };
+  if (!ambientMesh) return [deployment];
+  const labels = { app: 'ztunnel' };
+  const ztunnel = [{ name: 'istio-proxy', image: `docker.io/istio/ztunnel:${istioVersion}`, args: ['proxy', 'ztunnel'] }];
+  const daemonSet = {
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: { name: 'ztunnel', namespace, labels },
+    spec: {
+      selector: { matchLabels: labels },
+      template: { metadata: { labels }, spec: { serviceAccountName: 'ztunnel', containers: ztunnel } },
+    },
+    status: { desiredNumberScheduled: nodes, numberReady: nodes },
+  };
+  const pods = ztunnelsOf(cluster, nodes, seed).map((emitter, index): KubernetesObject => {
+    const place = {
+      name: emitter.labels.get('pod') ?? '',
+      ip: (emitter.labels.get('instance') ?? '').replace(/:.*$/, ''),
+      node: nodeNames(nodes)[index] ?? '',
+    };
+    return {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: place.name, namespace, labels, ...owned({ apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'ztunnel' }) },
+      spec: { serviceAccountName: 'ztunnel', nodeName: place.node, containers: ztunnel },
+      status: podStatus(place, ztunnel),
+    };
+  });
+  return [deployment, daemonSet, ...pods];
+}
