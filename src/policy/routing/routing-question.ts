@@ -1,0 +1,45 @@
+/** What is asked of routing: who calls which host through which proxy. */
+import type { Labels } from '../../istio/labels';
+import type { MeshConfig } from '../../istio/mesh-config';
+
+export type RoutingMesh = Pick<
+  MeshConfig,
+  'rootNamespace' | 'outboundTrafficPolicy' | 'defaultServiceExportTo' | 'defaultVirtualServiceExportTo' | 'defaultHttpRetryPolicy'
+>;
+
+/** The workload whose proxy applies the routes; at a gateway the gateway's own workload. `labelsComplete` false = it may have more labels. */
+export interface RoutingClient {
+  readonly namespace: string;
+  readonly labels: Labels;
+  readonly labelsComplete: boolean;
+}
+
+/**
+ * The proxy that reads the routes: the client's sidecar, the waypoint before the service, the gateway that is called (named
+ * "namespace/name", Istio's or the Gateway API's), or none that reads any (docs/policies.md §2.2).
+ */
+export type RoutingProxy =
+  | { readonly kind: 'sidecar' }
+  | { readonly kind: 'waypoint'; readonly namespace: string; readonly name: string }
+  | { readonly kind: 'gateway'; readonly gateways: readonly string[] }
+  | { readonly kind: 'none'; readonly why: string };
+
+/** What is known of a request; an absent field is not known, an empty map of headers means there is none. Header names are lower case. */
+export interface KnownRequest {
+  readonly method?: string;
+  /** With its query, if that is known. */
+  readonly path?: string;
+  readonly host?: string;
+  readonly scheme?: string;
+  readonly headers?: ReadonlyMap<string, string>;
+}
+
+export interface RoutingQuestion {
+  readonly client: RoutingClient;
+  readonly proxy: RoutingProxy;
+  /** As addressed: a full name, or "*" for any (at a gateway). */
+  readonly host: string;
+  readonly port?: number;
+  readonly protocol: 'http' | 'grpc' | 'tcp' | 'tls';
+  readonly request?: KnownRequest;
+}
