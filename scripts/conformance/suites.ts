@@ -1,9 +1,11 @@
 import { answerAttachment } from './attachment';
 import { answerAuthorization } from './authorization';
+import { answerSplits } from './splits';
 import type { AnswerCase } from './suite';
 
 /** The suites of questions about resources; `graph` needs a Prometheus and stands in `run.ts`. A suite that is not here says "not implemented". */
 export const SUITES: ReadonlyMap<string, AnswerCase> = new Map<string, AnswerCase>([
   ['attachment', answerAttachment],
   ['authorization', answerAuthorization],
+  ['splits', answerSplits],
 ]);
