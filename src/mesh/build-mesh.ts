@@ -4,7 +4,7 @@ import { buildNodes } from './build-nodes';
 import { closedPlace, collapse, type OpenMesh } from './collapse';
 import { collectEdges } from './collect-edges';
 import { sumEdge } from './edge-sum';
-import { type EdgeOutline, type FinishOptions, finishOutline, outlineEdge } from './finish-edge';
+import { type EdgeOutline, type FinishOptions, finishOptions, finishOutline, outlineEdge } from './finish-edge';
 import { foldWaypoints } from './fold-waypoints';
 import { isSick } from './health';
 import { edgeId } from './ids';
@@ -48,7 +48,7 @@ export interface MeshBuilder {
 
 export function createMeshBuilder(telemetry: Telemetry, options: Omit<BuildOptions, 'closed'>): MeshBuilder {
   const { groupBy, thresholds } = options;
-  const finishing = { thresholds, windowSeconds: telemetry.windowSeconds, bytesUnknown: telemetry.bytesUnknown === true };
+  const finishing = finishOptions(telemetry, thresholds);
   const open = buildOpenMesh(telemetry, groupBy, finishing);
   const groups = buildGroups(open.nodes);
   const namespaces = new Set(groups.filter(({ namespace }) => namespace !== undefined).map(({ id }) => id));
@@ -103,7 +103,7 @@ function buildOpenMesh(telemetry: Telemetry, groupBy: GroupBy, finishing: Finish
     if (waypoints.has(target.id)) drawnWaypoints.add(drawnTarget.id);
   }
   const edges = collected.edges.map((rows) => outlineEdge(sumEdge(rows), finishing));
-  const nodeSums = collectNodes(telemetry, collected, placer, finishing.thresholds.count4xx);
+  const nodeSums = collectNodes(collected, placer, finishing.thresholds.count4xx);
   const faces = Array.from(nodeSums.values(), (node) => faceOf(node, drawnWaypoints.has(node.place.id)));
   return {
     edges,

@@ -3,7 +3,7 @@ import type { CalledEnd, End, Reporter, Telemetry } from '../telemetry/rows';
 import { closedPlace } from './collapse';
 import { collectEdges, type EdgeRows } from './collect-edges';
 import { sumEdge } from './edge-sum';
-import { finishEdge } from './finish-edge';
+import { finishEdge, finishOptions } from './finish-edge';
 import { edgeId, nodeId } from './ids';
 import type { EdgeId, GroupBy, GroupId, MeshEdge, NodeId, Thresholds } from './model';
 import type { Place } from './place-ends';
@@ -25,7 +25,7 @@ export interface MeshCall {
 /** Every call that a row tells of, sorted by id. */
 export function meshCalls(telemetry: Telemetry, thresholds: Thresholds): readonly MeshCall[] {
   const workloads = createPlacer('workload');
-  const options = { thresholds, windowSeconds: telemetry.windowSeconds, bytesUnknown: telemetry.bytesUnknown === true };
+  const options = finishOptions(telemetry, thresholds);
   return collectEdges(telemetry, byService(workloads)).edges.flatMap((rows): MeshCall[] => {
     const row = rows.requests[0]?.row ?? rows.tcp[0]?.row ?? rows.connections[0]?.row ?? rows.latency[0]?.row;
     if (row === undefined) return [];

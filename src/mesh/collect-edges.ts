@@ -15,6 +15,7 @@ import { edgeId } from './ids';
 import type { EdgeId } from './model';
 import type { Place } from './place-ends';
 import { createPlacer, type EndsOfRow, type Placer } from './placer';
+import { sortEdges } from './sort-edges';
 
 /** A row and the call it reports of. */
 export interface RowOfHop<Row> {
@@ -38,6 +39,8 @@ export interface EdgeRows {
 export interface Collected {
   /** Sorted by id. */
   readonly edges: readonly EdgeRows[];
+  /** The ends that requests and bytes were reported between, each pair and protocol once. */
+  readonly pairs: readonly EndsOfRow[];
   readonly hops: readonly Hop[];
 }
 
@@ -45,7 +48,9 @@ export interface Collected {
 export function collectEdges(telemetry: Telemetry, drawn: Placer): Collected {
   const edges = new Map<EdgeId, EdgeRows>();
   const hops = new HopIndex(createPlacer('workload'));
+  const pairs: EndsOfRow[] = [];
   const join = rememberByEnds((row: EndsOfRow, protocol: Protocol) => {
+    pairs.push(row);
     const source = drawn.source(row);
     const target = drawn.target(row);
     return { edge: edgeOf(edges, source, target, protocol), hop: hops.of(row, protocol, source, target) };
@@ -62,6 +67,7 @@ export function collectEdges(telemetry: Telemetry, drawn: Placer): Collected {
     report(hop, row.reporter, row.bytesPerSecond);
     noteSecurity(hop, row);
   }
+  const reported = pairs.slice();
   for (const row of telemetry.connections ?? []) {
     const { edge, hop } = join(row, 'tcp');
     edge.connections.push({ row, hop });
@@ -76,7 +82,7 @@ export function collectEdges(telemetry: Telemetry, drawn: Placer): Collected {
   for (const row of telemetry.quantiles ?? []) {
     edges.get(edgeId(drawn.source(row).id, drawn.target(row).id, row.protocol))?.quantiles.push(row);
   }
-  return { edges: Array.from(edges.values()).sort(byId), hops: hops.all() };
+  return { edges: sortEdges(Array.from(edges.values())), pairs: reported, hops: hops.all() };
 }
 
 /** What depends on a row's ends and protocol alone is found once for all rows that share them: one for each code, flag and reporter. */
@@ -112,5 +118,3 @@ function report(hop: Hop, reporter: Reporter, perSecond: number): void {
 function noteSecurity(hop: Hop, row: RequestRow | TcpRow): void {
   if (row.reporter !== 'source' && securityWord(row.reporter, hop.protocol, row.securityPolicy) !== undefined) hop.securityTold = true;
 }
-
-const byId = (a: EdgeRows, b: EdgeRows): number => (a.id < b.id ? -1 : 1);

@@ -1,6 +1,6 @@
-import type { Protocol, Reporter } from '../telemetry/rows';
+import type { Protocol, Reporter, Telemetry } from '../telemetry/rows';
 import type { EdgeSum, ReportSum } from './edge-sum';
-import { isSick, type Judgement, judgeResponses, tolerancesFor } from './health';
+import { isSick, type Judgement, judgeResponses, type Tolerance, tolerancesFor } from './health';
 import { latencyOf } from './histogram';
 import { REPORTERS } from './hops';
 import type { EdgeId, Health, Latency, MeshEdge, MtlsShare, NodeId, Quantile, Report, Thresholds } from './model';
@@ -9,8 +9,15 @@ import { errorsPerSecond } from './response-code';
 export interface FinishOptions {
   readonly thresholds: Thresholds;
   readonly windowSeconds: number;
+  /** What is tolerated, by protocol, as the thresholds say. */
+  readonly tolerances: Readonly<Record<Protocol, readonly Tolerance[]>>;
   /** Nobody answered how many bytes flow: a TCP edge then has none to show, not 0. */
   readonly bytesUnknown: boolean;
+}
+
+export function finishOptions({ windowSeconds, bytesUnknown }: Telemetry, thresholds: Thresholds): FinishOptions {
+  const tolerances = { http: tolerancesFor('http', thresholds), grpc: tolerancesFor('grpc', thresholds), tcp: [] };
+  return { thresholds, tolerances, windowSeconds, bytesUnknown: bytesUnknown === true };
 }
 
 /** What the graph needs of every edge, drawn or inside a closed group: where it stands, how much flows, how ill it is. */
@@ -104,9 +111,9 @@ function numbersOf(report: ReportSum, protocol: Protocol, { thresholds: { count4
   return { requestsPerSecond, ...errorRatio, responses };
 }
 
-function judge(sum: EdgeSum, { thresholds, windowSeconds, bytesUnknown }: FinishOptions): Judgement {
+function judge(sum: EdgeSum, { tolerances, windowSeconds, bytesUnknown }: FinishOptions): Judgement {
   if (sum.protocol !== 'tcp') {
-    return judgeResponses(sum.primary.responses, sum.primary.requestsPerSecond, tolerancesFor(sum.protocol, thresholds), windowSeconds);
+    return judgeResponses(sum.primary.responses, sum.primary.requestsPerSecond, tolerances[sum.protocol], windowSeconds);
   }
   if ((sum.connections?.failedPerSecond ?? 0) > 0) return { health: 'degraded', reason: connectionReason(sum) };
   const flows = sum.primary.sentBytesPerSecond + sum.primary.receivedBytesPerSecond > 0 || (sum.connections?.closedPerSecond ?? 0) > 0;

@@ -1,4 +1,4 @@
-import type { Telemetry } from '../telemetry/rows';
+import type { End } from '../telemetry/rows';
 import type { Collected, EdgeRows } from './collect-edges';
 import { primaryReporter } from './hops';
 import type { NodeId, VersionPart } from './model';
@@ -25,13 +25,13 @@ interface VersionSum {
 }
 
 /** Gathers the nodes of the drawn edges; app nodes with their versions. */
-export function collectNodes(telemetry: Telemetry, collected: Collected, drawn: Placer, count4xx: boolean): ReadonlyMap<NodeId, NodeSum> {
+export function collectNodes(collected: Collected, drawn: Placer, count4xx: boolean): ReadonlyMap<NodeId, NodeSum> {
   const nodes = new Map<NodeId, NodeSum>();
   for (const { source, target } of collected.edges) {
     touch(nodes, source);
     touch(nodes, target);
   }
-  for (const row of onePerEnds(telemetry)) {
+  for (const row of collected.pairs) {
     const caller = drawn.source(row);
     noteEnd(nodes, caller, row.source);
     if (caller.kind === 'service' && row.source.workload !== undefined) touch(nodes, caller).workloads.add(row.source.workload);
@@ -39,24 +39,6 @@ export function collectNodes(telemetry: Telemetry, collected: Collected, drawn: 
   }
   for (const edge of collected.edges) addVersions(nodes, edge, count4xx);
   return nodes;
-}
-
-type RowOfNodes = Telemetry['requests'][number] | Telemetry['tcp'][number];
-
-/** One row for each pair of ends: what rows tell of nodes lies in their ends alone. */
-function onePerEnds({ requests, tcp }: Telemetry): readonly RowOfNodes[] {
-  const seen = new Map<NotedEnd, Set<NotedEnd>>();
-  const first: RowOfNodes[] = [];
-  const look = (row: RowOfNodes): void => {
-    const destinations = seen.get(row.source) ?? new Set<NotedEnd>();
-    if (destinations.size === 0) seen.set(row.source, destinations);
-    if (destinations.has(row.destination)) return;
-    destinations.add(row.destination);
-    first.push(row);
-  };
-  for (const row of requests) look(row);
-  for (const row of tcp) look(row);
-  return first;
 }
 
 function touch(nodes: Map<NodeId, NodeSum>, place: Place): NodeSum {
@@ -67,9 +49,7 @@ function touch(nodes: Map<NodeId, NodeSum>, place: Place): NodeSum {
   return made;
 }
 
-type NotedEnd = Telemetry['requests'][number]['source'];
-
-function noteEnd(nodes: Map<NodeId, NodeSum>, place: Place, end: NotedEnd): void {
+function noteEnd(nodes: Map<NodeId, NodeSum>, place: Place, end: End): void {
   const node = touch(nodes, place);
   if (place.kind === 'workload') {
     node.app = firstKnown(node.app, end.app);
