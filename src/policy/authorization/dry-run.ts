@@ -3,5 +3,6 @@ import type { AuthorizationPolicy } from '../../istio/resources/authorization-po
 
 /** As Go's ParseBool reads the annotation. */
 export function isDryRun({ annotations }: AuthorizationPolicy): boolean {
-  return /^(1|t|T|TRUE|true|True)$/.test(annotations.get('istio.io/dry-run') ?? '');
+  const value = annotations.get('istio.io/dry-run');
+  return value !== undefined && /^(1|t|T|TRUE|true|True)$/.test(value);
 }

@@ -160,8 +160,10 @@ function seenAt({ bindings, connection, request }: AuthorizationQuestion, { subj
 }
 
 function mergeVerdicts(verdicts: readonly WayVerdict[]): WayVerdict {
+  const [only, ...others] = verdicts;
+  if (only !== undefined && others.length === 0) return only;
   return {
-    verdict: verdicts[0]?.verdict ?? 'unknown',
+    verdict: only?.verdict ?? 'unknown',
     undecided: unique(verdicts.flatMap(({ undecided }) => undecided)),
     decidedBy: uniqueBy(
       verdicts.flatMap(({ decidedBy }) => decidedBy),

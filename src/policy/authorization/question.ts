@@ -6,8 +6,8 @@ import type { Ref } from '../../istio/ref';
 import type { AttachmentSubject, ServiceBehind } from '../attachment/subject';
 import type { PortProtocol } from '../facts/port-protocol';
 import type { Because, Dataplane, Tri } from '../model';
-import type { Claims } from './claims';
 import type { PolicyBindings } from './policy-bindings';
+import type { RequestFacts } from './request-facts';
 
 /** The part of `MeshConfig` that authorization reads. */
 export interface AuthorizationMesh {
@@ -66,19 +66,6 @@ export interface CallConnection {
   /** null = none is sent. */
   readonly sni?: string | null;
   readonly destinationIp?: string;
-}
-
-/** Attributes of the request; absent = not known. */
-export interface RequestFacts {
-  readonly method?: string;
-  readonly path?: string;
-  /** As sent, with its port. */
-  readonly host?: string;
-  /** All of them, by lower-case name. */
-  readonly headers?: Labels;
-  /** {} = no token. */
-  readonly jwt?: Claims;
-  readonly remoteIp?: string;
 }
 
 /** STRICT at a ztunnel: istiod makes a DENY policy of it for peers without identity (docs/policies.md §1.3). */

@@ -1,6 +1,6 @@
 /** A call as one enforcement point sees it, and the words for what it does not know. */
 import type { Tri } from '../model';
-import type { CallConnection, RequestFacts } from './question';
+import type { RequestFacts } from './request-facts';
 
 /** undefined = not known, wherever a value may be absent. */
 export interface Seen extends RequestFacts {
@@ -11,7 +11,8 @@ export interface Seen extends RequestFacts {
   readonly destinationIp?: string;
   /** The port policies name here: the workload's at sidecar and ztunnel, the addressed one at a waypoint (docs/policies.md §2.4). */
   readonly port?: number;
-  readonly sni: CallConnection['sni'];
+  /** null = none is sent. */
+  readonly sni: string | null | undefined;
   /** Whether a RequestAuthentication reads tokens here. */
   readonly readsTokens: Tri;
 }

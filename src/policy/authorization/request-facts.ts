@@ -1,0 +1,16 @@
+/** What is known of a request. */
+import type { Labels } from '../../istio/labels';
+import type { Claims } from './claims';
+
+/** Attributes of the request; absent = not known. */
+export interface RequestFacts {
+  readonly method?: string;
+  readonly path?: string;
+  /** As sent, with its port. */
+  readonly host?: string;
+  /** All of them, by lower-case name. */
+  readonly headers?: Labels;
+  /** {} = no token. */
+  readonly jwt?: Claims;
+  readonly remoteIp?: string;
+}
