@@ -92,16 +92,19 @@ export function createApp(parts: AppParts): App {
   };
 
   const stopWatching = store.subscribe((state, previous) => {
-    if (state.picture !== previous.picture || state.view !== previous.view) updateScene(store.getState, store.setState);
+    const viewed = state.view !== previous.view;
+    const returned = state.exposition !== previous.exposition && state.exposition === undefined;
+    // What is asked leaves first: the source works while the page draws.
+    if ((viewed || returned) && state.exposition === undefined) refresh.follow(state.view, sourceOf(state));
+    if (state.picture !== previous.picture || viewed) updateScene(store.getState, store.setState);
     if (state.preferences !== previous.preferences) savePreferences(parts.storage, state.preferences);
     if (state.exposition !== previous.exposition && state.exposition !== undefined) refresh.pause();
-    if (state.view === previous.view && (state.exposition === previous.exposition || state.exposition !== undefined)) return;
+    if (!viewed && !returned) return;
     address.write(
       encodeView(state.view),
       STEPS.some((key) => state.view[key] !== previous.view[key]),
     );
     if (SHOWN.some((key) => state.view[key] !== previous.view[key])) show(false);
-    if (state.exposition === undefined) refresh.follow(state.view, sourceOf(state));
   });
   const stopListening = address.onChange(() => store.setState({ view: openView(address.read(), sources).view }));
   const stopClock = parts.everySecond(() => store.setState({ clockMs: nowMs() }));
