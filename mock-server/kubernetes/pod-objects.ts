@@ -1,6 +1,6 @@
 /** Deployments, ReplicaSets and Pods of the workloads of a mesh, named as their metrics name them. */
 import type { Call, MeshDescription, Service, Workload } from '../world/description';
-import { podsOf, ztunnelsOf } from '../world/emitter';
+import { podsOf, templateHash, ztunnelsOf } from '../world/emitter';
 import { hash } from '../world/hash';
 import { podLabels } from '../world/pod-labels';
 import { portOf } from '../world/service-ports';
@@ -65,11 +65,6 @@ export function podPlaces(workload: Workload, seed: number, nodes: number): read
     ip: (labels.get('instance') ?? '').replace(/:.*$/, ''),
     node: nodeNames(nodes)[(first + index) % nodes] ?? 'node-1',
   }));
-}
-
-/** The middle part of `NAME-HASH-WORD`. */
-function templateHash(workload: Workload, places: readonly PodPlace[]): string {
-  return (places[0]?.name ?? '').slice(workload.name.length + 1).split('-')[0] ?? '';
 }
 
 const proxyArguments = ['proxy', 'sidecar', '--domain', '$(POD_NAMESPACE).svc.cluster.local', '--proxyLogLevel=warning'];
@@ -184,7 +179,7 @@ export function workloadObjects(workload: Workload, setting: PodSetting): readon
   const labels = fullLabels(workload, setting.ambientMesh, setting.injecting);
   const annotations = annotationsOf(workload);
   const containers = containersOf(workload, setting.ports);
-  const word = templateHash(workload, places);
+  const word = templateHash(workload, setting.seed);
   const replicaSet = `${name}-${word}`;
   const hashed = { 'pod-template-hash': word };
   const written = workload.proxy === 'none' ? labels : own;

@@ -141,13 +141,23 @@ function inForce(policy: KubernetesObject): boolean {
   return policy.metadata.annotations?.['istio.io/dry-run'] !== 'true';
 }
 
+/** Selectors are looked up by one of their labels, the others are compared. */
+function selectorKey(policy: KubernetesObject): string {
+  const [first] = selectorOf(policy);
+  return `${policy.metadata.namespace ?? ''} ${first === undefined ? '' : first.join('=')}`;
+}
+
 /** Policies of a workload's own proxy, sidecar or ztunnel. */
 export function policiesAtWorkload(set: PolicySet, target: Workload): readonly KubernetesObject[] {
   const labels = podLabels(target);
+  const about = set.by('policies by selector', ['AuthorizationPolicy'], (policy) =>
+    inForce(policy) && targetsOf(policy).length === 0 ? [selectorKey(policy)] : [],
+  );
   const places = target.namespace === rootNamespace ? [rootNamespace] : [target.namespace, rootNamespace];
+  const keys = ['', ...Object.entries(labels).map((pair) => pair.join('='))];
   return places
-    .flatMap((namespace) => set.in('AuthorizationPolicy', namespace))
-    .filter((policy) => inForce(policy) && targetsOf(policy).length === 0 && selects(selectorOf(policy), labels));
+    .flatMap((namespace) => keys.flatMap((key) => about(`${namespace} ${key}`)))
+    .filter((policy) => selects(selectorOf(policy), labels));
 }
 
 /** Policies of the waypoint that serves a service. */

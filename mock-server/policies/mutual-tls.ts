@@ -2,7 +2,7 @@
 import { field, type KubernetesObject, listAt, numberAt, textAt, textsAt } from '../kubernetes/object';
 import type { Service, Workload } from '../world/description';
 import { podLabels, selects } from '../world/pod-labels';
-import { fullHost, hostFit, type PolicySet, rootNamespace, selectorOf } from './policy-set';
+import { fullHost, hostFit, hostKey, type PolicySet, rootNamespace, selectorOf } from './policy-set';
 
 function modeOf(policy: KubernetesObject | undefined): string | undefined {
   const mode = textAt(policy, 'spec', 'mtls', 'mode');
@@ -28,6 +28,10 @@ export function serverMode(set: PolicySet, target: Workload, port: number): stri
 /** The first namespace with any rule for the host decides. */
 export function destinationRules(set: PolicySet, client: Workload | undefined, service: Service): readonly KubernetesObject[] {
   const host = `${service.name}.${service.namespace}.svc.cluster.local`;
+  const rulesAbout = set.by('rules by host', ['DestinationRule'], (rule) => {
+    const namespace = rule.metadata.namespace ?? '';
+    return [`${namespace} ${hostKey(fullHost(textAt(rule, 'spec', 'host') ?? '', namespace))}`];
+  });
   const places = [
     ...(client === undefined || client.namespace === rootNamespace ? [] : [client.namespace]),
     service.namespace,
@@ -36,8 +40,8 @@ export function destinationRules(set: PolicySet, client: Workload | undefined, s
   for (const [index, namespace] of places.entries()) {
     const exported = (rule: KubernetesObject): boolean =>
       namespace === client?.namespace || textsAt(rule, 'spec', 'exportTo').every((place) => place === '*' || place === client?.namespace);
-    const fitting = set
-      .in('DestinationRule', namespace)
+    const fitting = [host, '*']
+      .flatMap((key) => rulesAbout(`${namespace} ${key}`))
       .filter((rule) => index === 0 || exported(rule))
       .map((rule) => ({ rule, fit: hostFit(fullHost(textAt(rule, 'spec', 'host') ?? '', namespace), host) }))
       .flatMap(({ rule, fit }) => (fit === undefined ? [] : [{ rule, fit }]));

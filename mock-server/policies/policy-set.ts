@@ -29,6 +29,7 @@ export class PolicySet {
   readonly #byKind = new Map<string, KubernetesObject[]>();
   readonly #byPlace = new Map<string, KubernetesObject[]>();
   readonly #refs = new Set<string>();
+  readonly #indexes = new Map<string, Map<string, KubernetesObject[]>>();
   readonly #registryOnly: boolean;
 
   constructor(objects: Iterable<KubernetesObject>) {
@@ -59,6 +60,26 @@ export class PolicySet {
     return this.#byPlace.get(`${kind} ${namespace}`) ?? [];
   }
 
+  /** All of a kind by what `keysOf` says they are about, oldest first; worked out once under `name`. */
+  by(
+    name: string,
+    kinds: readonly string[],
+    keysOf: (object: KubernetesObject) => readonly string[],
+  ): (key: string) => readonly KubernetesObject[] {
+    const index = this.#indexes.get(name) ?? new Map<string, KubernetesObject[]>();
+    if (!this.#indexes.has(name)) {
+      this.#indexes.set(name, index);
+      for (const object of kinds.flatMap((kind) => this.all(kind))) {
+        for (const key of new Set(keysOf(object))) {
+          const known = index.get(key);
+          if (known === undefined) index.set(key, [object]);
+          else known.push(object);
+        }
+      }
+    }
+    return (key) => index.get(key) ?? [];
+  }
+
   /** `DestinationRule shop/cart`. */
   has(ref: string): boolean {
     return this.#refs.has(ref);
@@ -85,4 +106,9 @@ export function hostFit(pattern: string, host: string): number | undefined {
   if (pattern === host) return Number.POSITIVE_INFINITY;
   if (pattern === '*') return 0;
   return pattern.startsWith('*.') && host.endsWith(pattern.slice(1)) ? pattern.length : undefined;
+}
+
+/** The key under which a host is looked up: itself, or `*` for every pattern. */
+export function hostKey(host: string): string {
+  return host.startsWith('*') ? '*' : host;
 }

@@ -3,7 +3,7 @@ import { field, isRecord, type KubernetesObject, listAt, numberAt, pairsAt, text
 import type { Call, RequestClass, Service, Workload } from '../world/description';
 import { podLabels, selects } from '../world/pod-labels';
 import { destinationRules } from './mutual-tls';
-import { fullHost, hostFit, type PolicySet } from './policy-set';
+import { fullHost, hostFit, hostKey, type PolicySet } from './policy-set';
 
 /** A part of the traffic that some destination takes. */
 export interface RouteLeaf {
@@ -90,20 +90,35 @@ function hostsService(host: string, namespace: string, service: Service): number
   return hostFit(fullHost(host, namespace), `${service.name}.${service.namespace}.svc.cluster.local`);
 }
 
-/** The VirtualService that a client uses for a service: most specific host, then oldest; a gateway uses what is bound to a Gateway. */
-function virtualServiceFor(set: PolicySet, { client, service, router }: RouteQuestion): KubernetesObject | undefined {
-  const candidates = set.all('VirtualService').flatMap((candidate) => {
-    const namespace = candidate.metadata.namespace ?? '';
-    const exportTo = textsAt(candidate, 'spec', 'exportTo');
-    if (exportTo.includes('.') && namespace !== client.namespace) return [];
-    const gateways = textsAt(candidate, 'spec', 'gateways');
-    const bound = gateways.some((gateway) => gateway !== 'mesh');
-    if (router === 'gateway') {
+function boundToGateway(resource: KubernetesObject): boolean {
+  return textsAt(resource, 'spec', 'gateways').some((gateway) => gateway !== 'mesh');
+}
+
+/** What may decide: for a gateway what is bound to one and leads to the service, for the mesh what names its host. */
+function virtualServicesAbout(set: PolicySet, { service, router }: RouteQuestion): readonly KubernetesObject[] {
+  const host = `${service.name}.${service.namespace}.svc.cluster.local`;
+  if (router === 'gateway') {
+    const leading = set.by('routes by destination', ['VirtualService'], (candidate) => {
+      if (!boundToGateway(candidate)) return [];
       const routes = listAt(candidate, 'spec', 'http').flatMap((rule) => listAt(rule, 'route'));
-      const leads = routes.some((route) => hostsService(textAt(route, 'destination', 'host') ?? '', namespace, service) !== undefined);
-      return bound && leads ? [{ candidate, fit: 0 }] : [];
-    }
-    if (bound && !gateways.includes('mesh')) return [];
+      return routes.map((route) => fullHost(textAt(route, 'destination', 'host') ?? '', candidate.metadata.namespace ?? ''));
+    });
+    return leading(host);
+  }
+  const naming = set.by('routes by host', ['VirtualService'], (candidate) => {
+    if (boundToGateway(candidate) && !textsAt(candidate, 'spec', 'gateways').includes('mesh')) return [];
+    return textsAt(candidate, 'spec', 'hosts').map((name) => hostKey(fullHost(name, candidate.metadata.namespace ?? '')));
+  });
+  return [...naming(host), ...naming('*')];
+}
+
+/** The VirtualService that a client uses for a service: most specific host, then oldest. */
+function virtualServiceFor(set: PolicySet, question: RouteQuestion): KubernetesObject | undefined {
+  const { client, service, router } = question;
+  const candidates = virtualServicesAbout(set, question).flatMap((candidate) => {
+    const namespace = candidate.metadata.namespace ?? '';
+    if (textsAt(candidate, 'spec', 'exportTo').includes('.') && namespace !== client.namespace) return [];
+    if (router === 'gateway') return [{ candidate, fit: 0 }];
     if (router === 'waypoint' && namespace !== service.namespace) return [];
     const fits = textsAt(candidate, 'spec', 'hosts').map((host) => hostsService(host, namespace, service) ?? -1);
     const fit = Math.max(-1, ...fits);
@@ -136,15 +151,16 @@ function virtualServiceRule(resource: KubernetesObject, request: RequestClass, q
 
 /** HTTPRoutes of a service: a consumer's own before the producer's; a waypoint knows the producer's only. */
 function httpRoutesFor(set: PolicySet, { client, service, router }: RouteQuestion): readonly KubernetesObject[] {
-  const attached = (route: KubernetesObject): boolean =>
-    listAt(route, 'spec', 'parentRefs').some((parent) => {
-      const kind = textAt(parent, 'kind') ?? 'Gateway';
-      const place = textAt(parent, 'namespace') ?? route.metadata.namespace;
-      if (router !== 'gateway') return kind === 'Service' && textAt(parent, 'name') === service.name && place === service.namespace;
-      const backends = listAt(route, 'spec', 'rules').flatMap((rule) => listAt(rule, 'backendRefs'));
-      return kind === 'Gateway' && backends.some((backend) => textAt(backend, 'name') === service.name);
+  const about = set.by('routes by parent', ['HTTPRoute', 'GRPCRoute'], (route) => {
+    const { namespace = '' } = route.metadata;
+    const backends = listAt(route, 'spec', 'rules').flatMap((rule) => listAt(rule, 'backendRefs'));
+    return listAt(route, 'spec', 'parentRefs').flatMap((parent) => {
+      const place = textAt(parent, 'namespace') ?? namespace;
+      if (textAt(parent, 'kind') === 'Service') return [`mesh ${place}/${textAt(parent, 'name') ?? ''}`];
+      return backends.map((backend) => `gateway ${textAt(backend, 'namespace') ?? namespace}/${textAt(backend, 'name') ?? ''}`);
     });
-  const routes = ['HTTPRoute', 'GRPCRoute'].flatMap((kind) => set.all(kind)).filter(attached);
+  });
+  const routes = about(`${router === 'gateway' ? 'gateway' : 'mesh'} ${service.namespace}/${service.name}`);
   if (router === 'gateway') return routes;
   const own = router === 'sidecar' ? routes.filter(({ metadata }) => metadata.namespace === client.namespace) : [];
   return own.length > 0 ? own : routes.filter(({ metadata }) => metadata.namespace === service.namespace);

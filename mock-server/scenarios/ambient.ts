@@ -4,9 +4,13 @@
  * rows plus ztunnel TCP legs; ingress gateway → productpage as source HTTP plus ztunnel TCP; ratings → mongodb as ztunnel TCP only.
  * Namespace `legacy` has sidecars: legacy/reports calls bookinfo/productpage, and bookinfo/productpage calls legacy/audit.
  * Trouble: through the waypoint reviews-v3 answers 12 % with 503 (failing: 10 % of reviews go to v3); ratings → mongodb has 2 % connections
- * that fail (ztunnel CONNECT). Outside callers reach details directly in plaintext (ztunnel row, csp unknown).
+ * that fail (ztunnel CONNECT).
+ * Configuration: VirtualService reviews splits at the waypoint; details and reviews admit productpage by GET there, and ratings the reviews;
+ * mongodb admits ratings at layer 4. productpage has no waypoint, so its DENY of the method DELETE does nothing. Outside callers reach details directly in plaintext (ztunnel row, csp unknown).
  */
 
+import { canary, declare, peerAuthentication, principal } from '../kubernetes/declare';
+import type { KubernetesObject } from '../kubernetes/object';
 import { served, service, to, workload } from '../world/describe';
 import type { Call, MeshDescription, Scenario } from '../world/description';
 
@@ -63,6 +67,32 @@ const calls: readonly Call[] = [
   { from: 'outside', to: to('bookinfo/details'), protocol: 'http', load: { perSecond: 0.8 } },
 ];
 
+function atWaypoint(service: string, caller: string): KubernetesObject {
+  return declare('AuthorizationPolicy', `bookinfo/${service}-callers`, {
+    targetRefs: [{ group: '', kind: 'Service', name: service }],
+    action: 'ALLOW',
+    rules: [{ from: [{ source: { principals: [principal('bookinfo', caller)] } }], to: [{ operation: { methods: ['GET'] } }] }],
+  });
+}
+
+const resources: readonly KubernetesObject[] = [
+  peerAuthentication('istio-system/default', 'PERMISSIVE'),
+  ...canary('bookinfo/reviews', { v1: 60, v2: 30, v3: 10 }),
+  atWaypoint('details', 'productpage'),
+  atWaypoint('reviews', 'productpage'),
+  atWaypoint('ratings', 'reviews'),
+  declare('AuthorizationPolicy', 'bookinfo/mongodb-callers', {
+    selector: { matchLabels: { app: 'mongodb' } },
+    action: 'ALLOW',
+    rules: [{ from: [{ source: { principals: [principal('bookinfo', 'ratings')] } }] }],
+  }),
+  declare('AuthorizationPolicy', 'bookinfo/productpage-no-delete', {
+    selector: { matchLabels: { app: 'productpage' } },
+    action: 'DENY',
+    rules: [{ to: [{ operation: { methods: ['DELETE'] } }] }],
+  }),
+];
+
 const description: MeshDescription = {
   workloads: [gateway, waypoint, productpage, details, ...reviews, ratings, mongodb, reports, audit],
   services: [
@@ -71,11 +101,7 @@ const description: MeshDescription = {
     service('bookinfo/details', [details.id], behindWaypoint),
     service(
       'bookinfo/reviews',
-      [
-        ['bookinfo/reviews-v1', 60],
-        ['bookinfo/reviews-v2', 30],
-        ['bookinfo/reviews-v3', 10],
-      ],
+      reviews.map(({ id }) => id),
       behindWaypoint,
     ),
     service('bookinfo/ratings', [ratings.id], behindWaypoint),
@@ -83,6 +109,7 @@ const description: MeshDescription = {
     served(audit),
   ],
   calls,
+  resources,
   nodesPerCluster: 3,
 };
 

@@ -1,9 +1,11 @@
 /**
  * Istio's sample. Users enter through the ingress gateway at 12 requests per second (±40 % over the day); productpage asks details and
- * reviews once each; reviews goes 80 % to v1, 15 % to v2, 5 % to v3 (change `route-weight` of host `reviews` shifts it); v2 and v3 ask
- * ratings, which reads mongodb over TCP. All mutual TLS. reviews-v3 answers 1.5 % of its requests with 503; nothing else fails.
+ * reviews once each; VirtualService bookinfo/reviews sends 80 % to v1, 15 % to v2, 5 % to v3 (another weight shifts it, so does change `route-weight`); v2 and v3 ask
+ * ratings, which reads mongodb over TCP. All mutual TLS (STRICT in the namespace), and each service admits its callers only. reviews-v3 answers 1.5 % of its requests with 503; nothing else fails.
  */
 
+import { canary, declare, peerAuthentication, principal } from '../kubernetes/declare';
+import type { KubernetesObject } from '../kubernetes/object';
 import { service, to, workload } from '../world/describe';
 import type { Call, MeshDescription, Scenario } from '../world/description';
 
@@ -37,6 +39,7 @@ const calls: readonly Call[] = [
     from: productpage.id,
     to: to('bookinfo/details'),
     protocol: 'http',
+    requests: [{ share: 1, path: '/details/0' }],
     load: each,
     latency: { medianMs: 4, spread: 0.4 },
     bytes: { request: 320, response: 380 },
@@ -63,21 +66,42 @@ const calls: readonly Call[] = [
   { from: ratings.id, to: to('bookinfo/mongodb'), protocol: 'tcp', load: { perInbound: 0.25 }, bytes: { request: 460, response: 1900 } },
 ];
 
+/** An ALLOW for the callers of an app. */
+function admits(app: string, callers: readonly string[], operation?: Readonly<Record<string, unknown>>): KubernetesObject {
+  const from = [{ source: { principals: callers } }];
+  const rule = operation === undefined ? { from } : { from, to: [{ operation }] };
+  return declare('AuthorizationPolicy', `bookinfo/${app}-callers`, { selector: { matchLabels: { app } }, action: 'ALLOW', rules: [rule] });
+}
+
+const frontend = principal('bookinfo', 'productpage');
+const resources: readonly KubernetesObject[] = [
+  peerAuthentication('bookinfo/default', 'STRICT'),
+  ...canary('bookinfo/reviews', { v1: 80, v2: 15, v3: 5 }),
+  admits('productpage', [principal('istio-system', 'istio-ingressgateway')], { methods: ['GET', 'POST'] }),
+  admits('details', [frontend], { methods: ['GET'], paths: ['/details/*'] }),
+  admits('reviews', [frontend], { methods: ['GET'] }),
+  admits('ratings', [principal('bookinfo', 'reviews')], { ports: ['9080'] }),
+  admits('mongodb', [principal('bookinfo', 'ratings')]),
+];
+
+const ports = { http: 9080, tcp: 27_017 };
+
 const description: MeshDescription = {
   workloads: [gateway, productpage, details, ...reviews, ratings, mongodb],
   services: [
     service('istio-system/istio-ingressgateway', [gateway.id]),
-    service('bookinfo/productpage', [productpage.id]),
-    service('bookinfo/details', [details.id]),
-    service('bookinfo/reviews', [
-      ['bookinfo/reviews-v1', 80],
-      ['bookinfo/reviews-v2', 15],
-      ['bookinfo/reviews-v3', 5],
-    ]),
-    service('bookinfo/ratings', [ratings.id]),
-    service('bookinfo/mongodb', [mongodb.id]),
+    service('bookinfo/productpage', [productpage.id], { ports }),
+    service('bookinfo/details', [details.id], { ports }),
+    service(
+      'bookinfo/reviews',
+      reviews.map(({ id }) => id),
+      { ports },
+    ),
+    service('bookinfo/ratings', [ratings.id], { ports }),
+    service('bookinfo/mongodb', [mongodb.id], { ports }),
   ],
   calls,
+  resources,
   nodesPerCluster: 3,
 };
 

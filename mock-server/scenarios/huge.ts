@@ -4,12 +4,14 @@
  *
  * Trouble: the path platform/gateway → platform/front-door → …/relay-2 → …/relay-3 → …/relay-4 → …/relay-5 → …/stuck-ledger exists in every
  * size and seed; the leaf stuck-ledger (depth 6) answers 35 % with 503 to all its callers, and its caller relay-5 passes 3 % on to relay-4.
+ * About 3,400 resources, which refuse nobody: who may call, how services are reached, and what a namespace sees.
  * Eight further calls fail (20 % 503) and twelve are degraded (2 % 500), spread evenly over the list of calls.
  */
 
 import { served, to, workload } from '../world/describe';
 import type { Call, MeshDescription, Reply, Scenario, Service, Wave, Workload } from '../world/description';
 import { randomStream } from '../world/hash';
+import { hugeResources } from './huge-resources';
 
 const namespaces = (
   'platform orders catalog payments search accounts shipping inventory billing media messaging pricing loyalty fraud reviews ' +
@@ -203,6 +205,10 @@ function build(seed: number, count: number): MeshDescription {
     services: nodes.map((node) => node.service),
     calls: edges.map((edge, index) => toCall(edge, troubleOf(edge, index, edges.length), random)),
     nodesPerCluster: 40,
+    resources: hugeResources(
+      nodes.map((node) => node.workload),
+      edges.map(({ from, target }) => ({ from, target: target.workload })),
+    ),
   };
 }
 

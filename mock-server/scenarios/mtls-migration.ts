@@ -5,10 +5,14 @@
  *
  * frontend/web → accounts/users, orders/api, reports/viewer (HTTP); orders/api → accounts/billing (gRPC), orders/store (TCP);
  * reports/viewer → reports/warehouse (TCP). cron/nightly has no sidecar and always calls reports/viewer in plaintext. No errors.
+ *
+ * PeerAuthentication default of each namespace moves along: DISABLE before its turn, PERMISSIVE in its hour, STRICT afterwards (reports, whose
+ * turn is the last, never gets there, and nightly would be refused if it did). PERMISSIVE in the mesh, STRICT in frontend.
  */
 
+import { peerAuthentication } from '../kubernetes/declare';
 import { served, to, workload } from '../world/describe';
-import type { ByPhase, Call, MeshDescription, Scenario } from '../world/description';
+import type { ByPhase, Call, MeshDescription, PhasedObject, Scenario } from '../world/description';
 
 const gateway = workload('edge', 'gateway', { proxy: 'gateway', version: 'latest' });
 const workloads = [
@@ -66,10 +70,23 @@ const calls: readonly Call[] = [
   { from: nightly.id, to: to('reports/viewer'), protocol: 'http', load: { perSecond: 0.9 } },
 ];
 
+/** The mode of a namespace in the four phases. */
+function moving(namespace: string, modes: readonly ('DISABLE' | 'PERMISSIVE' | 'STRICT')[]): PhasedObject {
+  const phases = ['plaintext', 'first', 'second', 'strict'];
+  const during = modes.map((mode, index) => [phases[index] ?? '', peerAuthentication(`${namespace}/default`, mode)] as const);
+  return { otherwise: peerAuthentication(`${namespace}/default`, 'PERMISSIVE'), during: Object.fromEntries(during) };
+}
+
 const description: MeshDescription = {
   workloads: [gateway, ...workloads, nightly],
   services: [served(gateway), ...workloads.map(served)],
   calls,
+  resources: [peerAuthentication('istio-system/default', 'PERMISSIVE'), peerAuthentication('frontend/default', 'STRICT')],
+  phasedResources: [
+    moving('accounts', ['DISABLE', 'PERMISSIVE', 'STRICT', 'STRICT']),
+    moving('orders', ['DISABLE', 'DISABLE', 'PERMISSIVE', 'STRICT']),
+    moving('reports', ['DISABLE', 'DISABLE', 'DISABLE', 'PERMISSIVE']),
+  ],
   timeline: {
     periodSeconds: 14_400,
     phases: [

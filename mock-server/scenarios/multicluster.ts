@@ -2,9 +2,11 @@
  * One mesh over clusters `east` and `west`, both with namespace `store`. Each has a gateway and a web; catalog runs in both (web of either
  * side sends 80 % to its own side), payments only in west (so east's checkout calls across, by gRPC), inventory only in east.
  * Trouble: east checkout → west payments is degraded, 3 % (code 503, gRPC status 14, flag UF: seen by the caller alone), so a view that adds
- * both clusters' checkout shows 2 %. All mutual TLS.
+ * both clusters' checkout shows 2 %. All mutual TLS: STRICT in the mesh. The Kubernetes API is that of `east`; a DestinationRule keeps catalog's
+ * callers on their own side.
  */
 
+import { declare, peerAuthentication } from '../kubernetes/declare';
 import { service, to, workload } from '../world/describe';
 import type { Call, MeshDescription, Scenario } from '../world/description';
 
@@ -101,6 +103,20 @@ const description: MeshDescription = {
       load: { perInbound: 0.1 },
       bytes: { request: 3000, response: 16_000 },
     },
+  ],
+  resources: [
+    peerAuthentication('istio-system/default', 'STRICT'),
+    declare('DestinationRule', 'store/catalog', {
+      host: 'catalog',
+      trafficPolicy: {
+        loadBalancer: { localityLbSetting: { enabled: true, distribute: [{ from: 'east/*', to: { 'east/*': 80, 'west/*': 20 } }] } },
+        outlierDetection: { consecutive5xxErrors: 5 },
+      },
+    }),
+    declare('AuthorizationPolicy', 'store/inventory', {
+      selector: { matchLabels: { app: 'inventory' } },
+      rules: [{ from: [{ source: { namespaces: ['store'] } }] }],
+    }),
   ],
   nodesPerCluster: 3,
 };

@@ -4,9 +4,11 @@
  * closed only), → missing.app (404, flag NR), → api.partner.example (ServiceEntry, HTTPS as TCP); app/browser → app/empty (503 UH: no
  * healthy upstream, workload unknown), → app/shaky (503 UF on 20 %, seen by the caller alone; the rest works); app/browser → app/impatient
  * (code 0, flag DC on 5 %: the client hung up); app/poker → app/browser on an undeclared port (InboundPassthroughCluster);
- * data/loader → data/files in plaintext TCP; outside → app/browser without mutual TLS.
+ * data/loader → data/files in plaintext TCP (a DestinationRule wants it); outside → app/browser without mutual TLS.
+ * Configuration explains one policy for all unknown hosts at a time (ALLOW_ANY here), so blocked.example is blocked by fiat.
  */
 
+import { declare, peerAuthentication } from '../kubernetes/declare';
 import { served, service, to, workload } from '../world/describe';
 import type { Call, Destination, MeshDescription, Scenario } from '../world/description';
 
@@ -18,7 +20,7 @@ const workloads = [
   workload('data', 'loader'),
   workload('data', 'files'),
 ];
-const empty = workload('app', 'empty');
+const empty = workload('app', 'empty', { pods: 0 });
 
 function browse(destination: Destination, perSecond: number, extras: Partial<Call> = {}): Call {
   return { from: 'app/browser', to: destination, protocol: 'http', load: { perSecond }, ...extras };
@@ -52,6 +54,16 @@ const description: MeshDescription = {
   workloads: [...workloads, empty],
   services: [...workloads.map(served), service('app/empty', [empty.id])],
   calls,
+  resources: [
+    peerAuthentication('istio-system/default', 'PERMISSIVE'),
+    declare('DestinationRule', 'data/files', { host: 'files', trafficPolicy: { tls: { mode: 'DISABLE' } } }),
+    declare('ServiceEntry', 'app/partner', {
+      hosts: ['api.partner.example'],
+      location: 'MESH_EXTERNAL',
+      resolution: 'DNS',
+      ports: [{ number: 443, name: 'tls', protocol: 'TLS' }],
+    }),
+  ],
   nodesPerCluster: 2,
 };
 

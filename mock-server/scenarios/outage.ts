@@ -6,8 +6,11 @@
  * payments still fails 2 %, everything else is healthy.
  *
  * Healthy in every phase: gateway → catalog, catalog → catalog-db, checkout → cart. All mutual TLS, namespaces `edge`, `shop`, `bank`.
+ * Configuration: STRICT in the mesh; VirtualService bank/fraud gives up after 3 s and tries three times; bank admits checkout only.
  */
 
+import { declare, peerAuthentication, principal } from '../kubernetes/declare';
+import type { KubernetesObject } from '../kubernetes/object';
 import { served, to, workload } from '../world/describe';
 import type { Call, Latency, MeshDescription, Scenario } from '../world/description';
 
@@ -105,10 +108,27 @@ const calls: readonly Call[] = [
   },
 ];
 
+const resources: readonly KubernetesObject[] = [
+  peerAuthentication('istio-system/default', 'STRICT'),
+  declare('VirtualService', 'bank/fraud', {
+    hosts: ['fraud'],
+    http: [{ route: [{ destination: { host: 'fraud' } }], timeout: '3s', retries: { attempts: 2, perTryTimeout: '1s', retryOn: '5xx' } }],
+  }),
+  declare('DestinationRule', 'bank/fraud', {
+    host: 'fraud',
+    trafficPolicy: { outlierDetection: { consecutive5xxErrors: 20, interval: '10s', baseEjectionTime: '30s' } },
+  }),
+  declare('AuthorizationPolicy', 'bank/payments', {
+    selector: { matchLabels: { app: 'payments' } },
+    rules: [{ from: [{ source: { principals: [principal('shop', 'checkout')] } }] }],
+  }),
+];
+
 const description: MeshDescription = {
   workloads: [gateway, ...workloads],
   services: [served(gateway), ...workloads.map(served)],
   calls,
+  resources,
   timeline: {
     periodSeconds: 3600,
     phases: [

@@ -9,8 +9,12 @@
  * storefront/mobile-bff → catalog/search is half mutual TLS; payments/ledger → payments/ledger-db is plaintext TCP.
  * External: payments/payments → api.cardbank.example (ServiceEntry, HTTP, in namespace payments), fulfilment/notifications →
  * smtp.mailer.example (PassthroughCluster, TCP).
+ * Configuration: PERMISSIVE in the mesh, STRICT in storefront and payments (ledger-db apart, to which a DestinationRule sends plaintext);
+ * canaries of recommendations and pricing; a circuit breaker before inventory; payments admits checkout only.
  */
 
+import { canary, declare, peerAuthentication, principal } from '../kubernetes/declare';
+import type { KubernetesObject } from '../kubernetes/object';
 import { served, service, to, workload } from '../world/describe';
 import type { Call, Latency, MeshDescription, Scenario, Wave, Workload } from '../world/description';
 
@@ -82,7 +86,7 @@ const calls: readonly Call[] = [
   call('http', 'checkout/orders', 'fulfilment/inventory', 1.4, 180, {
     replies: [
       { share: 0.12, code: '503' },
-      { share: 0.06, code: '503', flags: 'UO', reachesServer: false },
+      { share: 0.06, code: '503', flags: 'UO', reachesServer: false, because: 'DestinationRule fulfilment/inventory' },
     ],
   }),
   call('grpc', 'checkout/orders', 'fulfilment/shipping', 0.9, 28),
@@ -110,6 +114,44 @@ const calls: readonly Call[] = [
   },
 ];
 
+const resources: readonly KubernetesObject[] = [
+  peerAuthentication('istio-system/default', 'PERMISSIVE'),
+  peerAuthentication('storefront/default', 'STRICT'),
+  peerAuthentication('payments/default', 'STRICT'),
+  peerAuthentication('payments/ledger-db', 'PERMISSIVE', { app: 'ledger-db' }),
+  declare('DestinationRule', 'payments/ledger-db', { host: 'ledger-db', trafficPolicy: { tls: { mode: 'DISABLE' } } }),
+  ...canary('storefront/recommendations', { v1: 75, v2: 25 }),
+  ...canary('catalog/pricing', { v1: 90, v2: 10 }),
+  declare('DestinationRule', 'fulfilment/inventory', {
+    host: 'inventory',
+    trafficPolicy: {
+      connectionPool: { tcp: { maxConnections: 80 }, http: { http1MaxPendingRequests: 16, maxRequestsPerConnection: 100 } },
+      outlierDetection: { consecutive5xxErrors: 7, interval: '10s', baseEjectionTime: '30s' },
+    },
+  }),
+  declare('VirtualService', 'checkout/orders', {
+    hosts: ['orders'],
+    http: [{ route: [{ destination: { host: 'orders' } }], timeout: '8s' }],
+  }),
+  declare('AuthorizationPolicy', 'payments/callers-of-payments', {
+    selector: { matchLabels: { app: 'payments' } },
+    action: 'ALLOW',
+    rules: [{ from: [{ source: { principals: [principal('checkout', 'checkout')] } }] }],
+  }),
+  declare('AuthorizationPolicy', 'payments/callers-of-ledger', {
+    selector: { matchLabels: { app: 'ledger' } },
+    action: 'ALLOW',
+    rules: [{ from: [{ source: { namespaces: ['payments'] } }] }],
+  }),
+  declare('ServiceEntry', 'payments/cardbank', {
+    hosts: ['api.cardbank.example'],
+    location: 'MESH_EXTERNAL',
+    resolution: 'DNS',
+    ports: [{ number: 80, name: 'http', protocol: 'HTTP', targetPort: 443 }],
+    exportTo: ['.'],
+  }),
+];
+
 const description: MeshDescription = {
   workloads: [gateway, ...recommendations, ...pricing, ...plain, legacy],
   services: [
@@ -125,6 +167,7 @@ const description: MeshDescription = {
     ...plain.map(served),
   ],
   calls,
+  resources,
   nodesPerCluster: 4,
 };
 
@@ -133,6 +176,6 @@ export const shop: Scenario = {
   title: 'Shop',
   description:
     'Twenty-five workloads in six namespaces: HTTP, gRPC and TCP, one failing and one degraded call, a plaintext caller, a payment host outside.',
-  shows: ['sidecar', 'gateway', 'grpc', 'tcp', 'errors', 'external', 'passthrough', 'plaintext', 'unknownCaller', 'canary'],
+  shows: ['sidecar', 'gateway', 'grpc', 'tcp', 'errors', 'external', 'passthrough', 'plaintext', 'unknownCaller', 'canary', 'circuitOpen'],
   build: () => description,
 };

@@ -45,9 +45,14 @@ function createEmitter(spec: EmitterSpec): Emitter {
   };
 }
 
+/** The hash of a workload's pod template, the middle part of its pods' names. */
+export function templateHash(workload: Workload, seed: number): string {
+  return podWord(`${workload.id} replica set`, 10, seed);
+}
+
 /** The pods of a workload, each with its own start and scrape moment. */
 export function podsOf(workload: Workload, seed: number): readonly Emitter[] {
-  const replicaSet = podWord(`${workload.id} replica set`, 10, seed);
+  const replicaSet = templateHash(workload, seed);
   return Array.from({ length: workload.pods }, (_, index) =>
     createEmitter({
       namespace: workload.namespace,
