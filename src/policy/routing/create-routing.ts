@@ -1,5 +1,5 @@
 /** Resources → where a call is routed: who decides, the configured shares, and why (docs/policies.md §4, §5.1). */
-import { isWildcard } from '../../istio/host';
+import { isWildcard, serviceHost } from '../../istio/host';
 import type { Inventory } from '../../istio/inventory';
 import type { MeshConfig } from '../../istio/mesh-config';
 import { createDestinationRuleLookup } from '../destination-rule-lookup';
@@ -74,7 +74,10 @@ export function createRouting(inventory: Inventory, mesh: RoutingMesh & Pick<Mes
     },
     virtualHosts: (client, port) => {
       if (!sidecars.hasTable(client, port)) return undefined;
-      const named = [...meshSources.flatMap(({ hosts: all }) => all), ...hosts.all.map(({ host }) => host)];
+      const lost = gatewayApi.lostParents.flatMap(({ parent }) =>
+        parent.kind === 'Service' ? [serviceHost(parent.name, parent.namespace)] : [],
+      );
+      const named = [...meshSources.flatMap(({ hosts: all }) => all), ...hosts.all.map(({ host }) => host), ...lost];
       const domains = new Set([...sidecars.domains(client, port), ...named]);
       return new Map(
         [...domains].map((domain) => {
