@@ -1,5 +1,6 @@
 import { answerAttachment } from './attachment';
 import { answerAuthorization } from './authorization';
+import { answerMtls } from './mtls';
 import { answerSplits } from './splits';
 import type { AnswerCase } from './suite';
 
@@ -7,5 +8,6 @@ import type { AnswerCase } from './suite';
 export const SUITES: ReadonlyMap<string, AnswerCase> = new Map<string, AnswerCase>([
   ['attachment', answerAttachment],
   ['authorization', answerAuthorization],
+  ['mtls', answerMtls],
   ['splits', answerSplits],
 ]);

@@ -33,6 +33,13 @@ export type WorkloadKey = string & { readonly __brand: 'WorkloadKey' };
 /** Effective mode of a server, and of the workload ports where it differs or is named (docs/policies.md §1.1). `because` is the inheritance chain: mesh, namespace, workload. */
 export interface ServerMtls extends Stated<MtlsMode> {
   readonly ports: ReadonlyMap<number, MtlsMode>;
+  /**
+   * What else it may be: creation times that decide are missing, or labels of the workload are (docs/policies.md §0.3). `value` and `ports`
+   * are then what istiod does with equal times and the labels known, and `certainty` is `unknown`.
+   */
+  readonly alternatives?: readonly { readonly mode: MtlsMode; readonly ports: ReadonlyMap<number, MtlsMode> }[];
+  /** DENY policies made of PeerAuthentications, as the log of ztunnel names them (docs/policies.md §1.3). */
+  readonly ztunnelPolicies?: readonly string[];
 }
 
 /** `open` = no policy decides; `deny-rules-only` = allowed unless a DENY matches; `default-deny` = only what an ALLOW names; `custom` = an external provider decides as well. */
