@@ -1,7 +1,18 @@
 /** Resources and observed traffic → what governs every workload and every call, and what is wrong with it. */
 import type { Inventory } from '../istio/inventory';
+import { meshConfigOf } from '../istio/mesh-config';
+import { share, shareById } from '../lib/share';
+import { type ChangeScope, changeScope, type Dependencies, isReached } from './change-scope';
+import { dependenciesOfCall, dependenciesOfWorkload } from './dependencies';
+import { createEvaluator, type Evaluator } from './evaluator';
+import { createFacts, type Facts } from './facts/create-facts';
+import type { WorkloadFacts } from './facts/workload-facts';
+import { findFindings } from './find-findings';
+import type { JudgedCall } from './findings/finding-kind';
+import { inventoryChange } from './inventory-change';
 import type { CallKey, CallPolicy, Finding, WorkloadKey, WorkloadPolicy } from './model';
-import type { Observation } from './observation';
+import type { Observation, ObservedCall } from './observation';
+import type { CallQuestion, ResolvedCall } from './resolve-call';
 
 /** Immutable; a workload or call that is as it was keeps its identity from the evaluation before. */
 export interface PolicyResult {
@@ -16,8 +27,116 @@ export interface PolicyResult {
 /** Keeps what it found out, so that after a small change only what depends on it is evaluated again. */
 export interface PolicyEngine {
   readonly evaluate: (inventory: Inventory, observation?: Observation) => PolicyResult;
+  /** A call that somebody imagines, against what was evaluated last; undefined before that. */
+  readonly ask: (question: CallQuestion) => CallPolicy | undefined;
+}
+
+interface KnownWorkload {
+  readonly facts: WorkloadFacts;
+  readonly policy: WorkloadPolicy;
+  readonly dependencies: Dependencies;
+}
+
+interface KnownCall {
+  readonly call: ObservedCall;
+  readonly resolved: ResolvedCall;
+  readonly policy: CallPolicy;
+  readonly dependencies: Dependencies;
+}
+
+interface State {
+  readonly observation: Observation | undefined;
+  readonly evaluator: Evaluator;
+  readonly workloads: ReadonlyMap<WorkloadKey, KnownWorkload>;
+  readonly calls: ReadonlyMap<CallKey, KnownCall>;
+  readonly result: PolicyResult;
 }
 
 export function createPolicyEngine(): PolicyEngine {
-  return { evaluate: () => ({ workloads: new Map(), calls: new Map(), findings: [] }) };
+  let state: State | undefined;
+  return {
+    evaluate: (inventory, observation) => {
+      if (state === undefined || state.evaluator.inventory !== inventory || state.observation !== observation)
+        state = nextState(state, inventory, observation);
+      return state.result;
+    },
+    ask: (question) => {
+      if (state === undefined) return undefined;
+      return state.evaluator.call(state.evaluator.resolve(question));
+    },
+  };
+}
+
+const EVERYTHING: ChangeScope = { everything: true, namespaces: new Set(), hosts: [], gateways: true, facts: true };
+
+function nextState(before: State | undefined, inventory: Inventory, observation: Observation | undefined): State {
+  const mesh = share(before?.evaluator.mesh, meshConfigOf(inventory));
+  const comparable = before !== undefined && before.evaluator.mesh === mesh;
+  const scope = comparable
+    ? changeScope(inventoryChange(before.evaluator.inventory, inventory), { inventory, rootNamespace: mesh.rootNamespace })
+    : EVERYTHING;
+  const facts =
+    before !== undefined && !scope.facts && before.observation === observation
+      ? before.evaluator.facts
+      : createFacts(inventory, mesh, observation, before?.evaluator.facts);
+  const evaluator = createEvaluator(inventory, mesh, facts);
+  const workloads = new Map([...facts.workloads.values()].map((each) => [each.key, workloadNow(each, evaluator, scope, before)]));
+  const calls = new Map((observation?.calls ?? []).map((call) => [call.key, callNow(call, evaluator, scope, before)]));
+  return { observation, evaluator, workloads, calls, result: resultOf(evaluator, observation, workloads, calls, before?.result) };
+}
+
+function workloadNow(facts: WorkloadFacts, evaluator: Evaluator, scope: ChangeScope, before: State | undefined): KnownWorkload {
+  const known = before?.workloads.get(facts.key);
+  if (known !== undefined && known.facts === facts && !isReached(known.dependencies, scope)) return known;
+  const policy = share(known?.policy, evaluator.workload(facts));
+  return { facts, policy, dependencies: dependenciesOfWorkload(facts, evaluator) };
+}
+
+function callNow(call: ObservedCall, evaluator: Evaluator, scope: ChangeScope, before: State | undefined): KnownCall {
+  const known = before?.calls.get(call.key);
+  if (known !== undefined && isSameQuestion(known, call, evaluator.facts) && !isReached(known.dependencies, scope))
+    return known.call === call ? known : { ...known, call };
+  const resolved = evaluator.resolve(call);
+  const policy = share(known?.policy, evaluator.call(resolved));
+  return { call, resolved, policy, dependencies: dependenciesOfCall(resolved, policy) };
+}
+
+/** Figures do not matter to what configuration says; who takes part, and who reports, does. */
+function isSameQuestion({ call, resolved }: KnownCall, now: ObservedCall, { workloads }: Facts): boolean {
+  const sameEnds = [resolved.source, resolved.destination].every((end) => end === undefined || workloads.get(end.key) === end);
+  if (!sameEnds) return false;
+  if (call === now) return true;
+  return (
+    call.protocol === now.protocol &&
+    share(call.source, now.source) === call.source &&
+    share(call.destination, now.destination) === call.destination &&
+    share(call.service, now.service) === call.service &&
+    share(call.reporters, now.reporters) === call.reporters
+  );
+}
+
+function resultOf(
+  evaluator: Evaluator,
+  observation: Observation | undefined,
+  workloads: State['workloads'],
+  calls: State['calls'],
+  before: PolicyResult | undefined,
+): PolicyResult {
+  const policies = new Map([...workloads].map(([key, { policy }]) => [key, policy]));
+  const judged = [...calls.values()].map(
+    ({ call, resolved, policy }): JudgedCall => ({
+      call,
+      policy,
+      source: resolved.source,
+      destination: resolved.destination,
+      service: resolved.service,
+      workloadPort: resolved.workloadPort,
+    }),
+  );
+  const findings = findFindings(evaluator, observation, policies, judged);
+  return {
+    workloads: policies,
+    calls: new Map([...calls].map(([key, { policy }]) => [key, policy])),
+    findings: shareById(before?.findings ?? [], findings),
+  };
 }

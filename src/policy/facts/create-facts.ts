@@ -1,7 +1,8 @@
 /** Everything that is known before a policy is read: workloads, their data planes and identities, services and waypoints. */
 import type { Inventory } from '../../istio/inventory';
 import type { Labels } from '../../istio/labels';
-import { refText } from '../../istio/ref';
+import { type Ref, refText } from '../../istio/ref';
+import { share } from '../../lib/share';
 import { workloadKey } from '../keys';
 import type { Stated, WorkloadKey } from '../model';
 import type { Observation } from '../observation';
@@ -10,7 +11,7 @@ import { dataplaneOf } from './dataplane';
 import { type Seen, seenWorkloads } from './dataplane-seen';
 import type { Instance } from './instance';
 import type { NamespaceLabels } from './intent';
-import { createServices, type Services } from './services';
+import { createServices, type ServiceFacts, type Services } from './services';
 import { createWaypoints, type Waypoints } from './waypoints';
 import type { WorkloadFacts } from './workload-facts';
 
@@ -23,17 +24,44 @@ export interface Facts {
   readonly workloads: ReadonlyMap<WorkloadKey, WorkloadFacts>;
   readonly services: Services;
   readonly waypoints: Waypoints;
+  readonly workloadsBehind: (service: ServiceFacts) => readonly WorkloadFacts[];
+  /** Identity of a waypoint's proxy: its Pods' service account, else the one that carries its name. */
+  readonly waypointPrincipal: (waypoint: { readonly key: WorkloadKey; readonly waypoint: Ref }) => string | undefined;
 }
 
 const noLabels: Labels = new Map();
 
-export function createFacts(inventory: Inventory, mesh: MeshIdentity, observation?: Observation): Facts {
+/** Workloads that are as they were in `before` keep their identity. */
+export function createFacts(inventory: Inventory, mesh: MeshIdentity, observation?: Observation, before?: Facts): Facts {
   const collected = collectInstances(inventory);
   const seen = seenWorkloads(observation);
   const workloads = new Map<WorkloadKey, WorkloadFacts>();
-  for (const each of collected.values()) workloads.set(each.key, factsOf(each, seen.get(each.key), inventory, mesh));
-  for (const each of seen.values()) if (!workloads.has(each.key)) workloads.set(each.key, factsOfSeen(each));
-  return { workloads, services: createServices(inventory), waypoints: createWaypoints(inventory) };
+  const keep = (facts: WorkloadFacts) => workloads.set(facts.key, share(before?.workloads.get(facts.key), facts));
+  for (const each of collected.values()) keep(factsOf(each, seen.get(each.key), inventory, mesh));
+  for (const each of seen.values()) if (!workloads.has(each.key)) keep(factsOfSeen(each));
+  const services = createServices(inventory, before?.services);
+  return {
+    workloads,
+    services,
+    workloadsBehind: createReverse(workloads, services),
+    waypoints: createWaypoints(inventory),
+    waypointPrincipal: ({ key, waypoint }) => {
+      const found = workloads.get(key);
+      if (found !== undefined && found.instances.length > 0) return found.principal.value;
+      return `${mesh.trustDomain}/ns/${waypoint.namespace}/sa/${waypoint.name}`;
+    },
+  };
+}
+
+function createReverse(workloads: ReadonlyMap<WorkloadKey, WorkloadFacts>, services: Services): Facts['workloadsBehind'] {
+  const behind = new Map<ServiceFacts, WorkloadFacts[]>();
+  for (const workload of workloads.values())
+    for (const service of services.of(workload)) {
+      const list = behind.get(service);
+      if (list === undefined) behind.set(service, [workload]);
+      else list.push(workload);
+    }
+  return (service) => behind.get(service) ?? [];
 }
 
 /** The facts of a workload that neither resources nor telemetry know. */

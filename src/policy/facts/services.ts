@@ -2,9 +2,10 @@
 import { serviceHost } from '../../istio/host';
 import type { Inventory } from '../../istio/inventory';
 import type { Labels } from '../../istio/labels';
-import type { Ref } from '../../istio/ref';
+import { type Ref, refKey } from '../../istio/ref';
 import type { Service } from '../../istio/resources/service';
 import type { ServiceEntry } from '../../istio/resources/service-entry';
+import { share } from '../../lib/share';
 import type { ObservedService, Protocol } from '../observation';
 import type { Instance } from './instance';
 import { type PortProtocol, portCarries, portProtocol } from './port-protocol';
@@ -42,8 +43,13 @@ export interface Services {
   readonly of: (workload: WorkloadFacts) => readonly ServiceFacts[];
 }
 
-export function createServices(inventory: Inventory): Services {
-  const all = [...inventory.of('Service').map(factsOfService), ...inventory.of('ServiceEntry').flatMap(factsOfEntry)];
+/** Services that are as they were in `before` keep their identity. */
+export function createServices(inventory: Inventory, before?: Services): Services {
+  const keyOf = ({ ref, host }: ServiceFacts): string => `${refKey(ref)} ${host}`;
+  const old = new Map((before?.all ?? []).map((service) => [keyOf(service), service]));
+  const all = [...inventory.of('Service').map(factsOfService), ...inventory.of('ServiceEntry').flatMap(factsOfEntry)].map((service) =>
+    share(old.get(keyOf(service)), service),
+  );
   const byName = new Map<string, ServiceFacts>();
   const byHost = new Map<string, ServiceFacts>();
   for (const service of all) {

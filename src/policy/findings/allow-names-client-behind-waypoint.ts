@@ -42,7 +42,7 @@ function waypointsBefore(workload: WorkloadFacts, { facts }: FindingContext): Re
   const principals = facts.services.of(workload).flatMap((service) => {
     const binding = facts.waypoints.beforeService(service);
     if (binding.state !== 'bound' || binding.usable.value !== 'T') return [];
-    return facts.workloads.get(binding.key)?.principal.value ?? [];
+    return facts.waypointPrincipal(binding) ?? [];
   });
   return new Set(principals);
 }

@@ -1,10 +1,10 @@
 /** A route sends requests to a host that does not exist. */
 import { hostWithin } from '../../istio/host';
 import { type Ref, refText } from '../../istio/ref';
+import { routeTargets } from '../virtual-service-targets';
 import { callsRoutedBy, lostRequests } from './calls-of-route';
 import { analyze } from './commands';
 import { type FindingContext, type FindingKind, finding } from './finding-kind';
-import { routeTargets } from './virtual-service-targets';
 
 const code = 'route-to-missing-host';
 

@@ -2,10 +2,10 @@
 import { fullHost, hostWithin } from '../../istio/host';
 import { refText } from '../../istio/ref';
 import type { DestinationRule } from '../../istio/resources/destination-rule';
+import { type RouteTarget, routeTargets } from '../virtual-service-targets';
 import { callsRoutedBy, lostRequests } from './calls-of-route';
 import { analyze } from './commands';
 import { type FindingContext, type FindingKind, finding } from './finding-kind';
-import { type RouteTarget, routeTargets } from './virtual-service-targets';
 
 const code = 'route-to-missing-subset';
 

@@ -1,9 +1,9 @@
 /** A traffic policy of a subset acts only where a route selects the subset (docs/policies.md §4.2). */
 import { fullHost } from '../../istio/host';
 import { refText } from '../../istio/ref';
+import { routeTargets } from '../virtual-service-targets';
 import { getResource } from './commands';
 import { type FindingKind, finding } from './finding-kind';
-import { routeTargets } from './virtual-service-targets';
 
 const code = 'subset-policy-never-used';
 

@@ -2,9 +2,9 @@
 
 import { type Ref, refText } from '../../istio/ref';
 import { formatRatio } from '../../lib/format-number';
+import { targetGroups } from '../virtual-service-targets';
 import { getResource } from './commands';
 import { type FindingKind, finding } from './finding-kind';
-import { targetGroups } from './virtual-service-targets';
 
 const code = 'weights-do-not-add-up';
 

@@ -1,0 +1,144 @@
+/** How far a changed resource reaches: only what it can reach is evaluated again. When in doubt it reaches everything. */
+import { fullHost, hostsOverlap, serviceHost } from '../istio/host';
+import type { Inventory } from '../istio/inventory';
+import type { KindName, ResourceTypes } from '../istio/resources/index';
+import type { Resource } from '../istio/resources/resource';
+import type { VirtualService } from '../istio/resources/virtual-service';
+import { type InventoryChange, KIND_NAMES } from './inventory-change';
+import { routeTargets } from './virtual-service-targets';
+
+export interface ChangeScope {
+  readonly everything: boolean;
+  /** Workloads, services, clients, waypoints and gateways of these namespaces. */
+  readonly namespaces: ReadonlySet<string>;
+  /** Calls of these hosts, and calls that are routed to them. */
+  readonly hosts: readonly string[];
+  /** Calls that a gateway or its routes decide. */
+  readonly gateways: boolean;
+  /** Workloads, services or waypoints themselves may have changed. */
+  readonly facts: boolean;
+}
+
+/** What a workload or a call depends on. */
+export interface Dependencies {
+  readonly namespaces: ReadonlySet<string>;
+  readonly hosts: ReadonlySet<string>;
+  readonly gateways: boolean;
+}
+
+export function isReached({ namespaces, hosts, gateways }: Dependencies, scope: ChangeScope): boolean {
+  if (scope.everything || (gateways && scope.gateways)) return true;
+  for (const namespace of scope.namespaces) if (namespaces.has(namespace)) return true;
+  for (const changed of scope.hosts) for (const host of hosts) if (hostsOverlap(changed, host)) return true;
+  return false;
+}
+
+interface Reach {
+  readonly everything?: true;
+  readonly namespace?: string;
+  readonly hosts?: readonly string[];
+  readonly gateways?: true;
+  readonly facts?: true;
+}
+
+interface Around {
+  readonly inventory: Inventory;
+  readonly rootNamespace: string;
+}
+
+type Reaches = { readonly [K in KindName]: (resource: ResourceTypes[K], around: Around) => Reach };
+
+const workloads = ({ namespace }: Resource): Reach => ({ namespace, facts: true });
+const inNamespace = ({ namespace }: Resource): Reach => ({ namespace });
+const everything = (): Reach => ({ everything: true, facts: true });
+/** In the root namespace it is a policy of the whole mesh. */
+const policy = ({ namespace }: Resource, { rootNamespace }: Around): Reach =>
+  namespace === rootNamespace ? { everything: true } : { namespace };
+
+interface MeshRoute extends Resource {
+  readonly spec?: {
+    readonly parentRefs?: readonly { readonly kind?: string; readonly name?: string; readonly namespace?: string }[];
+    readonly rules?: readonly { readonly backendRefs?: readonly { readonly name?: string; readonly namespace?: string }[] }[];
+  };
+}
+
+/** Gateways, the services a route of the Gateway API stands before in the mesh, and those it leads to. */
+function meshRoute({ namespace, spec }: MeshRoute): Reach {
+  const backends = (spec?.rules ?? []).flatMap(({ backendRefs = [] }) =>
+    backendRefs.map(({ name = '', namespace: at = namespace }) => serviceHost(name, at)),
+  );
+  const hosts = (spec?.parentRefs ?? []).flatMap(({ kind = 'Gateway', name = '', namespace: at = namespace }) => {
+    if (kind === 'Gateway') return [];
+    return kind === 'Service' ? [serviceHost(name, at)] : ['*'];
+  });
+  return { hosts: [...hosts, ...backends], gateways: true };
+}
+
+const REACHES: Reaches = {
+  Pod: workloads,
+  Deployment: workloads,
+  StatefulSet: workloads,
+  DaemonSet: workloads,
+  ReplicaSet: workloads,
+  Job: workloads,
+  CronJob: workloads,
+  WorkloadEntry: workloads,
+  EndpointSlice: inNamespace,
+  ServiceAccount: inNamespace,
+  // What it says of the mesh is compared by itself.
+  ConfigMap: () => ({}),
+  Namespace: ({ name }) => ({ namespace: name, facts: true }),
+  Service: ({ namespace, name }) => ({ namespace, hosts: [serviceHost(name, namespace)], facts: true }),
+  ServiceEntry: ({ namespace, spec }) => ({ namespace, hosts: spec?.hosts ?? [], facts: true }),
+  PeerAuthentication: policy,
+  AuthorizationPolicy: policy,
+  RequestAuthentication: policy,
+  Telemetry: policy,
+  EnvoyFilter: policy,
+  WasmPlugin: policy,
+  Sidecar: policy,
+  DestinationRule: ({ namespace, spec }) => ({ hosts: [fullHost(spec?.host ?? '', namespace)] }),
+  VirtualService: (resource, around) => ({ hosts: hostsOf(resource, around), gateways: true }),
+  Gateway: ({ namespace }) => ({ namespace, gateways: true }),
+  HTTPRoute: meshRoute,
+  GRPCRoute: meshRoute,
+  TCPRoute: meshRoute,
+  TLSRoute: meshRoute,
+  KubernetesGateway: ({ namespace }) => ({ namespace, gateways: true, facts: true }),
+  GatewayClass: everything,
+  ReferenceGrant: everything,
+};
+
+/** Its hosts and those it routes to. One without hosts is a delegate: it reaches as far as those that delegate to it. */
+function hostsOf(resource: VirtualService, { inventory }: Around): readonly string[] {
+  const own = (resource.spec?.hosts ?? []).map((host) => fullHost(host, resource.namespace));
+  const targets = routeTargets(resource).map(({ host }) => host);
+  if (own.length > 0) return [...own, ...targets];
+  const roots = inventory
+    .of('VirtualService')
+    .filter(({ spec, namespace }) =>
+      (spec?.http ?? []).some(
+        ({ delegate }) =>
+          delegate !== undefined && delegate.name === resource.name && (delegate.namespace ?? namespace) === resource.namespace,
+      ),
+    )
+    .flatMap(({ spec, namespace }) => (spec?.hosts ?? []).map((host) => fullHost(host, namespace)));
+  return [...roots, ...targets];
+}
+
+/** The mesh's configuration is the same before and after. */
+export function changeScope(change: InventoryChange, around: Around): ChangeScope {
+  const reaches = KIND_NAMES.flatMap((kind) => reachesOf(kind, change, around));
+  return {
+    everything: change.coverage || reaches.some((reach) => reach.everything === true),
+    namespaces: new Set(reaches.flatMap(({ namespace }) => namespace ?? [])),
+    hosts: reaches.flatMap(({ hosts }) => hosts ?? []),
+    gateways: reaches.some((reach) => reach.gateways === true),
+    facts: change.coverage || reaches.some((reach) => reach.facts === true),
+  };
+}
+
+function reachesOf<K extends KindName>(kind: K, change: InventoryChange, around: Around): readonly Reach[] {
+  const reach: Reaches[K] = REACHES[kind];
+  return change.of(kind).map((resource) => reach(resource, around));
+}

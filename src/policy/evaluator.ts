@@ -1,0 +1,104 @@
+/** All that is looked up in one state of the resources, indexed once. */
+import type { Inventory } from '../istio/inventory';
+import { type MeshConfig, meshConfigOf } from '../istio/mesh-config';
+import { createAttachmentIndex } from './attachment/attachment-index';
+import { createPolicyBindings } from './authorization/policy-bindings';
+import { createDestinationRuleLookup } from './destination-rule-lookup';
+import { type CallEngines, evaluateCall, evaluateIdentity } from './evaluate-call';
+import { evaluateWorkload, type WorkloadEngines } from './evaluate-workload';
+import { createFacts, type Facts } from './facts/create-facts';
+import type { ServiceFacts } from './facts/services';
+import type { WorkloadFacts } from './facts/workload-facts';
+import type { AuthorizationVerdict, CallPolicy, ServerMtls, WorkloadKey, WorkloadPolicy } from './model';
+import { createTransports } from './mtls/edge-transport';
+import { createServerModes } from './mtls/server-mtls';
+import type { Observation } from './observation';
+import { type CallQuestion, type ResolvedCall, resolveCall } from './resolve-call';
+import { createRouting, type RoutingEngine } from './routing/create-routing';
+import { createRoutingOfCall } from './routing-of-call';
+import { createTransportOfCall } from './transport-of-call';
+
+export interface Evaluator {
+  readonly inventory: Inventory;
+  readonly mesh: MeshConfig;
+  readonly facts: Facts;
+  readonly bindings: CallEngines['bindings'];
+  readonly routing: RoutingEngine;
+  readonly workload: (workload: WorkloadFacts) => WorkloadPolicy;
+  readonly resolve: (question: CallQuestion) => ResolvedCall;
+  readonly call: (call: ResolvedCall) => CallPolicy;
+  /** What the workload's own proxy says to a connection with this identity. */
+  readonly admits: (workload: WorkloadFacts, principal: string) => AuthorizationVerdict;
+  /** Services that stand behind a waypoint. */
+  readonly servicesOfWaypoint: (waypoint: WorkloadKey) => readonly ServiceFacts[];
+}
+
+/** Total. `facts` where they are known already to be those of this inventory and observation. */
+export function createEvaluator(inventory: Inventory, mesh: MeshConfig, facts: Facts): Evaluator {
+  const bindings = createPolicyBindings(inventory, mesh);
+  const routing = createRouting(inventory, mesh);
+  const modes = createServerModes(inventory, mesh);
+  const transports = createTransports(createDestinationRuleLookup(inventory, mesh), modes, mesh);
+  const serverMtls = onceEach(
+    (workload: WorkloadFacts): ServerMtls => modes.serverMtls({ ...workload, dataplane: workload.dataplane.value }),
+  );
+  const servicesOfWaypoint = createServicesOfWaypoint(facts);
+  const workloadEngines: WorkloadEngines = {
+    facts,
+    mesh,
+    bindings,
+    others: [
+      bindings.requestAuthentication,
+      ...(['EnvoyFilter', 'WasmPlugin', 'Telemetry'] as const).map((kind) => createAttachmentIndex(inventory.of(kind), mesh)),
+    ],
+    serverMtls,
+    servicesOfWaypoint,
+  };
+  const callEngines: CallEngines = {
+    facts,
+    mesh,
+    bindings,
+    serverMtls,
+    transport: createTransportOfCall(transports, facts, serverMtls),
+    routing: createRoutingOfCall(inventory, routing),
+  };
+  return {
+    inventory,
+    mesh,
+    facts,
+    bindings,
+    routing,
+    workload: (workload) => evaluateWorkload(workload, workloadEngines),
+    resolve: (question) => resolveCall(question, facts),
+    call: (call) => evaluateCall(call, callEngines),
+    admits: (workload, principal) => evaluateIdentity(workload, principal, callEngines),
+    servicesOfWaypoint,
+  };
+}
+
+/** Everything anew. */
+export function evaluatorOf(inventory: Inventory, observation?: Observation): Evaluator {
+  const mesh = meshConfigOf(inventory);
+  return createEvaluator(inventory, mesh, createFacts(inventory, mesh, observation));
+}
+
+function onceEach<K extends object, V>(compute: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, { readonly value: V }>();
+  return (key) => {
+    const found = known.get(key) ?? { value: compute(key) };
+    known.set(key, found);
+    return found.value;
+  };
+}
+
+function createServicesOfWaypoint(facts: Facts): Evaluator['servicesOfWaypoint'] {
+  const byWaypoint = new Map<WorkloadKey, ServiceFacts[]>();
+  for (const service of facts.services.all) {
+    const binding = facts.waypoints.beforeService(service);
+    if (binding.state !== 'bound') continue;
+    const list = byWaypoint.get(binding.key);
+    if (list === undefined) byWaypoint.set(binding.key, [service]);
+    else list.push(service);
+  }
+  return (waypoint) => byWaypoint.get(waypoint) ?? [];
+}

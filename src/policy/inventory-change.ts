@@ -1,0 +1,33 @@
+/** What differs between two inventories: resources keep their identity from one reading to the next, so most are not even looked into. */
+import type { Inventory } from '../istio/inventory';
+import { refKey } from '../istio/ref';
+import { type KindName, RESOURCE_KINDS, type ResourceTypes } from '../istio/resources/index';
+import type { Resource } from '../istio/resources/resource';
+
+export interface InventoryChange {
+  /** Old and new versions of everything that was added, removed or replaced. */
+  readonly of: <K extends KindName>(kind: K) => readonly ResourceTypes[K][];
+  /** A kind is now known better or worse. */
+  readonly coverage: boolean;
+}
+
+export const KIND_NAMES = Object.keys(RESOURCE_KINDS) as readonly KindName[];
+
+export function inventoryChange(before: Inventory, after: Inventory): InventoryChange {
+  return {
+    of: (kind) => listChange(before.of(kind), after.of(kind)),
+    coverage: before !== after && KIND_NAMES.some((kind) => before.coverage(kind) !== after.coverage(kind)),
+  };
+}
+
+function listChange<T extends Resource>(before: readonly T[], after: readonly T[]): readonly T[] {
+  if (before === after || (before.length === after.length && before.every((resource, index) => resource === after[index]))) return [];
+  const old = new Map(before.map((resource) => [refKey(resource), resource]));
+  const changed: T[] = [];
+  for (const resource of after) {
+    const known = old.get(refKey(resource));
+    if (known !== resource) changed.push(resource, ...(known === undefined ? [] : [known]));
+    old.delete(refKey(resource));
+  }
+  return [...changed, ...old.values()];
+}
