@@ -2,6 +2,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Picture } from '../worker/messages';
 import type { AppActions, AppState, Preferences } from './app-types';
+import { createConfigurationActions } from './configuration-actions';
 import { type DataPort, RefreshFailure } from './data-port';
 import { noReasonGiven } from './problems';
 import type { Refresh } from './refresh';
@@ -33,6 +34,7 @@ export function createActions({ store, port, pageUrl, refresh, show, acceptPictu
     setSource: (source) => view({ source, namespaces: [], opened: [], closed: [], selected: undefined, scenario: undefined }),
     setScenario: (scenario) => view({ scenario, namespaces: [], opened: [], closed: [], selected: undefined }),
     setLabels: (labels) => view({ labels }),
+    setOverlay: (overlay) => view({ overlay }),
     setShowFolded: (showFolded) => view({ showFolded }),
     setShowIdle: (showIdle) => view({ showIdle }),
     setThresholds: (thresholds) => view({ thresholds }),
@@ -65,6 +67,7 @@ export function createActions({ store, port, pageUrl, refresh, show, acceptPictu
       port.credentials(new URL(source.prometheusUrl, pageUrl).origin, { Authorization: `Bearer ${token}` });
       refresh.refreshNow();
     },
+    ...createConfigurationActions(store, port),
     async ask(promql) {
       const state = store.getState();
       const source = sourceOf(state);

@@ -1,10 +1,12 @@
 /** The running app as the face sees it: state to read and actions to call. Framework-free. */
+import type { Ref } from '../istio/ref';
 import type { Problem } from '../lib/problem';
 import type { EdgeId, GroupBy, NodeId, Thresholds } from '../mesh/model';
+import type { PolicyDetails, ResourceText } from '../policy/drawn';
 import type { InstantSample } from '../prometheus/client-types';
 import type { Scene } from '../scene/scene';
 import type { QueryRecord } from '../telemetry/query-record';
-import type { Picture, Source } from '../worker/messages';
+import type { BundleFile, ConfigurationStatus, Picture, Source } from '../worker/messages';
 import type { EndTime, ViewState } from './view-state';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -50,6 +52,8 @@ export interface AppState {
   readonly notices: readonly Problem[];
   /** Set while dropped exposition text is shown instead of a source. */
   readonly exposition: { readonly names: readonly string[] } | undefined;
+  /** Where the resources behind `picture.policies` come from. */
+  readonly configuration: ConfigurationStatus;
   /** Bumped once a second while the page is visible, so that ages can be read: Unix ms. */
   readonly clockMs: number;
 }
@@ -87,6 +91,17 @@ export interface AppActions {
   leaveExposition(): void;
   /** Bearer token for a direct source, kept in memory only and bound to that source's origin. */
   signIn(sourceId: string, token: string): void;
+  /** Id of a policy overlay; undefined = traffic and health alone. */
+  setOverlay(overlay: string | undefined): void;
+  /** Dropped resources take the place of the Kubernetes API's; a later call replaces them, `leaveBundle` goes back. */
+  loadBundle(files: readonly BundleFile[]): void;
+  /** Stops reading a bundle; what was there before stays. */
+  cancelBundle(): void;
+  leaveBundle(): void;
+  /** Everything configuration says of a drawn edge or node. */
+  policiesOf(id: string): Promise<PolicyDetails | undefined>;
+  /** A resource as read-only text; undefined when it is gone. */
+  resourceText(ref: Ref, paths: readonly string[]): Promise<ResourceText | undefined>;
   /** Asks one instant query of the current source at the picture's moment. */
   ask(promql: string): Promise<AskResult>;
 }

@@ -13,6 +13,7 @@ const sourceSchema = z.object({
   label: z.string(),
   prometheusUrl: z.string(),
   mock: z.boolean(),
+  kubernetesUrl: z.optional(z.string()),
   metricPrefix: z.optional(z.string()),
 });
 const configSchema = z.object({ version: z.optional(z.string()), sources: z.array(sourceSchema).check(z.minLength(1)) });
@@ -24,7 +25,13 @@ export async function loadSources(fetch: typeof globalThis.fetch, url: string): 
   if (!body.ok) return err(configurationUnreadable(body.error));
   const parsed = configSchema.safeParse(body.value);
   if (!parsed.success) return err(configurationUnreadable(z.prettifyError(parsed.error).replaceAll('\n', ' ')));
-  return ok(parsed.data.sources.map(({ metricPrefix, ...source }) => (metricPrefix === undefined ? source : { ...source, metricPrefix })));
+  return ok(
+    parsed.data.sources.map(({ metricPrefix, kubernetesUrl, ...source }) => ({
+      ...source,
+      ...(metricPrefix !== undefined && { metricPrefix }),
+      ...(kubernetesUrl !== undefined && { kubernetesUrl }),
+    })),
+  );
 }
 
 /** The scenarios of the bundled mock server; empty when it does not answer. */

@@ -4,7 +4,7 @@ import type { Problem } from '../lib/problem';
 import { share, shareById } from '../lib/share';
 import { buildScene } from '../scene/build-scene';
 import { shareScene } from '../scene/share-scene';
-import type { Picture, ShowOptions, Source } from '../worker/messages';
+import type { ConfigurationStatus, Picture, ShowOptions, Source } from '../worker/messages';
 import { createActions } from './actions';
 import type { App, AppState, Scenario } from './app-types';
 import { type DataPort, RefreshFailure } from './data-port';
@@ -42,6 +42,8 @@ const STEPS: readonly (keyof ViewState)[] = ['source', 'scenario', 'windowSecond
 /** Changes of these regroup in the worker, without any query. */
 const SHOWN: readonly (keyof ViewState)[] = ['groupBy', 'opened', 'closed', 'thresholds'];
 
+const NO_CONFIGURATION: ConfigurationStatus = { origin: 'none', phase: 'ready', from: [], kinds: [], problems: [], issues: [] };
+
 export function createApp(parts: AppParts): App {
   const { sources, address, nowMs } = parts;
   const opening = openView(address.read(), sources);
@@ -55,6 +57,7 @@ export function createApp(parts: AppParts): App {
     status: { phase: 'loading', lastGoodMs: undefined, failure: [], queries: [] },
     notices: [...parts.notices, ...opening.problems],
     exposition: undefined,
+    configuration: NO_CONFIGURATION,
     clockMs: nowMs(),
   }));
 
@@ -81,6 +84,12 @@ export function createApp(parts: AppParts): App {
       else if (result.error === null) store.setState((state) => ({ status: { ...state.status, phase: 'settled' } }));
       else acceptFailure(result.error);
     },
+  });
+
+  parts.port.onPush({
+    configuration: (configuration) => store.setState((state) => ({ configuration: share(state.configuration, configuration) })),
+    redrawn: (picture) =>
+      store.setState(({ picture: before }) => ({ picture: before === undefined ? picture : sharePicture(before, picture) })),
   });
 
   const show = (fresh: boolean) => {
@@ -149,6 +158,7 @@ function sharePicture(before: Picture, next: Picture): Picture {
       groups: shareById(before.mesh.groups, next.mesh.groups),
     },
     layout: share(before.layout, next.layout),
+    ...(next.policies !== undefined && before.policies !== undefined && { policies: share(before.policies, next.policies) }),
     problems: share(before.problems, next.problems),
     namespaces: share(before.namespaces, next.namespaces),
   };
@@ -166,7 +176,9 @@ function updateScene(get: () => AppState, set: (part: Pick<AppState, 'scene'>) =
       showFolded: view.showFolded,
       thresholds: view.thresholds,
       totals: picture.totalsSinceStart,
+      overlay: view.overlay,
     },
+    policies: picture.policies,
   });
   set({ scene: scene === undefined ? next : shareScene(scene, next) });
 }

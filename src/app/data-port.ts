@@ -1,8 +1,19 @@
 /** Promises over the worker's messages: each call carries an id, its answers find their way back, stale ones are dropped. */
+import type { Ref } from '../istio/ref';
 import type { Problem } from '../lib/problem';
+import type { PolicyDetails, ResourceText } from '../policy/drawn';
 import type { InstantSample } from '../prometheus/client-types';
 import type { QueryRecord } from '../telemetry/query-record';
-import type { FromWorker, Picture, RefreshRequest, ShowOptions, Source, ToWorker } from '../worker/messages';
+import type {
+  BundleFile,
+  ConfigurationStatus,
+  FromWorker,
+  Picture,
+  RefreshRequest,
+  ShowOptions,
+  Source,
+  ToWorker,
+} from '../worker/messages';
 
 /** Both directions of a worker; `worker/worker-client.ts` makes one in the page, tests make one by hand. */
 export interface WorkerChannel {
@@ -34,12 +45,28 @@ export interface DataPort {
   show(show: ShowOptions, fresh: boolean): Promise<Picture>;
   ask(source: Source, scenario: string | undefined, promql: string, atSeconds: number): Promise<readonly InstantSample[]>;
   credentials(origin: string, headers: Readonly<Record<string, string>>): void;
+  /** Reads dropped resources; an empty list lets go of them. What came of it arrives through `onConfiguration`. */
+  bundle(files: readonly BundleFile[], signal?: AbortSignal): Promise<void>;
+  policiesOf(id: string): Promise<PolicyDetails>;
+  resourceText(ref: Ref, paths: readonly string[]): Promise<ResourceText | undefined>;
+  /** What the worker tells without being asked. */
+  onPush(listener: PushListener): void;
+}
+
+export interface PushListener {
+  readonly configuration: (status: ConfigurationStatus) => void;
+  readonly redrawn: (picture: Picture) => void;
 }
 
 export function createDataPort(channel: WorkerChannel): DataPort & { dispose(): void } {
   let lastId = 0;
   const waiting = new Map<number, (message: FromWorker) => void>();
-  const unsubscribe = channel.subscribe((message) => waiting.get(message.id)?.(message));
+  let push: PushListener | undefined;
+  const unsubscribe = channel.subscribe((message) => {
+    if (message.type === 'configuration') push?.configuration(message.status);
+    else if (message.type === 'redrawn') push?.redrawn(message.picture);
+    else waiting.get(message.id)?.(message);
+  });
 
   /** Sends one message and settles with the first answer that `read` accepts; `failed` rejects. */
   const call = <T>(send: (id: number) => ToWorker, read: (message: FromWorker) => T | undefined, signal?: AbortSignal): Promise<T> =>
@@ -91,6 +118,25 @@ export function createDataPort(channel: WorkerChannel): DataPort & { dispose(): 
         (message) => (message.type === 'answer' ? message.samples : undefined),
       ),
     credentials: (origin, headers) => channel.send({ type: 'credentials', origin, headers }),
+    bundle: (files, signal) =>
+      call(
+        (id) => ({ type: 'bundle', id, files }),
+        (message) => (message.type === 'configured' ? true : undefined),
+        signal,
+      ).then(() => undefined),
+    policiesOf: (of) =>
+      call(
+        (id) => ({ type: 'policies-of', id, of }),
+        (message) => (message.type === 'details' ? message.details : undefined),
+      ),
+    resourceText: (ref, paths) =>
+      call(
+        (id) => ({ type: 'resource', id, ref, paths }),
+        (message) => (message.type === 'resource-text' ? { text: message.resource } : undefined),
+      ).then(({ text }) => text),
+    onPush: (listener) => {
+      push = listener;
+    },
     dispose: unsubscribe,
   };
 }

@@ -109,6 +109,11 @@ const PARAMETERS: readonly Parameter[] = [
     (view) => view.labels.join('.'),
     (text, view) => (/^[\w.-]{0,200}$/.test(text) ? { ...view, labels: text === '' ? [] : text.split('.') } : undefined),
   ),
+  single(
+    'overlay',
+    (view) => view.overlay,
+    (text, view) => (/^[\w-]{1,64}$/.test(text) ? { ...view, overlay: text } : undefined),
+  ),
   flag(
     'folded',
     (view) => view.showFolded,

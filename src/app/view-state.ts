@@ -22,6 +22,8 @@ export interface ViewState {
   readonly selected: string | undefined;
   /** Label kinds shown on edges. */
   readonly labels: readonly string[];
+  /** Id of a policy overlay of the scene; undefined = traffic and health alone. */
+  readonly overlay: string | undefined;
   readonly showFolded: boolean;
   readonly showIdle: boolean;
   readonly thresholds: Thresholds;
@@ -41,6 +43,7 @@ export const DEFAULT_VIEW: ViewState = {
   closed: [],
   selected: undefined,
   labels: ['rate', 'errors', 'p99', 'mtls'],
+  overlay: undefined,
   showFolded: false,
   showIdle: false,
   thresholds: { degradedPercent: 0, failingPercent: 10, count4xx: false },

@@ -47,9 +47,15 @@ export function positionsOf(source: SourceDocument): (path: string) => Position 
   };
 }
 
-/** Where a field of a resource stands, for its `path` as readers and reasons give it. */
-export function locate({ source, path: base }: Origin, path: string): Position | undefined {
-  return positionsOf(source)(joinPaths(base, path));
+/** Where fields of a resource stand, for their paths as readers and reasons give them. Parses the text once. */
+export function positionsIn({ source, path: base }: Origin): (path: string) => Position | undefined {
+  const positionOf = positionsOf(source);
+  return (path) => positionOf(joinPaths(base, path));
+}
+
+/** Where one field of a resource stands. */
+export function locate(origin: Origin, path: string): Position | undefined {
+  return positionsIn(origin)(path);
 }
 
 function joinPaths(base: string, path: string): string {

@@ -1,11 +1,12 @@
 /** Mesh + positions + view → what to draw. Pure: the same input gives the same scene on every machine. */
 import type { Layout } from '../layout/types';
-import type { Mesh, Thresholds } from '../mesh/model';
+import type { Mesh, MeshEdge, MeshNode, Thresholds } from '../mesh/model';
+import type { DrawnPolicies } from '../policy/drawn';
 import { chooseEdges } from './choose-edges';
 import { displayText } from './display-text';
 import { emphasise } from './emphasis';
 import { EDGE_LABELS } from './labels/index';
-import { OVERLAYS } from './overlays/index';
+import { OVERLAYS, POLICY_OVERLAYS } from './overlays/index';
 import type { Scene, SceneGroup, SceneNode } from './scene';
 import { sceneEdge } from './scene-edge';
 import { sceneNode } from './scene-node';
@@ -18,6 +19,8 @@ export interface SceneView {
   readonly hoveredNeighbourhood?: string | undefined;
   /** Ids of EDGE_LABELS; unknown ones are ignored. */
   readonly labels: readonly string[];
+  /** Id of a policy overlay (POLICY_OVERLAYS); unknown ones are ignored. */
+  readonly overlay?: string | undefined;
   /** Draw ztunnel legs that a waypoint's hop already stands for. */
   readonly showFolded?: boolean | undefined;
   /** Numbers are totals since a proxy started, not rates. */
@@ -33,12 +36,23 @@ export interface SceneInput {
   readonly mesh: Mesh;
   readonly layout: Layout;
   readonly view: SceneView;
+  /** What configuration says of the drawn things; undefined while there is none. */
+  readonly policies?: DrawnPolicies | undefined;
 }
 
 /** Elements the layout has no place for yet are left out, and edges with them. */
-export function buildScene({ mesh, layout, view }: SceneInput): Scene {
+export function buildScene({ mesh, layout, view, policies }: SceneInput): Scene {
+  // Without configuration there is nothing to say: the picture stays that of traffic and health.
+  const overlay = policies === undefined ? undefined : POLICY_OVERLAYS.find(({ id }) => id === view.overlay);
   const emphasis = emphasise(mesh, view.selected, view.hoveredNeighbourhood);
-  const nodeContext = { mesh, layout, overlays: OVERLAYS, emphasis, thresholds: view.thresholds ?? DEFAULT_THRESHOLDS };
+  const nodeContext = {
+    mesh,
+    layout,
+    overlays: OVERLAYS,
+    policy: overlay === undefined ? undefined : { overlay, of: ({ id }: MeshNode) => policies?.nodes.get(id) },
+    emphasis,
+    thresholds: view.thresholds ?? DEFAULT_THRESHOLDS,
+  };
   const nodes = mesh.nodes.map((node) => sceneNode(node, nodeContext)).filter((node): node is SceneNode => node !== undefined);
   const drawnNodes = new Set(nodes.map((node) => node.id));
   const closed = new Set(nodes.filter((node) => node.shape === 'group').map((node) => node.id));
@@ -53,6 +67,7 @@ export function buildScene({ mesh, layout, view }: SceneInput): Scene {
   );
   const edgeContext = {
     overlays: OVERLAYS,
+    policy: overlay === undefined ? undefined : { overlay, of: ({ id }: MeshEdge) => policies?.edges.get(id) },
     labels: EDGE_LABELS.filter((label) => view.labels.includes(label.id)),
     emphasis,
     units: unitsOf(view.totals === true),

@@ -5,6 +5,7 @@ import { createPrometheusClient } from '../prometheus/http-client';
 import { telemetryFromExposition } from '../telemetry/from-exposition';
 import type { QueryRecord } from '../telemetry/query-record';
 import { type TelemetryTaken, takeTelemetry } from '../telemetry/take-telemetry';
+import { createConfiguration } from './configuration';
 import { createCredentials } from './credentials';
 import { carryLatency, createLatencyCadence, sameQuestion } from './latency-cadence';
 import type { FromWorker, RefreshRequest, ShowOptions, Source, ToWorker } from './messages';
@@ -37,19 +38,31 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
   let inFlight: { readonly id: number; readonly controller: AbortController } | undefined;
   const cadence = createLatencyCadence();
 
+  const headersOf = (source: Source, scenario: string | undefined, url: string) => ({
+    ...credentials.headersFor(url),
+    ...(source.mock && scenario !== undefined && { [MOCK_HEADER]: `scenario=${scenario}` }),
+  });
   const clientFor = (source: Source, scenario: string | undefined) =>
     createPrometheusClient({
       baseUrl: new URL(source.prometheusUrl, base).href,
       fetch,
       now,
-      headers: {
-        ...credentials.headersFor(source.prometheusUrl),
-        ...(source.mock && scenario !== undefined && { [MOCK_HEADER]: `scenario=${scenario}` }),
-      },
+      headers: headersOf(source, scenario, source.prometheusUrl),
     });
 
+  const configuration = createConfiguration({
+    fetch,
+    base,
+    headersFor: headersOf,
+    onStatus: (status) => post({ type: 'configuration', id: 0, status }),
+    onInventory: () => {
+      if (measured === undefined || show === undefined) return;
+      post({ type: 'redrawn', id: 0, picture: pictures.make(measured, show, configuration.inventory()) });
+    },
+  });
   const draw = (id: number) => {
-    if (measured !== undefined && show !== undefined) post({ type: 'picture', id, picture: pictures.make(measured, show) });
+    if (measured !== undefined && show !== undefined)
+      post({ type: 'picture', id, picture: pictures.make(measured, show, configuration.inventory()) });
   };
   const fail = (id: number, problems: readonly Problem[], queries: readonly QueryRecord[]) =>
     post({ type: 'failed', id, problems, queries });
@@ -59,6 +72,7 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
     const controller = new AbortController();
     inFlight = { id, controller };
     show = asked;
+    configuration.follow(request.source, request.scenario);
     const key = keyOf(request);
     const before = measured?.key === key ? measured : undefined;
     const keepsLatency = cadence.keeps(request, before);
@@ -152,7 +166,17 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
         case 'ask':
           void ask(message);
           break;
+        case 'bundle':
+          void configuration.load(message.files, message.id).then(() => post({ type: 'configured', id: message.id }));
+          break;
+        case 'policies-of':
+          post({ type: 'details', id: message.id, details: pictures.policiesOf(message.of) });
+          break;
+        case 'resource':
+          post({ type: 'resource-text', id: message.id, resource: configuration.text(message.ref, message.paths) });
+          break;
         case 'abort':
+          configuration.cancel(message.id);
           if (inFlight?.id === message.id) {
             inFlight.controller.abort();
             inFlight = undefined;

@@ -1,8 +1,12 @@
 /** Typed messages between the page and the data worker. Answers carry the id of the request they answer; stale ones are dropped. */
 
+import type { Coverage } from '../istio/inventory';
+import type { Ref } from '../istio/ref';
+import type { InputIssue } from '../istio/sources/bundle';
 import type { Layout } from '../layout/types';
 import type { Problem } from '../lib/problem';
 import type { GroupBy, Mesh, Thresholds } from '../mesh/model';
+import type { DrawnPolicies, PolicyDetails, ResourceText } from '../policy/drawn';
 import type { InstantSample } from '../prometheus/client-types';
 import type { QueryRecord } from '../telemetry/query-record';
 
@@ -14,6 +18,8 @@ export interface Source {
   readonly prometheusUrl: string;
   /** True while the bundled mock server is behind it. */
   readonly mock: boolean;
+  /** Base URL of the Kubernetes API that this mesh's resources come from; absent = none is configured. */
+  readonly kubernetesUrl?: string;
   /** Scrape-independent settings. */
   readonly metricPrefix?: string;
 }
@@ -68,6 +74,29 @@ export interface Picture {
   readonly namespaces: readonly string[];
   readonly queries: readonly QueryRecord[];
   readonly problems: readonly Problem[];
+  /** What configuration says of this picture; absent while there is none. */
+  readonly policies?: DrawnPolicies;
+}
+
+/** Where the resources come from, how many there are and what is missing. */
+export interface ConfigurationStatus {
+  readonly origin: 'none' | 'kubernetes' | 'bundle';
+  /** `reading` = on its way (what was there before stays); `failed` = nothing could be read. */
+  readonly phase: 'ready' | 'reading' | 'failed';
+  /** Names of the dropped files, or the address of the Kubernetes API. */
+  readonly from: readonly string[];
+  /** 0..1 while a bundle is read. */
+  readonly progress?: number;
+  readonly kinds: readonly { readonly kind: string; readonly count: number; readonly coverage: Coverage }[];
+  readonly problems: readonly Problem[];
+  /** What is wrong with single documents and fields, with file and line. */
+  readonly issues: readonly InputIssue[];
+}
+
+/** A dropped file, as it is. */
+export interface BundleFile {
+  readonly name: string;
+  readonly bytes: ArrayBuffer;
 }
 
 export type ToWorker =
@@ -92,9 +121,23 @@ export type ToWorker =
       readonly promql: string;
       readonly atSeconds: number;
     }
+  /** Dropped resources take the place of those of a Kubernetes API; none (an empty list) lets go of them. Answered by `configured`. */
+  | { readonly type: 'bundle'; readonly id: number; readonly files: readonly BundleFile[] }
+  /** Everything configuration says of one drawn edge or node; answered by `details`. */
+  | { readonly type: 'policies-of'; readonly id: number; readonly of: string }
+  /** The text of a resource and the lines of some of its fields; answered by `resource-text`. */
+  | { readonly type: 'resource'; readonly id: number; readonly ref: Ref; readonly paths: readonly string[] }
   | { readonly type: 'abort'; readonly id: number };
 
 export type FromWorker =
   | { readonly type: 'answer'; readonly id: number; readonly samples: readonly InstantSample[] }
   | { readonly type: 'picture'; readonly id: number; readonly picture: Picture }
+  | { readonly type: 'details'; readonly id: number; readonly details: PolicyDetails }
+  /** undefined = the resource is gone. */
+  | { readonly type: 'resource-text'; readonly id: number; readonly resource: ResourceText | undefined }
+  | { readonly type: 'configured'; readonly id: number }
+  /** Nobody asked (id 0): the configuration changed. */
+  | { readonly type: 'configuration'; readonly id: 0; readonly status: ConfigurationStatus }
+  /** Nobody asked (id 0): the same traffic under a changed configuration. */
+  | { readonly type: 'redrawn'; readonly id: 0; readonly picture: Picture }
   | { readonly type: 'failed'; readonly id: number; readonly problems: readonly Problem[]; readonly queries: readonly QueryRecord[] };

@@ -1,13 +1,16 @@
 /** What was measured + how to show it → what the page draws. Remembers positions, so that nothing moves between two pictures. */
+import type { Inventory } from '../istio/inventory';
 import type { Layout, LayoutGraph, Point } from '../layout/types';
 import { createMeshBuilder, type MeshBuilder } from '../mesh/build-mesh';
 import { chooseDefaultView, type DefaultView } from '../mesh/default-view';
 import type { GroupBy, GroupId, Mesh, MeshNode } from '../mesh/model';
+import type { PolicyDetails } from '../policy/drawn';
 import { nodeSize } from '../scene/node-size';
 import type { Telemetry } from '../telemetry/rows';
 import type { TelemetryTaken } from '../telemetry/take-telemetry';
 import type { Picture, RefreshRequest, ShowOptions } from './messages';
 import { createPlaces } from './places';
+import { createPolicyMaker } from './policy-maker';
 
 /** One answered refresh, and whose it is: positions and defaults are kept per `key`. */
 export interface Measured {
@@ -21,7 +24,10 @@ export interface Measured {
 }
 
 export interface PictureMaker {
-  make(measured: Measured, show: ShowOptions): Picture;
+  /** With what the resources say of it, where there are any. */
+  make(measured: Measured, show: ShowOptions, inventory: Inventory | undefined): Picture;
+  /** Everything configuration says of a drawn edge or node of the last picture. */
+  policiesOf(id: string): PolicyDetails;
   /** What the server should take quantiles for, when it has to. */
   quantileGrouping(key: string, telemetry: Telemetry, show: ShowOptions): GroupBy;
   /** Grouping that a picture of this source would use; undefined before the first one. */
@@ -35,6 +41,7 @@ const NOTHING: ReadonlySet<GroupId> = new Set();
 export function createPictureMaker(): PictureMaker {
   const defaults = new Map<string, DefaultView>();
   const places = createPlaces();
+  const policies = createPolicyMaker();
   let lastOpen: { readonly telemetry: Telemetry; readonly mesh: OpenForm } | undefined;
 
   /** The groups of this traffic: those of the picture that was just made of it, as a rule. */
@@ -52,7 +59,7 @@ export function createPictureMaker(): PictureMaker {
   };
 
   return {
-    make({ key, request, sourceId, taken, latencyAtSeconds }, show) {
+    make({ key, request, sourceId, taken, latencyAtSeconds }, show, inventory) {
       const { telemetry } = taken;
       const automatic = defaultOf(key, telemetry);
       const groupBy = show.groupBy ?? automatic.groupBy;
@@ -80,8 +87,10 @@ export function createPictureMaker(): PictureMaker {
         namespaces: [...new Set(open.groups.flatMap(({ namespace }) => namespace ?? []))].sort(),
         queries: taken.queries,
         problems: [...taken.problems, ...mesh.problems],
+        ...(inventory !== undefined && { policies: policies.draw(telemetry, inventory, { groupBy, closed }) }),
       };
     },
+    policiesOf: (id) => policies.details(id),
     quantileGrouping(key, telemetry, show) {
       const automatic = defaultOf(key, telemetry);
       const groupBy = show.groupBy ?? automatic.groupBy;

@@ -1,0 +1,120 @@
+/** Traffic + resources → what configuration says of the picture. Evaluates once per pair of them, whatever is drawn. */
+import type { Inventory } from '../istio/inventory';
+import { type CallPlace, createCallPlacer, type MeshCall, meshCalls } from '../mesh/calls';
+import type { GroupBy, GroupId, Thresholds } from '../mesh/model';
+import { type DrawnCall, drawPolicies } from '../policy/draw-policies';
+import type { DrawnPolicies, PolicyDetails } from '../policy/drawn';
+import { createPolicyEngine, type PolicyResult } from '../policy/evaluate-policies';
+import { endKey } from '../policy/keys';
+import type { WorkloadKey } from '../policy/model';
+import type { ObservedCall } from '../policy/observation';
+import { observedCall } from '../policy/observe';
+import type { Telemetry } from '../telemetry/rows';
+
+/** How calls are drawn: grouping and closed groups of the picture. */
+export interface DrawnAs {
+  readonly groupBy: GroupBy;
+  readonly closed: ReadonlySet<GroupId>;
+}
+
+export interface PolicyMaker {
+  draw(telemetry: Telemetry, inventory: Inventory, as: DrawnAs): DrawnPolicies;
+  /** Of the picture drawn last; empty lists for what it does not show. */
+  details(id: string): PolicyDetails;
+}
+
+/** Policies never depend on what counts as ill. */
+const THRESHOLDS: Thresholds = { degradedPercent: 0, failingPercent: 10, count4xx: false };
+
+interface Evaluated {
+  readonly telemetry: Telemetry;
+  readonly inventory: Inventory;
+  readonly calls: readonly (readonly [MeshCall, ObservedCall])[];
+  readonly result: PolicyResult;
+}
+
+interface Drawn {
+  readonly evaluated: Evaluated;
+  readonly places: readonly (readonly [ObservedCall, DrawnCall])[];
+}
+
+export function createPolicyMaker(): PolicyMaker {
+  const engine = createPolicyEngine();
+  let last: Evaluated | undefined;
+  let drawn: Drawn | undefined;
+
+  const evaluate = (telemetry: Telemetry, inventory: Inventory): Evaluated => {
+    if (last?.telemetry === telemetry && last.inventory === inventory) return last;
+    const calls =
+      last?.telemetry === telemetry
+        ? last.calls
+        : meshCalls(telemetry, THRESHOLDS).map((call): readonly [MeshCall, ObservedCall] => [call, observedCall(call)]);
+    const { atSeconds, windowSeconds } = telemetry;
+    const result = engine.evaluate(inventory, { atSeconds, windowSeconds, calls: calls.map(([, observed]) => observed) });
+    last = { telemetry, inventory, calls, result };
+    return last;
+  };
+
+  return {
+    draw(telemetry, inventory, { groupBy, closed }) {
+      const evaluated = evaluate(telemetry, inventory);
+      const placeOf = createCallPlacer(telemetry, groupBy, closed);
+      const places = evaluated.calls.map(([call, observed]): readonly [ObservedCall, DrawnCall] => [
+        observed,
+        drawnCall(observed, placeOf(call)),
+      ]);
+      drawn = { evaluated, places };
+      return drawPolicies(
+        evaluated.result,
+        places.map(([, place]) => place),
+      );
+    },
+    details: (id) => (drawn === undefined ? { workloads: [], calls: [] } : detailsOf(drawn, id)),
+  };
+}
+
+function drawnCall(observed: ObservedCall, { edge, source, target }: CallPlace): DrawnCall {
+  return {
+    call: observed.key,
+    edge,
+    source,
+    target,
+    sourceWorkload: endKey(observed.source),
+    targetWorkload: endKey(observed.destination),
+    finest: observed.edge,
+  };
+}
+
+/** For an edge its calls and the workloads they end at; for a node its workloads. */
+function detailsOf({ evaluated, places }: Drawn, id: string): PolicyDetails {
+  const { result } = evaluated;
+  const onEdge = places.filter(([, { edge }]) => edge === id);
+  const keys = new Set<WorkloadKey>();
+  const add = (key: WorkloadKey | undefined) => key !== undefined && keys.add(key);
+  for (const [, place] of onEdge) add(place.targetWorkload);
+  if (onEdge.length === 0) {
+    for (const [, place] of places) {
+      if (place.source === id) add(place.sourceWorkload);
+      if (place.target === id) add(place.targetWorkload);
+    }
+  }
+  return {
+    workloads: Array.from(keys, (key) => result.workloads.get(key) ?? []).flat(),
+    calls: onEdge.flatMap(([observed]) => {
+      const policy = result.calls.get(observed.key);
+      if (policy === undefined) return [];
+      const service = observed.service?.name ?? observed.service?.host;
+      return [
+        {
+          ...policy,
+          source: endName(observed.source),
+          destination: endName(observed.destination),
+          ...(service !== undefined && { service }),
+        },
+      ];
+    }),
+  };
+}
+
+const endName = ({ namespace, workload, app }: ObservedCall['source']): string =>
+  [namespace, workload ?? app ?? 'unknown'].filter((part) => part !== undefined).join('/');
