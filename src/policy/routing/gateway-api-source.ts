@@ -41,8 +41,12 @@ export interface GatewayApiSources {
 export function compareRoutes(a: GatewayApiRoute, b: GatewayApiRoute): number {
   const age = (a.createdSeconds ?? Number.POSITIVE_INFINITY) - (b.createdSeconds ?? Number.POSITIVE_INFINITY);
   if (age !== 0 && !Number.isNaN(age)) return age;
-  const text = (x: string, y: string) => (x === y ? 0 : x < y ? -1 : 1);
-  return text(a.namespace, b.namespace) || text(a.name, b.name) || text(a.kind, b.kind);
+  return compareText(a.namespace, b.namespace) || compareText(a.name, b.name) || compareText(a.kind, b.kind);
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 /** More specific matches first; equal ones keep their order. */

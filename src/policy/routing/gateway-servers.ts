@@ -22,6 +22,8 @@ export interface GatewayServer {
   readonly admits: (attachment: GatewayAttachment) => Tri;
   /** Hosts that other listeners of the same port serve by name. */
   readonly reserved: readonly string[];
+  /** Every request is sent to HTTPS, whatever routes say. */
+  readonly redirects?: true;
 }
 
 const REQUESTS = new Set(['HTTP', 'HTTP2', 'GRPC', 'GRPC-WEB', 'HTTPS', 'HTTP_PROXY']);
@@ -53,6 +55,7 @@ function classicServers(gateway: Gateway, boundBy: string): readonly GatewayServ
       hosts: hosts.map((host) => (host.startsWith('./') ? `${gateway.namespace}/${host.slice(2)}` : host)),
       admits: () => 'F',
       reserved: [],
+      ...(tls?.httpsRedirect === true && protocol !== 'HTTPS' ? { redirects: true as const } : {}),
     };
   });
 }

@@ -80,6 +80,7 @@ function build(
   { client, gateways, port, table }: Omit<GatewayAsked, 'host'>,
 ): VirtualHosts {
   const hosts = new Map<string, Part[]>();
+  const redirected = new Map<string, Part>();
   const add = (domain: string, part: Part) => {
     const list = hosts.get(domain);
     if (list === undefined) hosts.set(domain, [part]);
@@ -93,11 +94,29 @@ function build(
         for (const source of byName.get(name) ?? [])
           if (isVisible(source.visibility, client.namespace))
             for (const domain of domainsOf(server, source.namespace, source.hosts)) add(domain, { source, gateway: server.boundBy });
+      for (const [domain, part] of redirectsOf(server)) redirected.set(domain, part);
       for (const [domain, source] of attached(server, byGateway.get(gateway) ?? [], table))
         add(domain, { source, gateway: server.boundBy });
     }
   for (const list of hosts.values()) list.sort((a, b) => compareByAge(a.source, b.source));
+  for (const [domain, part] of redirected) hosts.set(domain, [part]);
   return hosts;
+}
+
+/** A server with `httpsRedirect` answers for all of its hosts, whatever is bound to it. */
+function redirectsOf({ ref, path = '', boundBy, hosts, redirects }: GatewayServer): ReadonlyMap<string, Part> {
+  if (redirects !== true || ref === undefined) return new Map();
+  const field = `${path}.tls.httpsRedirect`;
+  const action = { targets: [], mirrors: [], answer: { status: 301, reason: 'redirect to HTTPS', path: field } };
+  const rule: SourceRule = { ref, path: field, index: 0, gatewayApi: false, matches: [], action };
+  return new Map(
+    hosts.map((written) => {
+      const domain = written.slice(written.indexOf('/') + 1);
+      const visibility = { namespace: ref.namespace, exportTo: ['*'] };
+      const source = { ...ref, gatewayApi: false, hosts: [domain], gateways: [boundBy], visibility, http: [rule], tls: [], tcp: [] };
+      return [domain, { source, gateway: boundBy }];
+    }),
+  );
 }
 
 /** What a server and the hosts of a resource have in common. */

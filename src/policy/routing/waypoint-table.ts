@@ -4,11 +4,11 @@ import { refText } from '../../istio/ref';
 import type { Table } from './gateway-api-source';
 import type { KnownHosts } from './known-hosts';
 import { entriesOf, type RouteEntry } from './route-entries';
-import { plainRef, type SourceRule } from './route-source';
+import { plainRef, type RouteSource, type SourceRule } from './route-source';
 import type { RoutingClient } from './routing-question';
 import type { SourceIndex } from './source-index';
 import { type SourceEntries, type TableAnswer, undatedOverlaps, withoutRoutes } from './table-answer';
-import { isVisible } from './visibility';
+import { exportGroup, isVisible } from './visibility';
 
 interface Parts {
   readonly sources: SourceIndex;
@@ -36,11 +36,13 @@ export function lookUpAtWaypoint({ sources, hosts }: Parts, { waypoint, host, po
       isVisible(source.visibility, waypoint.namespace) &&
       source.hosts.some((each) => hostWithin(host, each)),
   );
+  const order = (source: RouteSource) =>
+    (exportGroup(source.visibility, waypoint.namespace) ?? 2) * 2 + (source.gatewayApi && source.namespace === waypoint.namespace ? 0 : 1);
   const entries: RouteEntry[] = [];
   const unreachable: SourceRule[] = [];
   const parts: SourceEntries[] = [];
   const proxy = { namespace: waypoint.namespace, labels: new Map<string, string>(), labelsComplete: true };
-  for (const source of deciding) {
+  for (const source of deciding.toSorted((a, b) => order(a) - order(b))) {
     const found = entriesOf(source[table], { gateways: ['mesh'], client: proxy, port, waypoint: true });
     if (found.entries.length > 0) parts.push({ source, entries: found.entries });
     entries.push(...found.entries);
