@@ -1,7 +1,7 @@
 import type { EdgeOutline } from './finish-edge';
 import { isSick, worst } from './health';
 import type { Flow, Health, MeshNode, NodeId } from './model';
-import type { NodeFace } from './node-face';
+import { type NodeFace, setKnown, type Writable } from './node-face';
 
 interface Around {
   readonly incoming: EdgeOutline[];
@@ -27,17 +27,21 @@ function buildNode(face: NodeFace, { incoming, outgoing }: Around, names: Readon
   const health = own?.health ?? (outgoing.some(({ health }) => health !== 'idle') ? 'healthy' : 'idle');
   const inherited = called?.health ?? 'idle';
   const reason = reasonOf(own, called, names);
-  return {
-    ...face,
+  const node: Writable<MeshNode> = {
+    id: face.id,
+    kind: face.kind,
+    group: face.group,
+    name: face.name,
     root: incoming.every(({ source }) => source === face.id),
     incoming: flowOf(face, incoming),
     outgoing: flowOf(face, outgoing),
     health,
     inherited,
-    ...(reason !== undefined && { reason }),
     members: 1,
     sickMembers: isSick(health) ? 1 : 0,
   };
+  if (reason !== undefined) node.reason = reason;
+  return setKnown(node, face);
 }
 
 /** Edges in sorted order, so among equals the first by id. */
@@ -71,5 +75,6 @@ function flowOf(face: NodeFace, edges: readonly EdgeOutline[]): Flow {
     errors += edge.errorsPerSecond;
     bytesPerSecond += edge.bytesPerSecond;
   }
-  return { requestsPerSecond, ...(requestsPerSecond > 0 && { errorRatio: errors / requestsPerSecond }), bytesPerSecond };
+  if (requestsPerSecond === 0) return { requestsPerSecond, bytesPerSecond };
+  return { requestsPerSecond, errorRatio: errors / requestsPerSecond, bytesPerSecond };
 }

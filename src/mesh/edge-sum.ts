@@ -68,12 +68,15 @@ export function sumEdge(rows: EdgeRows): EdgeSum {
   return sum;
 }
 
-/** The hops whose traffic or latency is on this edge. */
-function hopsOf({ requests, tcp, latency }: EdgeRows): ReadonlySet<Hop> {
-  const hops = new Set<Hop>();
-  for (const { hop } of requests) hops.add(hop);
-  for (const { hop } of tcp) hops.add(hop);
-  for (const { hop } of latency) hops.add(hop);
+/** The hops whose traffic or latency is on this edge; most edges have one. */
+function hopsOf({ requests, tcp, latency }: EdgeRows): readonly Hop[] {
+  const hops: Hop[] = [];
+  const note = (hop: Hop) => {
+    if (hop !== hops.at(-1) && !hops.includes(hop)) hops.push(hop);
+  };
+  for (const { hop } of requests) note(hop);
+  for (const { hop } of tcp) note(hop);
+  for (const { hop } of latency) note(hop);
   return hops;
 }
 
@@ -178,7 +181,7 @@ export function addQuantile(sum: EdgeSum, row: QuantileRow): void {
 }
 
 /** An edge is folded when everything on it is; it then names the first hop that stands for it. */
-function foldOf(hops: Iterable<Hop>): EdgeSum['foldedInto'] {
+function foldOf(hops: readonly Hop[]): EdgeSum['foldedInto'] {
   let first: Hop | undefined;
   for (const { foldedInto } of hops) {
     if (foldedInto === undefined) return undefined;
