@@ -37,6 +37,7 @@ function contextOf(
   return {
     inventory,
     facts,
+    routes: evaluator.routing.facts,
     rootNamespace: mesh.rootNamespace,
     observed: observation !== undefined,
     window: { fromSeconds: atSeconds - windowSeconds, toSeconds: atSeconds },

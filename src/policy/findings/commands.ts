@@ -19,8 +19,8 @@ export function authorizationCheck(workload: Named): readonly string[] {
   return only(workload, `istioctl x authz check deploy/${workload.name} -n ${workload.namespace}`);
 }
 
-export function describeMtls(workload: Named): readonly string[] {
-  return only(workload, `kubectl get peerauthentication -A && kubectl get pods -n ${workload.namespace} --show-labels`);
+export function describeMtls({ namespace }: Named): readonly string[] {
+  return ['kubectl get peerauthentication -A', ...(safeName(namespace) ? [`kubectl get pods -n ${namespace} --show-labels`] : [])];
 }
 
 export function ztunnelPolicies({ namespace }: { readonly namespace: string }): readonly string[] {

@@ -7,6 +7,7 @@ import type { ServiceFacts } from '../facts/services';
 import type { WorkloadFacts } from '../facts/workload-facts';
 import type { AuthorizationVerdict, CallPolicy, Enforcer, Finding, WorkloadKey, WorkloadPolicy } from '../model';
 import type { ObservedCall } from '../observation';
+import type { RoutingFacts } from '../routing/routing-facts';
 
 /** An observed call with what configuration says of it. An end that telemetry does not name is undefined. */
 export interface JudgedCall {
@@ -22,6 +23,8 @@ export interface JudgedCall {
 export interface FindingContext {
   readonly inventory: Inventory;
   readonly facts: Facts;
+  /** What is wrong with routes, found where they are evaluated. */
+  readonly routes: () => RoutingFacts;
   readonly rootNamespace: string;
   /** Traffic is known at all; without it nothing can be said about what is not there. */
   readonly observed: boolean;

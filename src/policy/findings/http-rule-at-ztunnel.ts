@@ -35,7 +35,12 @@ function tell(context: FindingContext, key: string, { attached: { ref, effect, w
     severity: effect === 'partial' && action === 'DENY' ? 'warning' : 'error',
     title: `${refText(ref)} ${effectText(action, effect)}.`,
     evidence: [
-      { sentence: why ?? 'ztunnel reads no HTTP: rules about requests mean something else there.', certainty, ref, path: 'spec.rules' },
+      {
+        sentence: why === undefined ? 'ztunnel reads no HTTP: rules about requests mean something else there.' : `At ztunnel: ${why}.`,
+        certainty,
+        ref,
+        path: 'spec.rules',
+      },
       {
         sentence: `ztunnel enforces it at ${workloads.length === 1 ? '1 workload' : `${workloads.length} workloads`}.`,
         certainty: 'computed',

@@ -19,6 +19,7 @@ import { severalPeerAuthentications } from './several-peer-authentications';
 import { subsetPolicyNeverUsed } from './subset-policy-never-used';
 import { transportIsRefused } from './transport-is-refused';
 import { trustDomainsAtZtunnel } from './trust-domains-at-ztunnel';
+import { virtualServiceAndRouteShareHost } from './virtual-service-and-route-share-host';
 import { virtualServicesShareHost } from './virtual-services-share-host';
 import { waypointBypassed } from './waypoint-bypassed';
 import { weightsDoNotAddUp } from './weights-do-not-add-up';
@@ -41,6 +42,7 @@ export const FINDING_KINDS: readonly FindingKind[] = [
   routeToMissingSubset,
   weightsDoNotAddUp,
   virtualServicesShareHost,
+  virtualServiceAndRouteShareHost,
   subsetPolicyNeverUsed,
   severalPeerAuthentications,
   peerAuthenticationDisableInAmbient,

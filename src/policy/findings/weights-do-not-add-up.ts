@@ -11,24 +11,15 @@ const code = 'weights-do-not-add-up';
 export const weightsDoNotAddUp: FindingKind = {
   code,
   about: 'The weights of a route do not add up to 100, so the shares are others than the numbers say.',
-  find: ({ inventory }) => {
-    const ofVirtualServices = inventory.of('VirtualService').flatMap((resource) =>
-      targetGroups(resource).flatMap(({ path, targets }) => {
-        const weights = targets.map(({ weight = 0 }) => weight);
-        const sum = weights.reduce((total, weight) => total + weight, 0);
-        if (targets.length < 2 || sum === 100) return [];
-        return [
-          tell(
-            resource,
-            path,
-            sum,
-            targets.map(
-              ({ host, subset }, index) => `${subset === undefined ? host : `${host} ${subset}`} ${share(weights[index] ?? 0, sum)}`,
-            ),
-          ),
-        ];
-      }),
-    );
+  find: ({ inventory, routes }) => {
+    const ofVirtualServices = routes().oddWeights.map(({ ref, path, sum }) => {
+      const resource = inventory.find('VirtualService', ref.namespace, ref.name);
+      const targets = resource === undefined ? [] : (targetGroups(resource).find((group) => group.path === path)?.targets ?? []);
+      const shares = targets.map(
+        ({ host, subset, weight = 0 }) => `${subset === undefined ? host : `${host} ${subset}`} ${share(weight, sum)}`,
+      );
+      return tell(ref, path, sum, shares);
+    });
     const ofGatewayApi = (['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute'] as const).flatMap((kind) =>
       inventory.of(kind).flatMap((route) =>
         (route.spec?.rules ?? []).flatMap(({ backendRefs = [] }, index) => {
