@@ -1,23 +1,13 @@
 /** The words after `seamark graph`, read once into what the command needs; every mistake is one clear sentence. */
 import { parseArgs } from 'node:util';
-import { parseDuration } from '../lib/duration';
 import { err, ok, type Result } from '../lib/result';
 import type { GroupBy } from '../mesh/model';
-import { parseTime } from './parse-time';
+import { PROMETHEUS_OPTIONS, type PrometheusSource, parseAt, parsePrometheusSource } from './prometheus-source';
 
 export const FORMATS = ['table', 'json', 'csv', 'dot'] as const;
 export type Format = (typeof FORMATS)[number];
 const GROUPINGS: readonly GroupBy[] = ['workload', 'app', 'versionedApp', 'service', 'namespace'];
 
-export interface PrometheusSource {
-  readonly kind: 'prometheus';
-  readonly url: string;
-  readonly windowSeconds: number;
-  readonly namespaces: readonly string[];
-  readonly metricPrefix: string | undefined;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly bearerTokenFile: string | undefined;
-}
 export interface ExpositionSource {
   readonly kind: 'exposition';
   readonly files: readonly string[];
@@ -33,14 +23,8 @@ export interface GraphArguments {
 }
 
 const OPTIONS = {
-  prometheus: { type: 'string' },
-  at: { type: 'string' },
-  window: { type: 'string' },
+  ...PROMETHEUS_OPTIONS,
   'group-by': { type: 'string' },
-  namespaces: { type: 'string', multiple: true },
-  'metric-prefix': { type: 'string' },
-  header: { type: 'string', multiple: true },
-  'bearer-token-file': { type: 'string' },
   exposition: { type: 'string', multiple: true },
   'seconds-apart': { type: 'string' },
   format: { type: 'string' },
@@ -81,36 +65,9 @@ function formatOf(values: Values): Parsed<Format> {
   return format;
 }
 
-/** Values stay unsaid: they are secrets. */
-function headersOf(written: readonly string[]): Parsed<Record<string, string>> {
-  const headers = new Map<string, string>();
-  for (const header of written) {
-    const colon = header.indexOf(':');
-    const name = header.slice(0, Math.max(colon, 0)).trim();
-    if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) return err('--header is written "Name: value".');
-    headers.set(name, header.slice(colon + 1).trim());
-  }
-  return ok(Object.fromEntries(headers));
-}
-
 function prometheusOf(values: Values, url: string): Parsed<PrometheusSource> {
   if (values['seconds-apart'] !== undefined) return err('--seconds-apart goes with two --exposition files.');
-  const windowSeconds = parseDuration(values.window ?? '5m');
-  if (windowSeconds === undefined) return err(`--window is a duration such as 90s, 5m or 1h30m, not ${JSON.stringify(values.window)}.`);
-  if (!/^https?:\/\//i.test(url) || !URL.canParse(url))
-    return err('--prometheus is an http or https address such as http://localhost:9090.');
-  const headers = headersOf(values.header ?? []);
-  if (!headers.ok) return headers;
-  const namespaces = (values.namespaces ?? []).flatMap((list) => list.split(',')).map((name) => name.trim());
-  return ok({
-    kind: 'prometheus',
-    url,
-    windowSeconds,
-    namespaces: [...new Set(namespaces.filter((name) => name !== ''))],
-    metricPrefix: values['metric-prefix'],
-    headers: headers.value,
-    bearerTokenFile: values['bearer-token-file'],
-  });
+  return parsePrometheusSource(values, url);
 }
 
 function expositionOf(values: Values, files: readonly string[]): Parsed<ExpositionSource> {
@@ -153,11 +110,9 @@ export function parseGraphArguments(args: readonly string[]): Parsed<GraphArgume
   if (!format.ok) return format;
   const groupBy = oneOf('group-by', values['group-by'], GROUPINGS, 'workload');
   if (!groupBy.ok) return groupBy;
-  const atSeconds = values.at === undefined ? undefined : parseTime(values.at);
-  if (values.at !== undefined && atSeconds === undefined) {
-    return err(`--at is RFC 3339 (2026-11-21T04:37:00Z) or Unix seconds, not ${JSON.stringify(values.at)}.`);
-  }
+  const at = parseAt(values.at);
+  if (!at.ok) return at;
   const source = sourceOf(values);
   if (!source.ok) return source;
-  return ok({ source: source.value, atSeconds, groupBy: groupBy.value, format: format.value });
+  return ok({ source: source.value, atSeconds: at.value, groupBy: groupBy.value, format: format.value });
 }
