@@ -2,11 +2,12 @@
 import type { Scene } from '../scene/scene';
 import { pointOn } from './edge-geometry';
 import { labelForms } from './label-layout';
-import { strokePixels, toScreen, tracePath } from './paint-edges';
+import { tracePath } from './paint-edges';
 import { traceArrow } from './paint-glyphs';
 import { labelFont, paintEdgeLabel } from './paint-labels';
 import type { Pick } from './pick-index';
 import type { SceneGeometry } from './scene-geometry';
+import { strokePixels, toScreen } from './target-marks';
 import { TextFit } from './text-fit';
 import type { Theme } from './theme';
 import { screenBox, screenX, screenY, type View } from './view';

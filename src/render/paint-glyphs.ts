@@ -4,12 +4,7 @@ import type { Glyph, Lock } from '../scene/scene';
 type Context = CanvasRenderingContext2D;
 
 /** A disc in `colour` with the sign cut out in `ground`; centre and radius in CSS pixels. */
-export function paintGlyph(
-  context: Context,
-  glyph: Glyph,
-  at: { readonly x: number; readonly y: number; readonly radius: number },
-  colours: { readonly colour: string; readonly ground: string },
-): void {
+export function paintGlyph(context: Context, glyph: Glyph, at: At, colours: { readonly colour: string; readonly ground: string }): void {
   const { x, y, radius } = at;
   context.fillStyle = colours.ground;
   context.beginPath();
@@ -17,12 +12,63 @@ export function paintGlyph(
   context.fill();
   context.fillStyle = colours.colour;
   context.strokeStyle = colours.colour;
-  if (glyph === 'degraded') paintTriangle(context, at);
-  else if (glyph === 'failing') paintCross(context, at, colours.ground);
-  else paintQuestion(context, at);
+  PAINTERS[glyph]?.(context, at, colours.ground);
 }
 
-function paintTriangle(context: Context, { x, y, radius }: { x: number; y: number; radius: number }): void {
+interface At {
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+}
+
+const PAINTERS: Partial<Readonly<Record<Glyph, (context: Context, at: At, ground: string) => void>>> = {
+  degraded: paintTriangle,
+  failing: paintCross,
+  unknown: paintQuestion,
+  refused: paintNoEntry,
+  depends: paintDiamond,
+  ambiguous: paintUnequal,
+  routed: paintSquare,
+};
+
+/** A disc with a bar cut out. */
+function paintNoEntry(context: Context, { x, y, radius }: At, ground: string): void {
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.fill();
+  context.fillStyle = ground;
+  context.fillRect(x - radius * 0.6, y - radius * 0.2, radius * 1.2, radius * 0.4);
+}
+
+function paintDiamond(context: Context, { x, y, radius }: At): void {
+  context.beginPath();
+  context.moveTo(x, y - radius);
+  context.lineTo(x + radius, y);
+  context.lineTo(x, y + radius);
+  context.lineTo(x - radius, y);
+  context.closePath();
+  context.fill();
+}
+
+function paintSquare(context: Context, { x, y, radius }: At): void {
+  const half = radius * 0.72;
+  context.fillRect(x - half, y - half, 2 * half, 2 * half);
+}
+
+/** Two bars, struck through. */
+function paintUnequal(context: Context, { x, y, radius }: At): void {
+  context.lineWidth = Math.max(1.25, radius * 0.22);
+  context.beginPath();
+  for (const row of [-0.32, 0.32]) {
+    context.moveTo(x - radius * 0.7, y + radius * row);
+    context.lineTo(x + radius * 0.7, y + radius * row);
+  }
+  context.moveTo(x - radius * 0.4, y + radius * 0.85);
+  context.lineTo(x + radius * 0.4, y - radius * 0.85);
+  context.stroke();
+}
+
+function paintTriangle(context: Context, { x, y, radius }: At): void {
   context.beginPath();
   context.moveTo(x, y - radius);
   context.lineTo(x + radius, y + radius * 0.75);
@@ -31,7 +77,7 @@ function paintTriangle(context: Context, { x, y, radius }: { x: number; y: numbe
   context.fill();
 }
 
-function paintCross(context: Context, { x, y, radius }: { x: number; y: number; radius: number }, ground: string): void {
+function paintCross(context: Context, { x, y, radius }: At, ground: string): void {
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
   context.fill();
@@ -46,7 +92,7 @@ function paintCross(context: Context, { x, y, radius }: { x: number; y: number; 
   context.stroke();
 }
 
-function paintQuestion(context: Context, { x, y, radius }: { x: number; y: number; radius: number }): void {
+function paintQuestion(context: Context, { x, y, radius }: At): void {
   context.lineWidth = Math.max(1.25, radius * 0.22);
   context.beginPath();
   context.arc(x, y - radius * 0.3, radius * 0.42, Math.PI, 2.4 * Math.PI);

@@ -2,6 +2,7 @@
 
 import { PART_HEIGHT } from '../scene/node-size';
 import type { SceneNode } from '../scene/scene';
+import { paintNodeBadge } from './paint-badges';
 import { paintGlyph } from './paint-glyphs';
 import type { Box } from './place-labels';
 import type { TextFit } from './text-fit';
@@ -24,6 +25,8 @@ const LEAST_LETTER = 6.6;
 const NAME_PIXELS = 13;
 const DETAIL_PIXELS = 11;
 const PADDING = 9;
+/** Boxes narrower than this many CSS pixels have no room for the tag of their data plane. */
+const LEAST_FOR_BADGE = 40;
 /** Steps back, and can still be read. */
 export const FADED = 0.5;
 
@@ -127,7 +130,7 @@ function paintClosed(brush: Brush, node: SceneNode, box: Box): void {
   }
 }
 
-function paintBadge({ context, theme, view }: Brush, node: SceneNode, box: Box): void {
+function paintGlyphOf({ context, theme, view }: Brush, node: SceneNode, box: Box): void {
   if (node.glyph === undefined) return;
   const radius = Math.min(9, Math.max(6, 7 * view.zoom));
   const at = { x: box.x + box.width - Math.min(4, box.width / 2), y: box.y + Math.min(4, box.height / 2), radius };
@@ -145,7 +148,8 @@ export function paintNodes(brush: Brush, nodes: readonly SceneNode[]): void {
       if (node.shape === 'group') paintClosed(brush, node, box);
       else paintInside(brush, node, box);
     }
-    paintBadge(brush, node, box);
+    paintGlyphOf(brush, node, box);
+    if (node.badge !== undefined && box.width >= LEAST_FOR_BADGE) paintNodeBadge(brush, node.badge, box);
   }
   context.globalAlpha = 1;
 }

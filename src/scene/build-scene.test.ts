@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Layout } from '../layout/types';
 import { buildMesh } from '../mesh/build-mesh';
 import type { GroupId, Mesh } from '../mesh/model';
+import { edgePolicy, nodePolicy } from '../testing/edge-policy';
 import { mesh as notation } from '../testing/mesh-notation';
 import { buildScene, type SceneView } from './build-scene';
 import type { SceneEdge, SceneNode } from './scene';
@@ -138,5 +139,33 @@ describe('sharing between scenes', () => {
     expect(after.groups).toBe(before.groups);
     const changed = after.edges.filter((edge, index) => edge !== before.edges[index]);
     expect(changed.map((edge) => edge.target)).toEqual([edgeTo(before.edges, 'db').target]);
+  });
+});
+
+describe('a scene under a policy overlay', () => {
+  const mesh = meshOf(SHOP);
+  const cart = mesh.edges.find(({ target }) => target.includes('cart'))!;
+  const web = mesh.nodes.find(({ name }) => name === 'web')!;
+  const policies = {
+    edges: new Map([[cart.id, edgePolicy({ verdict: 'depends', undecided: ['request.method'] })]]),
+    nodes: new Map([[web.id, nodePolicy()]]),
+    findings: [],
+  };
+  const drawn = (view: Partial<SceneView>, given: typeof policies | undefined = policies) =>
+    buildScene({ mesh, layout: layoutOf(mesh), view: { labels: ALL, ...view }, policies: given });
+
+  it('keeps the rate first and says what the overlay says instead of health', () => {
+    const { edges, nodes } = drawn({ overlay: 'authorization' });
+    const edge = edgeTo(edges, 'cart');
+    expect(textsOf(edge)).toEqual(['150 rps', 'depends on method']);
+    expect(edge).toMatchObject({ tone: 'ok', glyph: 'depends', state: 'depends', badges: [{ letter: 'S', outline: 'solid' }] });
+    expect(edgeTo(edges, 'ledger')).toMatchObject({ tone: 'unknown', state: 'unknown' });
+    expect(nodeNamed(nodes, 'web')).toMatchObject({ detail: 'default deny', badge: { letter: 'S' } });
+  });
+
+  it('stays the picture of traffic and health without configuration, or under an overlay that does not exist', () => {
+    const plain = drawn({});
+    expect(buildScene({ mesh, layout: layoutOf(mesh), view: { labels: ALL, overlay: 'authorization' } })).toEqual(plain);
+    expect(drawn({ overlay: 'no-such-overlay' })).toEqual(plain);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EDGE_LABELS } from './labels/index';
 import { legend } from './legend';
-import { OVERLAYS } from './overlays/index';
+import { OVERLAYS, POLICY_OVERLAYS } from './overlays/index';
 import type { Scene, SceneEdge } from './scene';
 import { LINE_STYLES, LOCKS, TONE_STYLES, WIDTH_CLASSES, widthClass } from './style-table';
 
@@ -69,5 +69,26 @@ describe('the width of an edge', () => {
     [{ bytesPerSecond: 5e4 }, 4],
   ])('of %o is class %d', (rate, expected) => {
     expect(widthClass(rate)).toBe(expected);
+  });
+});
+
+describe.each(POLICY_OVERLAYS.map((overlay) => [overlay.id, overlay] as const))('the legend of the policy overlay %s', (id, overlay) => {
+  it('explains every state and text instead of health', () => {
+    const entries = legend({ labels: ALL, overlay: id });
+    const ids = entries.map((entry) => entry.id);
+    for (const state of Object.keys(overlay.states)) expect(ids).toContain(`state-${state}`);
+    for (const { example } of overlay.legend.labels)
+      expect(entries.map(({ sample }) => sample)).toContainEqual({ kind: 'text', text: example });
+    expect(entries.some(({ section }) => section === 'health')).toBe(false);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('lists only the states and tags that are drawn', () => {
+    const one: SceneEdge = { ...edge, state: Object.keys(overlay.states)[0]!, badges: [{ letter: 'Z', outline: 'dotted' }] };
+    const ids = legend({ labels: [], overlay: id, scene: { groups: [], nodes: [], edges: [one] } }).map((entry) => entry.id);
+    expect(ids.filter((name) => name.startsWith('state-'))).toEqual([`state-${one.state}`]);
+    expect(ids.filter((name) => name.startsWith('badge-')).sort()).toEqual(
+      overlay.legend.badges ? ['badge-Z', 'badge-assumed'] : ['badge-assumed'],
+    );
   });
 });

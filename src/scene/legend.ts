@@ -1,9 +1,11 @@
 /** What width, tone, dash, glyph, lock and label mean now: generated from the tables the drawing uses, so it cannot go stale. */
 import { formatByteRate, formatRequestRate } from '../lib/format-number';
 import { EDGE_LABELS } from './labels/index';
-import { OVERLAYS } from './overlays/index';
-import type { Glyph, Line, Lock, NodeShape, Scene, Tone } from './scene';
-import { LOCKS, SHAPES, TONE_STYLES, WIDTH_CLASSES } from './style-table';
+import { rate } from './labels/rate';
+import { OVERLAYS, POLICY_OVERLAYS } from './overlays/index';
+import { lookOfState, type PolicyOverlay } from './overlays/policy-overlay';
+import type { BadgeLetter, Glyph, Line, Lock, NodeShape, Scene, SceneBadge, Tone } from './scene';
+import { BADGES, GLYPHS, LOCKS, SHAPES, TONE_STYLES, WIDTH_CLASSES } from './style-table';
 
 /** What to paint beside the words. Widths are classes 1..6 with their pixels. */
 export type LegendSample =
@@ -18,9 +20,12 @@ export type LegendSample =
   | { readonly kind: 'lock'; readonly lock: Lock; readonly tone: Tone }
   | { readonly kind: 'shape'; readonly shape: NodeShape }
   | { readonly kind: 'ring'; readonly tone: Tone }
+  | { readonly kind: 'badge'; readonly badge: SceneBadge }
+  | { readonly kind: 'glyph'; readonly glyph: Glyph; readonly tone: Tone }
   | { readonly kind: 'text'; readonly text: string };
 
-export type LegendSection = 'health' | 'width' | 'mtls' | 'labels' | 'shapes';
+/** `policy` and `badges` stand for `health` while a policy overlay is chosen. */
+export type LegendSection = 'health' | 'policy' | 'badges' | 'width' | 'mtls' | 'labels' | 'shapes';
 
 export interface LegendEntry {
   readonly id: string;
@@ -31,6 +36,8 @@ export interface LegendEntry {
 
 export interface LegendView {
   readonly labels: readonly string[];
+  /** Id of a policy overlay that is drawn; unknown ones are ignored. */
+  readonly overlay?: string | undefined;
   /** When given, only what this scene really shows is listed under health, mTLS and shapes. */
   readonly scene?: Scene | undefined;
 }
@@ -64,9 +71,10 @@ function widthEntries(): readonly LegendEntry[] {
   });
 }
 
-function lockEntries(scene: Scene | undefined): readonly LegendEntry[] {
+function lockEntries(scene: Scene | undefined, overlay: PolicyOverlay | undefined): readonly LegendEntry[] {
   const shown = scene === undefined ? undefined : new Set(scene.edges.map((edge) => edge.lock));
-  const locks = OVERLAYS.flatMap((overlay) => overlay.legend.locks).filter((lock) => shown === undefined || shown.has(lock));
+  const drawn = overlay === undefined ? OVERLAYS.flatMap(({ legend: { locks } }) => locks) : overlay.legend.locks;
+  const locks = drawn.filter((lock) => shown === undefined || shown.has(lock));
   return locks.map((lock) => ({
     id: `lock-${lock}`,
     section: 'mtls',
@@ -75,8 +83,62 @@ function lockEntries(scene: Scene | undefined): readonly LegendEntry[] {
   }));
 }
 
-function labelEntries(labels: readonly string[]): readonly LegendEntry[] {
-  return EDGE_LABELS.filter((label) => labels.includes(label.id)).map(({ id, example, means }) => ({
+function stateEntries({ states }: PolicyOverlay, scene: Scene | undefined): readonly LegendEntry[] {
+  const shown = scene === undefined ? undefined : new Set(scene.edges.map(({ state }) => state));
+  return Object.entries(states)
+    .filter(([id]) => shown === undefined || shown.has(id))
+    .map(([id, state]) => {
+      const { tone, line = 'solid', leastWidth: width = 1, glyph } = lookOfState(state);
+      const sample = { kind: 'edge', tone, line, width, pixels: pixelsOf(width), ...(glyph === undefined ? {} : { glyph }) } as const;
+      return { id: `state-${id}`, section: 'policy', sample, text: state.means };
+    });
+}
+
+const LETTERS: readonly BadgeLetter[] = ['Z', 'W', 'S', 'G', '–', '?'];
+
+/** Letters, then what is special about a tag, then what marks a node with a finding. */
+function badgeEntries({ legend: { badges } }: PolicyOverlay, scene: Scene | undefined): readonly LegendEntry[] {
+  const onEdges = scene?.edges.flatMap((edge) => edge.badges ?? []) ?? [];
+  const onNodes = scene?.nodes.flatMap((node) => node.badge ?? []) ?? [];
+  const all = scene === undefined;
+  const entry = (id: string, sample: LegendSample, text: string): LegendEntry => ({ id, section: 'badges', sample, text });
+  const letters = LETTERS.flatMap((letter) => {
+    const decides = badges && (all || onEdges.some((badge) => badge.letter === letter));
+    const runs = all || onNodes.some((badge) => badge.letter === letter);
+    const { decides: edgeText, runs: nodeText } = BADGES[letter];
+    const texts = [...(decides ? [edgeText] : []), ...(runs ? [`node: ${nodeText}`] : [])];
+    return texts.length === 0 ? [] : [entry(`badge-${letter}`, { kind: 'badge', badge: { letter, outline: 'solid' } }, texts.join('; '))];
+  });
+  const dotted: SceneBadge = { letter: 'Z', outline: 'dotted' };
+  const past: SceneBadge = { letter: 'W', outline: 'dotted', struck: true };
+  const drawn = [...onEdges, ...onNodes];
+  return [
+    ...letters,
+    ...(all || drawn.some((badge) => badge.outline === 'dotted' && badge.struck !== true)
+      ? [entry('badge-assumed', { kind: 'badge', badge: dotted }, 'dotted: assumed, a default stands for a missing input')]
+      : []),
+    ...((all && badges) || drawn.some((badge) => badge.struck === true)
+      ? [entry('badge-bypassed', { kind: 'badge', badge: past }, 'struck through: a waypoint that the call goes past')]
+      : []),
+    ...(['failing', 'degraded'] as const)
+      .filter((glyph) => all || scene.nodes.some((node) => node.glyph === glyph))
+      .map((glyph) =>
+        entry(
+          `finding-${glyph}`,
+          { kind: 'glyph', glyph, tone: glyph === 'failing' ? 'fail' : 'warn' },
+          `${GLYPHS[glyph].sign} on a node: a finding, ${glyph === 'failing' ? 'error' : 'warning'}`,
+        ),
+      ),
+  ];
+}
+
+function labelEntries(labels: readonly string[], overlay: PolicyOverlay | undefined): readonly LegendEntry[] {
+  const own = EDGE_LABELS.filter((label) => labels.includes(label.id) && (overlay === undefined || label === rate));
+  const texts = [
+    ...own.map(({ id, example, means }) => ({ id, example, means })),
+    ...(overlay?.legend.labels ?? []).map((label, index) => ({ id: `${overlay?.id}-${index}`, ...label })),
+  ];
+  return texts.map(({ id, example, means }) => ({
     id: `label-${id}`,
     section: 'labels',
     sample: { kind: 'text', text: example },
@@ -96,14 +158,12 @@ function shapeEntries(scene: Scene | undefined): readonly LegendEntry[] {
   }));
 }
 
-/** In reading order: health, width, mTLS, labels, shapes. */
-export function legend({ labels, scene }: LegendView): readonly LegendEntry[] {
-  return [
-    ...toneEntries(scene),
-    ...ringEntries(scene),
-    ...widthEntries(),
-    ...lockEntries(scene),
-    ...labelEntries(labels),
-    ...shapeEntries(scene),
-  ];
+/** In reading order: health or the chosen policy overlay, width, mTLS, labels, shapes. */
+export function legend({ labels, overlay: id, scene }: LegendView): readonly LegendEntry[] {
+  const overlay = POLICY_OVERLAYS.find((one) => one.id === id);
+  const meanings =
+    overlay === undefined
+      ? [...toneEntries(scene), ...ringEntries(scene)]
+      : [...stateEntries(overlay, scene), ...badgeEntries(overlay, scene)];
+  return [...meanings, ...widthEntries(), ...lockEntries(scene, overlay), ...labelEntries(labels, overlay), ...shapeEntries(scene)];
 }

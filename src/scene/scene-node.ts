@@ -2,10 +2,12 @@
 import type { Layout } from '../layout/types';
 import { formatRatio } from '../lib/format-number';
 import type { Mesh, MeshNode, NodeKind, Thresholds } from '../mesh/model';
+import type { NodePolicySummary } from '../policy/drawn';
 import { displayText } from './display-text';
 import type { Emphasis } from './emphasis';
 import { MOST_PARTS, nodeSize } from './node-size';
 import type { NodeLook, Overlay } from './overlays/overlay';
+import type { PolicyNodeLook, PolicyOverlay } from './overlays/policy-overlay';
 import type { NodeShape, SceneNode, ScenePart, Tone } from './scene';
 
 const SHAPE_OF: Readonly<Record<NodeKind, NodeShape>> = {
@@ -50,14 +52,19 @@ const WORDS: Partial<Readonly<Record<NodeKind, string>>> = {
 function detailOf(node: MeshNode): string | undefined {
   if (node.kind === 'namespace') return node.members === 1 ? '1 service' : `${node.members} services`;
   if (node.reason !== undefined && (node.health === 'degraded' || node.health === 'failing')) return displayText(node.reason, 40);
+  const plain = plainDetailOf(node);
+  if (plain !== undefined) return plain;
+  const { errorRatio } = node.incoming;
+  return errorRatio !== undefined && errorRatio > 0 ? `${formatRatio(errorRatio)} err` : undefined;
+}
+
+/** What the node is, not how it fares. */
+function plainDetailOf(node: MeshNode): string | undefined {
   const single = node.parts?.length === 1 ? node.parts[0]?.version : undefined;
   const version = node.version ?? single;
   if (node.waypoint === true) return 'waypoint';
   if (version !== undefined && version !== '') return displayText(version, 24);
-  const word = WORDS[node.kind];
-  if (word !== undefined) return word;
-  const { errorRatio } = node.incoming;
-  return errorRatio !== undefined && errorRatio > 0 ? `${formatRatio(errorRatio)} err` : undefined;
+  return WORDS[node.kind];
 }
 
 interface Place {
@@ -81,24 +88,33 @@ function placeOf(mesh: Mesh, node: MeshNode, layout: Layout): Place | undefined 
   return point === undefined ? undefined : { x: point.x, y: point.y, ...nodeSize(node) };
 }
 
+interface NodeContext {
+  readonly mesh: Mesh;
+  readonly layout: Layout;
+  readonly overlays: readonly Overlay[];
+  /** The chosen policy overlay, when there is something to say. */
+  readonly policy?: { readonly overlay: PolicyOverlay; readonly of: (node: MeshNode) => NodePolicySummary | undefined } | undefined;
+  readonly emphasis: Emphasis;
+  readonly thresholds: Thresholds;
+}
+
+/** A chosen policy overlay decides everything; else the ordinary overlays in their order. */
+function lookOf(node: MeshNode, { overlays, policy }: NodeContext): PolicyNodeLook {
+  if (policy !== undefined) return policy.overlay.node(node, policy.of(node));
+  let look: NodeLook = {};
+  for (const overlay of overlays) look = { ...look, ...overlay.node(node) };
+  return look;
+}
+
 /** undefined when the layout has no place for the node yet. */
-export function sceneNode(
-  node: MeshNode,
-  context: {
-    readonly mesh: Mesh;
-    readonly layout: Layout;
-    readonly overlays: readonly Overlay[];
-    readonly emphasis: Emphasis;
-    readonly thresholds: Thresholds;
-  },
-): SceneNode | undefined {
+export function sceneNode(node: MeshNode, context: NodeContext): SceneNode | undefined {
   const place = placeOf(context.mesh, node, context.layout);
   if (place === undefined) return undefined;
-  let look: NodeLook = {};
-  for (const overlay of context.overlays) look = { ...look, ...overlay.node(node) };
+  const look = lookOf(node, context);
   const tone = look.tone ?? 'ok';
-  const detail = detailOf(node);
   const closed = node.kind === 'namespace';
+  const detail = look.detail ?? (context.policy === undefined || closed ? detailOf(node) : plainDetailOf(node));
+  const parts = partsOf(node, context.thresholds);
   return {
     id: node.id,
     shape: SHAPE_OF[node.kind],
@@ -109,8 +125,9 @@ export function sceneNode(
     tone,
     ...(look.ring === undefined ? {} : { ring: look.ring }),
     ...(look.glyph === undefined ? {} : { glyph: look.glyph }),
+    ...(look.badge === undefined ? {} : { badge: look.badge }),
     ...(closed && node.sickMembers > 0 ? { sickCount: node.sickMembers } : {}),
-    parts: partsOf(node, context.thresholds),
+    parts: context.policy === undefined ? parts : parts.map((part) => ({ ...part, tone: 'idle' as const })),
     selected: context.emphasis.isSelected(node.id) || (closed && context.emphasis.isSelected(node.group)),
     faded: context.emphasis.nodeFaded(node),
   };

@@ -2,9 +2,27 @@
 
 /** Meaning, never colour: the theme turns tones into colours. */
 export type Tone = 'ok' | 'warn' | 'fail' | 'idle' | 'denied' | 'unknown';
-export type Glyph = 'degraded' | 'failing' | 'unknown' | 'plaintext' | 'partial-mtls' | 'mutual-tls';
+export type Glyph =
+  | 'degraded'
+  | 'failing'
+  | 'unknown'
+  | 'refused'
+  | 'depends'
+  | 'ambiguous'
+  | 'routed'
+  | 'plaintext'
+  | 'partial-mtls'
+  | 'mutual-tls';
 export type Line = 'solid' | 'dotted' | 'long-dash';
 export type Lock = 'closed' | 'half' | 'open' | 'unknown';
+
+/** A small lettered tag: who enforces. Dotted where that is assumed, struck through where a call goes past it. */
+export interface SceneBadge {
+  readonly letter: BadgeLetter;
+  readonly outline: 'solid' | 'dotted';
+  readonly struck?: true;
+}
+export type BadgeLetter = 'Z' | 'W' | 'S' | 'G' | '–' | '?';
 
 export type NodeShape = 'rounded' | 'service' | 'external' | 'passthrough' | 'blackhole' | 'unknown' | 'group';
 
@@ -43,6 +61,8 @@ export interface SceneNode {
   /** Outer ring: inherited illness. */
   readonly ring?: Tone;
   readonly glyph?: Glyph;
+  /** At the top left corner: the data plane, under a policy overlay. */
+  readonly badge?: SceneBadge;
   /** Closed groups: how many sick inside. */
   readonly sickCount?: number;
   readonly parts: readonly ScenePart[];
@@ -61,6 +81,10 @@ export interface SceneEdge {
   /** At the target end. */
   readonly glyph?: Glyph;
   readonly lock?: Lock;
+  /** Behind the glyph, in path order towards the target: who decides, under a policy overlay. */
+  readonly badges?: readonly SceneBadge[];
+  /** Which state of the chosen policy overlay this is; the legend lists those that are shown. */
+  readonly state?: string;
   /** Texts of the label in drawing order, units included: "120 rps", "3.1 % err", "p99 240 ms", "mTLS". */
   readonly labels: readonly { readonly text: string; readonly tone: Tone }[];
   /** Higher keeps its label longer (sick, selected, busy first). */

@@ -1,5 +1,5 @@
 /** The one table of what a look means: the drawing and the legend both read it. Tones only, no colours. */
-import type { Glyph, Line, Lock, NodeShape, Tone } from './scene';
+import type { BadgeLetter, Glyph, Line, Lock, NodeShape, Tone } from './scene';
 
 export interface ToneStyle {
   readonly line: Line;
@@ -60,6 +60,10 @@ export const GLYPHS: Readonly<Record<Glyph, { readonly sign: string; readonly me
   degraded: { sign: '▲', means: 'degraded' },
   failing: { sign: '✕', means: 'failing' },
   unknown: { sign: '?', means: 'unknown' },
+  refused: { sign: '⊘', means: 'denied' },
+  depends: { sign: '◆', means: 'depends on the request' },
+  ambiguous: { sign: '≠', means: 'ambiguous' },
+  routed: { sign: '■', means: 'a route decides' },
   plaintext: { sign: 'open lock', means: 'plaintext' },
   'partial-mtls': { sign: 'half lock', means: 'partly mTLS' },
   'mutual-tls': { sign: 'closed lock', means: 'mTLS' },
@@ -80,4 +84,14 @@ export const SHAPES: Readonly<Record<NodeShape, string>> = {
   blackhole: 'black hole: the proxy refused to pass it on',
   unknown: 'a caller or callee nobody named',
   group: 'closed namespace: double click opens it',
+};
+
+/** Letters of enforcement points and data planes. */
+export const BADGES: Readonly<Record<BadgeLetter, { readonly decides: string; readonly runs: string }>> = {
+  Z: { decides: 'the destination’s ztunnel decides', runs: 'ambient: a ztunnel' },
+  W: { decides: 'a waypoint decides', runs: 'a waypoint' },
+  S: { decides: 'the destination’s sidecar decides', runs: 'a sidecar' },
+  G: { decides: 'a gateway decides', runs: 'a gateway' },
+  '–': { decides: 'nobody decides: no proxy on the way enforces', runs: 'no proxy' },
+  '?': { decides: 'nobody knows who decides', runs: 'data plane unknown, or several' },
 };

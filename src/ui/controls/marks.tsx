@@ -3,7 +3,7 @@ import { Lock, LockKeyhole, LockOpen } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Severity } from '../../lib/problem';
 import type { Health, MtlsShare } from '../../mesh/model';
-import type { Tone } from '../../scene/scene';
+import type { SceneBadge, Tone } from '../../scene/scene';
 import { mtlsSentence, mtlsShort } from '../text/edge-numbers';
 
 export const TONE_TEXT: Readonly<Record<Tone, string>> = {
@@ -67,6 +67,18 @@ export function SeverityMark({ severity }: { readonly severity: Severity }): Rea
     <span className={`inline-block w-4 shrink-0 text-center font-bold ${tone}`} title={word}>
       <span aria-hidden>{sign}</span>
       <span className="sr-only">{word}: </span>
+    </span>
+  );
+}
+
+/** The lettered tag of the map: who enforces. Its words stand beside it. */
+export function BadgeSign({ badge: { letter, outline, struck } }: { readonly badge: SceneBadge }): ReactNode {
+  return (
+    <span
+      aria-hidden
+      className={`inline-flex size-4 shrink-0 items-center justify-center rounded border font-bold text-2xs leading-none ${outline === 'dotted' ? 'border-dotted' : 'border-solid'} ${struck === true ? 'border-line-strong text-muted line-through decoration-2 decoration-fail' : 'border-current text-ink'}`}
+    >
+      {letter}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { type ReactNode, useId, useMemo, useState } from 'react';
 import { type LegendEntry, type LegendSection, legend } from '../../scene/legend';
+import { POLICY_OVERLAYS } from '../../scene/overlays/index';
 import { Flyout } from '../controls/Flyout';
 import { useApp } from '../use-app';
 import { LegendSign } from './LegendSign';
@@ -8,12 +9,14 @@ import { shortLegend } from './short-legend';
 
 const TITLES: Readonly<Record<LegendSection, string>> = {
   health: 'Health',
+  policy: 'Policy',
+  badges: 'Tags: who decides, and the data plane of nodes',
   width: 'Width: rate',
   mtls: 'mTLS',
   labels: 'Labels',
   shapes: 'Shapes',
 };
-const SECTIONS: readonly LegendSection[] = ['health', 'width', 'mtls', 'labels', 'shapes'];
+const SECTIONS: readonly LegendSection[] = ['health', 'policy', 'badges', 'width', 'mtls', 'labels', 'shapes'];
 const SMALL = 'h-6 shrink-0 rounded px-1 text-2xs text-muted hover:bg-sunken hover:text-ink';
 
 /** What width, colour, lock and label mean now: a strip under the map that hides nothing, and every sign on demand. It stands before the first picture, so that its coming moves nothing. */
@@ -21,8 +24,10 @@ export function Legend({ openAtFirst }: { readonly openAtFirst: boolean }): Reac
   const [open, setOpen] = useState(openAtFirst);
   const scene = useApp((state) => state.scene);
   const labels = useApp((state) => state.view.labels);
+  const overlay = useApp((state) => (state.picture?.policies === undefined ? undefined : state.view.overlay));
   const id = useId();
-  const entries = useMemo(() => legend({ labels, scene }), [labels, scene]);
+  const entries = useMemo(() => legend({ labels, overlay, scene }), [labels, overlay, scene]);
+  const title = POLICY_OVERLAYS.find((one) => one.id === overlay)?.title;
   const Icon = open ? ChevronDown : ChevronUp;
   return (
     <section aria-label="Legend" className="flex shrink-0 items-start gap-2 border-line border-t bg-surface px-2 py-1">
@@ -56,7 +61,11 @@ export function Legend({ openAtFirst }: { readonly openAtFirst: boolean }): Reac
           }
         >
           {SECTIONS.map((section) => (
-            <LegendPart key={section} title={TITLES[section]} entries={entries.filter((entry) => entry.section === section)} />
+            <LegendPart
+              key={section}
+              title={section === 'policy' && title !== undefined ? title : TITLES[section]}
+              entries={entries.filter((entry) => entry.section === section)}
+            />
           ))}
         </Flyout>
       </div>

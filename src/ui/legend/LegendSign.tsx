@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { LegendSample } from '../../scene/legend';
 import type { Lock, NodeShape } from '../../scene/scene';
 import { GLYPHS, LINE_STYLES } from '../../scene/style-table';
-import { MtlsMark, TONE_TEXT } from '../controls/marks';
+import { BadgeSign, MtlsMark, TONE_TEXT } from '../controls/marks';
 
 const BOX = 'h-4 w-11 shrink-0';
 
@@ -19,6 +19,18 @@ export function LegendSign({ sample }: { readonly sample: LegendSample }): React
       </svg>
     );
   }
+  if (sample.kind === 'badge')
+    return (
+      <span className="flex min-w-6 shrink-0 justify-center">
+        <BadgeSign badge={sample.badge} />
+      </span>
+    );
+  if (sample.kind === 'glyph')
+    return (
+      <span aria-hidden className={`min-w-6 shrink-0 text-center font-bold ${TONE_TEXT[sample.tone]}`}>
+        {GLYPHS[sample.glyph].sign}
+      </span>
+    );
   return <span className="min-w-11 shrink-0 whitespace-nowrap font-medium text-2xs">{sample.text}</span>;
 }
 
