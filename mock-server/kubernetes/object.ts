@@ -19,8 +19,6 @@ export interface KubernetesObject {
   readonly [field: string]: unknown;
 }
 
-export type JsonRecord = Readonly<Record<string, unknown>>;
-
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

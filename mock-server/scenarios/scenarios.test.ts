@@ -118,6 +118,7 @@ describe('the list of scenarios', () => {
       'mtls-migration',
       'multicluster',
       'odd-traffic',
+      'policies',
       'huge',
     ]);
   });
@@ -165,6 +166,17 @@ describe('the trouble a scenario tells of', () => {
         'browser -> empty.app.svc.cluster.local': 100,
         'browser -> shaky': 20,
         'browser -> impatient': 5,
+      },
+    ],
+    [
+      'policies',
+      0,
+      {
+        'checkout -> invoices': 8,
+        'crm -> invoices': 100,
+        'web -> orders': 100,
+        'web -> recommendations.store.svc.cluster.local': 100,
+        'web -> telemetry.vendor.example': 100,
       },
     ],
   ])('%s at minute %d is all the trouble there is', (scenario, minute, expected) => {
@@ -260,6 +272,16 @@ describe('huge', () => {
     expect(huge.build(1, { services: 100 })).toEqual(huge.build(1, { services: 100 }));
     expect(huge.build(2, { services: 100 })).not.toEqual(huge.build(1, { services: 100 }));
     expect(huge.build(1, { services: 100 }).services).toHaveLength(100);
+  });
+
+  it('has a few thousand resources of its own, and they refuse nobody', () => {
+    expect(mesh.resources?.length).toBeGreaterThan(3000);
+    const small = huge.build(1, { services: 100 });
+    expect(small.resources?.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['AuthorizationPolicy', 'DestinationRule', 'VirtualService', 'Sidecar', 'PeerAuthentication', 'Telemetry']),
+    );
+    const denials = world('huge').labelSets(where('istio_requests_total', { response_code: '403' }), midnightMs, midnightMs + hourMs);
+    expect(denials).toEqual([]);
   });
 
   it('tells its series apart', () => {

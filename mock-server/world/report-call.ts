@@ -42,17 +42,22 @@ function reportHttpPath(reporting: Reporting, path: Path, part: FlowPart): void 
   const { source, target, waypoint } = path;
   const { call } = part;
   const replies = repliesOf(call).filter((reply) => reply.knowsWorkload !== false);
-  const atWaypoint = call.connections === undefined ? replies : replies.filter((reply) => reply.reachesServer !== false);
   const reaching = replies.filter((reply) => reply.reachesServer !== false && reply.stopsAt !== 'waypoint');
   const { fleet } = reporting;
-  const tell = (reporter: Leg['reporter'], teller: Workload, told: readonly Reply[]): void => {
+  const tell = (reporter: Leg['reporter'], teller: Workload, told: readonly Reply[], seen: Call = call): void => {
     const leg = legOf(path, reporter, part);
-    reportRequests(reporting, call, leg, fleet.pods(teller), told);
-    reportMessages(reporting, call, leg, fleet.pods(teller), call.connections?.flowing ?? 1);
+    reportRequests(reporting, seen, leg, fleet.pods(teller), told);
+    reportMessages(reporting, seen, leg, fleet.pods(teller), call.connections?.flowing ?? 1);
   };
   if (hasSidecar(source)) tell('source', source, replies);
-  if (target?.proxy === 'sidecar') tell('destination', target, reaching);
-  if (waypoint !== undefined) tell('waypoint', waypoint, atWaypoint);
+  if (target?.proxy === 'sidecar') {
+    // Only the proxy that holds a request back knows that it did.
+    const delayed = (reply: Reply): boolean => reply.flags === 'DI';
+    const seen = call.replies?.some(delayed) === true ? { ...call, replies: call.replies.filter((reply) => !delayed(reply)) } : call;
+    const told = reaching.filter((reply) => !delayed(reply));
+    tell('destination', target, told, seen);
+  }
+  if (waypoint !== undefined) tell('waypoint', waypoint, replies);
 }
 
 /** A leg of TCP between sidecars, of which the server's may close some connections before a byte flows. */
@@ -172,12 +177,16 @@ function reportSpecial(reporting: Reporting, flow: Flow, source: Workload | unde
   reportRequests(reporting, { ...call, replies: [own] }, leg, emitters, [own]);
 }
 
-/** The answers of the caller's proxy that name the service but no workload (UH, FI). */
-function reportUnplaced(reporting: Reporting, { source, address }: Path, { call, rate }: FlowPart): void {
+/** The answers of the routing proxy, the caller's or a waypoint, that name the service but no workload (UH, FI). */
+function reportUnplaced(reporting: Reporting, path: Path, part: FlowPart): void {
+  const { call } = part;
+  const { source, waypoint } = path;
   const replies = (call.replies ?? []).filter((reply) => reply.knowsWorkload === false);
-  if (replies.length === 0 || call.protocol === 'tcp' || !hasSidecar(source)) return;
-  const leg: Leg = { reporter: 'source', source, target: undefined, address, mutualTls: false, securityPolicy: 'unknown', rate };
-  reportRequests(reporting, call, leg, reporting.fleet.pods(source), replies);
+  const teller = hasSidecar(source) ? source : waypoint;
+  if (replies.length === 0 || call.protocol === 'tcp' || teller === undefined) return;
+  const reporter = teller === waypoint ? 'waypoint' : 'source';
+  const leg = { ...legOf(path, reporter, part), target: undefined, mutualTls: reporter === 'waypoint' };
+  reportRequests(reporting, call, leg, reporting.fleet.pods(teller), replies);
 }
 
 /** Adds all rows of the part of a call that one backend takes. */

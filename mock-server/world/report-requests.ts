@@ -57,7 +57,8 @@ function replyRate(whole: Float64Array, clock: Clock, call: Call, reply: Reply):
 }
 
 function durationShapes(reporting: Reporting, call: Call, reply: Reply, reporter: Leg['reporter']): readonly Shape[] {
-  const latency = reply.latency ?? (reply.reachesServer === false ? proxyAnswer : (call.latency ?? defaultLatency));
+  const latency =
+    reply.latency ?? (reply.reachesServer === false || reply.stopsAt !== undefined ? proxyAnswer : (call.latency ?? defaultLatency));
   return reporting.clock.phases.map((phase) => {
     const seen = inPhase(latency, phase);
     return reporting.shapeFor({ ...seen, medianMs: seen.medianMs * seenTime[reporter] });

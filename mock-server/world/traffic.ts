@@ -156,22 +156,29 @@ export class Traffic {
     const taken = leaves.map((leaf) =>
       this.#flowTo(call, service, leaf, leaves.length === 1 && lost.length === 0 ? rate : scaled(rate, this.clock, leaf.share)),
     );
+    const waypoint = this.#waypointOf(call, service);
     const answered = lost.map((leaf): Flow => {
       const reply = { share: 1, code: leaf.code, flags: leaf.flags, grpcStatus: '14', reachesServer: false, knowsWorkload: false };
       const unplaced: Call = { ...call, replies: [reply] };
       const part = scaled(rate, this.clock, leaf.share);
-      return { call: unplaced, service, rate: part, parts: [{ call: unplaced, rate: part, mutualTls: false }] };
+      const parts = [{ call: unplaced, rate: part, mutualTls: waypoint !== undefined }];
+      return { call: unplaced, service, rate: part, parts, ...(waypoint === undefined ? {} : { waypoint }) };
     });
     return [...taken, ...answered].filter((flow) => everFlows(flow.rate));
   }
 
   #flowTo(call: Call, called: Service, { service, target }: Leaf, rate: Float64Array): Flow {
     const source = this.source(call);
-    const waypoint = source?.proxy === 'ztunnel' && called.waypoint !== undefined ? this.workload(called.waypoint) : undefined;
+    const waypoint = this.#waypointOf(call, called);
     const own = narrowed(call, target);
     const hop: Hop = { call: own, source: inMesh(source) ? source : undefined, target, service, waypoint };
     const flow = { call: own, service, target, rate, parts: this.#partsOf(call, hop, rate) };
     return waypoint === undefined ? flow : { ...flow, waypoint };
+  }
+
+  #waypointOf(call: Call, called: Service): Workload | undefined {
+    const captured = this.source(call)?.proxy === 'ztunnel';
+    return captured && called.waypoint !== undefined ? this.workload(called.waypoint) : undefined;
   }
 
   /** Mutual TLS and plaintext apart; one of them where the ends, configuration or the scenario leave no choice. */
