@@ -18,10 +18,26 @@ function engineOf(objects: readonly unknown[]) {
 }
 
 const namespaces = ['a', 'b', 'root'] as const;
-const names = ['x', 'y', 'z'] as const;
 const namespace = fc.constantFrom(...namespaces);
-const host = fc.constantFrom('x', 'y.a.svc.cluster.local', '*.a.svc.cluster.local', '*.cluster.local', 'example.org', '*.org');
-const full = fc.constantFrom('x.a.svc.cluster.local', 'y.a.svc.cluster.local', 'x.b.svc.cluster.local', 'example.org', 'nowhere.test');
+const host = fc.constantFrom(
+  'x',
+  'x.a.svc.cluster.local',
+  'x.a.svc.cluster.local',
+  'y.a.svc.cluster.local',
+  '*.a.svc.cluster.local',
+  '*.cluster.local',
+  'example.org',
+  '*.org',
+);
+const full = fc.constantFrom(
+  'x.a.svc.cluster.local',
+  'x.a.svc.cluster.local',
+  'x.a.svc.cluster.local',
+  'y.a.svc.cluster.local',
+  'x.b.svc.cluster.local',
+  'example.org',
+  'nowhere.test',
+);
 const subset = fc.option(fc.constantFrom('v1', 'v2'), { nil: undefined });
 const target = fc.record(
   { host: fc.constantFrom('x', 'y', 'x.b.svc.cluster.local', 'example.org', 'gone'), subset },
@@ -46,7 +62,6 @@ const http = fc.record(
     route: weighted,
     fault: fc.constant({ abort: { percentage: { value: 40 }, httpStatus: 500 } }),
     mirror: target,
-    delegate: fc.record({ name: fc.constantFrom(...names) }),
   },
   { requiredKeys: ['route'] },
 );
@@ -58,17 +73,18 @@ const metadata = (index: number, where: string, name: string) => ({
   creationTimestamp: new Date(1_600_000_000_000 + index * 1000).toISOString(),
 });
 
-const resource = fc.oneof(
-  fc.record({
-    where: namespace,
-    kind: fc.constant('VirtualService'),
-    spec: fc.record({
-      hosts: fc.uniqueArray(host, { minLength: 1, maxLength: 2 }),
-      http: fc.array(http, { minLength: 1, maxLength: 3 }),
-      exportTo: fc.constantFrom(undefined, ['.'], ['*'], ['a']),
-      gateways: fc.constantFrom(undefined, ['mesh', 'gw'], ['gw']),
-    }),
+const virtualService = fc.record({
+  where: namespace,
+  kind: fc.constant('VirtualService'),
+  spec: fc.record({
+    hosts: fc.uniqueArray(host, { minLength: 1, maxLength: 2 }),
+    http: fc.array(http, { minLength: 1, maxLength: 3 }),
+    exportTo: fc.constantFrom(undefined, ['.'], ['*'], ['a']),
+    gateways: fc.constantFrom(undefined, ['mesh', 'gw'], ['gw']),
   }),
+});
+
+const resource = fc.oneof(
   fc.record({
     where: namespace,
     kind: fc.constant('DestinationRule'),
@@ -113,8 +129,8 @@ const route = fc.record({
 });
 
 const world = fc
-  .tuple(fc.array(resource, { maxLength: 8 }), fc.array(route, { maxLength: 4 }))
-  .map(([istio, routes]) => [
+  .tuple(fc.array(virtualService, { minLength: 1, maxLength: 4 }), fc.array(resource, { maxLength: 6 }), fc.array(route, { maxLength: 4 }))
+  .map(([rules, others, routes]) => [
     ...namespaces.flatMap((where) =>
       ['x', 'y'].map((name) => ({
         apiVersion: 'v1',
@@ -123,7 +139,7 @@ const world = fc
         spec: { selector: { app: name }, ports: [{ port: 80, name: 'http' }] },
       })),
     ),
-    ...istio.map(({ where, kind, spec }, index) => ({
+    ...[...rules, ...others].map(({ where, kind, spec }, index) => ({
       apiVersion: 'networking.istio.io/v1',
       kind,
       metadata: kind === 'Gateway' ? { namespace: where, name: 'gw' } : metadata(index, where, 'r'),
@@ -139,6 +155,8 @@ const world = fc
 
 const proxy = fc.constantFrom<RoutingProxy[]>(
   { kind: 'sidecar' },
+  { kind: 'sidecar' },
+  { kind: 'sidecar' },
   { kind: 'waypoint', namespace: 'a', name: 'w' },
   { kind: 'gateway', gateways: ['a/gw'] },
   { kind: 'none', why: 'no proxy' },
@@ -151,8 +169,8 @@ const question = fc.record<RoutingQuestion>({
   }),
   proxy,
   host: full,
-  port: fc.constantFrom(80, 8080),
-  protocol: fc.constantFrom('http', 'grpc', 'tcp', 'tls'),
+  port: fc.constantFrom(80, 80, 80, 8080),
+  protocol: fc.constantFrom('http', 'http', 'http', 'grpc', 'tcp', 'tls'),
 });
 
 /** A value somewhere inside is replaced by something of another kind. */

@@ -205,6 +205,7 @@ function strangerAnswer(parts: Parts, asked: Asked, domain: string): TableAnswer
     const named = source.hosts.some((host) => importedHost(parts, asked, host) !== undefined);
     return port === undefined || port === 80 || named;
   });
+  if (candidates.length === 0) return undefined;
   if (isWildcard(domain) && standsForKnown(parts, asked, domain)) return undefined;
   return chooseAmong(asked, candidates, domain, undefined);
 }

@@ -1,6 +1,5 @@
 /** Which resources decide for a service at its waypoint: all of its own and the service's namespace, one after the other (docs/policies.md §4.1). */
-import { hostWithin } from '../../istio/host';
-import { refText } from '../../istio/ref';
+import { compareByAge, refText } from '../../istio/ref';
 import type { Table } from './gateway-api-source';
 import type { KnownHosts } from './known-hosts';
 import { entriesOf, type RouteEntry } from './route-entries';
@@ -27,15 +26,13 @@ export function lookUpAtWaypoint({ sources, hosts }: Parts, { waypoint, host, po
   const known = hosts.find(host);
   const [, serviceNamespace = waypoint.namespace] = host.split('.');
   const home = known?.namespace ?? serviceNamespace;
-  const named = [host, ...sources.wildcardsFor(host)].flatMap((each) => sources.of(each));
-  const deciding = sources.all.filter(
-    (source) =>
-      named.includes(source) &&
-      source.gateways.includes('mesh') &&
-      (source.namespace === waypoint.namespace || source.namespace === home) &&
-      isVisible(source.visibility, waypoint.namespace) &&
-      source.hosts.some((each) => hostWithin(host, each)),
-  );
+  const named = new Set([host, ...sources.wildcardsFor(host)].flatMap((each) => sources.of(each)));
+  const deciding = [...named]
+    .filter(
+      ({ namespace, gateways, visibility }) =>
+        gateways.includes('mesh') && (namespace === waypoint.namespace || namespace === home) && isVisible(visibility, waypoint.namespace),
+    )
+    .sort(compareByAge);
   const order = (source: RouteSource) =>
     (exportGroup(source.visibility, waypoint.namespace) ?? 2) * 2 + (source.gatewayApi && source.namespace === waypoint.namespace ? 0 : 1);
   const entries: RouteEntry[] = [];
