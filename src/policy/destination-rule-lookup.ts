@@ -94,16 +94,26 @@ function indexHosts(rules: readonly DestinationRule[]): HostRules {
   }
   // "*foo.example" stands before no dot, so no index by dots finds it.
   const odd = [...byHost.keys()].filter((host) => isWildcard(host) && host !== '*' && host[1] !== '.');
+  const hasWildcards = [...byHost.keys()].some(isWildcard);
   const merged = new Map<string, Orders>();
+  const known = new Map<string, Orders | undefined>();
+  const bestOf = (host: string): string | undefined => {
+    if (byHost.has(host)) return host;
+    if (!hasWildcards) return undefined;
+    const candidates = [...wildcardsAbove(host), ...odd].filter((pattern) => byHost.has(pattern) && hostWithin(host, pattern));
+    return candidates.sort(compareSpecificity)[0];
+  };
+  const ordersOf = (pattern: string): Orders => {
+    const orders = merged.get(pattern) ?? mergeOrders(byHost.get(pattern) ?? [], pattern);
+    merged.set(pattern, orders);
+    return orders;
+  };
   return {
     matching: (host) => {
-      const candidates = [host, ...wildcardsAbove(host), ...odd].filter((pattern) => byHost.has(pattern) && hostWithin(host, pattern));
-      const [best] = candidates.sort(compareSpecificity);
-      if (best === undefined) return undefined;
-      const known = merged.get(best);
-      if (known !== undefined) return known;
-      const orders = mergeOrders(byHost.get(best) ?? [], best);
-      merged.set(best, orders);
+      if (known.has(host)) return known.get(host);
+      const best = bestOf(host);
+      const orders = best === undefined ? undefined : ordersOf(best);
+      known.set(host, orders);
       return orders;
     },
   };

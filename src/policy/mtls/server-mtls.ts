@@ -7,7 +7,13 @@ import { childPath } from '../../istio/resources/reader';
 import type { Because, Certainty, Dataplane, MtlsMode, ServerMtls } from '../model';
 import { type AmbientModes, ambientModes } from './ambient-conversion';
 import { compose, type Modes, modeOf, portModes, type Winners } from './compose';
-import { type Candidates, createPeerAuthentications, type PeerAuthentications, type SelectedWorkload } from './peer-authentications';
+import {
+  type Candidates,
+  createPeerAuthentications,
+  type PeerAuthentications,
+  type Scopes,
+  type SelectedWorkload,
+} from './peer-authentications';
 
 export interface ServedWorkload extends SelectedWorkload {
   readonly dataplane: Dataplane;
@@ -37,9 +43,17 @@ export function createServerModes(inventory: Inventory, mesh: MtlsMesh): ServerM
   const coverage = inventory.coverage('PeerAuthentication');
   const isKnown = coverage === 'complete' || coverage === 'given';
   const namespaceModes = new Map<string, readonly NamespaceMode[]>();
+  const answers = new Map<string, ServerMtls>();
   return {
     policies,
-    serverMtls: (workload) => answer(workload, policies, mesh, isKnown),
+    serverMtls: (workload) => {
+      const scopes = policies.scopesOf(workload);
+      // Mesh and namespace have one answer each, so these tell all workloads apart that differ.
+      const key = JSON.stringify([workload.dataplane, workload.namespace, scopes.workload.map((policy) => policy?.name)]);
+      const known = answers.get(key) ?? answer(workload, scopes, policies, mesh, isKnown);
+      answers.set(key, known);
+      return known;
+    },
     namespaceModes: (namespace) => {
       const known = namespaceModes.get(namespace) ?? modesOfNamespace(policies, namespace);
       namespaceModes.set(namespace, known);
@@ -53,8 +67,7 @@ interface Outcome {
   readonly modes: Modes | AmbientModes;
 }
 
-function answer(workload: ServedWorkload, policies: PeerAuthentications, mesh: MtlsMesh, isKnown: boolean): ServerMtls {
-  const scopes = policies.scopesOf(workload);
+function answer(workload: ServedWorkload, scopes: Scopes, policies: PeerAuthentications, mesh: MtlsMesh, isKnown: boolean): ServerMtls {
   const isAmbient = workload.dataplane === 'ambient';
   const outcomes = combinations(scopes).map((winners): Outcome => {
     if (!isAmbient) return { winners, modes: compose(winners) };
