@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createInventory } from '../istio/inventory';
 import { readDocuments } from '../istio/read-documents';
-import { createDestinationRuleLookup } from './destination-rule-lookup';
+import { createDestinationRuleLookup, type RuleClient } from './destination-rule-lookup';
 import { trafficSettings } from './traffic-settings';
 
 const MESH = { rootNamespace: 'istio-system', defaultDestinationRuleExportTo: ['*'] };
@@ -18,7 +18,10 @@ function lookup(rules: readonly string[], mesh = MESH) {
   return createDestinationRuleLookup(createInventory(read), mesh);
 }
 
-const client = (namespace: string, labels: Record<string, string> = {}) => ({ namespace, labels: new Map(Object.entries(labels)) });
+const client = (namespace: string, labels: Record<string, string> = {}): RuleClient => ({
+  namespace,
+  labels: new Map(Object.entries(labels)),
+});
 const mode = (name: string): string => `{trafficPolicy: {tls: {mode: ${name}}}, host: ${REVIEWS}}`;
 const found = (rules: readonly string[], from = client('web'), host = REVIEWS, mesh = MESH) => lookup(rules, mesh).find(from, host, 'shop');
 
