@@ -47,7 +47,9 @@ export function answerRouting(parts: RoutingParts, question: RoutingQuestion, lo
 
 /** Connections with TLS are looked for by their SNI first, then as plain connections. */
 function chooseTable(question: RoutingQuestion, lookUp: LookUp): { readonly table: Table; readonly answer: TableAnswer } {
-  const order = ({ http: ['http'], grpc: ['http'], tcp: ['tcp'], tls: ['tls', 'tcp'] } as const)[question.protocol];
+  // A gateway may end TLS: inside are requests.
+  const tls = question.proxy.kind === 'gateway' ? (['tls', 'tcp', 'http'] as const) : (['tls', 'tcp'] as const);
+  const order = ({ http: ['http'], grpc: ['http'], tcp: ['tcp'], tls } as const)[question.protocol];
   let last: { readonly table: Table; readonly answer: TableAnswer } | undefined;
   for (const table of order) {
     const answer = lookUp(question, table);
@@ -81,7 +83,8 @@ function balancedOver({ hosts }: RoutingParts, { client, host }: RoutingQuestion
   return { loadBalancedOver: { service: host, ...(selector === undefined ? {} : { labels: selector }) } };
 }
 
-function refused({ host, request }: RoutingQuestion, { because }: TableAnswer, status: 404 | 502): Routing {
+function refused({ host, reached, request }: RoutingQuestion, { because }: TableAnswer, status: 404 | 502): Routing {
+  if (reached !== undefined) return { ...NOTHING, kind: 'unreachable', because };
   const reason = status === 404 ? 'no virtual host (NR)' : 'unknown host (BlackHoleCluster)';
   return {
     ...NOTHING,
@@ -98,14 +101,14 @@ function routed(parts: RoutingParts, question: RoutingQuestion, answer: TableAns
   const resolved = resolveRules(parts, answer.entries, context);
   const { rules } = resolved;
   const open = rules.every(({ conditional }) => conditional);
-  const unmatched = open && (table === 'http' || question.proxy.kind === 'gateway');
+  const unmatched = answer.elsewhere !== true && open && (table === 'http' || question.proxy.kind === 'gateway');
   const selected = question.request === undefined ? undefined : selectRule(rules, question.request, question.host);
   const [first] = rules;
-  const fixed = first !== undefined && !first.conditional;
+  const fixed = first !== undefined && !first.conditional && answer.elsewhere !== true;
   const unreachable = [...answer.unreachable, ...resolved.unreachable].map(({ ref, path, index }) => ({ ref, path, rule: index }));
   const ambiguous = answer.rivals.length > 0;
   return {
-    kind: kindOf(rules, ambiguous),
+    kind: kindOf(rules, ambiguous, answer.elsewhere === true),
     rules,
     overall: overallOf(parts, question, answer, resolved, unmatched, selected, table),
     limits: limitsOf(parts, rules, context),
@@ -124,10 +127,10 @@ function routed(parts: RoutingParts, question: RoutingQuestion, answer: TableAns
   };
 }
 
-function kindOf([first]: readonly RouteRule[], ambiguous: boolean): Routing['kind'] {
+function kindOf([first]: readonly RouteRule[], ambiguous: boolean, elsewhere: boolean): Routing['kind'] {
   if (first === undefined) return 'unreachable';
   if (ambiguous) return 'ambiguous';
-  return first.conditional ? 'conditional' : 'fixed';
+  return first.conditional || elsewhere ? 'conditional' : 'fixed';
 }
 
 /** Requests that are aborted reach nobody. */
@@ -158,7 +161,8 @@ function overallOf(
           return resolveRules(parts, found.entries, context).rules;
         });
   const open = unmatched || others.some((each) => each.every(({ conditional }) => conditional));
-  return overallShares([...rules, ...others.flat()], open, idle);
+  const bounds = overallShares([...rules, ...others.flat()], open, idle);
+  return answer.elsewhere === true ? bounds.map((bound) => ({ ...bound, min: 0 })) : bounds;
 }
 
 function limitsOf({ hosts, settings }: RoutingParts, rules: readonly RouteRule[], { client }: ResolveContext): readonly TrafficLimits[] {

@@ -352,6 +352,37 @@ describe('at a gateway', () => {
   });
 });
 
+describe('behind a gateway, with only the reached host known', () => {
+  const server = { port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: ['*'] };
+  const bound = (name: string, host: string, http: readonly object[]) =>
+    istio('VirtualService', name, { hosts: [host], gateways: ['gw'], http });
+  const objects = [
+    ...shop,
+    istio('Gateway', 'gw', { servers: [server] }),
+    bound('a', 'a.example.org', [
+      { match: [{ uri: { prefix: '/pay' } }], route: [to('cart-v2')] },
+      { route: [to('cart', 90), to('cart-v1', 10)] },
+    ]),
+    bound('b', 'b.example.org', [{ route: [to('cart')] }]),
+  ];
+  const reaching = (name: string) => ({ proxy: gateway('shop/gw'), host: '*', reached: `${name}.shop.svc.cluster.local` });
+  it('tells the rules of every name that lead there', () => {
+    const routing = ask(objects, reaching('cart'));
+    expect(routing.kind).toBe('conditional');
+    expect(routing.rules.map(({ ref, rule, when }) => [ref.name, rule, when.map(({ value }) => value)])).toEqual([
+      ['a', 1, ['a.example.org']],
+      ['b', 0, ['b.example.org']],
+    ]);
+    expect(split(routing)).toEqual([
+      ['cart', 0, 1],
+      ['cart-v1', 0, 0.1],
+    ]);
+  });
+  it('and says so when none does', () => {
+    expect(ask([...objects, service('other')], reaching('other'))).toMatchObject({ kind: 'unreachable', rules: [], overall: [] });
+  });
+});
+
 describe('at a waypoint', () => {
   const proxy: RoutingProxy = { kind: 'waypoint', namespace: 'infra', name: 'waypoint' };
   it('only resources of its own and the service’s namespace count, and labels of clients are not known', () => {

@@ -57,7 +57,10 @@ export function createRouting(inventory: Inventory, mesh: RoutingMesh & Pick<Mes
 
   const tableAnswer = (question: RoutingQuestion, table: Table): TableAnswer | undefined => {
     const { client, proxy, host, port } = question;
-    if (proxy.kind === 'gateway') return gateways.lookUp({ client, gateways: proxy.gateways, host, port, table });
+    if (proxy.kind === 'gateway') {
+      const asked = { client, gateways: proxy.gateways, port, table };
+      return question.reached === undefined ? gateways.lookUp({ ...asked, host }) : gateways.leadingTo(asked, question.reached);
+    }
     if (proxy.kind === 'waypoint') return lookUpAtWaypoint({ sources, hosts }, { client, waypoint: proxy, host, port, table });
     return proxy.kind === 'sidecar' ? sidecars.lookUp(client, host, port, table) : undefined;
   };
@@ -97,8 +100,17 @@ export function createRouting(inventory: Inventory, mesh: RoutingMesh & Pick<Mes
   };
 }
 
-function keyOf({ client, proxy, host, port, protocol }: RoutingQuestion): string {
-  return JSON.stringify([client.namespace, [...client.labels].sort(), client.labelsComplete, proxy, host, port ?? null, protocol]);
+function keyOf({ client, proxy, host, reached, port, protocol }: RoutingQuestion): string {
+  return JSON.stringify([
+    client.namespace,
+    [...client.labels].sort(),
+    client.labelsComplete,
+    proxy,
+    host,
+    reached ?? null,
+    port ?? null,
+    protocol,
+  ]);
 }
 
 function targetOf(parts: RoutingParts, answer: TableAnswer, client: RoutingClient, domain: string, port: number): VirtualHostTarget {

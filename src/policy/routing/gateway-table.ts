@@ -21,6 +21,8 @@ export interface GatewayAsked {
 
 export interface GatewayTables {
   readonly lookUp: (asked: GatewayAsked) => TableAnswer;
+  /** Rules of all names that lead to the host. */
+  readonly leadingTo: (asked: Omit<GatewayAsked, 'host'>, reached: string) => TableAnswer;
   /** Names of the virtual hosts, the most specific first. */
   readonly domains: (asked: Omit<GatewayAsked, 'host'>) => readonly string[];
 }
@@ -55,6 +57,12 @@ export function createGatewayTables(parts: Parts): GatewayTables {
     return known;
   };
   return {
+    leadingTo: (asked, reached) => {
+      const answers = [...virtualHosts(asked)].map(
+        ([domain, found]) => [domain, answer({ ...asked, host: domain }, domain, found)] as const,
+      );
+      return leading(answers, reached);
+    },
     domains: (asked) => [...virtualHosts(asked).keys()].sort(compareSpecificity),
     lookUp: (asked) => {
       const all = virtualHosts(asked);
@@ -181,6 +189,31 @@ function answer({ client, port, table }: GatewayAsked, domain: string, parts: re
     sources: used.map(({ source }) => source),
     rivals: undatedOverlaps(used, false),
     because: used.flatMap(({ source }) => reasons(source, domain, table)),
+  };
+}
+
+function leading(answers: readonly (readonly [string, TableAnswer])[], reached: string): TableAnswer {
+  const leads = ({ rule }: RouteEntry) => rule.action.targets.some(({ host }) => host === reached);
+  const found = answers
+    .filter(([, { entries }]) => entries.some(leads))
+    .sort(([a], [b]) => compareSpecificity(a, b))
+    .map(([domain, { entries, ...rest }]) => ({ domain, ...rest, all: entries, entries: entries.filter(leads) }));
+  if (found.length === 0)
+    return withoutRoutes('no-host', { sentence: `No route of the gateway leads to ${reached}.`, certainty: 'computed' });
+  const several = found.length > 1;
+  const named = ({ conditions, rule }: RouteEntry, domain: string): RouteEntry => ({
+    rule,
+    conditions: several && domain !== '*' ? [{ attribute: 'request.host', op: 'host', value: domain }, ...conditions] : conditions,
+  });
+  const refs = new Set(found.flatMap(({ entries }) => entries.map(({ rule }) => refText(rule.ref))));
+  return {
+    outcome: 'routes',
+    entries: found.flatMap(({ domain, entries }) => entries.map((entry) => named(entry, domain))),
+    unreachable: [],
+    sources: found.flatMap(({ sources }) => sources),
+    rivals: [],
+    because: found.flatMap(({ because }) => because.filter(({ ref }) => ref === undefined || refs.has(refText(ref)))),
+    ...(several || found.some(({ all, entries }) => all.length > entries.length) ? { elsewhere: true as const } : {}),
   };
 }
 

@@ -39,6 +39,8 @@ export interface RoutingQuestion {
   readonly proxy: RoutingProxy;
   /** As addressed: a full name, or "*" for any (at a gateway). */
   readonly host: string;
+  /** At a gateway whose callers' host is not known ("*"): the host that was reached. Only rules that lead there are told, of whatever name. */
+  readonly reached?: string;
   readonly port?: number;
   readonly protocol: 'http' | 'grpc' | 'tcp' | 'tls';
   readonly request?: KnownRequest;

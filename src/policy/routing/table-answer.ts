@@ -20,6 +20,8 @@ export interface TableAnswer {
   /** Sources that would decide instead, if they are older: creation times are missing (docs/policies.md §0.3). */
   readonly rivals: readonly RouteSource[];
   readonly known?: KnownHost;
+  /** Rules that lead elsewhere were left out: any share of the requests may be theirs. */
+  readonly elsewhere?: true;
   readonly because: readonly Because[];
 }
 
