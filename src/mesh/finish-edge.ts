@@ -4,6 +4,7 @@ import { isSick, type Judgement, judgeResponses, type Tolerance, tolerancesFor }
 import { latencyOf } from './histogram';
 import { REPORTERS } from './hops';
 import type { EdgeId, Health, Latency, MeshEdge, MtlsShare, NodeId, Quantile, Report, Thresholds } from './model';
+import type { Writable } from './node-face';
 import { errorsPerSecond } from './response-code';
 
 export interface FinishOptions {
@@ -68,23 +69,24 @@ export function finishOutline(outline: EdgeOutline, options: FinishOptions): Mes
   const { protocol } = sum;
   const reporter = REPORTERS.find((one) => sum.primaryReporters.has(one)) ?? 'destination';
   const latency = latencyOfReport(sum.primary) ?? latencyFromServer(sum, reporter);
-  return {
+  const edge: Writable<MeshEdge> = {
     id: outline.id,
     source: outline.source,
     target: outline.target,
     protocol,
-    ...numbersOf(sum.primary, protocol, options),
-    ...(sum.connections !== undefined && { connections: sum.connections }),
-    ...(latency !== undefined && { latency }),
     mtls: shareOf(sum.mtls),
     reporter,
     reports: REPORTERS.flatMap((one) => finishReport(sum, one, latency, options)),
-    ...(foldedInto !== undefined && { foldedInto }),
     health: outline.health,
-    ...(reason !== undefined && { reason }),
     members: outline.members,
     sickMembers: outline.sickMembers,
   };
+  setNumbers(edge, sum.primary, protocol, options);
+  if (sum.connections !== undefined) edge.connections = sum.connections;
+  if (latency !== undefined) edge.latency = latency;
+  if (foldedInto !== undefined) edge.foldedInto = foldedInto;
+  if (reason !== undefined) edge.reason = reason;
+  return edge;
 }
 
 /** From sums to the edge that is shown. */
@@ -97,18 +99,25 @@ function finishReport(sum: EdgeSum, reporter: Reporter, primary: Latency | undef
   if (report === undefined) return [];
   const isPrimary = report.buckets !== undefined && report.buckets === sum.primary.buckets;
   const latency = isPrimary ? primary : (latencyOfReport(report) ?? quantilesOf(report));
-  return [{ reporter, ...numbersOf(report, sum.protocol, options), ...(latency !== undefined && { latency }) }];
+  const finished: Writable<Report> = { reporter };
+  setNumbers(finished, report, sum.protocol, options);
+  if (latency !== undefined) finished.latency = latency;
+  return [finished];
 }
 
-type Numbers = Pick<Report, 'requestsPerSecond' | 'errorRatio' | 'responses' | 'bytesPerSecond'>;
+type Numbers = Writable<Pick<Report, 'requestsPerSecond' | 'errorRatio' | 'responses' | 'bytesPerSecond'>>;
 
-function numbersOf(report: ReportSum, protocol: Protocol, { thresholds: { count4xx }, bytesUnknown }: FinishOptions): Numbers {
-  if (protocol === 'tcp' && bytesUnknown) return {};
-  if (protocol === 'tcp') return { bytesPerSecond: { sent: report.sentBytesPerSecond, received: report.receivedBytesPerSecond } };
+/** Sets what this protocol has; assigned, because thousands of spreads of optional fields show in the time of a picture. */
+function setNumbers(into: Numbers, report: ReportSum, protocol: Protocol, { thresholds: { count4xx }, bytesUnknown }: FinishOptions): void {
+  if (protocol === 'tcp') {
+    if (!bytesUnknown) into.bytesPerSecond = { sent: report.sentBytesPerSecond, received: report.receivedBytesPerSecond };
+    return;
+  }
   const { requestsPerSecond } = report;
   const responses = sortResponses(report.responses);
-  const errorRatio = requestsPerSecond > 0 ? { errorRatio: errorsPerSecond(protocol, responses, count4xx) / requestsPerSecond } : {};
-  return { requestsPerSecond, ...errorRatio, responses };
+  into.requestsPerSecond = requestsPerSecond;
+  if (requestsPerSecond > 0) into.errorRatio = errorsPerSecond(protocol, responses, count4xx) / requestsPerSecond;
+  into.responses = responses;
 }
 
 function judge(sum: EdgeSum, { tolerances, windowSeconds, bytesUnknown }: FinishOptions): Judgement {
