@@ -7,6 +7,7 @@ import { conditionHolds, selectRule } from './match-request';
 import { overallShares } from './overall-shares';
 import { type ResolveContext, type ResolvedRules, type ResolveParts, resolveRules } from './resolve-rules';
 import { entriesOf, type RouteEntry } from './route-entries';
+import { ruleReasons } from './route-sentences';
 import { plainRef } from './route-source';
 import type { RoutingClient, RoutingQuestion } from './routing-question';
 import type { TableAnswer } from './table-answer';
@@ -112,13 +113,7 @@ function routed(parts: RoutingParts, question: RoutingQuestion, answer: TableAns
     rules,
     overall: overallOf(parts, question, answer, resolved, unmatched, selected, table),
     limits: limitsOf(parts, rules, context),
-    because: [
-      ...answer.because,
-      ...resolved.because,
-      ...rules.flatMap(reasonsOf),
-      ...openReasons(question, unmatched),
-      ...hidden(unreachable),
-    ],
+    because: [...answer.because, ...resolved.because, ...ruleReasons(rules), ...openReasons(question, unmatched), ...hidden(unreachable)],
     ...(unreachable.length === 0 ? {} : { unreachable }),
     ...(unmatched ? { noRoute: { status: 404, responseFlag: 'NR', level: 'route' as const } } : {}),
     ...(selected === undefined ? {} : { selected }),
@@ -179,28 +174,6 @@ function limitsOf({ hosts, settings }: RoutingParts, rules: readonly RouteRule[]
     for (const limit of settings.limits(client, to)) found.set(`${refText(limit.ref)} ${limit.path}`, limit);
   }
   return [...found.values()];
-}
-
-const percent = (value: number) => `${Number(value.toFixed(4))} %`;
-
-function reasonsOf({ ref, path, fault, mirrors }: RouteRule): readonly Because[] {
-  const reasons: Because[] = [];
-  const say = (sentence: string, field: string) => reasons.push({ sentence, certainty: 'computed', ref, path: `${path}.${field}` });
-  if (fault?.abortPercent !== undefined)
-    say(
-      `${refText(ref)} aborts ${percent(fault.abortPercent)} of the requests with ${fault.abortStatus ?? fault.abortGrpcStatus ?? 'an error'}.`,
-      'fault.abort',
-    );
-  if (fault?.delayPercent !== undefined)
-    say(`${refText(ref)} delays ${percent(fault.delayPercent)} of the requests by ${fault.delaySeconds ?? 0} s.`, 'fault.delay');
-  for (const { host, percent: share } of mirrors)
-    reasons.push({
-      sentence: `${refText(ref)} copies ${percent(share)} of the requests to ${host}; copies are no part of the split.`,
-      certainty: 'computed',
-      ref,
-      path,
-    });
-  return reasons;
 }
 
 function openReasons({ host }: RoutingQuestion, unmatched: boolean): readonly Because[] {

@@ -455,3 +455,34 @@ describe('facts for findings', () => {
     expect(facts.lostParents).toMatchObject([{ path: 'spec.parentRefs[1]', parent: { name: 'nobody' } }]);
   });
 });
+
+describe('reasons', () => {
+  it('name the resource that decides, the rule, and what it does, as sentences with their place', () => {
+    const http = [
+      {
+        match: [{ headers: { 'end-user': { exact: 'jason' } } }],
+        fault: { abort: { percentage: { value: 50 }, httpStatus: 500 } },
+        route: [to('cart-v2')],
+      },
+      { route: [to('cart-v1', 90), to('gone', 10)] },
+    ];
+    const { because } = ask([...shop, routes('a', http)]);
+    expect(because.map(({ sentence, path }) => [sentence, path])).toEqual([
+      ['VirtualService shop/a decides for cart.shop.svc.cluster.local.', 'spec.hosts[0]'],
+      [
+        'VirtualService shop/a sends a share to gone.shop.svc.cluster.local, which no Service or ServiceEntry has: 503, flag NC.',
+        'spec.http[1].route[1]',
+      ],
+      [
+        'spec.http[0] of VirtualService shop/a takes requests where request.headers[end-user] is jason: 100 % to cart-v2.shop.svc.cluster.local:80.',
+        'spec.http[0]',
+      ],
+      ['VirtualService shop/a aborts 50 % of these requests with 500.', 'spec.http[0].fault.abort'],
+      [
+        'spec.http[1] of VirtualService shop/a takes every request that gets here: 90 % to cart-v1.shop.svc.cluster.local:80, 10 % to an answer of 503 (host not found (NC)).',
+        'spec.http[1]',
+      ],
+    ]);
+    expect(because.every(({ ref }) => ref?.name === 'a')).toBe(true);
+  });
+});
