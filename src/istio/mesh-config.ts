@@ -36,6 +36,8 @@ export interface MeshConfig {
   };
   /** Empty = istiod looks at every namespace (docs/policies.md §0.2). */
   readonly discoverySelectors: readonly LabelSelector[];
+  /** `defaultConfig.proxyMetadata`: the environment of all proxies. */
+  readonly proxyMetadata: ReadonlyMap<string, string>;
   readonly defaultHttpRetryPolicy: { readonly attempts: number; readonly retryOn: string; readonly perTryTimeout?: string };
   /** Settings of istiod; `assumed` where its Deployment is not known. */
   readonly flags: IstiodFlags;
@@ -59,6 +61,7 @@ const fields = partOf({
   extensionProviders: listOf(mapOf(anything)),
   defaultProviders: partOf({ metrics: names, tracing: names, accessLogging: names }),
   discoverySelectors: listOf(labelSelector),
+  defaultConfig: partOf({ proxyMetadata: mapOf(text) }),
   defaultHttpRetryPolicy: partOf({ attempts: integer, retryOn: text, perTryTimeout: text }),
 });
 type Fields = Value<typeof fields>;
@@ -139,6 +142,7 @@ function meshOf(read: Fields): Omit<MeshConfig, 'certainty' | 'ref' | 'flags' | 
     })),
     defaultProviders: { metrics, tracing, accessLogging },
     discoverySelectors: read.discoverySelectors ?? [],
+    proxyMetadata: read.defaultConfig?.proxyMetadata ?? new Map(),
     defaultHttpRetryPolicy: {
       attempts: attempts ?? DEFAULT_RETRY.attempts,
       retryOn: retryOn ?? DEFAULT_RETRY.retryOn,

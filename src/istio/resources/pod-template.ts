@@ -2,8 +2,8 @@
 import { ISTIOD_FLAGS } from '../istiod-flags';
 import { flag, integer, isRecord, labels, listOf, mapOf, partOf, type Reader, text } from './reader';
 
-/** What the environment of istiod says of verdicts (docs/policies.md §0.4) and of its revision. Other variables may be secret and are not kept. */
-const KEPT_VARIABLES: ReadonlySet<string> = new Set([...Object.keys(ISTIOD_FLAGS), 'REVISION']);
+/** What the environment of istiod says of verdicts (docs/policies.md §0.4), of its revision and of where it fetches keys from. Other variables may be secret and are not kept. */
+const KEPT_VARIABLES: ReadonlySet<string> = new Set([...Object.keys(ISTIOD_FLAGS), 'REVISION', 'BLOCKED_CIDRS_IN_JWKS_URIS']);
 
 /** `env` as name → value, of the kept variables only; one whose value comes from elsewhere is not kept either. */
 const keptVariables: Reader<ReadonlyMap<string, string>> = (value) => {
@@ -17,9 +17,12 @@ const keptVariables: Reader<ReadonlyMap<string, string>> = (value) => {
 
 const containerPort = partOf({ name: text, containerPort: integer, protocol: text });
 
+const securityContext = partOf({ runAsUser: integer });
+
 const container = partOf({
   name: text,
   image: text,
+  securityContext,
   ports: listOf(containerPort),
   env: keptVariables,
 });
@@ -29,6 +32,8 @@ export const podSpec = partOf({
   /** The older name of `serviceAccountName`. */
   serviceAccount: text,
   hostNetwork: flag,
+  nodeName: text,
+  securityContext,
   containers: listOf(container),
   initContainers: listOf(container),
 });
