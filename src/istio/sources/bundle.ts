@@ -54,10 +54,10 @@ export interface BundleLimits {
   readonly files: number;
   /** Of all files, unpacked. */
   readonly bytes: number;
-  /** Longest single document that is parsed; Lists are taken apart before. */
+  /** Longest single document that is parsed; Lists are taken apart before. etcd refuses objects above 1.5 MB. */
   readonly documentCharacters: number;
   /** Issues kept; more are counted. */
   readonly issues: number;
 }
 
-export const BUNDLE_LIMITS: BundleLimits = { files: 20_000, bytes: 256_000_000, documentCharacters: 4_000_000, issues: 2_000 };
+export const BUNDLE_LIMITS: BundleLimits = { files: 20_000, bytes: 256_000_000, documentCharacters: 2_000_000, issues: 2_000 };

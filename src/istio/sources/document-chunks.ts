@@ -3,7 +3,7 @@
 export interface DocumentChunk {
   readonly start: number;
   readonly end: number;
-  /** From 1; an idle beginning before the first marker is no document. */
+  /** From 1. Empty documents count, and are left out; an idle beginning before the first marker is none. */
   readonly document: number;
   /** Line of the file it starts at, from 1. */
   readonly firstLine: number;
@@ -28,17 +28,19 @@ export function* documentChunks(bytes: Uint8Array): Generator<DocumentChunk> {
     const next = bytes.indexOf(NEW_LINE, at);
     const end = next === -1 ? bytes.length : next + 1;
     if (isMarker(bytes, at, DASH)) {
-      if (open.marked || !idle) yield { ...open, end: at, document: document++ };
+      if (!idle) yield { ...open, end: at, document };
+      if (open.marked || !idle) document++;
       open = { start: at, firstLine: line, marked: true };
-      idle = true;
+      idle = isIdle(bytes, at + 3, end);
     } else if (isMarker(bytes, at, DOT)) {
-      if (open.marked || !idle) yield { ...open, end: at, document: document++ };
+      if (!idle) yield { ...open, end: at, document };
+      if (open.marked || !idle) document++;
       open = { start: end, firstLine: line + 1, marked: false };
       idle = true;
     } else if (idle) idle = isIdle(bytes, at, end);
     at = end;
   }
-  if (open.marked || !idle) yield { ...open, end: bytes.length, document };
+  if (!idle) yield { ...open, end: bytes.length, document };
 }
 
 function isMarker(bytes: Uint8Array, at: number, sign: number): boolean {

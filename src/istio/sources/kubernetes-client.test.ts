@@ -66,7 +66,7 @@ describe('discovery', () => {
     ['a list', json([1]), 'kubernetes-not-kubernetes'],
     [
       'a connection that breaks',
-      (response) => response.writeHead(200, { 'content-length': '100' }).end('{"a":', () => response.destroy()),
+      (response) => response.writeHead(200, { 'content-length': '100' }).write('{"a":', () => response.destroy()),
       'kubernetes-truncated',
     ],
     ['no answer', (response) => response.destroy(), 'kubernetes-unreachable'],

@@ -40,6 +40,9 @@ export interface ObjectLimits {
 /** From this length on, kinds that are not read are left unparsed. */
 const LONG = 32_768;
 const MOST_NESTED_LISTS = 8;
+const DEEPEST_INDENT = 200;
+/** A parser takes its time with thousands of open brackets. */
+const DEEPEST_BRACKETS = 500;
 
 export function* objectsIn(piece: Piece, limits: ObjectLimits, depth = 0): Generator<Found> {
   const { text } = piece;
@@ -113,7 +116,7 @@ function* jsonObject(piece: Piece, limits: ObjectLimits, depth: number): Generat
     yield { what: 'unread', apiVersion, wireKind };
     return;
   }
-  const value = parsedJson(piece.text);
+  const value = isTooDeep(piece.text) ? undefined : parsedJson(piece.text);
   if (value === undefined) yield* yamlObjects(piece, 0, limits, depth);
   else yield { what: 'object', value, piece };
 }
@@ -129,7 +132,7 @@ function parsedJson(text: string): unknown {
 
 function* yamlObjects(piece: Piece, indent: number, limits: ObjectLimits, depth: number): Generator<Found> {
   const { text, firstLine } = piece;
-  const { apiVersion, wireKind } = headOf(text, indent);
+  const { apiVersion, wireKind } = indent > DEEPEST_INDENT ? { apiVersion: undefined, wireKind: undefined } : headOf(text, indent);
   if (isSecretKind(wireKind ?? '')) {
     yield { what: 'secret' };
     return;
@@ -149,9 +152,24 @@ function* yamlObjects(piece: Piece, indent: number, limits: ObjectLimits, depth:
     yield { what: 'fault', code: 'document-too-large', message: `is one document of more than ${megabytes} MB`, line: firstLine };
     return;
   }
+  if (isTooDeep(text)) {
+    yield { what: 'fault', ...faultOf({ code: 'yaml-too-deep', message: 'is nested too deeply' }, piece) };
+    return;
+  }
   const read = readYaml(text);
   if (read.ok) yield* valuesIn(read.value.value, read.value, piece, depth);
   else yield { what: 'fault', ...faultOf(read.error, piece) };
+}
+
+/** By its brackets, whether they are quoted or not: a text with so many open ones is no resource. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    if (bracket === '[' || bracket === '{') depth++;
+    else if (depth > 0) depth--;
+    if (depth > DEEPEST_BRACKETS) return true;
+  }
+  return false;
 }
 
 /** apiVersion and kind as the outermost fields spell them, when they do so plainly and once. */
@@ -172,10 +190,16 @@ function* valuesIn(value: unknown, yaml: YamlValue, piece: Piece, depth: number)
   const wireKind = isRecord(value) && typeof value.kind === 'string' ? value.kind : '';
   if (isSecretKind(wireKind)) yield { what: 'secret' };
   else if (!isRecord(value) || !wireKind.endsWith('List') || !Array.isArray(value.items)) yield { what: 'object', value, piece };
-  else yield* listed(value.items, yaml.document.contents, yaml, piece, depth);
+  else yield* listed(value.items, yaml.document.contents, { text: piece.text, cursor: lineCursor(piece.text, piece) }, depth);
 }
 
-function* listed(items: readonly unknown[], node: unknown, yaml: YamlValue, piece: Piece, depth: number): Generator<Found> {
+/** A text whose places are asked for in their order. */
+interface Placed {
+  readonly text: string;
+  readonly cursor: Cursor;
+}
+
+function* listed(items: readonly unknown[], node: unknown, placed: Placed, depth: number): Generator<Found> {
   const sequence = isMap(node) ? node.get('items', true) : undefined;
   for (const [index, item] of items.entries()) {
     const own = isSeq(sequence) ? sequence.items[index] : undefined;
@@ -183,17 +207,18 @@ function* listed(items: readonly unknown[], node: unknown, yaml: YamlValue, piec
     const wireKind = isRecord(item) && typeof item.kind === 'string' ? item.kind : '';
     if (isSecretKind(wireKind)) yield { what: 'secret' };
     else if (isRecord(item) && wireKind.endsWith('List') && Array.isArray(item.items) && depth < MOST_NESTED_LISTS)
-      yield* listed(item.items, own, yaml, piece, depth + 1);
-    else if (range === undefined || range === null) yield { what: 'object', value: item, piece: { text: '', firstLine: piece.firstLine } };
-    else yield { what: 'object', value: item, piece: itemPiece(piece, { start: range[0], end: range[1] }) };
+      yield* listed(item.items, own, placed, depth + 1);
+    else if (range === undefined || range === null)
+      yield { what: 'object', value: item, piece: { text: '', firstLine: placed.cursor(0).line } };
+    else yield { what: 'object', value: item, piece: itemPiece(placed, { start: range[0], end: range[1] }) };
   }
 }
 
 /** A block map's lines stand as deep as its first one: spaces stand in for what was before it. */
-function itemPiece(piece: Piece, range: Range): Piece {
-  const { text, firstLine, firstColumn } = pieceAt(piece.text, range, lineCursor(piece.text, piece));
-  if (text.startsWith('{')) return { text, firstLine, ...(firstColumn === undefined ? {} : { firstColumn }) };
-  return { text: ' '.repeat((firstColumn ?? 1) - 1) + text, firstLine };
+function itemPiece({ text: whole, cursor }: Placed, range: Range): Piece {
+  const item = pieceAt(whole, range, cursor);
+  const { text, firstLine, firstColumn = 1 } = item;
+  return text.startsWith('{') || firstColumn > DEEPEST_INDENT ? item : { text: ' '.repeat(firstColumn - 1) + text, firstLine };
 }
 
 const LONGEST_LINE = 160;
