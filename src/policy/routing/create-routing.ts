@@ -65,7 +65,7 @@ export function createRouting(inventory: Inventory, mesh: RoutingMesh & Pick<Mes
     return proxy.kind === 'sidecar' ? sidecars.lookUp(client, host, port, table) : undefined;
   };
   const kept = new Map<string, Routing>();
-  const leadingTo = new Map<string, readonly string[]>();
+  let leadingTo: ReadonlyMap<string, readonly string[]> | undefined;
   let facts: RoutingFacts | undefined;
   return {
     routesFor: (question) => {
@@ -90,7 +90,7 @@ export function createRouting(inventory: Inventory, mesh: RoutingMesh & Pick<Mes
       );
     },
     hostsLeadingTo: (host) => {
-      if (leadingTo.size === 0) for (const [to, from] of leads(meshSources)) leadingTo.set(to, from);
+      leadingTo ??= leads(meshSources);
       return leadingTo.get(host) ?? [];
     },
     facts: () => {

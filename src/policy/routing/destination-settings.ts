@@ -19,7 +19,14 @@ export interface Destination {
 
 /** `missing` = the proxy has no cluster for it; `unknown` = no DestinationRule was given at all. */
 export type SubsetAnswer =
-  | { readonly state: 'defined'; readonly labels: Labels; readonly ref: Ref; readonly path: string }
+  | {
+      readonly state: 'defined';
+      readonly labels: Labels;
+      readonly ref: Ref;
+      readonly path: string;
+      /** Another rule may apply as well: ages or labels that decide are not known. */
+      readonly uncertain?: true;
+    }
   | { readonly state: 'missing'; readonly rule?: Ref }
   | { readonly state: 'unknown' };
 
@@ -35,9 +42,11 @@ export function createDestinationSettings(lookup: DestinationRuleLookup, invento
   const find = (client: RoutingClient, { host, namespace }: Destination) => lookup.find(client, host, namespace).rule;
   return {
     subset: (client, to) => {
-      const rule = find(client, to);
+      const { rule, alternatives } = lookup.find(client, to.host, to.namespace);
       const found = rule?.subsets.get(to.subset);
-      if (found !== undefined) return { state: 'defined', labels: found.labels, ref: found.ref, path: found.path };
+      const uncertain = alternatives.length > 0 ? { uncertain: true as const } : {};
+      if (found !== undefined) return { state: 'defined', labels: found.labels, ref: found.ref, path: found.path, ...uncertain };
+      if (alternatives.some((each) => each?.subsets.has(to.subset))) return { state: 'unknown' };
       if (rule === undefined && !told) return { state: 'unknown' };
       const [ref] = rule?.refs ?? [];
       return { state: 'missing', ...(ref === undefined ? {} : { rule: ref }) };

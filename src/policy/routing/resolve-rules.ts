@@ -162,6 +162,13 @@ function shareOf(
   if (subset === undefined) return { ...place, ...(rule.gatewayApi && known?.selector !== undefined ? { labels: known.selector } : {}) };
   const found = parts.settings.subset(context.client, { ...place, subset, ...(namespace === undefined ? {} : { namespace }) });
   if (found.state === 'unknown') return place;
+  if (found.state === 'defined' && found.uncertain === true)
+    reasons.push({
+      sentence: `Another DestinationRule may define subset ${subset} of ${host}: creation times or labels that decide are not known.`,
+      certainty: 'unknown',
+      ref: found.ref,
+      path: found.path,
+    });
   if (found.state === 'missing')
     return refuse(
       503,
