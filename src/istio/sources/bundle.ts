@@ -60,4 +60,4 @@ export interface BundleLimits {
   readonly issues: number;
 }
 
-export const BUNDLE_LIMITS: BundleLimits = { files: 20_000, bytes: 256_000_000, documentCharacters: 2_000_000, issues: 2_000 };
+export const BUNDLE_LIMITS: BundleLimits = { files: 20_000, bytes: 256_000_000, documentCharacters: 1_600_000, issues: 2_000 };
