@@ -1,6 +1,8 @@
 import { gzipSync } from 'node:zlib';
+import type { FastifyPluginAsync } from 'fastify';
 import { afterEach, describe, expect, test } from 'vitest';
 import { cleanUp, raw, serving, upstream } from '../../testing/web-servers';
+import { proxiedSource } from './serve-command';
 
 afterEach(cleanUp);
 
@@ -125,6 +127,20 @@ describe('the Prometheus proxy passes on what Seamark reads', () => {
 });
 
 describe('Kubernetes', () => {
+  test('is told to the page when it is configured', () => {
+    const prometheus = { url: 'http://localhost:9090' };
+    expect(proxiedSource(prometheus)).not.toHaveProperty('kubernetesUrl');
+    expect(proxiedSource(prometheus, { url: 'http://localhost:8001' }).kubernetesUrl).toBe('/api/kubernetes');
+  });
+
+  test('may be answered by a plug-in instead', async () => {
+    const plugin: FastifyPluginAsync = async (server) => {
+      server.get('/api/kubernetes/*', async () => ({ kind: 'APIVersions' }));
+    };
+    const base = await serving({ plugins: [plugin] });
+    expect(await (await fetch(`${base}/api/kubernetes/api`)).json()).toEqual({ kind: 'APIVersions' });
+  });
+
   test('says so when it is not configured', async () => {
     const answer = await fetch(`${await serving({})}/api/kubernetes/api/v1/pods`);
     expect([answer.status, await answer.json()]).toMatchObject([404, { error: 'No Kubernetes source is configured.' }]);
