@@ -1,3 +1,6 @@
+import type { InputFile } from '../istio/sources/bundle';
+import type { Result } from '../lib/result';
+
 /** What a subcommand may touch of the machine; passed in, so that commands run in tests without a process. */
 export interface CommandContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -9,6 +12,10 @@ export interface CommandContext {
   readonly now: () => number;
   /** A file's text, `-` is standard input; rejects when it cannot be read. */
   readonly readText: (path: string) => Promise<string>;
+  /** Files and everything in folders; the sentence says which path is wrong. */
+  readonly readPaths: (paths: readonly string[]) => Promise<Result<readonly InputFile[], string>>;
+  /** Resolves after the time, or at once when the signal is aborted. */
+  readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
 /** A subcommand of `seamark`. */

@@ -1,6 +1,8 @@
+import { checkCommand } from './check';
 import type { Command } from './command';
+import { explainCommand } from './explain';
 import { graphCommand } from './graph';
 import { serveCommand } from './serve';
 
 /** All subcommands, in the order of `seamark --help`. */
-export const commands: readonly Command[] = [graphCommand, serveCommand];
+export const commands: readonly Command[] = [graphCommand, checkCommand, explainCommand, serveCommand];

@@ -18,6 +18,8 @@ async function run(args: readonly string[], more: Partial<CommandContext> = {}) 
     fetch,
     now: () => 1_700_000_000_000,
     readText: () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOENT' })),
+    readPaths: () => Promise.resolve({ ok: false, error: 'no' }),
+    wait: () => Promise.resolve(),
     ...more,
   });
   return { code, out, errors };

@@ -1,9 +1,13 @@
 #!/usr/bin/env node
 /** The command line's entry: gives the commands this process' streams, clock, files and fetch. */
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { isAbsolute, relative, resolve } from 'node:path';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
+import { ok } from '../lib/result';
 import type { CommandContext } from './command';
+import { configFiles } from './config-paths';
 import { runSeamark } from './run-seamark';
 
 /** Whoever reads us may stop early (`| head`): that is no error. */
@@ -20,12 +24,25 @@ function callersDirectory(): string {
   return script === 'seamark' && called !== undefined ? called : process.cwd();
 }
 
+function shownName(directory: string, name: string): string {
+  const shown = relative(directory, name);
+  return !isAbsolute(name) || shown.startsWith('..') ? name : shown;
+}
+
 const context: CommandContext = {
   environment: process.env,
   print: (line) => process.stdout.write(`${line}\n`),
   printError: (line) => process.stderr.write(`${line}\n`),
   fetch: (input, init) => fetch(input, init),
   now: Date.now,
+  readPaths: async (paths) => {
+    const directory = callersDirectory();
+    const given = paths.map((path) => (path === '-' || path === '' ? path : resolve(directory, path)));
+    const files = await configFiles(given, { standardInput: () => Readable.toWeb(process.stdin) as ReadableStream<Uint8Array> });
+    // Names as they were written, not as this process sees them.
+    return files.ok ? ok(files.value.map(({ name, bytes }) => ({ name: shownName(directory, name), bytes }))) : files;
+  },
+  wait: (milliseconds, signal) => wait(milliseconds, undefined, { signal }).catch(() => undefined),
   readText: (path) => (path === '-' ? text(process.stdin) : readFile(resolve(callersDirectory(), path), 'utf8')),
 };
 

@@ -1,5 +1,5 @@
 /** All resources at hand, by kind, and how complete each kind is. */
-import { refKey } from './ref';
+import { type Ref, refKey } from './ref';
 import { type KindName, RESOURCE_KINDS, type ResourceTypes } from './resources/index';
 import type { Resource } from './resources/resource';
 
@@ -14,6 +14,8 @@ export type Coverage = 'complete' | 'given' | 'none' | 'forbidden' | 'missing';
 export interface Inventory {
   readonly of: <K extends KindName>(kind: K) => readonly ResourceTypes[K][];
   readonly find: <K extends KindName>(kind: K, namespace: string, name: string) => ResourceTypes[K] | undefined;
+  /** Whatever stands under this name, rejected or not. */
+  readonly get: (ref: Ref) => Resource | undefined;
   readonly coverage: (kind: KindName) => Coverage;
   readonly rejected: readonly Resource[];
   /** Refs given more than once: the last one counts, as `kubectl apply` would have it. */
@@ -48,6 +50,7 @@ export function createInventory(resources: Iterable<Resource>, coverage: Readonl
       const found = byKey.get(refKey({ kind, namespace, name }));
       return found === undefined || found.rejected ? undefined : (found as unknown as ResourceTypes[K]);
     },
+    get: (ref) => byKey.get(refKey(ref)),
     coverage: (kind) => coverage.get(kind) ?? (byKind.has(kind) ? 'given' : 'none'),
     rejected,
     duplicates,

@@ -131,12 +131,7 @@ export function createConfiguration(parts: ConfigurationParts): Configuration {
     },
     inventory: () => held()?.inventory,
     text(ref, paths) {
-      const kinds: readonly string[] = Object.keys(RESOURCE_KINDS);
-      const { inventory } = held() ?? {};
-      if (inventory === undefined || !kinds.includes(ref.kind)) return undefined;
-      const resource =
-        inventory.find(ref.kind as KindName, ref.namespace, ref.name) ??
-        inventory.rejected.find(({ kind, namespace, name }) => kind === ref.kind && namespace === ref.namespace && name === ref.name);
+      const resource = held()?.inventory.get(ref);
       if (resource === undefined) return undefined;
       const { source } = resource.origin;
       const positionOf = positionsIn(resource.origin);
