@@ -62,8 +62,11 @@ function proxyOf({ dataplane, gateway, waypoint }: Readonly<Record<string, unkno
   return dataplane === 'none' ? { kind: 'none', why: 'the client has no proxy' } : { kind: 'sidecar' };
 }
 
-function requestOf({ method, path, host, headers }: Readonly<Record<string, unknown>>): KnownRequest {
+function requestOf({ method, path: bare, host, scheme, headers, queryParams }: Readonly<Record<string, unknown>>): KnownRequest {
+  const query = new URLSearchParams(textsOf(queryParams).map(([name, value]) => [name, value])).toString();
+  const path = typeof bare === 'string' && query !== '' ? `${bare}?${query}` : bare;
   return {
+    ...(typeof scheme === 'string' ? { scheme } : {}),
     ...(typeof method === 'string' ? { method } : {}),
     ...(typeof path === 'string' ? { path } : {}),
     ...(typeof host === 'string' ? { host } : {}),
