@@ -91,10 +91,11 @@ async function byTurns(
   const floors: number[] = [];
   for (const view of views) {
     await settled(page);
-    floors.push(await slowestQuery(prometheus.url, view));
+    const before = await slowestQuery(prometheus.url, view);
     clicks.push(await page.evaluate(clickInPage, { search: searchOf(view), endSeconds: view.endSeconds }));
     await settled(page);
-    floors.push(await slowestQuery(prometheus.url, view));
+    // Another program's time slice is no part of a query: the better of the two around a click.
+    floors.push(Math.min(before, await slowestQuery(prometheus.url, view)));
   }
   return { clicks, floors };
 }
@@ -138,6 +139,7 @@ async function measure(services: number, say: (text: string) => void): Promise<r
     });
     const lines = [line(WHOLE, whole), line('one namespace', scoped)];
     for (const { measure: what, value, floor } of lines) say(`${what}: ${value.toFixed(0)} ÷ ${floor.toFixed(0)} ms`);
+    say(`best of the whole mesh: ${Math.min(...whole.clicks).toFixed(0)} ÷ ${Math.min(...whole.floors).toFixed(0)} ms`);
     return lines;
   } finally {
     await browser.close();
