@@ -63,11 +63,11 @@ function joinPaths(base: string, path: string): string {
   return path.startsWith('[') ? `${base}${path}` : `${base}.${path}`;
 }
 
-function offsetOf({ document }: YamlText, steps: readonly Step[]): number | undefined {
-  let node: unknown = document.contents;
-  let offset = isNode(document.contents) ? document.contents.range?.[0] : undefined;
+function offsetOf({ tree }: YamlText, steps: readonly Step[]): number | undefined {
+  let node: unknown = tree.contents;
+  let offset = isNode(tree.contents) ? tree.contents.range?.[0] : undefined;
   for (const step of steps) {
-    const child = childOf(document, resolved(document, node), step);
+    const child = childOf(tree, resolved(tree, node), step);
     if (child === undefined) return offset;
     node = child.node;
     offset = child.offset ?? offset;
@@ -80,10 +80,10 @@ interface Child {
   readonly offset: number | undefined;
 }
 
-function resolved(document: Document, node: unknown): unknown {
+function resolved(tree: Document, node: unknown): unknown {
   if (!isAlias(node)) return node;
   try {
-    return node.resolve(document);
+    return node.resolve(tree);
   } catch {
     return undefined;
   }
@@ -91,7 +91,7 @@ function resolved(document: Document, node: unknown): unknown {
 
 const startOf = (node: unknown): number | undefined => (isNode(node) ? ((node as Node).range?.[0] ?? undefined) : undefined);
 
-function childOf(document: Document, node: unknown, step: Step, depth = 0): Child | undefined {
+function childOf(tree: Document, node: unknown, step: Step, depth = 0): Child | undefined {
   if (isSeq(node) && typeof step === 'number') {
     const item = node.items[step];
     return item === undefined ? undefined : { node: item, offset: startOf(isPair(item) ? item.key : item) };
@@ -102,9 +102,9 @@ function childOf(document: Document, node: unknown, step: Step, depth = 0): Chil
   if (depth > 10) return undefined;
   for (const { key, value } of node.items) {
     if (!isScalar(key) || key.value !== '<<') continue;
-    const merged = resolved(document, value);
+    const merged = resolved(tree, value);
     for (const each of isSeq(merged) ? merged.items : [merged]) {
-      const child = childOf(document, resolved(document, each), step, depth + 1);
+      const child = childOf(tree, resolved(tree, each), step, depth + 1);
       if (child !== undefined) return child;
     }
   }

@@ -23,7 +23,7 @@ import {
 import { err, ok, type Result } from '../lib/result';
 
 export interface YamlText {
-  readonly document: Document.Parsed<ParsedNode>;
+  readonly tree: Document.Parsed<ParsedNode>;
   readonly lines: LineCounter;
 }
 
@@ -55,7 +55,7 @@ function isForeign(tag: Tags[number]): boolean {
 export function parseYaml(text: string): Result<YamlText, YamlFault> {
   const lines = new LineCounter();
   try {
-    return ok({ document: parseDocument(text, { ...options, lineCounter: lines }), lines });
+    return ok({ tree: parseDocument(text, { ...options, lineCounter: lines }), lines });
   } catch {
     return err({ code: 'yaml-too-deep', message: 'is nested too deeply' });
   }
@@ -70,14 +70,14 @@ export interface YamlValue extends YamlText {
 export function readYaml(text: string): Result<YamlValue, YamlFault> {
   const parsed = parseYaml(text);
   if (!parsed.ok) return parsed;
-  const { document, lines } = parsed.value;
+  const { tree, lines } = parsed.value;
   // The end of the text is the end of its last line with something on it.
   const end = text.trimEnd().length;
   const at = (offset: number) => {
     const { line, col } = lines.linePos(Math.min(offset, end));
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const [error] = document.errors;
+  const [error] = tree.errors;
   if (error !== undefined) {
     const tooDeep = error.message.includes('call stack');
     return err({
@@ -87,13 +87,13 @@ export function readYaml(text: string): Result<YamlValue, YamlFault> {
     });
   }
   try {
-    const { repeated, nameless, aliased } = inspect(document);
+    const { repeated, nameless, aliased } = inspect(tree);
     if (repeated !== undefined) return err({ code: 'yaml-duplicate-key', message: 'has the same key twice in one map', at: at(repeated) });
     if (nameless !== undefined) return err({ code: 'yaml-syntax', message: 'an alias names no anchor before it', at: at(nameless) });
-    const value: unknown = document.toJS({ maxAliasCount: 100 });
+    const value: unknown = tree.toJS({ maxAliasCount: 100 });
     // Unshares what aliases share, and refuses a cycle.
     const unshared: unknown = aliased ? JSON.parse(JSON.stringify(value ?? null)) : value;
-    return ok({ value: unshared, document, lines });
+    return ok({ value: unshared, tree, lines });
   } catch (thrown) {
     if (thrown instanceof RangeError) return err({ code: 'yaml-too-deep', message: 'is nested too deeply' });
     return err({ code: 'yaml-aliases', message: 'has aliases that multiply, form a cycle or merge what is no map' });
@@ -108,12 +108,12 @@ interface Findings {
   readonly aliased: boolean;
 }
 
-function inspect(document: YamlText['document']): Findings {
+function inspect(tree: YamlText['tree']): Findings {
   let aliased = false;
   let nameless: number | undefined;
   let repeated: number | undefined;
   const anchors = new Set<string>();
-  visit(document, (_, node) => {
+  visit(tree, (_, node) => {
     if (isAlias(node)) {
       aliased = true;
       if (!anchors.has(node.source)) nameless ??= node.range?.[0];

@@ -190,7 +190,7 @@ function* valuesIn(value: unknown, yaml: YamlValue, piece: Piece, depth: number)
   const wireKind = isRecord(value) && typeof value.kind === 'string' ? value.kind : '';
   if (isSecretKind(wireKind)) yield { what: 'secret' };
   else if (!isRecord(value) || !wireKind.endsWith('List') || !Array.isArray(value.items)) yield { what: 'object', value, piece };
-  else yield* listed(value.items, yaml.document.contents, { text: piece.text, cursor: lineCursor(piece.text, piece) }, depth);
+  else yield* listed(value.items, yaml.tree.contents, { text: piece.text, cursor: lineCursor(piece.text, piece) }, depth);
 }
 
 /** A text whose places are asked for in their order. */
