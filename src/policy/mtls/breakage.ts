@@ -16,7 +16,8 @@ export type BreakageKind =
   | 'headless-mtls-against-disable'
   | 'credential-ignored'
   | 'tls-lost-at-port'
-  | 'subset-undefined';
+  | 'subset-undefined'
+  | 'host-hidden-by-sidecar';
 
 export interface Breakage {
   readonly kind: BreakageKind;
@@ -41,6 +42,7 @@ export function breakageOf({ sent, inbound, works, situation }: Judged, { server
 
 function kindOf(sent: Judged['sent'], { server }: Judged['situation']): BreakageKind {
   if (sent.by === 'subset-undefined') return 'subset-undefined';
+  if (sent.by === 'hidden-blocked' || sent.by === 'hidden-passthrough') return 'host-hidden-by-sidecar';
   const hasProxy = server.dataplane !== 'none';
   switch (sent.sends) {
     case 'mtls':

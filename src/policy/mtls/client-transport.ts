@@ -24,7 +24,9 @@ export type SentBy =
   | 'port-disable'
   | 'auto-mtls'
   | 'no-service'
-  | 'subset-undefined';
+  | 'subset-undefined'
+  | 'hidden-passthrough'
+  | 'hidden-blocked';
 
 export interface Sent {
   readonly sends: ClientSends;
@@ -61,6 +63,7 @@ export interface Sending {
     readonly allTakeMtls: boolean;
     readonly namespaceMode: NamespaceMode;
     readonly namespace: string;
+    readonly hidden?: 'passthrough' | 'blocked';
   };
   readonly rule: AppliedDestinationRule | undefined;
   readonly subset: string | undefined;
@@ -96,6 +99,7 @@ function fromZtunnel({ endpoint: { kind, takesTunnel } }: Sending): Sent {
 
 function fromEnvoy(sending: Sending): Sent {
   const { service, rule, subset, endpoint } = sending;
+  if (service?.hidden !== undefined && sending.isSidecar) return hiddenHost(service.hidden);
   if (service === undefined && rule === undefined && endpoint.kind !== 'ambient')
     return {
       sends: 'plaintext',
@@ -107,6 +111,12 @@ function fromEnvoy(sending: Sending): Sent {
   const tls = rule === undefined ? undefined : trafficSettings(rule, subset, sending.port).tls;
   const sent = tls === undefined || rule === undefined ? withoutTls(sending) : withTls(tls, rule, sending);
   return takesHbone(sending) ? tunnelled(sent) : sent;
+}
+
+function hiddenHost(hidden: 'passthrough' | 'blocked'): Sent {
+  const ends = hidden === 'blocked' ? 'REGISTRY_ONLY ends the call there' : 'its proxy passes the call on as it is';
+  const sentence = `The Sidecar of the client does not import this host, so it has no cluster for it: ${ends}.`;
+  return { sends: 'plaintext', by: `hidden-${hidden}`, because: [computed(sentence)] };
 }
 
 function undefinedSubset(subset: string, rule: AppliedDestinationRule | undefined): Because {

@@ -217,6 +217,8 @@ describe('the breakage', () => {
     ['namespace-disable-against-strict', [spaceOff, ...mode('STRICT')], {}, true],
     ['plaintext-against-strict', mode('STRICT'), { server: { tlsMode: null } }, true],
     ['headless-mtls-against-disable', mode('DISABLE'), { service: { headless: true } }, true],
+    ['host-hidden-by-sidecar', ISTIO_MUTUAL, { service: { hidden: 'blocked' } }, true],
+    ['host-hidden-by-sidecar', [...ISTIO_MUTUAL, ...mode('STRICT')], { service: { hidden: 'passthrough' } }, true],
     ['subset-undefined', DISABLE, { subset: 'v9' }, true],
     ['credential-ignored', rule('{mode: SIMPLE, credentialName: c}'), {}, false],
   ])('%s is told', (kind, documents, asked, breaks) => {

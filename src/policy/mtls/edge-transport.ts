@@ -110,8 +110,8 @@ function endpointOf({ tlsMode, takesTunnel = false }: TransportServer, dataplane
   return { kind: dataplane, takesMtls: tlsMode === undefined ? implied : tlsMode === 'istio', takesTunnel };
 }
 
-function serviceOf({ meshExternal = false, headless = false, allTakeMtls, namespace }: TransportService, takesMtls: boolean) {
-  return { meshExternal, headless, namespace, allTakeMtls: allTakeMtls ?? takesMtls };
+function serviceOf({ meshExternal = false, headless = false, allTakeMtls, namespace, hidden }: TransportService, takesMtls: boolean) {
+  return { meshExternal, headless, namespace, allTakeMtls: allTakeMtls ?? takesMtls, ...(hidden === undefined ? {} : { hidden }) };
 }
 
 /** A waypoint always sends HBONE. */
@@ -134,7 +134,7 @@ const ARRIVES: Readonly<Record<ClientSends, Arriving>> = {
 function judge(situation: Situation): Judged {
   const { sending, server } = situation;
   const sent = clientTransport(sending);
-  if (sent.by === 'subset-undefined') return { sent, inbound: undefined, works: 'F', situation };
+  if (sent.by === 'subset-undefined' || sent.by === 'hidden-blocked') return { sent, inbound: undefined, works: 'F', situation };
   if (sending.service?.meshExternal === true && server.dataplane === 'none') return outside(sent, situation);
   const inbound = inboundResult(server, ARRIVES[sent.sends]);
   const works = sent.inside !== undefined && inbound.works === 'T' ? 'U' : inbound.works;

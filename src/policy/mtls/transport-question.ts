@@ -34,6 +34,11 @@ export interface TransportService {
   readonly headless?: boolean;
   /** For headless services: all endpoints take mutual TLS, and there are some; undefined = as this server does. */
   readonly allTakeMtls?: boolean;
+  /**
+   * The client's Sidecar does not import the host, so there is no cluster for it (docs/policies.md §3): `passthrough` = calls go on as they
+   * are (ALLOW_ANY), `blocked` = they end at the client (REGISTRY_ONLY). Counts for clients with sidecars.
+   */
+  readonly hidden?: 'passthrough' | 'blocked';
 }
 
 export interface TransportQuestion {
