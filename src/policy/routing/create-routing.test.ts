@@ -32,6 +32,9 @@ describe('without a route', () => {
       overall: [{ status: 502, min: 1, max: 1 }],
     });
   });
+  it.each(['cart', 'cart.shop', 'cart.shop.svc', 'cart:80', CART])('%s is the service', (host) => {
+    expect(ask(shop, { host }).loadBalancedOver?.service).toBe(CART);
+  });
   it('and without a proxy that reads routes nothing applies', () => {
     const routing = ask([...shop, routes('a', [{ route: [to('cart-v2')] }])], { proxy: { kind: 'none', why: 'no waypoint' } });
     expect(routing).toMatchObject({ kind: 'not-applied', rules: [], loadBalancedOver: { service: CART } });

@@ -1,5 +1,5 @@
 /** Resources → where a call is routed: who decides, the configured shares, and why (docs/policies.md §4, §5.1). */
-import { isWildcard, serviceHost } from '../../istio/host';
+import { fullHost, isWildcard, serviceHost } from '../../istio/host';
 import type { Inventory } from '../../istio/inventory';
 import type { MeshConfig } from '../../istio/mesh-config';
 import { createDestinationRuleLookup } from '../destination-rule-lookup';
@@ -8,7 +8,7 @@ import { answerRouting, type RoutingParts } from './answer-routing';
 import { createDestinationSettings } from './destination-settings';
 import { gatewayApiSources, type Table } from './gateway-api-source';
 import { createGatewayTables } from './gateway-table';
-import { createKnownHosts } from './known-hosts';
+import { createKnownHosts, type KnownHosts } from './known-hosts';
 import { createReferenceGrants } from './reference-grants';
 import { resolveRules } from './resolve-rules';
 import type { RouteSource } from './route-source';
@@ -68,7 +68,8 @@ export function createRouting(inventory: Inventory, mesh: RoutingMesh & Pick<Mes
   let leadingTo: ReadonlyMap<string, readonly string[]> | undefined;
   let facts: RoutingFacts | undefined;
   return {
-    routesFor: (question) => {
+    routesFor: (given) => {
+      const question = { ...given, host: fullName(given, hosts) };
       if (question.request !== undefined) return answerRouting(parts, question, tableAnswer);
       const key = keyOf(question);
       const known = kept.get(key) ?? answerRouting(parts, question, tableAnswer);
@@ -98,6 +99,14 @@ export function createRouting(inventory: Inventory, mesh: RoutingMesh & Pick<Mes
       return facts;
     },
   };
+}
+
+/** Sidecars know a service by its shorter names as well: "cart", "cart.shop", "cart.shop.svc", each with a port or without. */
+function fullName({ proxy, client, host }: RoutingQuestion, hosts: KnownHosts): string {
+  if (proxy.kind === 'gateway' || hosts.find(host) !== undefined) return host;
+  const bare = /^[^:]+:\d+$/.test(host) ? host.slice(0, host.indexOf(':')) : host;
+  const longer = [bare, fullHost(bare, client.namespace), `${bare}.svc.cluster.local`, `${bare}.cluster.local`];
+  return longer.find((each) => hosts.find(each) !== undefined) ?? bare;
 }
 
 function keyOf({ client, proxy, host, reached, port, protocol }: RoutingQuestion): string {
