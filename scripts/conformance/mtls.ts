@@ -38,7 +38,9 @@ function protocolAt(servicePorts: unknown, workloadPort: number | undefined): Po
 const WORDS: Readonly<Record<Tri, boolean | null>> = { T: true, F: false, U: null };
 
 export const answerMtls: AnswerCase = (given, readInput) => {
-  const inventory = inventoryOf([textOf(given.resources) ?? ''], readInput);
+  const resources = textOf(given.resources);
+  if (resources === undefined) throw new Error('no case of this suite: it names no resources');
+  const inventory = inventoryOf([resources], readInput);
   const mesh = meshOf(given.mesh);
   const modes = createServerModes(inventory, mesh);
   const destination = recordOf(given.destination);
