@@ -58,7 +58,8 @@ export function syntheticAnswers(services: number, edges: number): SyntheticAnsw
 }
 
 /** Prometheus answers labels in the order of their names. */
-const sorted = (labels: Readonly<Record<string, string>>) => Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+const sorted = (labels: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 function pair(source: number, target: number): Readonly<Record<string, string>> {
   const end = (side: string, index: number) => ({
