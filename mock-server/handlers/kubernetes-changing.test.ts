@@ -41,6 +41,16 @@ describe('a watch', () => {
     late.stop();
   });
 
+  it('sees a change even while the clock of the mock stands still', async () => {
+    const still = 'scenario=bookinfo;at=1700000000';
+    const start = (await mock.ask(`${read}${virtualServices}`, still)).body.metadata.resourceVersion;
+    expect(start).toBe('1700000000000');
+    await mock.send('PATCH', route, halfToV3, 'application/merge-patch+json', still);
+    const watch = await mock.watch(`${virtualServices}?watch=1&resourceVersion=${start}`, still);
+    expect(await watch.next()).toMatchObject({ type: 'MODIFIED', object: { metadata: { name: 'reviews' } } });
+    watch.stop();
+  });
+
   it('without a version begins with what there is', async () => {
     const watch = await mock.watch(`${virtualServices}?watch=true`);
     expect(await watch.next()).toMatchObject({ type: 'ADDED', object: { kind: 'VirtualService' } });

@@ -19,8 +19,6 @@ export const halfToV3 = {
   },
 };
 
-const bookinfo = { 'x-seamark-mock': 'scenario=bookinfo' };
-
 /** JSON as it came, or the text as a string. */
 function parsed(text: string) {
   return JSON.parse(/^\s*[{[]/.test(text) ? text : JSON.stringify(text));
@@ -58,10 +56,10 @@ export class RunningMock {
   }
 
   /** Writes below `/mock/kubernetes`. */
-  async send(method: string, path: string, body?: unknown, type = 'application/json') {
+  async send(method: string, path: string, body?: unknown, type = 'application/json', selection = 'scenario=bookinfo') {
     const answer = await fetch(`${this.base}/mock/kubernetes${path}`, {
       method,
-      headers: { ...bookinfo, ...(body === undefined ? {} : { 'content-type': type }) },
+      headers: { 'x-seamark-mock': selection, ...(body === undefined ? {} : { 'content-type': type }) },
       body: body === undefined ? null : JSON.stringify(body),
     });
     return { status: answer.status, body: parsed(await answer.text()) };
