@@ -1,6 +1,7 @@
 /** All that is looked up in one state of the resources, indexed once. */
 import type { Inventory } from '../istio/inventory';
 import { type MeshConfig, meshConfigOf } from '../istio/mesh-config';
+import { onceEach } from '../lib/once-each';
 import { createAttachmentIndex } from './attachment/attachment-index';
 import { createPolicyBindings } from './authorization/policy-bindings';
 import { createDestinationRuleLookup } from './destination-rule-lookup';
@@ -80,15 +81,6 @@ export function createEvaluator(inventory: Inventory, mesh: MeshConfig, facts: F
 export function evaluatorOf(inventory: Inventory, observation?: Observation): Evaluator {
   const mesh = meshConfigOf(inventory);
   return createEvaluator(inventory, mesh, createFacts(inventory, mesh, observation));
-}
-
-function onceEach<K extends object, V>(compute: (key: K) => V): (key: K) => V {
-  const known = new WeakMap<K, { readonly value: V }>();
-  return (key) => {
-    const found = known.get(key) ?? { value: compute(key) };
-    known.set(key, found);
-    return found.value;
-  };
 }
 
 function createServicesOfWaypoint(facts: Facts): Evaluator['servicesOfWaypoint'] {

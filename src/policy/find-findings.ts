@@ -43,6 +43,7 @@ function contextOf(
     window: { fromSeconds: atSeconds - windowSeconds, toSeconds: atSeconds },
     workloads,
     calls,
+    callsAbout: createCallsAbout(calls),
     callsTo: (workload) => callsTo.get(workload) ?? [],
     workloadsBehind: facts.workloadsBehind,
     attachedTo: (policy, enforcers) => attached(policy, enforcers),
@@ -63,6 +64,29 @@ function groupCalls(calls: readonly JudgedCall[]): ReadonlyMap<WorkloadKey, read
     else list.push(judged);
   }
   return byDestination;
+}
+
+/** Indexed when first asked for. */
+function createCallsAbout(calls: readonly JudgedCall[]): FindingContext['callsAbout'] {
+  let byRef: Map<string, JudgedCall[]> | undefined;
+  const index = (): Map<string, JudgedCall[]> => {
+    const made = new Map<string, JudgedCall[]>();
+    for (const judged of calls) {
+      const { routing, transport } = judged.policy;
+      const keys = new Set(routing.rules.map(({ ref }) => refKey(ref)));
+      for (const { ref } of transport.because) if (ref !== undefined) keys.add(refKey(ref));
+      for (const key of keys) {
+        const list = made.get(key);
+        if (list === undefined) made.set(key, [judged]);
+        else list.push(judged);
+      }
+    }
+    return made;
+  };
+  return (resource) => {
+    byRef ??= index();
+    return byRef.get(refKey(resource)) ?? [];
+  };
 }
 
 function groupAttached(workloads: ReadonlyMap<WorkloadKey, WorkloadPolicy>): FindingContext['attachedTo'] {

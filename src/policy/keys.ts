@@ -32,5 +32,6 @@ function endText({ cluster, namespace, workload, app, version }: ObservedEnd): s
 }
 
 function part(value: string | undefined): string {
-  return value === undefined ? '~' : value.replace(/[%/>~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  if (value === undefined) return '~';
+  return !/[%/>~]/.test(value) ? value : value.replace(/[%/>~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -3,6 +3,7 @@ import type { Inventory } from '../../istio/inventory';
 import type { Labels } from '../../istio/labels';
 import { type Ref, refText } from '../../istio/ref';
 import type { KubernetesGateway } from '../../istio/resources/kubernetes-gateway';
+import { onceEach } from '../../lib/once-each';
 import { workloadKey } from '../keys';
 import type { Because, Stated, Tri, WorkloadKey } from '../model';
 import type { ServiceFacts } from './services';
@@ -87,15 +88,25 @@ export function createWaypoints(inventory: Inventory): Waypoints {
 
   return {
     all: new Map([...gateways].map(([key, { facts }]) => [key, facts])),
-    beforeService: (service) =>
-      service.labels.get(MANAGED) === undefined ? bind({ ...service, ...service.ref }, 'service') : { state: 'none' },
-    beforeWorkload: (workload) =>
-      workload.labels.get(MANAGED) === undefined
-        ? bind(
-            { kind: 'Pod', namespace: workload.namespace, name: workload.name, labels: workload.labels, annotations: workload.annotations },
-            'workload',
-          )
-        : { state: 'none' },
+    beforeService: onceEach(
+      (service: ServiceFacts): WaypointBinding =>
+        service.labels.get(MANAGED) === undefined ? bind({ ...service, ...service.ref }, 'service') : { state: 'none' },
+    ),
+    beforeWorkload: onceEach(
+      (workload: WorkloadFacts): WaypointBinding =>
+        workload.labels.get(MANAGED) === undefined
+          ? bind(
+              {
+                kind: 'Pod',
+                namespace: workload.namespace,
+                name: workload.name,
+                labels: workload.labels,
+                annotations: workload.annotations,
+              },
+              'workload',
+            )
+          : { state: 'none' },
+    ),
     forIngress: (service) => {
       const own = service.labels.get(INGRESS);
       if (own !== undefined) return own === 'true' ? 'T' : 'F';

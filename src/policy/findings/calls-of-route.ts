@@ -5,9 +5,8 @@ import type { Because } from '../model';
 import { observed, perSecond, requestsWhere } from './evidence';
 import type { FindingContext, JudgedCall } from './finding-kind';
 
-export function callsRoutedBy({ calls }: FindingContext, ref: Ref): readonly JudgedCall[] {
-  const key = refKey(ref);
-  return calls.filter(({ policy }) => policy.routing.rules.some((rule) => refKey(rule.ref) === key));
+export function callsRoutedBy({ callsAbout }: FindingContext, ref: Ref): readonly JudgedCall[] {
+  return callsAbout(ref).filter(({ policy }) => policy.routing.rules.some((rule) => refKey(rule.ref) === refKey(ref)));
 }
 
 /** No cluster, no route, no healthy endpoint. */
@@ -20,12 +19,10 @@ export function lostRequests(calls: readonly JudgedCall[]): readonly Because[] {
 }
 
 /** Calls that cannot work because of this resource. */
-export function brokenCalls({ calls }: FindingContext, ref: Ref): readonly JudgedCall[] {
-  const key = refKey(ref);
-  return calls.filter(
-    ({ policy }) =>
-      policy.transport.works === 'F' &&
-      policy.transport.because.some((because) => because.ref !== undefined && refKey(because.ref) === key),
+export function brokenCalls({ callsAbout }: FindingContext, ref: Ref): readonly JudgedCall[] {
+  return callsAbout(ref).filter(
+    ({ policy: { transport } }) =>
+      transport.works === 'F' && transport.because.some((because) => because.ref !== undefined && refKey(because.ref) === refKey(ref)),
   );
 }
 

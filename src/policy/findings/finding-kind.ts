@@ -38,6 +38,8 @@ export interface FindingContext {
   readonly mayMatch: (policy: AuthorizationPolicy, rule: number, judged: JudgedCall) => boolean;
   /** What the workload's own proxy says to a connection with this identity. */
   readonly admits: (workload: WorkloadKey, principal: string) => AuthorizationVerdict | undefined;
+  /** Calls that this resource routes, or whose transport it decides. */
+  readonly callsAbout: (resource: Ref) => readonly JudgedCall[];
   readonly callsTo: (workload: WorkloadKey) => readonly JudgedCall[];
   readonly workloadsBehind: (service: ServiceFacts) => readonly WorkloadFacts[];
 }
