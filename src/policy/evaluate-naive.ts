@@ -23,8 +23,9 @@ export function evaluateNaive(inventory: Inventory, observation?: Observation, a
     const resolved = evaluator.resolve(call);
     const policy = evaluator.call(resolved);
     const { source, destination, service, workloadPort } = resolved;
+    const server = destination === undefined ? undefined : evaluator.workload(destination);
     calls.set(call.key, policy);
-    judged.push({ call, policy, source, destination, service, workloadPort });
+    judged.push({ call, policy, source, destination, server, service, workloadPort });
   }
-  return { workloads, calls, findings: findFindings(evaluatorOf(inventory, observation), observation, workloads, judged) };
+  return { workloads, calls, findings: findFindings(evaluatorOf(inventory, observation), observation, workloads, judged).findings };
 }

@@ -7,7 +7,7 @@ import { dependenciesOfCall, dependenciesOfWorkload } from './dependencies';
 import { createEvaluator, type Evaluator } from './evaluator';
 import { createFacts, type Facts } from './facts/create-facts';
 import type { WorkloadFacts } from './facts/workload-facts';
-import { findFindings } from './find-findings';
+import { type FindingMemory, findFindings } from './find-findings';
 import type { JudgedCall } from './findings/finding-kind';
 import { inventoryChange } from './inventory-change';
 import type { CallKey, CallPolicy, Finding, WorkloadKey, WorkloadPolicy } from './model';
@@ -38,9 +38,9 @@ interface KnownWorkload {
 }
 
 interface KnownCall {
-  readonly call: ObservedCall;
   readonly resolved: ResolvedCall;
-  readonly policy: CallPolicy;
+  /** Keeps its identity as long as nothing of it changes. */
+  readonly judged: JudgedCall;
   readonly dependencies: Dependencies;
 }
 
@@ -50,6 +50,7 @@ interface State {
   readonly workloads: ReadonlyMap<WorkloadKey, KnownWorkload>;
   readonly calls: ReadonlyMap<CallKey, KnownCall>;
   readonly result: PolicyResult;
+  readonly memory: FindingMemory;
 }
 
 export function createPolicyEngine(): PolicyEngine {
@@ -81,8 +82,11 @@ function nextState(before: State | undefined, inventory: Inventory, observation:
       : createFacts(inventory, mesh, observation, before?.evaluator.facts);
   const evaluator = createEvaluator(inventory, mesh, facts);
   const workloads = new Map([...facts.workloads.values()].map((each) => [each.key, workloadNow(each, evaluator, scope, before)]));
-  const calls = new Map((observation?.calls ?? []).map((call) => [call.key, callNow(call, evaluator, scope, before)]));
-  return { observation, evaluator, workloads, calls, result: resultOf(evaluator, observation, workloads, calls, before?.result) };
+  const serverOf = (facts: WorkloadFacts | undefined) => (facts === undefined ? undefined : workloads.get(facts.key)?.policy);
+  const calls = new Map(
+    (observation?.calls ?? []).map((call) => [call.key, withServer(callNow(call, evaluator, scope, before), serverOf)]),
+  );
+  return { observation, evaluator, workloads, calls, ...resultOf({ observation, evaluator, workloads, calls }, before) };
 }
 
 function workloadNow(facts: WorkloadFacts, evaluator: Evaluator, scope: ChangeScope, before: State | undefined): KnownWorkload {
@@ -95,14 +99,21 @@ function workloadNow(facts: WorkloadFacts, evaluator: Evaluator, scope: ChangeSc
 function callNow(call: ObservedCall, evaluator: Evaluator, scope: ChangeScope, before: State | undefined): KnownCall {
   const known = before?.calls.get(call.key);
   if (known !== undefined && isSameQuestion(known, call, evaluator.facts) && !isReached(known.dependencies, scope))
-    return known.call === call ? known : { ...known, call };
+    return known.judged.call === call ? known : { ...known, judged: { ...known.judged, call } };
   const resolved = evaluator.resolve(call);
-  const policy = share(known?.policy, evaluator.call(resolved));
-  return { call, resolved, policy, dependencies: dependenciesOfCall(resolved, policy) };
+  const policy = share(known?.judged.policy, evaluator.call(resolved));
+  const { source, destination, service, workloadPort } = resolved;
+  const judged = { call, policy, source, destination, server: undefined, service, workloadPort };
+  return { resolved, judged, dependencies: dependenciesOfCall(resolved, policy) };
+}
+
+function withServer(known: KnownCall, serverOf: (facts: WorkloadFacts | undefined) => WorkloadPolicy | undefined): KnownCall {
+  const server = serverOf(known.judged.destination);
+  return known.judged.server === server ? known : { ...known, judged: { ...known.judged, server } };
 }
 
 /** Figures do not matter to what configuration says; who takes part, and who reports, does. */
-function isSameQuestion({ call, resolved }: KnownCall, now: ObservedCall, { workloads }: Facts): boolean {
+function isSameQuestion({ judged: { call }, resolved }: KnownCall, now: ObservedCall, { workloads }: Facts): boolean {
   const sameEnds = [resolved.source, resolved.destination].every((end) => end === undefined || workloads.get(end.key) === end);
   if (!sameEnds) return false;
   if (call === now) return true;
@@ -116,27 +127,16 @@ function isSameQuestion({ call, resolved }: KnownCall, now: ObservedCall, { work
 }
 
 function resultOf(
-  evaluator: Evaluator,
-  observation: Observation | undefined,
-  workloads: State['workloads'],
-  calls: State['calls'],
-  before: PolicyResult | undefined,
-): PolicyResult {
+  { evaluator, observation, workloads, calls }: Omit<State, 'result' | 'memory'>,
+  before: State | undefined,
+): Pick<State, 'result' | 'memory'> {
   const policies = new Map([...workloads].map(([key, { policy }]) => [key, policy]));
-  const judged = [...calls.values()].map(
-    ({ call, resolved, policy }): JudgedCall => ({
-      call,
-      policy,
-      source: resolved.source,
-      destination: resolved.destination,
-      service: resolved.service,
-      workloadPort: resolved.workloadPort,
-    }),
-  );
-  const findings = findFindings(evaluator, observation, policies, judged);
-  return {
+  const judged = [...calls.values()].map((known) => known.judged);
+  const { findings, memory } = findFindings(evaluator, observation, policies, judged, before?.memory);
+  const result = {
     workloads: policies,
-    calls: new Map([...calls].map(([key, { policy }]) => [key, policy])),
-    findings: shareById(before?.findings ?? [], findings),
+    calls: new Map([...calls].map(([key, known]) => [key, known.judged.policy])),
+    findings: shareById(before?.result.findings ?? [], findings),
   };
+  return { result, memory };
 }

@@ -11,27 +11,83 @@ import type { Observation } from './observation';
 
 const RANK: Readonly<Record<FindingSeverity, number>> = { error: 0, warning: 1, info: 2 };
 
+/** What a kind said of one subject, and what it was made of. */
+interface Kept {
+  readonly inputs: readonly unknown[];
+  readonly findings: readonly Finding[];
+}
+
+/** Answers of one evaluation for the next: by kind and subject, and by call. */
+export interface FindingMemory {
+  readonly kept: Map<string, WeakMap<object, Kept>>;
+  readonly ofCalls: WeakMap<JudgedCall, readonly Finding[]>;
+  readonly window: FindingContext['window'];
+}
+
+export interface FoundFindings {
+  readonly findings: readonly Finding[];
+  readonly memory: FindingMemory;
+}
+
 /** Worst first; within one severity those that touch more calls first, then by id. */
 export function findFindings(
   evaluator: Evaluator,
   observation: Observation | undefined,
   workloads: ReadonlyMap<WorkloadKey, WorkloadPolicy>,
   calls: readonly JudgedCall[],
-): readonly Finding[] {
-  const context = contextOf(evaluator, observation, workloads, calls);
-  return FINDING_KINDS.flatMap(({ find }) => find(context)).toSorted(
-    (a, b) => RANK[a.severity] - RANK[b.severity] || b.edges.length - a.edges.length || (a.id < b.id ? -1 : Number(a.id > b.id)),
-  );
+  before?: FindingMemory,
+): FoundFindings {
+  const window = windowOf(observation);
+  const isSameWindow = before?.window.fromSeconds === window.fromSeconds && before.window.toSeconds === window.toSeconds;
+  const memory: FindingMemory = {
+    kept: before?.kept ?? new Map(),
+    ofCalls: before !== undefined && isSameWindow ? before.ofCalls : new WeakMap(),
+    window,
+  };
+  const context = contextOf(evaluator, { observed: observation !== undefined, window, workloads, calls, memory });
+  const found = [...FINDING_KINDS.flatMap(({ find }) => find?.(context) ?? []), ...findingsOfCalls(calls, context, memory)];
+  return { findings: found.toSorted(compareFindings), memory };
 }
 
-function contextOf(
-  evaluator: Evaluator,
-  observation: Observation | undefined,
-  workloads: ReadonlyMap<WorkloadKey, WorkloadPolicy>,
-  calls: readonly JudgedCall[],
-): FindingContext {
-  const { inventory, facts, mesh } = evaluator;
+function compareFindings(a: Finding, b: Finding): number {
+  return RANK[a.severity] - RANK[b.severity] || b.edges.length - a.edges.length || (a.id < b.id ? -1 : Number(a.id > b.id));
+}
+
+function windowOf(observation: Observation | undefined): FindingContext['window'] {
   const { atSeconds = 0, windowSeconds = 0 } = observation ?? {};
+  return { fromSeconds: atSeconds - windowSeconds, toSeconds: atSeconds };
+}
+
+function findingsOfCalls(calls: readonly JudgedCall[], context: FindingContext, { ofCalls }: FindingMemory): readonly Finding[] {
+  return calls.flatMap((judged) => {
+    const known = ofCalls.get(judged);
+    if (known !== undefined) return known;
+    const found = FINDING_KINDS.flatMap(({ ofCall }) => ofCall?.(judged, context) ?? []);
+    ofCalls.set(judged, found);
+    return found;
+  });
+}
+
+function createKeep({ kept }: FindingMemory): FindingContext['keep'] {
+  return (code, subject, inputs, compute) => {
+    const ofKind = kept.get(code) ?? new WeakMap<object, Kept>();
+    kept.set(code, ofKind);
+    const known = ofKind.get(subject);
+    if (known !== undefined && known.inputs.length === inputs.length && known.inputs.every((each, index) => each === inputs[index]))
+      return known.findings;
+    const findings = compute();
+    ofKind.set(subject, { inputs, findings });
+    return findings;
+  };
+}
+
+interface Evaluated extends Pick<FindingContext, 'observed' | 'window' | 'workloads' | 'calls'> {
+  readonly memory: FindingMemory;
+}
+
+function contextOf(evaluator: Evaluator, { memory, ...evaluated }: Evaluated): FindingContext {
+  const { workloads, calls } = evaluated;
+  const { inventory, facts, mesh } = evaluator;
   const callsTo = groupCalls(calls);
   const attached = groupAttached(workloads);
   return {
@@ -39,10 +95,8 @@ function contextOf(
     facts,
     routes: evaluator.routing.facts,
     rootNamespace: mesh.rootNamespace,
-    observed: observation !== undefined,
-    window: { fromSeconds: atSeconds - windowSeconds, toSeconds: atSeconds },
-    workloads,
-    calls,
+    ...evaluated,
+    keep: createKeep(memory),
     callsAbout: createCallsAbout(calls),
     callsTo: (workload) => callsTo.get(workload) ?? [],
     workloadsBehind: facts.workloadsBehind,

@@ -1,9 +1,10 @@
 /** Rules of ALLOW policies that let nobody in while the window ran. */
-import { refText } from '../../istio/ref';
+import { type Ref, refText } from '../../istio/ref';
 import type { AuthorizationPolicy } from '../../istio/resources/authorization-policy';
+import type { Finding, WorkloadKey } from '../model';
 import { getResource } from './commands';
 import { hasTraffic, observed, windowText } from './evidence';
-import { type FindingContext, type FindingKind, finding } from './finding-kind';
+import { type FindingContext, type FindingKind, finding, type JudgedCall } from './finding-kind';
 import { policyAge } from './policy-age';
 
 const code = 'allow-rule-unused';
@@ -14,12 +15,24 @@ export const allowRuleUnused: FindingKind = {
   find: (context) => (context.observed ? context.inventory.of('AuthorizationPolicy').flatMap((policy) => ofPolicy(policy, context)) : []),
 };
 
-function ofPolicy(policy: AuthorizationPolicy, context: FindingContext) {
+function ofPolicy(policy: AuthorizationPolicy, context: FindingContext): readonly Finding[] {
   const { action = 'ALLOW', rules = [] } = policy.spec ?? {};
   const ref = { kind: policy.kind, namespace: policy.namespace, name: policy.name };
   if (action !== 'ALLOW' || rules.length === 0) return [];
   const workloads = context.attachedTo(ref);
-  const calls = workloads.flatMap((workload) => context.callsTo(workload)).filter(({ call }) => hasTraffic(call));
+  const calls = workloads.flatMap((workload) => context.callsTo(workload));
+  return context.keep(code, policy, [context.window.fromSeconds, ...calls], () => unusedRules(policy, ref, workloads, calls, context));
+}
+
+function unusedRules(
+  policy: AuthorizationPolicy,
+  ref: Ref,
+  workloads: readonly WorkloadKey[],
+  all: readonly JudgedCall[],
+  context: FindingContext,
+): readonly Finding[] {
+  const { rules = [] } = policy.spec ?? {};
+  const calls = all.filter(({ call }) => hasTraffic(call));
   const age = policyAge(context.inventory, [ref], context.window);
   if (calls.length === 0 || age.age === 'inside') return [];
   const unused = rules.flatMap((_, index) => (calls.some((judged) => context.mayMatch(policy, index, judged)) ? [] : [index]));

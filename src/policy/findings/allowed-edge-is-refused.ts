@@ -10,33 +10,30 @@ const code = 'allowed-edge-is-refused';
 export const allowedEdgeIsRefused: FindingKind = {
   code,
   about: 'Requests are refused although the verdict is allowed.',
-  find: (context) =>
-    context.calls.flatMap((judged) => {
-      const { call, policy, destination } = judged;
-      if (policy.authorization.verdict !== 'allowed' || policy.transport.works === 'F') return [];
-      const refusal = refusalOf(judged);
-      if (refusal === undefined) return [];
-      const age = policyAge(
-        context.inventory,
-        policy.authorization.decidedBy.map(({ ref }) => ref),
-        context.window,
-      );
-      const [first] = policy.authorization.decidedBy;
-      return [
-        finding(code, call.key, {
-          severity: refusal.certain && age.age === 'older' ? 'error' : 'warning',
-          title: `${callName(call)} is allowed by configuration, but ${refusal.certain ? 'a proxy refuses it' : 'it is answered with 403'}.`,
-          evidence: [refusal.because, ...policy.authorization.because, ...(age.age === 'older' ? [] : [age.because])],
-          next: refusal.certain
-            ? 'Look for a policy that is not among these resources, and for a proxy that has not received the newest ones.'
-            : 'Ask the log of the destination who answered 403: the application, or its proxy (rbac_access_denied).',
-          commands: destination === undefined ? [] : [...authorizationCheck(destination), ...ztunnelPolicies(destination)],
-          ...(first === undefined ? {} : { ref: first.ref }),
-          workloads: endsOf(judged),
-          edges: [call.edge],
-        }),
-      ];
-    }),
+  ofCall: (judged, context) => {
+    const { call, policy, destination } = judged;
+    if (policy.authorization.verdict !== 'allowed' || policy.transport.works === 'F') return undefined;
+    const refusal = refusalOf(judged);
+    if (refusal === undefined) return undefined;
+    const age = policyAge(
+      context.inventory,
+      policy.authorization.decidedBy.map(({ ref }) => ref),
+      context.window,
+    );
+    const [first] = policy.authorization.decidedBy;
+    return finding(code, call.key, {
+      severity: refusal.certain && age.age === 'older' ? 'error' : 'warning',
+      title: `${callName(call)} is allowed by configuration, but ${refusal.certain ? 'a proxy refuses it' : 'it is answered with 403'}.`,
+      evidence: [refusal.because, ...policy.authorization.because, ...(age.age === 'older' ? [] : [age.because])],
+      next: refusal.certain
+        ? 'Look for a policy that is not among these resources, and for a proxy that has not received the newest ones.'
+        : 'Ask the log of the destination who answered 403: the application, or its proxy (rbac_access_denied).',
+      commands: destination === undefined ? [] : [...authorizationCheck(destination), ...ztunnelPolicies(destination)],
+      ...(first === undefined ? {} : { ref: first.ref }),
+      workloads: endsOf(judged),
+      edges: [call.edge],
+    });
+  },
 };
 
 /** `certain` = only a proxy says this; a 403 without flag can be the application's own. */

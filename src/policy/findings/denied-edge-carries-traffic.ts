@@ -3,7 +3,7 @@ import { formatRequestRate } from '../../lib/format-number';
 import type { Because } from '../model';
 import { authorizationCheck, getResource } from './commands';
 import { callName, connectionsWhere, endsOf, observed, perSecond, requestsWhere, windowText } from './evidence';
-import { type FindingContext, type FindingKind, finding, type JudgedCall } from './finding-kind';
+import { type CallContext, type FindingKind, finding, type JudgedCall } from './finding-kind';
 import { policyAge } from './policy-age';
 
 const code = 'denied-edge-carries-traffic';
@@ -11,45 +11,43 @@ const code = 'denied-edge-carries-traffic';
 export const deniedEdgeCarriesTraffic: FindingKind = {
   code,
   about: 'Traffic gets through although the verdict is denied.',
-  find: (context) =>
-    context.calls.flatMap((judged) => {
-      const { call, policy } = judged;
-      if (policy.authorization.verdict !== 'denied') return [];
-      const passed = whatPassed(judged, context);
-      if (passed === undefined) return [];
-      const deciding = policy.authorization.decidedBy.filter(({ effect, action }) => effect === 'match' || action === 'ALLOW');
-      const [first] = deciding;
-      const age = policyAge(
-        context.inventory,
-        deciding.map(({ ref }) => ref),
-        context.window,
-      );
-      return [
-        finding(code, call.key, {
-          severity: age.age === 'inside' ? 'info' : 'error',
-          title: `${callName(call)} is denied by configuration, but traffic gets through.`,
-          evidence: [passed, ...policy.authorization.because, ...(age.age === 'older' ? [] : [age.because])],
-          next:
-            age.age === 'inside'
-              ? 'Look again when the window has passed: the policy is newer than some of the traffic.'
-              : 'Check whether these resources are what the cluster runs, and whether the call goes past the proxy that should refuse it.',
-          commands: [
-            ...(judged.destination === undefined ? [] : authorizationCheck(judged.destination)),
-            ...(first === undefined ? [] : getResource(first.ref)),
-          ],
-          ...(first === undefined ? {} : { ref: first.ref, path: first.path ?? 'spec' }),
-          workloads: endsOf(judged),
-          edges: [call.edge],
-        }),
-      ];
-    }),
+  ofCall: (judged, context) => {
+    const { call, policy } = judged;
+    // A transport that is refused is told by `transport-is-refused`.
+    if (policy.authorization.verdict !== 'denied' || policy.transport.works === 'F') return undefined;
+    const passed = whatPassed(judged, context);
+    if (passed === undefined) return undefined;
+    const deciding = policy.authorization.decidedBy.filter(({ effect, action }) => effect === 'match' || action === 'ALLOW');
+    const [first] = deciding;
+    const age = policyAge(
+      context.inventory,
+      deciding.map(({ ref }) => ref),
+      context.window,
+    );
+    return finding(code, call.key, {
+      severity: age.age === 'inside' ? 'info' : 'error',
+      title: `${callName(call)} is denied by configuration, but traffic gets through.`,
+      evidence: [passed, ...policy.authorization.because, ...(age.age === 'older' ? [] : [age.because])],
+      next:
+        age.age === 'inside'
+          ? 'Look again when the window has passed: the policy is newer than some of the traffic.'
+          : 'Check whether these resources are what the cluster runs, and whether the call goes past the proxy that should refuse it.',
+      commands: [
+        ...(judged.destination === undefined ? [] : authorizationCheck(judged.destination)),
+        ...(first === undefined ? [] : getResource(first.ref)),
+      ],
+      ...(first === undefined ? {} : { ref: first.ref, path: first.path ?? 'spec' }),
+      workloads: endsOf(judged),
+      edges: [call.edge],
+    });
+  },
 };
 
 /** Not 401, 403 or 5xx; of gRPC's statuses not the ones a proxy gives: 4, 7, 14 and 16. */
 const ANSWERED = /^(?:[123]\d\d|4(?!01|03)\d\d|[01235689]|1[01235])$/;
 
 /** Answers that only a request which was let through can have: not 401 or 403, no failure of the transport. */
-function whatPassed({ call }: JudgedCall, context: FindingContext): Because | undefined {
+function whatPassed({ call }: JudgedCall, context: CallContext): Because | undefined {
   const span = windowText(context);
   if (call.protocol !== 'tcp') {
     const rate = requestsWhere(call, (status) => ANSWERED.test(status));

@@ -2,7 +2,7 @@
 import { formatRequestRate } from '../../lib/format-number';
 import type { Because, WorkloadKey } from '../model';
 import type { ObservedCall, ObservedEnd } from '../observation';
-import type { FindingContext, JudgedCall } from './finding-kind';
+import type { CallContext, JudgedCall } from './finding-kind';
 
 /** "shop/web → shop/cart". */
 export function callName({ source, destination, service }: ObservedCall): string {
@@ -55,7 +55,7 @@ export function endsOf({ source, destination }: JudgedCall): readonly WorkloadKe
 }
 
 /** "In the 5 min before …" is told once, by the page; a sentence names the length only. */
-export function windowText({ window }: FindingContext): string {
+export function windowText({ window }: CallContext): string {
   const seconds = Math.round(window.toSeconds - window.fromSeconds);
   return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }

@@ -15,6 +15,8 @@ export interface JudgedCall {
   readonly policy: CallPolicy;
   readonly source: WorkloadFacts | undefined;
   readonly destination: WorkloadFacts | undefined;
+  /** What configuration says of the destination. */
+  readonly server: WorkloadPolicy | undefined;
   readonly service: ServiceFacts | undefined;
   /** Port of the workload, where it is decided. */
   readonly workloadPort: number | undefined;
@@ -38,19 +40,25 @@ export interface FindingContext {
   readonly mayMatch: (policy: AuthorizationPolicy, rule: number, judged: JudgedCall) => boolean;
   /** What the workload's own proxy says to a connection with this identity. */
   readonly admits: (workload: WorkloadKey, principal: string) => AuthorizationVerdict | undefined;
+  /** The answer of the last evaluation for this kind and subject, if it was made of the same inputs. */
+  readonly keep: (code: string, subject: object, inputs: readonly unknown[], compute: () => readonly Finding[]) => readonly Finding[];
   /** Calls that this resource routes, or whose transport it decides. */
   readonly callsAbout: (resource: Ref) => readonly JudgedCall[];
   readonly callsTo: (workload: WorkloadKey) => readonly JudgedCall[];
   readonly workloadsBehind: (service: ServiceFacts) => readonly WorkloadFacts[];
 }
 
-/** One kind of finding. `find` is total: whatever it cannot decide it leaves out. */
+/** What a finding about one call may look at, so that it holds as long as these are the same. */
+export type CallContext = Pick<FindingContext, 'inventory' | 'window'>;
+
+/** One kind of finding, over everything or call by call. Both are total: whatever they cannot decide they leave out. */
 export interface FindingKind {
   /** Kebab-case; also the name of the file. */
   readonly code: string;
   /** What it tells, one sentence. */
   readonly about: string;
-  readonly find: (context: FindingContext) => readonly Finding[];
+  readonly find?: (context: FindingContext) => readonly Finding[];
+  readonly ofCall?: (judged: JudgedCall, context: CallContext) => Finding | undefined;
 }
 
 type Details = Omit<Finding, 'id' | 'code' | 'workloads' | 'edges'> & Partial<Pick<Finding, 'workloads' | 'edges'>>;

@@ -8,28 +8,25 @@ const code = 'transport-is-refused';
 export const transportIsRefused: FindingKind = {
   code,
   about: 'The transport a client uses is refused by the server (STRICT and plaintext, TLS that the server does not speak).',
-  find: ({ calls }) =>
-    calls.flatMap((judged) => {
-      const { call, policy, source, destination, service } = judged;
-      if (policy.transport.works !== 'F' || !hasTraffic(call)) return [];
-      const deciding = policy.transport.because.find(({ ref }) => ref !== undefined);
-      return [
-        finding(code, call.key, {
-          severity: policy.transport.certainty === 'assumed' ? 'warning' : 'error',
-          title: `${callName(call)} cannot work: the client sends ${policy.transport.value}, which the server refuses.`,
-          evidence: [...failures(judged), ...policy.transport.because],
-          next: 'Bring the client into the mesh, correct its DestinationRule, or let the server be PERMISSIVE until it is.',
-          commands: [
-            ...(destination === undefined ? [] : describeMtls(destination)),
-            ...(source === undefined || service === undefined ? [] : clientCluster(source, service.host)),
-          ],
-          ...(deciding?.ref === undefined ? {} : { ref: deciding.ref }),
-          ...(deciding?.path === undefined ? {} : { path: deciding.path }),
-          workloads: endsOf(judged),
-          edges: [call.edge],
-        }),
-      ];
-    }),
+  ofCall: (judged) => {
+    const { call, policy, source, destination, service } = judged;
+    if (policy.transport.works !== 'F' || !hasTraffic(call)) return undefined;
+    const deciding = policy.transport.because.find(({ ref }) => ref !== undefined);
+    return finding(code, call.key, {
+      severity: policy.transport.certainty === 'assumed' ? 'warning' : 'error',
+      title: `${callName(call)} cannot work: the client sends ${policy.transport.value}, which the server refuses.`,
+      evidence: [...failures(judged), ...policy.transport.because],
+      next: 'Bring the client into the mesh, correct its DestinationRule, or let the server be PERMISSIVE until it is.',
+      commands: [
+        ...(destination === undefined ? [] : describeMtls(destination)),
+        ...(source === undefined || service === undefined ? [] : clientCluster(source, service.host)),
+      ],
+      ...(deciding?.ref === undefined ? {} : { ref: deciding.ref }),
+      ...(deciding?.path === undefined ? {} : { path: deciding.path }),
+      workloads: endsOf(judged),
+      edges: [call.edge],
+    });
+  },
 };
 
 function failures({ call }: JudgedCall) {
