@@ -7,6 +7,7 @@ import { Exposition } from './exposition/Exposition';
 import { Legend } from './legend/Legend';
 import { indexMesh } from './mesh-index';
 import { Panel } from './panels/Panel';
+import { ResourceViewer } from './policies/ResourceViewer';
 import { Announcer } from './status/Announcer';
 import { StatusLine } from './status/StatusLine';
 import { CanvasTools } from './toolbar/CanvasTools';
@@ -63,7 +64,7 @@ export function Page(): ReactNode {
             hidden={!panelOpen}
             className={`${panelOpen ? 'flex' : 'hidden'} h-[46%] w-full shrink-0 flex-col border-line border-t bg-surface lg:h-auto lg:w-96 xl:w-[26rem] lg:border-t-0 lg:border-l`}
           >
-            {panelOpen ? <Panel /> : null}
+            <ResourceViewer>{panelOpen ? <Panel /> : null}</ResourceViewer>
           </aside>
         </div>
         <StatusLine />

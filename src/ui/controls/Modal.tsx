@@ -11,13 +11,15 @@ interface ModalProps {
   readonly onOpenChange: (open: boolean) => void;
   /** A sheet clings to the right edge over the full height. */
   readonly sheet?: boolean;
+  /** Room for lines of code. */
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }
 
-const CENTRED = 'top-1/2 left-1/2 max-h-[calc(100dvh-2rem)] w-[34rem] -translate-x-1/2 -translate-y-1/2 rounded-xl border';
+const CENTRED = 'top-1/2 left-1/2 max-h-[calc(100dvh-2rem)] -translate-x-1/2 -translate-y-1/2 rounded-xl border';
 const SHEET = 'top-0 right-0 h-dvh w-96 border-l';
 
-export function Modal({ title, description, open, onOpenChange, sheet = false, children }: ModalProps): ReactNode {
+export function Modal({ title, description, open, onOpenChange, sheet = false, wide = false, children }: ModalProps): ReactNode {
   const before = useRef<HTMLElement | undefined>(undefined);
   const remember = () => {
     before.current = document.activeElement instanceof HTMLElement ? document.activeElement : undefined;
@@ -35,7 +37,7 @@ export function Modal({ title, description, open, onOpenChange, sheet = false, c
           onOpenAutoFocus={remember}
           onCloseAutoFocus={giveBack}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
-          className={`fixed z-40 flex max-w-[calc(100vw-1rem)] flex-col border-line bg-surface text-ink shadow-float ${sheet ? SHEET : CENTRED}`}
+          className={`fixed z-40 flex max-w-[calc(100vw-1rem)] flex-col border-line bg-surface text-ink shadow-float ${sheet ? SHEET : `${CENTRED} ${wide ? 'w-[56rem]' : 'w-[34rem]'}`}`}
         >
           <header className="flex items-start gap-3 border-line border-b px-4 py-3">
             <div className="min-w-0 flex-1">

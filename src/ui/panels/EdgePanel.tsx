@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import type { MeshEdge } from '../../mesh/model';
 import { displayText } from '../../scene/display-text';
 import { HealthMark, MtlsMark } from '../controls/marks';
+import { EdgePolicies } from '../policies/EdgePolicies';
+import { FindingsOf } from '../policies/Findings';
 import { mtlsSentence, mtlsShort, ratioText, words } from '../text/edge-numbers';
 import { useApp } from '../use-app';
 import { useUnits } from '../use-units';
@@ -20,6 +22,7 @@ export function EdgePanel({ edge }: { readonly edge: MeshEdge }): ReactNode {
   return (
     <>
       <EdgeEnds edge={edge} />
+      <FindingsOf id={edge.id} />
       <Section title="Numbers" aside={<span className="text-2xs text-muted">as {REPORTERS[edge.reporter]} counted</span>}>
         <p className="mb-2">
           <HealthMark health={edge.health} words />
@@ -42,6 +45,7 @@ export function EdgePanel({ edge }: { readonly edge: MeshEdge }): ReactNode {
           </span>
         </p>
       </Section>
+      <EdgePolicies id={edge.id} />
       <EdgeResponses edge={edge} />
       <EdgeReports edge={edge} />
       <FoldedLegs edge={edge} />

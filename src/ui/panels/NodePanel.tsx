@@ -3,6 +3,8 @@ import type { Flow, MeshEdge, MeshNode } from '../../mesh/model';
 import { displayText } from '../../scene/display-text';
 import { Button } from '../controls/Button';
 import { HealthMark } from '../controls/marks';
+import { FindingsOf } from '../policies/Findings';
+import { NodePolicies } from '../policies/NodePolicies';
 import { ratioText } from '../text/edge-numbers';
 import { useActions, useApp } from '../use-app';
 import { useMesh } from '../use-mesh';
@@ -24,12 +26,14 @@ export function NodePanel({ node }: { readonly node: MeshNode }): ReactNode {
       <Section title="Health">
         <NodeHealth node={node} />
       </Section>
+      <FindingsOf id={node.id} />
       <Section title="Traffic">
         <dl className="grid grid-cols-2 gap-3">
           <FlowFigure name="In" metric="incoming" flow={node.incoming} />
           <FlowFigure name="Out" metric="outgoing" flow={node.outgoing} />
         </dl>
       </Section>
+      <NodePolicies id={node.id} />
       <Section title={`Called by (${incoming.length})`}>
         {incoming.length === 0 ? (
           <p className="text-muted">{node.root ? 'Nobody in this picture: traffic starts here.' : 'Nobody in this picture.'}</p>

@@ -6,6 +6,8 @@ import { IconButton } from '../controls/Button';
 import { ErrorBoundary } from '../controls/ErrorBoundary';
 import type { MeshIndex, Selected } from '../mesh-index';
 import { findSelected } from '../mesh-index';
+import { Findings } from '../policies/Findings';
+import { useFindings } from '../policies/use-findings';
 import { edgeName, kindName, nodeName, nodePlace } from '../text/names';
 import { useActions, useApp } from '../use-app';
 import { useMesh } from '../use-mesh';
@@ -31,23 +33,27 @@ export function Panel(): ReactNode {
 }
 
 const TAB =
-  'h-9 border-transparent border-b-2 px-2 text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:font-semibold data-[state=active]:text-ink';
+  'h-9 shrink-0 whitespace-nowrap border-transparent border-b-2 px-2 text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:font-semibold data-[state=active]:text-ink';
 
 function MeshPanel(): ReactNode {
   const [tab, setTab] = useState('overview');
   const nodes = useMesh()?.mesh.nodes.length ?? 0;
   const problems = useProblems();
+  const findings = useFindings();
   return (
     <Tabs.Root value={tab} onValueChange={setTab} className="flex min-h-0 flex-1 flex-col">
       <h2 id={PANEL_TITLE_ID} tabIndex={-1} className="sr-only">
         The mesh
       </h2>
-      <Tabs.List aria-label="The mesh" className="flex shrink-0 gap-2 border-line border-b px-3">
+      <Tabs.List aria-label="The mesh" className="flex shrink-0 gap-1 overflow-x-auto border-line border-b px-2">
         <Tabs.Trigger value="overview" className={TAB}>
           Overview
         </Tabs.Trigger>
         <Tabs.Trigger value="nodes" className={TAB}>
           Nodes {nodes}
+        </Tabs.Trigger>
+        <Tabs.Trigger value="findings" className={TAB}>
+          Findings {findings?.length ?? ''}
         </Tabs.Trigger>
         <Tabs.Trigger value="problems" className={TAB}>
           Problems {problems.length}
@@ -58,6 +64,9 @@ function MeshPanel(): ReactNode {
       </Tabs.Content>
       <Tabs.Content value="nodes" className="thin-scroll min-h-0 flex-1 overflow-y-auto">
         <NodeList />
+      </Tabs.Content>
+      <Tabs.Content value="findings" className="thin-scroll min-h-0 flex-1 overflow-y-auto">
+        <Findings />
       </Tabs.Content>
       <Tabs.Content value="problems" className="thin-scroll min-h-0 flex-1 overflow-y-auto">
         <Problems problems={problems} />

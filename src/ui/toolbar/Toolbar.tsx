@@ -2,6 +2,8 @@ import { CircleQuestionMark, FileText, Menu as MenuIcon, PanelRight, PanelRightC
 import { type ReactNode, useState } from 'react';
 import { Button, IconButton } from '../controls/Button';
 import { Modal } from '../controls/Modal';
+import { ConfigurationMenu } from '../policies/ConfigurationMenu';
+import { OverlayMenu } from '../policies/OverlayMenu';
 import { GroupingMenu } from './GroupingMenu';
 import { LabelsMenu } from './LabelsMenu';
 import { NamespaceMenu } from './NamespaceMenu';
@@ -33,12 +35,14 @@ export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: Tool
         <ScenarioMenu className="!max-w-44" />
         <NamespaceMenu className="!max-w-48" />
         <GroupingMenu className="!max-w-52" />
+        <OverlayMenu />
         <LabelsMenu />
         <OptionsMenu />
       </div>
       <Button icon={MenuIcon} aria-label="View and options" aria-haspopup="dialog" className="xl:hidden" onClick={() => setSheetOpen(true)}>
         <span className="hidden sm:inline">View</span>
       </Button>
+      <ConfigurationMenu className="!hidden !max-w-52 md:!inline-flex" />
       <div className="min-w-0 flex-1" />
       <TimeMenu className="!min-w-0 !shrink" />
       <RefreshControls />
@@ -60,6 +64,8 @@ export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: Tool
           <ScenarioMenu />
           <NamespaceMenu />
           <GroupingMenu />
+          <OverlayMenu />
+          <ConfigurationMenu className="md:hidden" />
           <LabelsMenu />
           <OptionsMenu />
           <RefreshMenu className="sm:hidden" />

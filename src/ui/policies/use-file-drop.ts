@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
+import { type Dropped, droppedFiles } from './dropped-files';
 
 /** Whether files hover over the page; hands over what is dropped. */
-export function usePageDrop(onFiles: (files: readonly File[]) => void): boolean {
+export function useFileDrop(onDrop: (dropped: Promise<Dropped>) => void): boolean {
   const [over, setOver] = useState(false);
   useEffect(() => {
     const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
@@ -16,9 +17,9 @@ export function usePageDrop(onFiles: (files: readonly File[]) => void): boolean 
     };
     const drop = (event: DragEvent) => {
       setOver(false);
-      if (!carriesFiles(event)) return;
+      if (!carriesFiles(event) || event.dataTransfer === null) return;
       event.preventDefault();
-      onFiles([...(event.dataTransfer?.files ?? [])]);
+      onDrop(droppedFiles(event.dataTransfer));
     };
     window.addEventListener('dragenter', enter);
     window.addEventListener('dragover', enter);
@@ -30,6 +31,6 @@ export function usePageDrop(onFiles: (files: readonly File[]) => void): boolean 
       window.removeEventListener('dragleave', leave);
       window.removeEventListener('drop', drop);
     };
-  }, [onFiles]);
+  }, [onDrop]);
   return over;
 }

@@ -1,0 +1,98 @@
+import type { ReactNode } from 'react';
+import type { EdgeId, NodeId } from '../../mesh/model';
+import type { DrawnFinding } from '../../policy/drawn';
+import { displayText } from '../../scene/display-text';
+import { CopyButton } from '../controls/CopyButton';
+import { SeverityMark } from '../controls/marks';
+import { useSelect } from '../panels/use-select';
+import { edgeName, endName } from '../text/names';
+import { useMesh } from '../use-mesh';
+import { Disclosure } from './Disclosure';
+import { Reasons } from './Reasons';
+import { ResourceLink } from './ResourceLink';
+import { SEVERITIES } from './words';
+
+/** One finding: what, by which evidence, and what to do next. In a list its title leads to what it is about. */
+export function FindingCard({ finding, leads }: { readonly finding: DrawnFinding; readonly leads: boolean }): ReactNode {
+  const { severity, title, code, next, ref, path } = finding;
+  return (
+    <article className="flex gap-1.5" data-finding={code} data-severity={severity}>
+      <SeverityMark severity={severity} />
+      <div className="min-w-0 flex-1">
+        {leads ? <Leading finding={finding} /> : <p className="break-words font-medium">{displayText(title, 300)}</p>}
+        <p className="text-2xs text-muted">
+          {SEVERITIES[severity].one} · {displayText(code, 80)}
+        </p>
+        <p className="mt-0.5 break-words">
+          <span className="font-medium">Next: </span>
+          {displayText(next, 400)}
+        </p>
+        {ref === undefined ? null : <ResourceLink of={ref} path={path} />}
+        {leads ? (
+          <Disclosure title={<span className="text-muted text-xs">Evidence and commands</span>}>
+            <Proof finding={finding} />
+          </Disclosure>
+        ) : (
+          <Proof finding={finding} />
+        )}
+      </div>
+    </article>
+  );
+}
+
+function Proof({ finding: { evidence, commands } }: { readonly finding: DrawnFinding }): ReactNode {
+  return (
+    <>
+      <Reasons because={evidence} />
+      {commands.map((command) => (
+        <div key={command} className="mt-1 flex items-start gap-2">
+          <code className="min-w-0 flex-1 break-all rounded border border-line bg-sunken px-1.5 py-0.5 font-mono text-2xs">{command}</code>
+          <CopyButton text={command} what={`the command ${command}`} />
+        </div>
+      ))}
+    </>
+  );
+}
+
+const MOST_PLACES = 4;
+
+/** The title selects the first thing the finding touches; the others stand below it. */
+function Leading({ finding: { title, drawnEdges, drawnNodes } }: { readonly finding: DrawnFinding }): ReactNode {
+  const select = useSelect();
+  const places: readonly (EdgeId | NodeId)[] = drawnEdges.length > 0 ? drawnEdges : drawnNodes;
+  const [first, ...others] = places;
+  if (first === undefined) return <p className="break-words font-medium">{displayText(title, 300)}</p>;
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => select(first)}
+        className="rounded text-left font-medium hover:underline"
+        title="Show it on the map"
+      >
+        {displayText(title, 300)}
+      </button>
+      {others.length === 0 ? null : (
+        <p className="flex flex-wrap gap-x-2 text-xs">
+          <span className="text-muted">also</span>
+          {others.slice(0, MOST_PLACES).map((id) => (
+            <Place key={id} id={id} />
+          ))}
+          {others.length > MOST_PLACES ? <span className="text-muted">and {others.length - MOST_PLACES} more</span> : null}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Place({ id }: { readonly id: EdgeId | NodeId }): ReactNode {
+  const mesh = useMesh();
+  const select = useSelect();
+  if (mesh === undefined) return null;
+  const edge = mesh.edges.get(id as EdgeId);
+  return (
+    <button type="button" onClick={() => select(id)} className="rounded text-accent underline decoration-dotted underline-offset-2">
+      {edge === undefined ? endName(id as NodeId, mesh.nodes) : edgeName(edge, mesh.nodes)}
+    </button>
+  );
+}
