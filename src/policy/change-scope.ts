@@ -1,16 +1,23 @@
 /** How far a changed resource reaches: only what it can reach is evaluated again. When in doubt it reaches everything. */
 import { fullHost, hostsOverlap, serviceHost } from '../istio/host';
 import type { Inventory } from '../istio/inventory';
+import type { Labels } from '../istio/labels';
 import type { KindName, ResourceTypes } from '../istio/resources/index';
 import type { Resource } from '../istio/resources/resource';
 import type { VirtualService } from '../istio/resources/virtual-service';
+import type { Facts } from './facts/create-facts';
 import { type InventoryChange, KIND_NAMES } from './inventory-change';
+import type { WorkloadKey } from './model';
 import { routeTargets } from './virtual-service-targets';
 
 export interface ChangeScope {
   readonly everything: boolean;
-  /** Workloads, services, clients, waypoints and gateways of these namespaces. */
-  readonly namespaces: ReadonlySet<string>;
+  /** What is called in these namespaces: workloads, services, and the waypoints before them. */
+  readonly servers: ReadonlySet<string>;
+  /** Callers of these namespaces. */
+  readonly clients: ReadonlySet<string>;
+  /** These workloads, called. */
+  readonly workloads: ReadonlySet<WorkloadKey>;
   /** Calls of these hosts, and calls that are routed to them. */
   readonly hosts: readonly string[];
   /** Calls that a gateway or its routes decide. */
@@ -21,21 +28,28 @@ export interface ChangeScope {
 
 /** What a workload or a call depends on. */
 export interface Dependencies {
-  readonly namespaces: ReadonlySet<string>;
+  readonly servers: ReadonlySet<string>;
+  readonly client?: string;
+  /** The workload itself, or the one that is called. */
+  readonly workload?: WorkloadKey;
   readonly hosts: ReadonlySet<string>;
   readonly gateways: boolean;
 }
 
-export function isReached({ namespaces, hosts, gateways }: Dependencies, scope: ChangeScope): boolean {
+export function isReached({ servers, client, workload, hosts, gateways }: Dependencies, scope: ChangeScope): boolean {
   if (scope.everything || (gateways && scope.gateways)) return true;
-  for (const namespace of scope.namespaces) if (namespaces.has(namespace)) return true;
+  if (client !== undefined && scope.clients.has(client)) return true;
+  if (workload !== undefined && scope.workloads.has(workload)) return true;
+  for (const namespace of scope.servers) if (servers.has(namespace)) return true;
   for (const changed of scope.hosts) for (const host of hosts) if (hostsOverlap(changed, host)) return true;
   return false;
 }
 
 interface Reach {
   readonly everything?: true;
-  readonly namespace?: string;
+  readonly servers?: string;
+  readonly clients?: string;
+  readonly workloads?: readonly WorkloadKey[];
   readonly hosts?: readonly string[];
   readonly gateways?: true;
   readonly facts?: true;
@@ -44,16 +58,38 @@ interface Reach {
 interface Around {
   readonly inventory: Inventory;
   readonly rootNamespace: string;
+  readonly facts: Facts;
 }
 
 type Reaches = { readonly [K in KindName]: (resource: ResourceTypes[K], around: Around) => Reach };
 
-const workloads = ({ namespace }: Resource): Reach => ({ namespace, facts: true });
-const inNamespace = ({ namespace }: Resource): Reach => ({ namespace });
+const workloads = ({ namespace }: Resource): Reach => ({ servers: namespace, facts: true });
+const inNamespace = ({ namespace }: Resource): Reach => ({ servers: namespace });
 const everything = (): Reach => ({ everything: true, facts: true });
 /** In the root namespace it is a policy of the whole mesh. */
 const policy = ({ namespace }: Resource, { rootNamespace }: Around): Reach =>
-  namespace === rootNamespace ? { everything: true } : { namespace };
+  namespace === rootNamespace ? { everything: true } : { servers: namespace };
+
+interface Selecting extends Resource {
+  readonly spec?: {
+    readonly selector?: { readonly matchLabels?: Labels };
+    readonly targetRef?: unknown;
+    readonly targetRefs?: readonly unknown[];
+  };
+}
+
+/** A policy with labels to select by reaches the workloads that have them, or may have them. */
+function selecting(resource: Selecting, around: Around): Reach {
+  const { selector, targetRef, targetRefs = [] } = resource.spec ?? {};
+  const wanted = selector?.matchLabels;
+  if (wanted === undefined || wanted.size === 0 || targetRef !== undefined || targetRefs.length > 0) return policy(resource, around);
+  const found: WorkloadKey[] = [];
+  for (const { key, namespace, labels, labelsComplete } of around.facts.workloads.values()) {
+    if (namespace !== resource.namespace && resource.namespace !== around.rootNamespace) continue;
+    if ([...wanted].every(([name, value]) => (labels.get(name) ?? (labelsComplete ? undefined : value)) === value)) found.push(key);
+  }
+  return { workloads: found };
+}
 
 interface MeshRoute extends Resource {
   readonly spec?: {
@@ -87,24 +123,24 @@ const REACHES: Reaches = {
   ServiceAccount: inNamespace,
   // What it says of the mesh is compared by itself.
   ConfigMap: () => ({}),
-  Namespace: ({ name }) => ({ namespace: name, facts: true }),
-  Service: ({ namespace, name }) => ({ namespace, hosts: [serviceHost(name, namespace)], facts: true }),
-  ServiceEntry: ({ namespace, spec }) => ({ namespace, hosts: spec?.hosts ?? [], facts: true }),
-  PeerAuthentication: policy,
-  AuthorizationPolicy: policy,
-  RequestAuthentication: policy,
-  Telemetry: policy,
+  Namespace: ({ name }) => ({ servers: name, clients: name, facts: true }),
+  Service: ({ namespace, name }) => ({ servers: namespace, hosts: [serviceHost(name, namespace)], facts: true }),
+  ServiceEntry: ({ namespace, spec }) => ({ servers: namespace, hosts: spec?.hosts ?? [], facts: true }),
+  PeerAuthentication: selecting,
+  AuthorizationPolicy: selecting,
+  RequestAuthentication: selecting,
+  Telemetry: selecting,
   EnvoyFilter: policy,
   WasmPlugin: policy,
-  Sidecar: policy,
+  Sidecar: ({ namespace }, { rootNamespace }) => (namespace === rootNamespace ? { everything: true } : { clients: namespace }),
   DestinationRule: ({ namespace, spec }) => ({ hosts: [fullHost(spec?.host ?? '', namespace)] }),
   VirtualService: (resource, around) => ({ hosts: hostsOf(resource, around), gateways: true }),
-  Gateway: ({ namespace }) => ({ namespace, gateways: true }),
+  Gateway: () => ({ gateways: true }),
   HTTPRoute: meshRoute,
   GRPCRoute: meshRoute,
   TCPRoute: meshRoute,
   TLSRoute: meshRoute,
-  KubernetesGateway: ({ namespace }) => ({ namespace, gateways: true, facts: true }),
+  KubernetesGateway: ({ namespace }) => ({ servers: namespace, gateways: true, facts: true }),
   GatewayClass: everything,
   ReferenceGrant: everything,
 };
@@ -126,12 +162,14 @@ function hostsOf(resource: VirtualService, { inventory }: Around): readonly stri
   return [...roots, ...targets];
 }
 
-/** The mesh's configuration is the same before and after. */
+/** The mesh's configuration is the same before and after; `facts` are those before: workloads that changed are told by themselves. */
 export function changeScope(change: InventoryChange, around: Around): ChangeScope {
   const reaches = KIND_NAMES.flatMap((kind) => reachesOf(kind, change, around));
   return {
     everything: change.coverage || reaches.some((reach) => reach.everything === true),
-    namespaces: new Set(reaches.flatMap(({ namespace }) => namespace ?? [])),
+    servers: new Set(reaches.flatMap(({ servers }) => servers ?? [])),
+    clients: new Set(reaches.flatMap(({ clients }) => clients ?? [])),
+    workloads: new Set(reaches.flatMap((reach) => reach.workloads ?? [])),
     hosts: reaches.flatMap(({ hosts }) => hosts ?? []),
     gateways: reaches.some((reach) => reach.gateways === true),
     facts: change.coverage || reaches.some((reach) => reach.facts === true),

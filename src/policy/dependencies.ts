@@ -7,39 +7,41 @@ import type { CallPolicy } from './model';
 import type { ResolvedCall } from './resolve-call';
 
 export function dependenciesOfWorkload(workload: WorkloadFacts, { facts, servicesOfWaypoint }: Evaluator): Dependencies {
-  const namespaces = new Set([workload.namespace]);
-  for (const service of facts.services.of(workload)) addWaypoint(namespaces, facts.waypoints.beforeService(service));
-  addWaypoint(namespaces, facts.waypoints.beforeWorkload(workload));
-  for (const service of servicesOfWaypoint(workload.key)) namespaces.add(service.namespace);
-  return { namespaces, hosts: NOTHING, gateways: false };
+  const servers = new Set([workload.namespace]);
+  for (const service of facts.services.of(workload)) addWaypoint(servers, facts.waypoints.beforeService(service));
+  addWaypoint(servers, facts.waypoints.beforeWorkload(workload));
+  for (const service of servicesOfWaypoint(workload.key)) servers.add(service.namespace);
+  return { servers, workload: workload.key, hosts: NOTHING, gateways: false };
 }
 
 export function dependenciesOfCall(call: ResolvedCall, policy: CallPolicy): Dependencies {
   const { question, source, destination, service, waypoint } = call;
-  const namespaces = new Set(
-    [
-      source?.namespace,
-      question.source.namespace,
-      destination?.namespace,
-      question.destination.namespace,
-      service?.namespace,
-      question.service?.namespace,
-    ].filter((namespace) => namespace !== undefined),
-  );
-  addWaypoint(namespaces, waypoint);
+  const servers = new Set<string>();
+  for (const namespace of [destination?.namespace, question.destination.namespace, service?.namespace, question.service?.namespace])
+    if (namespace !== undefined) servers.add(namespace);
+  addWaypoint(servers, waypoint);
   const hosts = new Set([service?.host, question.service?.host].filter((host) => host !== undefined));
   for (const { shares, mirrors } of policy.routing.rules) {
     for (const { host } of shares) hosts.add(host);
     for (const { host } of mirrors) hosts.add(host);
   }
-  const gateways = source === undefined || source.dataplane.value === 'gateway' || source.dataplane.value === 'unknown';
-  return { namespaces, hosts, gateways };
+  const client = source?.namespace ?? question.source.namespace;
+  return {
+    servers,
+    ...(client === undefined ? {} : { client }),
+    ...(destination === undefined ? {} : { workload: destination.key }),
+    hosts,
+    gateways: source === undefined || !ROUTED_ALONE.has(source.dataplane.value),
+  };
 }
 
-function addWaypoint(namespaces: Set<string>, binding: WaypointBinding): void {
+/** Callers whose routes no gateway has. */
+const ROUTED_ALONE: ReadonlySet<string> = new Set(['sidecar', 'ambient', 'none', 'waypoint']);
+
+function addWaypoint(servers: Set<string>, binding: WaypointBinding): void {
   if (binding.state !== 'bound') return;
-  namespaces.add(binding.waypoint.namespace);
-  if (binding.canary !== undefined) namespaces.add(binding.canary.waypoint.namespace);
+  servers.add(binding.waypoint.namespace);
+  if (binding.canary !== undefined) servers.add(binding.canary.waypoint.namespace);
 }
 
 const NOTHING: ReadonlySet<string> = new Set();

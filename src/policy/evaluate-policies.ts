@@ -68,13 +68,25 @@ export function createPolicyEngine(): PolicyEngine {
   };
 }
 
-const EVERYTHING: ChangeScope = { everything: true, namespaces: new Set(), hosts: [], gateways: true, facts: true };
+const EVERYTHING: ChangeScope = {
+  everything: true,
+  servers: new Set(),
+  clients: new Set(),
+  workloads: new Set(),
+  hosts: [],
+  gateways: true,
+  facts: true,
+};
 
 function nextState(before: State | undefined, inventory: Inventory, observation: Observation | undefined): State {
   const mesh = share(before?.evaluator.mesh, meshConfigOf(inventory));
   const comparable = before !== undefined && before.evaluator.mesh === mesh;
   const scope = comparable
-    ? changeScope(inventoryChange(before.evaluator.inventory, inventory), { inventory, rootNamespace: mesh.rootNamespace })
+    ? changeScope(inventoryChange(before.evaluator.inventory, inventory), {
+        inventory,
+        rootNamespace: mesh.rootNamespace,
+        facts: before.evaluator.facts,
+      })
     : EVERYTHING;
   const facts =
     before !== undefined && !scope.facts && before.observation === observation

@@ -5,6 +5,7 @@ import { type Ref, refKey } from '../../istio/ref';
 import type { Deployment } from '../../istio/resources/deployment';
 import type { Pod } from '../../istio/resources/pod';
 import type { WorkloadEntry } from '../../istio/resources/workload-entry';
+import { onceEach } from '../../lib/once-each';
 import { workloadKey } from '../keys';
 import type { WorkloadKey } from '../model';
 import type { Instance } from './instance';
@@ -22,7 +23,10 @@ const noLabels: Labels = new Map();
 const GROUP_ANNOTATION = 'istio.io/autoRegistrationGroup';
 
 /** A workload with running Pods is described by them; without, by its template; finished Pods count when there is nothing else. */
-export function collectInstances(inventory: Inventory): ReadonlyMap<WorkloadKey, CollectedWorkload> {
+export function collectInstances(
+  inventory: Inventory,
+  instances: Instances = createInstances(),
+): ReadonlyMap<WorkloadKey, CollectedWorkload> {
   const running = new Collector();
   const finished = new Collector();
   const templates = new Collector();
@@ -32,13 +36,33 @@ export function collectInstances(inventory: Inventory): ReadonlyMap<WorkloadKey,
   const find = (kind: string, namespace: string, name: string) => controllers.get(refKey({ kind, namespace, name }));
   for (const pod of inventory.of('Pod')) {
     const done = pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
-    (done ? finished : running).add(pod.namespace, workloadNameOf(pod, find), instanceOfPod(pod));
+    (done ? finished : running).add(pod.namespace, workloadNameOf(pod, find), instances.ofPod(pod));
   }
   for (const entry of inventory.of('WorkloadEntry'))
-    running.add(entry.namespace, entry.annotations.get(GROUP_ANNOTATION) ?? entry.name, instanceOfEntry(entry));
+    running.add(entry.namespace, entry.annotations.get(GROUP_ANNOTATION) ?? entry.name, instances.ofEntry(entry));
   for (const [controller, template] of templatesIn(inventory))
-    if (template !== undefined) templates.add(controller.namespace, controller.name, instanceOfTemplate(controller, template));
+    if (template !== undefined) templates.add(controller.namespace, controller.name, instances.ofTemplate(controller, template));
   return new Map([...templates.byKey, ...finished.byKey, ...running.byKey]);
+}
+
+/** The same resource gives the same instance, so that a workload can be seen to be as it was. */
+export interface Instances {
+  readonly ofPod: (pod: Pod) => Instance;
+  readonly ofEntry: (entry: WorkloadEntry) => Instance;
+  readonly ofTemplate: (controller: Ref, template: Template) => Instance;
+}
+
+export function createInstances(): Instances {
+  const templates = new WeakMap<Ref, Instance>();
+  return {
+    ofPod: onceEach(instanceOfPod),
+    ofEntry: onceEach(instanceOfEntry),
+    ofTemplate: (controller, template) => {
+      const known = templates.get(controller) ?? instanceOfTemplate(controller, template);
+      templates.set(controller, known);
+      return known;
+    },
+  };
 }
 
 type Template = NonNullable<NonNullable<Deployment['spec']>['template']>;

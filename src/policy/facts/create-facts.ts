@@ -2,11 +2,12 @@
 import type { Inventory } from '../../istio/inventory';
 import type { Labels } from '../../istio/labels';
 import { type Ref, refText } from '../../istio/ref';
+import type { Namespace } from '../../istio/resources/namespace';
 import { share } from '../../lib/share';
 import { workloadKey } from '../keys';
 import type { Stated, WorkloadKey } from '../model';
 import type { Observation } from '../observation';
-import { type CollectedWorkload, collectInstances } from './collect-instances';
+import { type CollectedWorkload, collectInstances, createInstances, type Instances } from './collect-instances';
 import { dataplaneOf } from './dataplane';
 import { type Seen, seenWorkloads } from './dataplane-seen';
 import type { Instance } from './instance';
@@ -20,7 +21,24 @@ export interface MeshIdentity {
   readonly trustDomain: string;
 }
 
+/** What the facts of a workload are made of. */
+interface FactInputs {
+  readonly instances: readonly Instance[];
+  readonly namespace: Namespace | undefined;
+  readonly seen: Seen | undefined;
+}
+
+/** Kept for the facts that come after these. */
+interface FactSources {
+  readonly trustDomain: string;
+  readonly observation: Observation | undefined;
+  readonly instances: Instances;
+  readonly seen: ReadonlyMap<WorkloadKey, Seen>;
+  readonly inputs: Map<WorkloadKey, FactInputs>;
+}
+
 export interface Facts {
+  readonly sources: FactSources;
   readonly workloads: ReadonlyMap<WorkloadKey, WorkloadFacts>;
   readonly services: Services;
   readonly waypoints: Waypoints;
@@ -33,14 +51,27 @@ const noLabels: Labels = new Map();
 
 /** Workloads that are as they were in `before` keep their identity. */
 export function createFacts(inventory: Inventory, mesh: MeshIdentity, observation?: Observation, before?: Facts): Facts {
-  const collected = collectInstances(inventory);
-  const seen = seenWorkloads(observation);
+  const instances = before?.sources.instances ?? createInstances();
+  const collected = collectInstances(inventory, instances);
+  const seen = before !== undefined && before.sources.observation === observation ? before.sources.seen : seenWorkloads(observation);
+  const sources: FactSources = { trustDomain: mesh.trustDomain, observation, instances, seen, inputs: new Map() };
   const workloads = new Map<WorkloadKey, WorkloadFacts>();
-  const keep = (facts: WorkloadFacts) => workloads.set(facts.key, share(before?.workloads.get(facts.key), facts));
-  for (const each of collected.values()) keep(factsOf(each, seen.get(each.key), inventory, mesh));
-  for (const each of seen.values()) if (!workloads.has(each.key)) keep(factsOfSeen(each));
+  for (const each of collected.values()) {
+    const inputs: FactInputs = {
+      instances: each.instances,
+      namespace: inventory.find('Namespace', '', each.namespace),
+      seen: seen.get(each.key),
+    };
+    sources.inputs.set(each.key, inputs);
+    const known = before?.workloads.get(each.key);
+    const unchanged = before !== undefined && known !== undefined && isSame(before, each.key, inputs, mesh);
+    workloads.set(each.key, unchanged ? known : share(known, factsOf(each, inputs, mesh)));
+  }
+  for (const each of seen.values())
+    if (!workloads.has(each.key)) workloads.set(each.key, share(before?.workloads.get(each.key), factsOfSeen(each)));
   const services = createServices(inventory, before?.services);
   return {
+    sources,
     workloads,
     services,
     workloadsBehind: createReverse(workloads, services),
@@ -51,6 +82,18 @@ export function createFacts(inventory: Inventory, mesh: MeshIdentity, observatio
       return `${mesh.trustDomain}/ns/${waypoint.namespace}/sa/${waypoint.name}`;
     },
   };
+}
+
+function isSame({ sources }: Facts, key: WorkloadKey, { instances, namespace, seen }: FactInputs, mesh: MeshIdentity): boolean {
+  const before = sources.inputs.get(key);
+  return (
+    before !== undefined &&
+    sources.trustDomain === mesh.trustDomain &&
+    before.namespace === namespace &&
+    before.seen === seen &&
+    before.instances.length === instances.length &&
+    before.instances.every((instance, index) => instance === instances[index])
+  );
 }
 
 function createReverse(workloads: ReadonlyMap<WorkloadKey, WorkloadFacts>, services: Services): Facts['workloadsBehind'] {
@@ -69,7 +112,7 @@ export function unknownWorkload(namespace: string, name: string): WorkloadFacts 
   return factsOfSeen({ key: workloadKey(namespace, name), namespace, name });
 }
 
-function factsOf(collected: CollectedWorkload, seen: Seen | undefined, inventory: Inventory, mesh: MeshIdentity): WorkloadFacts {
+function factsOf(collected: CollectedWorkload, { namespace: resource, seen }: FactInputs, mesh: MeshIdentity): WorkloadFacts {
   const { key, namespace, name, instances } = collected;
   const { labels, complete } = agreedLabels(instances);
   return {
@@ -81,7 +124,7 @@ function factsOf(collected: CollectedWorkload, seen: Seen | undefined, inventory
     labelsComplete: complete,
     annotations: instances[0]?.annotations ?? noLabels,
     principal: principalOf(instances, mesh),
-    ...dataplaneOf(instances, namespaceLabels(namespace, inventory), seen?.dataplane),
+    ...dataplaneOf(instances, namespaceLabels(resource), seen?.dataplane),
     ports: portsOf(instances),
   };
 }
@@ -175,7 +218,6 @@ function portsOf(instances: readonly Instance[]): readonly number[] | undefined 
   return [...new Set(numbers)].sort((a, b) => a - b);
 }
 
-function namespaceLabels(namespace: string, inventory: Inventory): NamespaceLabels {
-  const found = inventory.find('Namespace', '', namespace);
-  return found === undefined ? undefined : { ref: { kind: 'Namespace', namespace: '', name: namespace }, labels: found.labels };
+function namespaceLabels(found: Namespace | undefined): NamespaceLabels {
+  return found === undefined ? undefined : { ref: { kind: 'Namespace', namespace: '', name: found.name }, labels: found.labels };
 }

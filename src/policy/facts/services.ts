@@ -2,10 +2,10 @@
 import { serviceHost } from '../../istio/host';
 import type { Inventory } from '../../istio/inventory';
 import type { Labels } from '../../istio/labels';
-import { type Ref, refKey } from '../../istio/ref';
+import type { Ref } from '../../istio/ref';
 import type { Service } from '../../istio/resources/service';
 import type { ServiceEntry } from '../../istio/resources/service-entry';
-import { share } from '../../lib/share';
+import { onceEach } from '../../lib/once-each';
 import type { ObservedService, Protocol } from '../observation';
 import type { Instance } from './instance';
 import { type PortProtocol, portCarries, portProtocol } from './port-protocol';
@@ -36,6 +36,8 @@ export interface ServiceFacts {
 }
 
 export interface Services {
+  readonly ofService: (service: Service) => ServiceFacts;
+  readonly ofEntry: (entry: ServiceEntry) => readonly ServiceFacts[];
   readonly all: readonly ServiceFacts[];
   /** By namespace and name, else by host ("reviews.default.svc.cluster.local" and shorter forms). */
   readonly find: (service: ObservedService) => ServiceFacts | undefined;
@@ -43,13 +45,11 @@ export interface Services {
   readonly of: (workload: WorkloadFacts) => readonly ServiceFacts[];
 }
 
-/** Services that are as they were in `before` keep their identity. */
+/** The same resource gives the same facts as in `before`. */
 export function createServices(inventory: Inventory, before?: Services): Services {
-  const keyOf = ({ ref, host }: ServiceFacts): string => `${refKey(ref)} ${host}`;
-  const old = new Map((before?.all ?? []).map((service) => [keyOf(service), service]));
-  const all = [...inventory.of('Service').map(factsOfService), ...inventory.of('ServiceEntry').flatMap(factsOfEntry)].map((service) =>
-    share(old.get(keyOf(service)), service),
-  );
+  const ofService = before?.ofService ?? onceEach(factsOfService);
+  const ofEntry = before?.ofEntry ?? onceEach(factsOfEntry);
+  const all = [...inventory.of('Service').map(ofService), ...inventory.of('ServiceEntry').flatMap(ofEntry)];
   const byName = new Map<string, ServiceFacts>();
   const byHost = new Map<string, ServiceFacts>();
   for (const service of all) {
@@ -64,7 +64,7 @@ export function createServices(inventory: Inventory, before?: Services): Service
     const [bare = host] = host.split(':');
     return byHost.get(bare) ?? byName.get(kubernetesName(bare) ?? '');
   };
-  return { all, find, of: ({ namespace, labels }) => indexes.get(namespace)?.selecting(labels) ?? [] };
+  return { ofService, ofEntry, all, find, of: ({ namespace, labels }) => indexes.get(namespace)?.selecting(labels) ?? [] };
 }
 
 /** "reviews.default", "reviews.default.svc" and "reviews.default.svc.any.domain" → "default/reviews". */
