@@ -1,0 +1,108 @@
+/** What analyzers look at, indexed once. */
+import type { Inventory } from '../../istio/inventory';
+import type { Labels } from '../../istio/labels';
+import type { MeshConfig } from '../../istio/mesh-config';
+import { refKey } from '../../istio/ref';
+import { type KindName, RESOURCE_KINDS, type ResourceTypes } from '../../istio/resources/index';
+import type { Pod } from '../../istio/resources/pod';
+import type { FieldIssue } from '../../istio/resources/reader';
+import type { Resource } from '../../istio/resources/resource';
+import type { Service } from '../../istio/resources/service';
+import { collectInstances } from '../facts/collect-instances';
+import { createSelectorIndex, type SelectorIndex } from '../facts/selector-index';
+import type { AnalysisContext, OtherObject, PodLike } from './analyzer';
+import { createDestinationHosts } from './destination-hosts';
+import { createLabelIndex } from './label-index';
+
+export interface AnalysisOptions {
+  readonly asIstioctl: boolean;
+  readonly issuesOf?: (resource: Resource) => readonly FieldIssue[];
+  readonly others?: readonly OtherObject[];
+}
+
+export function createAnalysisContext(inventory: Inventory, mesh: MeshConfig, options: AnalysisOptions): AnalysisContext {
+  const { asIstioctl, issuesOf = () => [], others = [] } = options;
+  const { of, find } = asIstioctl ? withRejected(inventory) : inventory;
+  const known = (kind: KindName) => asIstioctl || ['complete', 'given'].includes(inventory.coverage(kind));
+  const pods = createLabelIndex(asIstioctl ? of('Pod').map(ofPod) : instancesIn(inventory));
+  return {
+    inventory,
+    of,
+    find,
+    known,
+    asIstioctl,
+    mesh,
+    pods,
+    podsAreKnown: asIstioctl || pods.all.length > 0 || inventory.coverage('Pod') === 'complete',
+    servicesSelecting: createServicesSelecting(of('Service'), asIstioctl),
+    hosts: createDestinationHosts(of('Service'), of('ServiceEntry')),
+    issuesOf,
+    others,
+  };
+}
+
+/** `istioctl` analyzes what it is given, valid or not. */
+function withRejected(inventory: Inventory): Pick<Inventory, 'of' | 'find'> {
+  const byKind = new Map<string, Resource[]>();
+  const byKey = new Map<string, Resource>();
+  for (const resource of inventory.rejected) {
+    if (!Object.hasOwn(RESOURCE_KINDS, resource.kind)) continue;
+    const list = byKind.get(resource.kind);
+    if (list === undefined) byKind.set(resource.kind, [resource]);
+    else list.push(resource);
+    byKey.set(refKey(resource), resource);
+  }
+  // The kind is the key the resource was filed under by `parseResource`, so what is found has that kind's type.
+  return {
+    of: <K extends KindName>(kind: K) => {
+      const rejected = byKind.get(kind);
+      return rejected === undefined ? inventory.of(kind) : [...inventory.of(kind), ...(rejected as unknown as ResourceTypes[K][])];
+    },
+    find: <K extends KindName>(kind: K, namespace: string, name: string) =>
+      inventory.find(kind, namespace, name) ?? (byKey.get(refKey({ kind, namespace, name })) as unknown as ResourceTypes[K] | undefined),
+  };
+}
+
+function ofPod({ kind, namespace, name, labels, annotations, spec }: Pod): PodLike {
+  return {
+    kind,
+    namespace,
+    name,
+    labels,
+    annotations,
+    hostNetwork: spec?.hostNetwork ?? false,
+    ...(spec?.nodeName === undefined ? {} : { nodeName: spec.nodeName }),
+    containers: [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])],
+  };
+}
+
+/** Pods that run, and templates where none are known. */
+function instancesIn(inventory: Inventory): readonly PodLike[] {
+  return [...collectInstances(inventory).values()].flatMap(({ instances }) =>
+    instances
+      .filter(({ ref }) => ref.kind !== 'WorkloadEntry')
+      .map(({ ref, labels, annotations, hostNetwork, containers, initContainers }) => ({
+        ...ref,
+        labels,
+        annotations,
+        hostNetwork,
+        containers: [...containers, ...initContainers],
+      })),
+  );
+}
+
+const noLabels: Labels = new Map();
+
+/** A Service without selector selects nothing; as `istioctl` reads it, everything of its namespace. */
+function createServicesSelecting(services: readonly Service[], asIstioctl: boolean): AnalysisContext['servicesSelecting'] {
+  const byNamespace = new Map<string, (readonly [Labels, Service])[]>();
+  for (const service of services) {
+    const selector = service.spec?.selector ?? noLabels;
+    if (selector.size === 0 && !asIstioctl) continue;
+    const list = byNamespace.get(service.namespace);
+    if (list === undefined) byNamespace.set(service.namespace, [[selector, service]]);
+    else list.push([selector, service]);
+  }
+  const indexes = new Map<string, SelectorIndex<Service>>([...byNamespace].map(([name, list]) => [name, createSelectorIndex(list)]));
+  return ({ namespace, labels }) => indexes.get(namespace)?.selecting(labels) ?? [];
+}

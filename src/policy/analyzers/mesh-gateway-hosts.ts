@@ -1,0 +1,37 @@
+/** VirtualServices of sidecars that name the same host: only one of them acts (docs/policies.md §4.1). */
+import { fullHost } from '../../istio/host';
+import { refText } from '../../istio/ref';
+import type { VirtualService } from '../../istio/resources/virtual-service';
+import type { Analyzer } from './analyzer';
+import { scopesOf } from './destination-hosts';
+import { push } from './label-index';
+
+/** As in `istioctl`, VirtualServices conflict where they are exported to the same namespace by name, or both to all. */
+export const meshGatewayHosts: Analyzer = {
+  id: 'virtualservice.ConflictingMeshGatewayHostsAnalyzer',
+  codes: ['IST0109'],
+  analyze: ({ of }) => {
+    const byHost = new Map<string, { readonly resource: VirtualService; readonly path: string }[]>();
+    for (const resource of of('VirtualService')) {
+      const { gateways = [], hosts = [], exportTo } = resource.spec ?? {};
+      if (gateways.length > 0 && !gateways.includes('mesh')) continue;
+      for (const scope of scopesOf(exportTo, resource.namespace))
+        hosts.forEach((host, index) => {
+          push(byHost, `${scope}/${fullHost(host, resource.namespace)}`, { resource, path: `spec.hosts[${index}]` });
+        });
+    }
+    return [...byHost].flatMap(([key, entries]) => {
+      if (entries.length < 2) return [];
+      const [scope = '', host = ''] = key.split('/', 2);
+      const where = scope === '*' ? '' : ` in namespace ${scope}`;
+      const named = entries.map(({ resource }) => refText(resource)).join(', ');
+      return entries.map(({ resource, path }) => ({
+        code: 'IST0109' as const,
+        subject: resource,
+        path,
+        sentence: `Several VirtualServices name ${host} for sidecars${where}: ${named}.`,
+        placeless: true as const,
+      }));
+    });
+  },
+};

@@ -1,0 +1,74 @@
+/** Deployments behind several Services that contradict each other about a port. */
+import type { Labels } from '../../istio/labels';
+import { refText } from '../../istio/ref';
+import type { Deployment } from '../../istio/resources/deployment';
+import type { Service } from '../../istio/resources/service';
+import { createSelectorIndex, type SelectorIndex } from '../facts/selector-index';
+import type { AnalysisContext, Analyzer, AnalyzerMessage } from './analyzer';
+import { isInjected } from './in-mesh';
+import { push } from './label-index';
+
+const noLabels: Labels = new Map();
+
+/** As `istioctl` does it. */
+export const multipleServices: Analyzer = {
+  id: 'deployment.MultiServiceAnalyzer',
+  codes: ['IST0116', 'IST0137'],
+  analyze: (context) => {
+    const services = indexServices(context);
+    return context.of('Deployment').flatMap((deployment) => {
+      if (deployment.labels.get('gateway.istio.io/managed') === 'istio.io-mesh-controller' || !isInMesh(context, deployment)) return [];
+      const labels = deployment.spec?.template?.metadata?.labels ?? noLabels;
+      const behind = services.get(deployment.namespace)?.selecting(labels) ?? [];
+      return [...protocols(deployment, behind), ...targets(deployment, behind)];
+    });
+  },
+};
+
+function indexServices({ of }: AnalysisContext): ReadonlyMap<string, SelectorIndex<Service>> {
+  const byNamespace = new Map<string, (readonly [Labels, Service])[]>();
+  for (const service of of('Service')) {
+    const { selector = noLabels } = service.spec ?? {};
+    if (selector.size > 0) push(byNamespace, service.namespace, [selector, service] as const);
+  }
+  return new Map([...byNamespace].map(([namespace, list]) => [namespace, createSelectorIndex(list)]));
+}
+
+function isInMesh(context: AnalysisContext, { namespace, spec }: Deployment): boolean {
+  const { metadata, spec: pod } = spec?.template ?? {};
+  const { labels = noLabels, annotations = noLabels } = metadata ?? {};
+  return isInjected(context, { namespace, labels, annotations, containers: pod?.containers ?? [] });
+}
+
+function protocols(deployment: Deployment, services: readonly Service[]): readonly AnalyzerMessage[] {
+  const byPort = new Map<number, Map<string, Service[]>>();
+  for (const service of services)
+    for (const { port = 0, protocol = '' } of service.spec?.ports ?? []) {
+      const byProtocol = byPort.get(port) ?? new Map<string, Service[]>();
+      byPort.set(port, byProtocol);
+      push(byProtocol, protocol === '' ? 'TCP' : protocol, service);
+    }
+  return [...byPort].flatMap(([port, byProtocol]) => {
+    if (byProtocol.size < 2) return [];
+    const named = [...byProtocol.values()].flat().map((each) => refText(each));
+    const sentence = `${refText(deployment)} stands behind Services with different protocols on port ${port}: ${named.sort().join(', ')}.`;
+    return [{ code: 'IST0116' as const, subject: deployment, path: '', sentence }];
+  });
+}
+
+function targets(deployment: Deployment, services: readonly Service[]): readonly AnalyzerMessage[] {
+  const byTarget = new Map<string, Map<number, Service>>();
+  for (const service of services)
+    for (const { port = 0, targetPort = 0 } of service.spec?.ports ?? []) {
+      const target = targetPort === 0 || targetPort === '' || targetPort === '0' ? String(port) : String(targetPort);
+      const byPort = byTarget.get(target) ?? new Map<number, Service>();
+      byTarget.set(target, byPort);
+      byPort.set(port, service);
+    }
+  return [...byTarget].flatMap(([target, byPort]) => {
+    if (byPort.size < 2) return [];
+    const named = [...byPort].map(([port, service]) => `port ${port} of ${refText(service)}`);
+    const sentence = `Different ports lead to port ${target} of ${refText(deployment)}: ${named.join(', ')}.`;
+    return [{ code: 'IST0137' as const, subject: deployment, path: '', sentence }];
+  });
+}
