@@ -81,18 +81,22 @@ const EVERYTHING: ChangeScope = {
 function nextState(before: State | undefined, inventory: Inventory, observation: Observation | undefined): State {
   const mesh = share(before?.evaluator.mesh, meshConfigOf(inventory));
   const comparable = before !== undefined && before.evaluator.mesh === mesh;
-  const scope = comparable
-    ? changeScope(inventoryChange(before.evaluator.inventory, inventory), {
-        inventory,
-        rootNamespace: mesh.rootNamespace,
-        facts: before.evaluator.facts,
-      })
-    : EVERYTHING;
+  const change = comparable ? inventoryChange(before.evaluator.inventory, inventory) : undefined;
+  const scope =
+    comparable && change !== undefined
+      ? changeScope(change, {
+          inventory,
+          rootNamespace: mesh.rootNamespace,
+          facts: before.evaluator.facts,
+        })
+      : EVERYTHING;
   const facts =
     before !== undefined && !scope.facts && before.observation === observation
       ? before.evaluator.facts
       : createFacts(inventory, mesh, observation, before?.evaluator.facts);
-  const evaluator = createEvaluator(inventory, mesh, facts);
+  const earlier =
+    before === undefined || change === undefined || change.coverage ? undefined : { evaluator: before.evaluator, changed: change.kinds };
+  const evaluator = createEvaluator(inventory, mesh, facts, earlier);
   const workloads = new Map([...facts.workloads.values()].map((each) => [each.key, workloadNow(each, evaluator, scope, before)]));
   const serverOf = (facts: WorkloadFacts | undefined) => (facts === undefined ? undefined : workloads.get(facts.key)?.policy);
   const calls = new Map(

@@ -1,6 +1,7 @@
 /** All that is looked up in one state of the resources, indexed once. */
 import type { Inventory } from '../istio/inventory';
 import { type MeshConfig, meshConfigOf } from '../istio/mesh-config';
+import type { KindName } from '../istio/resources/index';
 import { onceEach } from '../lib/once-each';
 import { createAttachmentIndex } from './attachment/attachment-index';
 import { createPolicyBindings } from './authorization/policy-bindings';
@@ -34,10 +35,30 @@ export interface Evaluator {
   readonly servicesOfWaypoint: (waypoint: WorkloadKey) => readonly ServiceFacts[];
 }
 
-/** Total. `facts` where they are known already to be those of this inventory and observation. */
-export function createEvaluator(inventory: Inventory, mesh: MeshConfig, facts: Facts): Evaluator {
-  const bindings = createPolicyBindings(inventory, mesh);
-  const routing = createRouting(inventory, mesh);
+/** Kinds that say who may call and how, and nothing of routes. */
+const SECURITY_KINDS: ReadonlySet<KindName> = new Set([
+  'AuthorizationPolicy',
+  'RequestAuthentication',
+  'PeerAuthentication',
+  'Telemetry',
+  'EnvoyFilter',
+  'WasmPlugin',
+]);
+
+/** What was indexed before, and the kinds that have changed since; the mesh's configuration and coverage are the same. */
+export interface Earlier {
+  readonly evaluator: Evaluator;
+  readonly changed: ReadonlySet<KindName>;
+}
+
+/** Total. Indexes over kinds that have not changed are taken from `earlier`. */
+export function createEvaluator(inventory: Inventory, mesh: MeshConfig, facts: Facts, earlier?: Earlier): Evaluator {
+  const changed = [...(earlier?.changed ?? [])];
+  const old = earlier?.evaluator;
+  const authorizationChanged = changed.some((kind) => kind === 'AuthorizationPolicy' || kind === 'RequestAuthentication');
+  const bindings = old === undefined || authorizationChanged ? createPolicyBindings(inventory, mesh) : old.bindings;
+  const routesChanged = changed.some((kind) => !SECURITY_KINDS.has(kind));
+  const routing = old === undefined || routesChanged ? createRouting(inventory, mesh) : old.routing;
   const modes = createServerModes(inventory, mesh);
   const transports = createTransports(createDestinationRuleLookup(inventory, mesh), modes, mesh);
   const serverMtls = onceEach(

@@ -2,11 +2,12 @@
 
 import { type Ref, refKey } from '../istio/ref';
 import type { AuthorizationPolicy } from '../istio/resources/authorization-policy';
+import { onceEach } from '../lib/once-each';
 import { judgePolicy } from './authorization/judge-rule';
 import type { Evaluator } from './evaluator';
 import type { FindingContext, JudgedCall } from './findings/finding-kind';
 import { FINDING_KINDS } from './findings/index';
-import type { Enforcer, Finding, FindingSeverity, WorkloadKey, WorkloadPolicy } from './model';
+import type { CallPolicy, Enforcer, Finding, FindingSeverity, WorkloadKey, WorkloadPolicy } from './model';
 import type { Observation } from './observation';
 
 const RANK: Readonly<Record<FindingSeverity, number>> = { error: 0, warning: 1, info: 2 };
@@ -21,6 +22,7 @@ interface Kept {
 export interface FindingMemory {
   readonly kept: Map<string, WeakMap<object, Kept>>;
   readonly ofCalls: WeakMap<JudgedCall, readonly Finding[]>;
+  readonly refsOf: (policy: CallPolicy) => readonly string[];
   readonly window: FindingContext['window'];
 }
 
@@ -42,6 +44,7 @@ export function findFindings(
   const memory: FindingMemory = {
     kept: before?.kept ?? new Map(),
     ofCalls: before !== undefined && isSameWindow ? before.ofCalls : new WeakMap(),
+    refsOf: before?.refsOf ?? onceEach(refsOfCall),
     window,
   };
   const context = contextOf(evaluator, { observed: observation !== undefined, window, workloads, calls, memory });
@@ -97,7 +100,7 @@ function contextOf(evaluator: Evaluator, { memory, ...evaluated }: Evaluated): F
     rootNamespace: mesh.rootNamespace,
     ...evaluated,
     keep: createKeep(memory),
-    callsAbout: createCallsAbout(calls),
+    callsAbout: createCallsAbout(calls, memory),
     callsTo: (workload) => callsTo.get(workload) ?? [],
     workloadsBehind: facts.workloadsBehind,
     attachedTo: (policy, enforcers) => attached(policy, enforcers),
@@ -120,16 +123,20 @@ function groupCalls(calls: readonly JudgedCall[]): ReadonlyMap<WorkloadKey, read
   return byDestination;
 }
 
+/** Resources that route a call or decide its transport. */
+function refsOfCall({ routing, transport }: CallPolicy): readonly string[] {
+  const keys = new Set(routing.rules.map(({ ref }) => refKey(ref)));
+  for (const { ref } of transport.because) if (ref !== undefined) keys.add(refKey(ref));
+  return [...keys];
+}
+
 /** Indexed when first asked for. */
-function createCallsAbout(calls: readonly JudgedCall[]): FindingContext['callsAbout'] {
+function createCallsAbout(calls: readonly JudgedCall[], { refsOf }: FindingMemory): FindingContext['callsAbout'] {
   let byRef: Map<string, JudgedCall[]> | undefined;
   const index = (): Map<string, JudgedCall[]> => {
     const made = new Map<string, JudgedCall[]>();
     for (const judged of calls) {
-      const { routing, transport } = judged.policy;
-      const keys = new Set(routing.rules.map(({ ref }) => refKey(ref)));
-      for (const { ref } of transport.because) if (ref !== undefined) keys.add(refKey(ref));
-      for (const key of keys) {
+      for (const key of refsOf(judged.policy)) {
         const list = made.get(key);
         if (list === undefined) made.set(key, [judged]);
         else list.push(judged);
