@@ -162,7 +162,8 @@ function placeFindings(findings: readonly Finding[], drawn: readonly DrawnCall[]
     const drawnEdges = unique(finding.edges.flatMap((id) => edgesOf.get(id) ?? []));
     const drawnNodes = unique(finding.workloads.flatMap((key) => nodesOf.get(key) ?? []));
     for (const id of drawnEdges) worstOfEdge.set(id, worseOf(worstOfEdge.get(id), finding.severity));
-    for (const id of drawnNodes) worstOfNode.set(id, worseOf(worstOfNode.get(id), finding.severity));
+    // What is about a call is marked on its edge; both ends of it would only repeat that.
+    if (drawnEdges.length === 0) for (const id of drawnNodes) worstOfNode.set(id, worseOf(worstOfNode.get(id), finding.severity));
     return { ...finding, drawnEdges, drawnNodes };
   });
   return { findings: placed, worstOfEdge, worstOfNode };

@@ -57,6 +57,7 @@ export interface NodePolicySummary {
   readonly serverMode: MtlsMode | undefined;
   readonly posture: Posture | undefined;
   readonly certainty: Certainty;
+  /** Of the findings that touch the node and no drawn edge. */
   readonly worstFinding?: FindingSeverity;
 }
 

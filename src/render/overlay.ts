@@ -10,7 +10,7 @@ import { type Brush, holdsName, paintNodes } from './paint-nodes';
 import { paintTitles } from './paint-titles';
 import { type Box, type LabelRequest, type PlacedLabel, placeLabels, widened } from './place-labels';
 import type { SceneGeometry } from './scene-geometry';
-import { badgeBoxes } from './target-marks';
+import { badgeBoxes, marksOf, placeBadges } from './target-marks';
 import { TextFit } from './text-fit';
 import type { Theme } from './theme';
 import { isVisible, OVERSCAN, screenBox, type View } from './view';
@@ -66,8 +66,19 @@ export class Overlay {
     const brush: Brush = { context, fit: this.fit, theme, view };
     const boxes = nodeObstacles(visible, view);
     const titles = paintTitles(brush, scene.groups, boxes);
-    const labels = this.place(input, visible, [...boxes, ...titles, ...badgeBoxes(scene, geometry, view)]);
-    paintEdgeMarks(context, { fit: this.fit, scene, geometry, view, theme, labelled: new Set(labels.placed.map((label) => label.id)) });
+    const marks = marksOf(scene, geometry, view);
+    const badges = placeBadges(marks, view);
+    const labels = this.place(input, visible, [...boxes, ...titles, ...badgeBoxes(badges)]);
+    paintEdgeMarks(context, {
+      fit: this.fit,
+      marks,
+      badges,
+      scene,
+      geometry,
+      view,
+      theme,
+      labelled: new Set(labels.placed.map((label) => label.id)),
+    });
     this.paintLeaders(input, labels);
     paintNodes(brush, visible);
     this.paintLabels(input, labels);

@@ -1,10 +1,9 @@
 /** Small lettered tags: who enforces at the end of an edge, and the data plane at the corner of a node. */
 import type { SceneBadge } from '../scene/scene';
 import type { Point } from './edge-geometry';
-import { BADGE_SIZE, badgePlaces, type Mark } from './target-marks';
+import { BADGE_SIZE, type PlacedBadge } from './target-marks';
 import type { TextFit } from './text-fit';
 import type { Theme } from './theme';
-import type { View } from './view';
 
 type Context = CanvasRenderingContext2D;
 
@@ -35,10 +34,9 @@ export function paintBadge(context: Context, { letter, outline, struck }: SceneB
   context.stroke();
 }
 
-export function paintEdgeBadges(brush: BadgeBrush, marks: readonly Mark[], view: View): void {
-  const { context, fit, theme } = brush;
-  fit.use(badgeFont(theme));
-  for (const mark of marks) for (const { badge, at } of badgePlaces(mark, view)) paintBadge(context, badge, at, theme);
+export function paintEdgeBadges({ context, fit, theme }: BadgeBrush, badges: readonly PlacedBadge[]): void {
+  if (badges.length > 0) fit.use(badgeFont(theme));
+  for (const { badge, at } of badges) paintBadge(context, badge, at, theme);
 }
 
 export interface BadgeBrush {
@@ -47,8 +45,8 @@ export interface BadgeBrush {
   readonly theme: Theme;
 }
 
-/** At the top left corner of a node's box. */
+/** On the top left corner of a node's box, where it covers no name. */
 export function paintNodeBadge({ context, fit, theme }: BadgeBrush, badge: SceneBadge, corner: Point): void {
   fit.use(badgeFont(theme));
-  paintBadge(context, badge, { x: corner.x + 3, y: corner.y + 2 }, theme);
+  paintBadge(context, badge, { x: corner.x - 1, y: corner.y - 3 }, theme);
 }

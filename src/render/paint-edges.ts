@@ -5,7 +5,7 @@ import type { EdgePath } from './edge-geometry';
 import { paintEdgeBadges } from './paint-badges';
 import { paintGlyph, paintLock, traceArrow } from './paint-glyphs';
 import type { SceneGeometry } from './scene-geometry';
-import { behind, glyphOffset, LEAST_FOR_GLYPH, lockOffset, type Mark, marksOf, strokePixels, toScreen } from './target-marks';
+import { behind, glyphOffset, LEAST_FOR_GLYPH, lockOffset, type Mark, type PlacedBadge, strokePixels, toScreen } from './target-marks';
 import type { TextFit } from './text-fit';
 import type { Theme } from './theme';
 import type { View } from './view';
@@ -61,11 +61,22 @@ function paintTargetGlyphs(context: Context, marks: readonly Mark[], theme: Them
 }
 
 /** Plaintext and half encryption show at the target even where there is no room for a label. */
-function paintTargetLocks(context: Context, marks: readonly Mark[], labelled: ReadonlySet<string>, theme: Theme, view: View): void {
+function paintTargetLocks(
+  context: Context,
+  {
+    marks,
+    badges,
+    labelled,
+  }: { readonly marks: readonly Mark[]; readonly badges: readonly PlacedBadge[]; readonly labelled: ReadonlySet<string> },
+  theme: Theme,
+  view: View,
+): void {
+  const tags = new Map<string, number>();
+  for (const { edge } of badges) tags.set(edge, (tags.get(edge) ?? 0) + 1);
   for (const mark of marks) {
     const { edge, length } = mark;
     if (edge.faded || labelled.has(edge.id) || length < 70 || (edge.lock !== 'open' && edge.lock !== 'half')) continue;
-    const at = behind(mark, lockOffset(mark, view));
+    const at = behind(mark, lockOffset(mark, tags.get(edge.id) ?? 0, view));
     context.fillStyle = theme.canvas;
     context.beginPath();
     context.arc(at.x, at.y, 8, 0, 2 * Math.PI);
@@ -93,6 +104,8 @@ export function paintEdgeMarks(
   context: Context,
   input: {
     readonly fit: TextFit;
+    readonly marks: readonly Mark[];
+    readonly badges: readonly PlacedBadge[];
     readonly scene: Scene;
     readonly geometry: SceneGeometry;
     readonly view: View;
@@ -100,11 +113,10 @@ export function paintEdgeMarks(
     readonly labelled: ReadonlySet<string>;
   },
 ): void {
-  const { fit, scene, geometry, view, theme, labelled } = input;
+  const { fit, marks, badges, scene, geometry, view, theme, labelled } = input;
   paintLoops(context, scene, geometry, theme, view);
-  const marks = marksOf(scene, geometry, view);
   paintArrows(context, marks, theme, view);
   paintTargetGlyphs(context, marks, theme, view);
-  paintTargetLocks(context, marks, labelled, theme, view);
-  paintEdgeBadges({ context, fit, theme }, marks, view);
+  paintTargetLocks(context, { marks, badges, labelled }, theme, view);
+  paintEdgeBadges({ context, fit, theme }, badges);
 }

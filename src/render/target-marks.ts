@@ -54,31 +54,65 @@ export const glyphOffset = ({ edge }: Mark, view: View): number => 18 + strokePi
 /** The point so far behind the tip. */
 export const behind = ({ tip, along }: Mark, back: number): Point => ({ x: tip.x - along.x * back, y: tip.y - along.y * back });
 
-/** Centres of the tags that have room; those nearest to the target come first to the room there is. */
-export function badgePlaces(mark: Mark, view: View): readonly { readonly badge: SceneBadge; readonly at: Point }[] {
+export interface PlacedBadge {
+  readonly edge: string;
+  readonly badge: SceneBadge;
+  readonly at: Point;
+}
+
+/** Tags of one edge, moved back by so many tags; those nearest to the target come first to the room there is. */
+function badgesAt(mark: Mark, view: View, moved: number): readonly PlacedBadge[] {
   const { edge, along, length } = mark;
-  const badges = edge.badges ?? [];
-  if (badges.length === 0 || edge.faded || length < LEAST_FOR_GLYPH) return [];
   // Tags stand upright, so on a slanted line they need more of it.
   const step = BADGE_STEP / Math.max(Math.abs(along.x), Math.abs(along.y), 0.5);
-  const first = glyphOffset(mark, view) + (edge.glyph === undefined ? 0 : GLYPH_ROOM);
-  return badges
+  const first = glyphOffset(mark, view) + (edge.glyph === undefined ? 0 : GLYPH_ROOM) + moved * step;
+  return (edge.badges ?? [])
     .toReversed()
     .map((badge, index) => ({ badge, back: first + index * step }))
     .filter(({ back }) => back + BADGE_SIZE / 2 <= length * SHARE_FOR_BADGES)
-    .map(({ badge, back }) => ({ badge, at: behind(mark, back) }));
+    .map(({ badge, back }) => ({ edge: edge.id, badge, at: behind(mark, back) }));
 }
 
-/** Where the lock of an edge without a label stands. */
-export function lockOffset(mark: Mark, view: View): number {
-  const glyph = mark.edge.glyph === undefined ? 0 : GLYPH_ROOM;
-  return glyphOffset(mark, view) + glyph + badgePlaces(mark, view).length * BADGE_STEP * 1.2;
+const MOST_MOVED = 3;
+
+/** All tags that have room. Where lines meet at a target, later ones move back rather than cover others. */
+export function placeBadges(marks: readonly Mark[], view: View): readonly PlacedBadge[] {
+  const placed: PlacedBadge[] = [];
+  const taken = new Map<string, Point[]>();
+  const cellOf = ({ x, y }: Point, dx = 0, dy = 0) => `${Math.floor(x / BADGE_STEP) + dx} ${Math.floor(y / BADGE_STEP) + dy}`;
+  const covers = ({ at }: PlacedBadge): boolean =>
+    [-1, 0, 1].some((dx) =>
+      [-1, 0, 1].some((dy) =>
+        taken.get(cellOf(at, dx, dy))?.some(({ x, y }) => Math.abs(x - at.x) < BADGE_SIZE && Math.abs(y - at.y) < BADGE_SIZE),
+      ),
+    );
+  for (const mark of marks) {
+    const wanted = mark.edge.badges?.length ?? 0;
+    if (wanted === 0 || mark.edge.faded || mark.length < LEAST_FOR_GLYPH) continue;
+    const nearest = badgesAt(mark, view, 0);
+    let chosen = nearest;
+    for (let moved = 1; moved <= MOST_MOVED && chosen.some(covers); moved += 1) {
+      const next = badgesAt(mark, view, moved);
+      if (next.length < nearest.length) break;
+      chosen = next;
+    }
+    // Where there is no free place, the nearest one is as good as any.
+    const final = chosen.some(covers) ? nearest : chosen;
+    for (const one of final) {
+      placed.push(one);
+      const cell = cellOf(one.at);
+      taken.set(cell, [...(taken.get(cell) ?? []), one.at]);
+    }
+  }
+  return placed;
+}
+
+/** Where the lock of an edge without a label stands, beyond its glyph and tags. */
+export function lockOffset(mark: Mark, badges: number, view: View): number {
+  return glyphOffset(mark, view) + (mark.edge.glyph === undefined ? 0 : GLYPH_ROOM) + badges * BADGE_STEP * 1.2;
 }
 
 /** Boxes that labels keep off, so that who decides can always be read. */
-export function badgeBoxes(scene: Scene, geometry: SceneGeometry, view: View): readonly Box[] {
-  if (!scene.edges.some(({ badges }) => badges !== undefined)) return [];
-  return marksOf(scene, geometry, view)
-    .flatMap((mark) => badgePlaces(mark, view))
-    .map(({ at }) => ({ x: at.x - BADGE_SIZE / 2, y: at.y - BADGE_SIZE / 2, width: BADGE_SIZE, height: BADGE_SIZE }));
+export function badgeBoxes(badges: readonly PlacedBadge[]): readonly Box[] {
+  return badges.map(({ at }) => ({ x: at.x - BADGE_SIZE / 2, y: at.y - BADGE_SIZE / 2, width: BADGE_SIZE, height: BADGE_SIZE }));
 }

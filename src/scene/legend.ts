@@ -5,7 +5,7 @@ import { rate } from './labels/rate';
 import { OVERLAYS, POLICY_OVERLAYS } from './overlays/index';
 import { lookOfState, type PolicyOverlay } from './overlays/policy-overlay';
 import type { BadgeLetter, Glyph, Line, Lock, NodeShape, Scene, SceneBadge, Tone } from './scene';
-import { BADGES, GLYPHS, LOCKS, SHAPES, TONE_STYLES, WIDTH_CLASSES } from './style-table';
+import { BADGES, LOCKS, SHAPES, TONE_STYLES, WIDTH_CLASSES } from './style-table';
 
 /** What to paint beside the words. Widths are classes 1..6 with their pixels. */
 export type LegendSample =
@@ -32,6 +32,8 @@ export interface LegendEntry {
   readonly section: LegendSection;
   readonly sample: LegendSample;
   readonly text: string;
+  /** In a word or two; set where `text` is long. */
+  readonly brief?: string;
 }
 
 export interface LegendView {
@@ -90,45 +92,44 @@ function stateEntries({ states }: PolicyOverlay, scene: Scene | undefined): read
     .map(([id, state]) => {
       const { tone, line = 'solid', leastWidth: width = 1, glyph } = lookOfState(state);
       const sample = { kind: 'edge', tone, line, width, pixels: pixelsOf(width), ...(glyph === undefined ? {} : { glyph }) } as const;
-      return { id: `state-${id}`, section: 'policy', sample, text: state.means };
+      return { id: `state-${id}`, section: 'policy', sample, text: state.means, brief: state.brief };
     });
 }
 
 const LETTERS: readonly BadgeLetter[] = ['Z', 'W', 'S', 'G', '–', '?'];
 
+const ASSUMED: SceneBadge = { letter: 'Z', outline: 'dotted' };
+const BYPASSED: SceneBadge = { letter: 'W', outline: 'dotted', struck: true };
+const FINDINGS = [
+  { glyph: 'failing', tone: 'fail', text: 'on a node: a finding, error' },
+  { glyph: 'degraded', tone: 'warn', text: 'on a node: a finding, warning' },
+] as const;
+
 /** Letters, then what is special about a tag, then what marks a node with a finding. */
 function badgeEntries({ legend: { badges } }: PolicyOverlay, scene: Scene | undefined): readonly LegendEntry[] {
   const onEdges = scene?.edges.flatMap((edge) => edge.badges ?? []) ?? [];
   const onNodes = scene?.nodes.flatMap((node) => node.badge ?? []) ?? [];
-  const all = scene === undefined;
-  const entry = (id: string, sample: LegendSample, text: string): LegendEntry => ({ id, section: 'badges', sample, text });
+  const shown = (test: (badge: SceneBadge) => boolean): boolean => scene === undefined || [...onEdges, ...onNodes].some(test);
+  const entry = (id: string, badge: SceneBadge, text: string, brief: string): readonly LegendEntry[] => [
+    { id: `badge-${id}`, section: 'badges', sample: { kind: 'badge', badge }, text, brief },
+  ];
   const letters = LETTERS.flatMap((letter) => {
-    const decides = badges && (all || onEdges.some((badge) => badge.letter === letter));
-    const runs = all || onNodes.some((badge) => badge.letter === letter);
-    const { decides: edgeText, runs: nodeText } = BADGES[letter];
-    const texts = [...(decides ? [edgeText] : []), ...(runs ? [`node: ${nodeText}`] : [])];
-    return texts.length === 0 ? [] : [entry(`badge-${letter}`, { kind: 'badge', badge: { letter, outline: 'solid' } }, texts.join('; '))];
+    const decides = badges && (scene === undefined || onEdges.some((badge) => badge.letter === letter));
+    const runs = scene === undefined || onNodes.some((badge) => badge.letter === letter);
+    const { brief, decides: edgeText, runs: nodeText } = BADGES[letter];
+    const texts = [...(decides ? [edgeText] : []), ...(runs ? [`on a node: ${nodeText}`] : [])];
+    return texts.length === 0 ? [] : entry(letter, { letter, outline: 'solid' }, texts.join('; '), brief);
   });
-  const dotted: SceneBadge = { letter: 'Z', outline: 'dotted' };
-  const past: SceneBadge = { letter: 'W', outline: 'dotted', struck: true };
-  const drawn = [...onEdges, ...onNodes];
+  const findings = FINDINGS.filter(({ glyph }) => scene === undefined || scene.nodes.some((node) => node.glyph === glyph)).map(
+    ({ glyph, tone, text }): LegendEntry => ({ id: `finding-${glyph}`, section: 'badges', sample: { kind: 'glyph', glyph, tone }, text }),
+  );
+  const assumed = shown(({ outline, struck }) => outline === 'dotted' && struck !== true);
+  const bypassed = (scene !== undefined || badges) && shown(({ struck }) => struck === true);
   return [
     ...letters,
-    ...(all || drawn.some((badge) => badge.outline === 'dotted' && badge.struck !== true)
-      ? [entry('badge-assumed', { kind: 'badge', badge: dotted }, 'dotted: assumed, a default stands for a missing input')]
-      : []),
-    ...((all && badges) || drawn.some((badge) => badge.struck === true)
-      ? [entry('badge-bypassed', { kind: 'badge', badge: past }, 'struck through: a waypoint that the call goes past')]
-      : []),
-    ...(['failing', 'degraded'] as const)
-      .filter((glyph) => all || scene.nodes.some((node) => node.glyph === glyph))
-      .map((glyph) =>
-        entry(
-          `finding-${glyph}`,
-          { kind: 'glyph', glyph, tone: glyph === 'failing' ? 'fail' : 'warn' },
-          `${GLYPHS[glyph].sign} on a node: a finding, ${glyph === 'failing' ? 'error' : 'warning'}`,
-        ),
-      ),
+    ...(assumed ? entry('assumed', ASSUMED, 'dotted: assumed, a default stands for a missing input', 'assumed') : []),
+    ...(bypassed ? entry('bypassed', BYPASSED, 'struck through: a waypoint that the call goes past', 'bypassed') : []),
+    ...findings,
   ];
 }
 

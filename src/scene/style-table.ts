@@ -87,11 +87,11 @@ export const SHAPES: Readonly<Record<NodeShape, string>> = {
 };
 
 /** Letters of enforcement points and data planes. */
-export const BADGES: Readonly<Record<BadgeLetter, { readonly decides: string; readonly runs: string }>> = {
-  Z: { decides: 'the destination’s ztunnel decides', runs: 'ambient: a ztunnel' },
-  W: { decides: 'a waypoint decides', runs: 'a waypoint' },
-  S: { decides: 'the destination’s sidecar decides', runs: 'a sidecar' },
-  G: { decides: 'a gateway decides', runs: 'a gateway' },
-  '–': { decides: 'nobody decides: no proxy on the way enforces', runs: 'no proxy' },
-  '?': { decides: 'nobody knows who decides', runs: 'data plane unknown, or several' },
+export const BADGES: Readonly<Record<BadgeLetter, { readonly brief: string; readonly decides: string; readonly runs: string }>> = {
+  Z: { brief: 'ztunnel', decides: 'the destination’s ztunnel decides', runs: 'ambient: a ztunnel' },
+  W: { brief: 'waypoint', decides: 'a waypoint decides', runs: 'a waypoint' },
+  S: { brief: 'sidecar', decides: 'the destination’s sidecar decides', runs: 'a sidecar' },
+  G: { brief: 'gateway', decides: 'a gateway decides', runs: 'a gateway' },
+  '–': { brief: 'nobody', decides: 'nobody decides: no proxy on the way enforces', runs: 'no proxy' },
+  '?': { brief: 'unknown', decides: 'nobody knows who decides', runs: 'data plane unknown, or several' },
 };

@@ -10,12 +10,17 @@ import { withFinding } from './node-finding';
 import { lookOfState, type PolicyOverlay, type PolicyState } from './policy-overlay';
 
 const STATES = {
-  allowed: { tone: 'ok', means: 'allowed' },
-  depends: { tone: 'ok', glyph: 'depends', means: 'depends on what only the request tells' },
-  denied: { tone: 'denied', glyph: 'refused', means: 'denied' },
-  contradiction: { tone: 'fail', means: 'contradiction: denied by configuration, yet requests succeed' },
-  ambiguous: { tone: 'unknown', glyph: 'ambiguous', means: 'ambiguous: resources contradict each other, nothing says which is older' },
-  unknown: { tone: 'unknown', means: 'cannot tell: an input is missing' },
+  allowed: { tone: 'ok', brief: 'allowed', means: 'allowed' },
+  depends: { tone: 'ok', glyph: 'depends', brief: 'depends', means: 'depends on what only the request tells' },
+  denied: { tone: 'denied', glyph: 'refused', brief: 'denied', means: 'denied' },
+  contradiction: { tone: 'fail', brief: 'denied, yet served', means: 'contradiction: denied by configuration, yet requests succeed' },
+  ambiguous: {
+    tone: 'unknown',
+    glyph: 'ambiguous',
+    brief: 'ambiguous',
+    means: 'ambiguous: resources contradict each other, nothing says which is older',
+  },
+  unknown: { tone: 'unknown', brief: 'cannot tell', means: 'cannot tell: an input is missing' },
 } as const satisfies Readonly<Record<string, PolicyState>>;
 
 type State = keyof typeof STATES;

@@ -11,12 +11,16 @@ import { withFinding } from './node-finding';
 import { lookOfState, type PolicyOverlay, type PolicyState } from './policy-overlay';
 
 const STATES = {
-  strict: { tone: 'ok', means: 'STRICT: only mutual TLS gets in' },
-  permissive: { tone: 'ok', line: 'long-dash', means: 'PERMISSIVE, and only mutual TLS was seen' },
-  plaintext: { tone: 'warn', means: 'PERMISSIVE or DISABLE, and plaintext was seen' },
-  disabled: { tone: 'warn', line: 'long-dash', means: 'DISABLE: mutual TLS is switched off' },
-  contradiction: { tone: 'fail', means: 'contradiction: refused by mode or client settings, or traffic that the mode forbids' },
-  unknown: { tone: 'unknown', means: 'mode unknown, or the servers differ' },
+  strict: { tone: 'ok', brief: 'STRICT', means: 'STRICT: only mutual TLS gets in' },
+  permissive: { tone: 'ok', line: 'long-dash', brief: 'PERMISSIVE', means: 'PERMISSIVE, and only mutual TLS was seen' },
+  plaintext: { tone: 'warn', brief: 'plaintext seen', means: 'PERMISSIVE or DISABLE, and plaintext was seen' },
+  disabled: { tone: 'warn', line: 'long-dash', brief: 'DISABLE', means: 'DISABLE: mutual TLS is switched off' },
+  contradiction: {
+    tone: 'fail',
+    brief: 'contradiction',
+    means: 'contradiction: refused by mode or client settings, or traffic that the mode forbids',
+  },
+  unknown: { tone: 'unknown', brief: 'mode unknown', means: 'mode unknown, or the servers differ' },
 } as const satisfies Readonly<Record<string, PolicyState>>;
 
 type State = keyof typeof STATES;

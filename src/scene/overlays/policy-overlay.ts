@@ -9,6 +9,8 @@ import type { EdgeLook, NodeLook, Overlay } from './overlay';
 export interface PolicyState {
   readonly tone: Tone;
   readonly means: string;
+  /** The same in a word or two, for the legend that always stands there. */
+  readonly brief: string;
   /** In place of the tone's own line and glyph; null = no glyph. */
   readonly line?: Line;
   readonly glyph?: Glyph | null;

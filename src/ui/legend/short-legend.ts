@@ -1,10 +1,14 @@
-/** The legend that stands on the map all the time: health or the chosen overlay, the span of widths, mTLS. */
+/** The few signs that the map cannot be read without. */
 import type { LegendEntry } from '../../scene/legend';
 
 const ALWAYS: ReadonlySet<LegendEntry['section']> = new Set(['health', 'policy', 'badges', 'mtls']);
 
+/** The legend that stands on the map all the time: health, the span of widths, mTLS; under a policy overlay its states and tags in brief. */
 export function shortLegend(entries: readonly LegendEntry[]): readonly LegendEntry[] {
-  const widths = entries.filter(({ section }) => section === 'width');
+  const policy = entries.some(({ section }) => section === 'policy');
+  const widths = policy ? [] : entries.filter(({ section }) => section === 'width');
   const ends = new Set([widths.at(0), widths.at(-1)]);
-  return entries.filter((entry) => ALWAYS.has(entry.section) || ends.has(entry));
+  return entries
+    .filter((entry) => (ALWAYS.has(entry.section) || ends.has(entry)) && entry.sample.kind !== 'glyph')
+    .map((entry) => (entry.brief === undefined ? entry : { ...entry, text: entry.brief }));
 }

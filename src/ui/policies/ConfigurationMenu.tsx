@@ -18,14 +18,7 @@ const EXPORT =
 export function ConfigurationMenu({ className }: { readonly className?: string }): ReactNode {
   const status = useApp((state) => state.configuration);
   return (
-    <Flyout
-      name="Configuration"
-      value={chipText(status)}
-      icon={FileCode2}
-      caption
-      width="w-96"
-      {...(className === undefined ? {} : { className })}
-    >
+    <Flyout name="Configuration" value={chipText(status)} icon={FileCode2} width="w-96" {...(className === undefined ? {} : { className })}>
       <div className="flex flex-col gap-3">
         <ConfigurationOrigin status={status} />
         <Reading status={status} />

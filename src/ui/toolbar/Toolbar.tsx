@@ -21,6 +21,9 @@ export interface ToolbarProps {
   readonly onExposition: () => void;
 }
 
+/** Where the bar is short, a sign with its accessible name is enough. */
+const SIGN_ONLY = 'max-2xl:[&>span]:hidden max-2xl:[&>svg:last-child]:hidden';
+
 /** One slim bar; below 1280 px what chooses the view moves into a sheet. */
 export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: ToolbarProps): ReactNode {
   const [sheetOpen, setSheetOpen] = useState(false);
@@ -36,8 +39,8 @@ export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: Tool
         <NamespaceMenu className="!max-w-48" />
         <GroupingMenu className="!max-w-52" />
         <OverlayMenu />
-        <LabelsMenu />
-        <OptionsMenu />
+        <LabelsMenu className={SIGN_ONLY} />
+        <OptionsMenu className={SIGN_ONLY} />
       </div>
       <Button icon={MenuIcon} aria-label="View and options" aria-haspopup="dialog" className="xl:hidden" onClick={() => setSheetOpen(true)}>
         <span className="hidden sm:inline">View</span>
