@@ -99,7 +99,8 @@ class ClusterWatch {
       this.tellWatching(store, end);
       if (failures >= MOST_BROKEN_WATCHES || isRefused(end)) return true;
       if (end.how === 'failed') await client.wait(delayMs(Math.max(failures, 1)), signal);
-      else if (end.events === 0 && this.watches === undefined) await client.wait(FIRST_DELAY_MS, signal);
+      // A server that ends every watch at once must not be asked without a breath between.
+      else if (end.events === 0) await client.wait(FIRST_DELAY_MS, signal);
     }
     return false;
   }
