@@ -3,6 +3,7 @@
 import { type Ref, refKey } from '../istio/ref';
 import type { AuthorizationPolicy } from '../istio/resources/authorization-policy';
 import { onceEach } from '../lib/once-each';
+import { findAnalyzerMessages } from './analyzers/as-findings';
 import { judgePolicy } from './authorization/judge-rule';
 import type { Evaluator } from './evaluator';
 import type { FindingContext, JudgedCall } from './findings/finding-kind';
@@ -49,7 +50,8 @@ export function findFindings(
   };
   const context = contextOf(evaluator, { observed: observation !== undefined, window, workloads, calls, memory });
   const found = [...FINDING_KINDS.flatMap(({ find }) => find?.(context) ?? []), ...findingsOfCalls(calls, context, memory)];
-  return { findings: found.toSorted(compareFindings), memory };
+  const analyzed = findAnalyzerMessages(context, evaluator.mesh, found);
+  return { findings: [...found, ...analyzed].toSorted(compareFindings), memory };
 }
 
 function compareFindings(a: Finding, b: Finding): number {

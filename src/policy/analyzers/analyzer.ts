@@ -78,6 +78,8 @@ export interface Analyzer {
   readonly id: string;
   /** Codes it may report. */
   readonly codes: readonly MessageCode[];
+  /** What it says matters on a graph: it is a finding. */
+  readonly onGraph: boolean;
   readonly analyze: (context: AnalysisContext) => readonly AnalyzerMessage[];
 }
 

@@ -10,6 +10,7 @@ const EXEMPT = new Set(['istio-proxy', 'istio-operator']);
 export const applicationUid: Analyzer = {
   id: 'applicationUID.Analyzer',
   codes: ['IST0144'],
+  onGraph: false,
   analyze: ({ of, asIstioctl }) => [
     ...of('Pod')
       // A Pod says what its Deployment says, as many times as it has replicas.

@@ -16,6 +16,7 @@ const noLabels: Labels = new Map();
 export const authorizationPolicies: Analyzer = {
   id: 'auth.AuthorizationPoliciesAnalyzer',
   codes: ['IST0101', 'IST0127'],
+  onGraph: true,
   analyze: (context) => {
     const { pods, asIstioctl } = context;
     const counted = asIstioctl ? createLabelIndex(pods.all.filter((pod) => isInjected(context, pod) || isInAmbient(pod))) : pods;

@@ -22,6 +22,7 @@ const noLabels: Labels = new Map();
 export const conflictingGateways: Analyzer = {
   id: 'gateway.ConflictingGatewayAnalyzer',
   codes: ['IST0101', 'IST0145'],
+  onGraph: true,
   analyze: (context) => {
     const groups = groupServers(context);
     const reach = createReach(context);

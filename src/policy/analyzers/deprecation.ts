@@ -9,6 +9,7 @@ const REMOVED_KINDS = new Set(['ClusterRbacConfig', 'RbacConfig', 'ServiceRole',
 export const deprecation: Analyzer = {
   id: 'deprecation.DeprecationAnalyzer',
   codes: ['IST0002'],
+  onGraph: false,
   analyze: ({ of, others }) => [
     ...of('VirtualService').flatMap((resource) =>
       (resource.spec?.http ?? []).flatMap(({ fault }, index): readonly AnalyzerMessage[] => {

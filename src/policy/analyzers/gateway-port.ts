@@ -14,6 +14,7 @@ const noLabels: Labels = new Map();
 export const gatewayPort: Analyzer = {
   id: 'gateway.IngressGatewayPortAnalyzer',
   codes: ['IST0101', 'IST0162'],
+  onGraph: true,
   analyze: (context) => {
     if (!context.podsAreKnown) return [];
     return context.of('Gateway').flatMap((gateway) => analyzeOne(context, gateway));

@@ -20,6 +20,7 @@ const NEVER = new Set(['kube-system', 'kube-public', 'kube-node-lease', 'local-p
 export const injection: Analyzer = {
   id: 'injection.Analyzer',
   codes: ['IST0102', 'IST0103', 'IST0123', 'IST0148'],
+  onGraph: true,
   analyze: (context) => {
     const injected = new Set<string>();
     const defaults = injectorDefaults(context);

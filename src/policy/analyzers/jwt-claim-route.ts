@@ -15,6 +15,7 @@ const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
 export const jwtClaimRoute: Analyzer = {
   id: 'virtualservice.JWTClaimRouteAnalyzer',
   codes: ['IST0149'],
+  onGraph: true,
   analyze: (context) => {
     const byNamespace = new Map<string, RequestAuthentication[]>();
     for (const each of context.of('RequestAuthentication')) push(byNamespace, each.namespace, each);

@@ -22,6 +22,7 @@ interface Policy extends Resource {
 export const kubernetesGatewaySelector: Analyzer = {
   id: 'k8sgateway.SelectorAnalyzer',
   codes: ['IST0166'],
+  onGraph: true,
   analyze: (context) => {
     const attaches = !context.asIstioctl && context.mesh.flags.ENABLE_SELECTOR_BASED_K8S_GATEWAY_POLICY;
     const pods = createLabelIndex(

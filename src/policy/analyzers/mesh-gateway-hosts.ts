@@ -10,6 +10,7 @@ import { push } from './label-index';
 export const meshGatewayHosts: Analyzer = {
   id: 'virtualservice.ConflictingMeshGatewayHostsAnalyzer',
   codes: ['IST0109'],
+  onGraph: true,
   analyze: ({ of }) => {
     const byHost = new Map<string, { readonly resource: VirtualService; readonly path: string }[]>();
     for (const resource of of('VirtualService')) {

@@ -35,6 +35,7 @@ const REPORTED = {
 export const negativeConditions: Analyzer = {
   id: 'conditions.ConditionAnalyzer',
   codes: ['IST0171'],
+  onGraph: true,
   analyze: (context) => [
     ...(Object.keys(REPORTED) as (keyof typeof REPORTED)[]).flatMap((kind) => ofKind(context, kind, REPORTED[kind])),
     ...(context.asIstioctl ? [] : (['TCPRoute', 'TLSRoute'] as const).flatMap((kind) => ofKind(context, kind, OF_GATEWAY_API))),

@@ -10,6 +10,7 @@ import { push, selectorText } from './label-index';
 export const sidecarSelector: Analyzer = {
   id: 'sidecar.SelectorAnalyzer',
   codes: ['IST0101', 'IST0110', 'IST0111', 'IST0167'],
+  onGraph: true,
   analyze: (context) => {
     const byNamespace = new Map<string, Sidecar[]>();
     const byPod = new Map<PodLike, Sidecar[]>();

@@ -20,6 +20,7 @@ const OF_NODE: readonly string[] = [REGION, ZONE, SUBZONE];
 export const subsetSelectsPods: Analyzer = {
   id: 'destinationrule.SubsetSelectPodAnalyzer',
   codes: ['IST0173', 'IST0174'],
+  onGraph: true,
   analyze: (context) => {
     if (!context.known('Service')) return [];
     const pods = withLabelsOfNodes(context);

@@ -8,6 +8,7 @@ import { push, selectorText } from './label-index';
 export const telemetrySelector: Analyzer = {
   id: 'telemetry.SelectorAnalyzer',
   codes: ['IST0101', 'IST0159'],
+  onGraph: true,
   analyze: ({ of, pods, podsAreKnown }) => {
     const byPod = new Map<PodLike, Telemetry[]>();
     const messages: AnalyzerMessage[] = [];

@@ -1,0 +1,141 @@
+/** What analyzers say of resources, as findings: with the workloads and calls each resource concerns (docs/policies.md §6.3). */
+import type { Inventory } from '../../istio/inventory';
+import type { MeshConfig } from '../../istio/mesh-config';
+import { type Ref, refKey } from '../../istio/ref';
+import { workloadNameOf } from '../facts/workload-name';
+import { analyze, getResource } from '../findings/commands';
+import { type FindingContext, finding } from '../findings/finding-kind';
+import { workloadKey } from '../keys';
+import type { Because, Finding, FindingSeverity, WorkloadKey } from '../model';
+import { type AnalyzerMessage, runAnalyzer } from './analyzer';
+import { MESSAGES, type MessageCode, type MessageLevel } from './codes';
+import { createAnalysisContext } from './create-analysis-context';
+import { ANALYZERS } from './index';
+
+/** Further messages that a finding quotes. */
+const SHOWN = 5;
+const SEVERITY: Readonly<Record<MessageLevel, FindingSeverity>> = { Error: 'error', Warning: 'warning', Info: 'info' };
+
+/**
+ * One finding a code and resource. A message yields to a finding of our own that says the same of the same resource, since that one knows the
+ * traffic as well.
+ */
+export function findAnalyzerMessages(context: FindingContext, mesh: MeshConfig, own: readonly Finding[]): readonly Finding[] {
+  const { inventory } = context;
+  const said = context.keep('istioctl analyze', inventory, [mesh], () => findingsOf(inventory, mesh));
+  const told = toldBy(own);
+  return said.filter((each) => !told(each)).map((each) => withTraffic(context, each));
+}
+
+function findingsOf(inventory: Inventory, mesh: MeshConfig): readonly Finding[] {
+  const analysis = createAnalysisContext(inventory, mesh, { asIstioctl: false });
+  const messages = ANALYZERS.filter(({ onGraph }) => onGraph)
+    .flatMap((analyzer) => runAnalyzer(analyzer, analysis))
+    .filter(({ assumes }) => assumes === undefined || !['forbidden', 'missing'].includes(inventory.coverage(assumes)));
+  const byPlace = new Map<string, AnalyzerMessage[]>();
+  for (const message of messages) {
+    const key = `${message.code}:${aboutOf(inventory, message)}`;
+    const list = byPlace.get(key);
+    if (list === undefined) byPlace.set(key, [message]);
+    else list.push(message);
+  }
+  return [...byPlace.values()].flatMap((list) => findingOf(inventory, list));
+}
+
+/** What a finding is about stays the same over refreshes: Pods come and go, their workload stays. */
+function aboutOf(inventory: Inventory, { code, subject, path }: AnalyzerMessage): string {
+  const about = subject.kind === 'Pod' ? workloadOfPod(inventory, subject) : refKey(subject);
+  return OF_ONE_FIELD.has(code) ? `${about}/${path}` : about;
+}
+
+function workloadOfPod(inventory: Inventory, { namespace, name }: Ref): WorkloadKey {
+  const pod = inventory.find('Pod', namespace, name);
+  if (pod === undefined) return workloadKey(namespace, name);
+  const find = (kind: string, of: string, owner: string) =>
+    kind === 'ReplicaSet' || kind === 'Job' ? inventory.find(kind, of, owner) : undefined;
+  return workloadKey(namespace, workloadNameOf(pod, find));
+}
+
+/** Several of these on one resource are several faults, each with a field of its own to be mended. */
+const OF_ONE_FIELD: ReadonlySet<MessageCode> = new Set(['IST0101', 'IST0130', 'IST0173']);
+
+function findingOf(inventory: Inventory, [first, ...more]: readonly AnalyzerMessage[]): readonly Finding[] {
+  if (first === undefined) return [];
+  const { code, subject, path, sentence } = first;
+  const { level, name, next } = MESSAGES[code];
+  const ref: Ref = { kind: subject.kind, namespace: subject.namespace, name: subject.name };
+  const place = path === '' ? {} : { path };
+  const assumed = first.assumes !== undefined && inventory.coverage(first.assumes) === 'none';
+  const certainty = assumed ? 'assumed' : 'computed';
+  return [
+    finding(code, aboutOf(inventory, first), {
+      severity: assumed && level === 'Error' ? 'warning' : SEVERITY[level],
+      title: sentence,
+      evidence: [
+        { sentence: `istioctl analyze calls this ${name} (${code}).`, certainty, ref, ...place },
+        ...more.slice(0, SHOWN).map((each): Because => {
+          const { kind, namespace, name: named } = each.subject;
+          return {
+            sentence: each.sentence,
+            certainty,
+            ref: { kind, namespace, name: named },
+            ...(each.path === '' ? {} : { path: each.path }),
+          };
+        }),
+        ...(more.length > SHOWN ? [{ sentence: `The same is said ${more.length - SHOWN} times more.`, certainty } as const] : []),
+      ],
+      next,
+      commands: [...(subject.namespace === '' ? [] : analyze(subject.namespace)), ...getResource(ref)],
+      ref,
+      ...place,
+    }),
+  ];
+}
+
+/** Our own codes that say the same; where a path is compared, of the same destination or subset. */
+const SAME: Partial<Record<MessageCode, { readonly codes: readonly string[]; readonly byPath: boolean }>> = {
+  IST0101: { codes: ['route-to-missing-host', 'route-to-missing-subset'], byPath: true },
+  IST0173: { codes: ['route-to-missing-subset'], byPath: true },
+  IST0109: { codes: ['virtual-services-share-host'], byPath: false },
+};
+
+/** Every resource that a finding of our own names counts, and every field. */
+function toldBy(own: readonly Finding[]): (message: Finding) => boolean {
+  const told = new Set<string>();
+  for (const { code, ref, path, evidence } of own)
+    for (const each of [{ ref, path }, ...evidence]) {
+      if (each.ref === undefined) continue;
+      told.add(`${code} ${refKey(each.ref)}`);
+      told.add(`${code} ${refKey(each.ref)} ${partOf(each.path)}`);
+    }
+  return ({ code, ref, path }) => {
+    const same = Object.hasOwn(SAME, code) ? SAME[code as MessageCode] : undefined;
+    if (same === undefined || ref === undefined) return false;
+    const place = same.byPath ? ` ${partOf(path)}` : '';
+    return same.codes.some((each) => told.has(`${each} ${refKey(ref)}${place}`));
+  };
+}
+
+/** "spec.http[0].route[1]" of "spec.http[0].route[1].destination.host": the part that is wrong, whichever of its fields is named. */
+function partOf(path = ''): string {
+  return path.replace(/(\.destination)?(\.(host|subset|port|labels|name))?$/, '');
+}
+
+/** Calls that the resource decides about, and workloads it applies to or stands for. */
+function withTraffic(context: FindingContext, each: Finding): Finding {
+  const { ref } = each;
+  if (ref === undefined) return each;
+  const workloads = workloadsOf(context, ref).filter((key) => context.workloads.has(key));
+  const edges = [...new Set(context.callsAbout(ref).map(({ call }) => call.edge))];
+  return workloads.length === 0 && edges.length === 0 ? each : { ...each, workloads, edges };
+}
+
+function workloadsOf({ inventory, facts, workloadsBehind, attachedTo }: FindingContext, ref: Ref): readonly WorkloadKey[] {
+  if (ref.kind === 'Service') {
+    const service = facts.services.find({ namespace: ref.namespace, name: ref.name });
+    return service === undefined ? [] : workloadsBehind(service).map(({ key }) => key);
+  }
+  if (ref.kind === 'Pod') return [workloadOfPod(inventory, ref)];
+  if (ref.kind === 'Deployment') return [workloadKey(ref.namespace, ref.name)];
+  return attachedTo(ref);
+}
