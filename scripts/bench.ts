@@ -4,13 +4,23 @@ import { isMissed } from './bench/bench-line';
 import { clickFamily } from './bench/click';
 import { layoutFamily } from './bench/layout';
 import { meshFamily } from './bench/mesh';
+import { policiesFamily } from './bench/policies';
 import { tableText } from './bench/print-table';
 import { queriesFamily } from './bench/queries';
 import { renderFamily } from './bench/render';
 import { sizeFamily } from './bench/size';
 import { workerFamily } from './bench/worker';
 
-const families: readonly BenchFamily[] = [meshFamily, layoutFamily, workerFamily, renderFamily, queriesFamily, clickFamily, sizeFamily];
+const families: readonly BenchFamily[] = [
+  meshFamily,
+  layoutFamily,
+  policiesFamily,
+  workerFamily,
+  renderFamily,
+  queriesFamily,
+  clickFamily,
+  sizeFamily,
+];
 
 function say(text: string): void {
   process.stderr.write(`${text}\n`);

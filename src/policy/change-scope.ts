@@ -145,21 +145,28 @@ const REACHES: Reaches = {
   ReferenceGrant: everything,
 };
 
-/** Its hosts and those it routes to. One without hosts is a delegate: it reaches as far as those that delegate to it. */
+/** Its hosts and those it routes to, itself or by delegates. One without hosts is a delegate: it reaches as far as those that delegate to it. */
 function hostsOf(resource: VirtualService, { inventory }: Around): readonly string[] {
-  const own = (resource.spec?.hosts ?? []).map((host) => fullHost(host, resource.namespace));
   const targets = routeTargets(resource).map(({ host }) => host);
-  if (own.length > 0) return [...own, ...targets];
+  const own = fullHosts(resource);
+  if (own.length > 0) {
+    const delegates = delegatesOf(resource).flatMap(({ namespace, name }) => inventory.find('VirtualService', namespace, name) ?? []);
+    return [...own, ...targets, ...delegates.flatMap((each) => routeTargets(each).map(({ host }) => host))];
+  }
   const roots = inventory
     .of('VirtualService')
-    .filter(({ spec, namespace }) =>
-      (spec?.http ?? []).some(
-        ({ delegate }) =>
-          delegate !== undefined && delegate.name === resource.name && (delegate.namespace ?? namespace) === resource.namespace,
-      ),
-    )
-    .flatMap(({ spec, namespace }) => (spec?.hosts ?? []).map((host) => fullHost(host, namespace)));
-  return [...roots, ...targets];
+    .filter((each) => delegatesOf(each).some(({ namespace, name }) => name === resource.name && namespace === resource.namespace));
+  return [...roots.flatMap(fullHosts), ...targets];
+}
+
+function fullHosts({ spec, namespace }: VirtualService): readonly string[] {
+  return (spec?.hosts ?? []).map((host) => fullHost(host, namespace));
+}
+
+function delegatesOf({ spec, namespace }: VirtualService): readonly { readonly namespace: string; readonly name: string }[] {
+  return (spec?.http ?? []).flatMap(({ delegate }) =>
+    delegate === undefined ? [] : [{ namespace: delegate.namespace ?? namespace, name: delegate.name ?? '' }],
+  );
 }
 
 /** The mesh's configuration is the same before and after; `facts` are those before: workloads that changed are told by themselves. */

@@ -14,17 +14,25 @@ export function dependenciesOfWorkload(workload: WorkloadFacts, { facts, service
   return { servers, workload: workload.key, hosts: NOTHING, gateways: false };
 }
 
-export function dependenciesOfCall(call: ResolvedCall, policy: CallPolicy): Dependencies {
+export function dependenciesOfCall(call: ResolvedCall, policy: CallPolicy, { routing }: Evaluator): Dependencies {
   const { question, source, destination, service, waypoint } = call;
   const servers = new Set<string>();
   for (const namespace of [destination?.namespace, question.destination.namespace, service?.namespace, question.service?.namespace])
     if (namespace !== undefined) servers.add(namespace);
   addWaypoint(servers, waypoint);
-  const hosts = new Set([service?.host, question.service?.host].filter((host) => host !== undefined));
+  const hosts = new Set<string>();
+  for (const host of [service?.host, question.service?.host ?? question.service?.name]) {
+    if (host === undefined) continue;
+    hosts.add(host);
+    // The call may have been addressed to one of these instead (`routing-of-call.ts`).
+    for (const from of routing.hostsLeadingTo(host)) hosts.add(from);
+  }
   for (const { shares, mirrors } of policy.routing.rules) {
     for (const { host } of shares) hosts.add(host);
     for (const { host } of mirrors) hosts.add(host);
   }
+  // Bounds count what rivals of the route would do as well.
+  for (const { host } of policy.routing.overall) hosts.add(host);
   const client = source?.namespace ?? question.source.namespace;
   return {
     servers,

@@ -120,7 +120,7 @@ function callNow(call: ObservedCall, evaluator: Evaluator, scope: ChangeScope, b
   const policy = share(known?.judged.policy, evaluator.call(resolved));
   const { source, destination, service, workloadPort } = resolved;
   const judged = { call, policy, source, destination, server: undefined, service, workloadPort };
-  return { resolved, judged, dependencies: dependenciesOfCall(resolved, policy) };
+  return { resolved, judged, dependencies: dependenciesOfCall(resolved, policy, evaluator) };
 }
 
 function withServer(known: KnownCall, serverOf: (facts: WorkloadFacts | undefined) => WorkloadPolicy | undefined): KnownCall {
