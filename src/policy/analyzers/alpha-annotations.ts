@@ -17,6 +17,7 @@ const OF_CNI = new Set([
 export const alphaAnnotations: Analyzer = {
   id: 'annotations.AlphaAnalyzer',
   codes: ['IST0136'],
+  reads: ['Namespace', 'Service', 'Pod', 'Deployment'],
   onGraph: false,
   analyze: ({ of }) => {
     const tell = (resource: Resource, ignored: (name: string) => boolean) =>

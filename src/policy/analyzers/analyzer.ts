@@ -2,7 +2,7 @@
 import type { Inventory } from '../../istio/inventory';
 import type { Labels } from '../../istio/labels';
 import type { MeshConfig } from '../../istio/mesh-config';
-import { type Ref, refKey } from '../../istio/ref';
+import type { Ref } from '../../istio/ref';
 import type { KindName, ResourceTypes } from '../../istio/resources/index';
 import type { FieldIssue } from '../../istio/resources/reader';
 import type { Resource } from '../../istio/resources/resource';
@@ -78,10 +78,15 @@ export interface Analyzer {
   readonly id: string;
   /** Codes it may report. */
   readonly codes: readonly MessageCode[];
+  /** Kinds it looks at: nothing else changes what it says, but the mesh's configuration. */
+  readonly reads: readonly KindName[];
   /** What it says matters on a graph: it is a finding. */
   readonly onGraph: boolean;
   readonly analyze: (context: AnalysisContext) => readonly AnalyzerMessage[];
 }
+
+/** What Pods, or the templates that stand for them, are collected from. */
+export const POD_KINDS = ['Pod', 'ReplicaSet', 'Job', 'CronJob', 'Deployment', 'StatefulSet', 'DaemonSet', 'WorkloadEntry'] as const;
 
 const SUPPRESS = 'galley.istio.io/analyze-suppress';
 
@@ -93,12 +98,14 @@ function isSuppressed({ subject, code }: AnalyzerMessage): boolean {
 
 /** What the analyzer says, each thing once, but what resources ask to be silent about. */
 export function runAnalyzer(analyzer: Analyzer, context: AnalysisContext): readonly AnalyzerMessage[] {
-  const said = new Set<string>();
+  const said = new Map<Subject, Set<string>>();
   return analyzer.analyze(context).filter((message) => {
     const { code, subject, path, sentence, placeless } = message;
-    const key = JSON.stringify([code, refKey(subject), sentence, placeless === true ? '' : path]);
-    if (said.has(key) || isSuppressed(message)) return false;
-    said.add(key);
+    const ofSubject = said.get(subject) ?? new Set<string>();
+    said.set(subject, ofSubject);
+    const key = `${code} ${placeless === true ? '' : path} ${sentence}`;
+    if (ofSubject.has(key) || isSuppressed(message)) return false;
+    ofSubject.add(key);
     return true;
   });
 }

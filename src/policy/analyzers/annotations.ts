@@ -10,6 +10,7 @@ const INJECT = 'sidecar.istio.io/inject';
 export const annotations: Analyzer = {
   id: 'annotations.K8sAnalyzer',
   codes: ['IST0107', 'IST0108', 'IST0125', 'IST0135'],
+  reads: ['Namespace', 'Service', 'Pod', 'Deployment'],
   onGraph: false,
   analyze: ({ of }) =>
     (['Namespace', 'Service', 'Pod', 'Deployment'] as const).flatMap((kind) =>

@@ -10,6 +10,7 @@ const EXEMPT = new Set(['istio-proxy', 'istio-operator']);
 export const applicationUid: Analyzer = {
   id: 'applicationUID.Analyzer',
   codes: ['IST0144'],
+  reads: ['Pod', 'Deployment'],
   onGraph: false,
   analyze: ({ of, asIstioctl }) => [
     ...of('Pod')

@@ -7,38 +7,50 @@ import { analyze, getResource } from '../findings/commands';
 import { type FindingContext, finding } from '../findings/finding-kind';
 import { workloadKey } from '../keys';
 import type { Because, Finding, FindingSeverity, WorkloadKey } from '../model';
-import { type AnalyzerMessage, runAnalyzer } from './analyzer';
+import { type AnalysisContext, type Analyzer, type AnalyzerMessage, runAnalyzer } from './analyzer';
 import { MESSAGES, type MessageCode, type MessageLevel } from './codes';
 import { createAnalysisContext } from './create-analysis-context';
 import { ANALYZERS } from './index';
+import { push } from './label-index';
 
 /** Further messages that a finding quotes. */
 const SHOWN = 5;
 const SEVERITY: Readonly<Record<MessageLevel, FindingSeverity>> = { Error: 'error', Warning: 'warning', Info: 'info' };
 
+const ON_GRAPH = ANALYZERS.filter(({ onGraph }) => onGraph);
+
 /**
  * One finding a code and resource. A message yields to a finding of our own that says the same of the same resource, since that one knows the
- * traffic as well.
+ * traffic as well. An analyzer runs again only when something it reads has changed.
  */
 export function findAnalyzerMessages(context: FindingContext, mesh: MeshConfig, own: readonly Finding[]): readonly Finding[] {
   const { inventory } = context;
-  const said = context.keep('istioctl analyze', inventory, [mesh], () => findingsOf(inventory, mesh));
+  let analysis: AnalysisContext | undefined;
+  const run = (analyzer: Analyzer) => {
+    analysis ??= createAnalysisContext(inventory, mesh, { asIstioctl: false, workloads: context.facts.workloads.values() });
+    return findingsOf(inventory, runAnalyzer(analyzer, analysis));
+  };
+  const byId = new Map<string, Finding>();
+  for (const analyzer of ON_GRAPH)
+    for (const each of context.keep('istioctl analyze', analyzer, inputsOf(analyzer, inventory, mesh), () => run(analyzer)))
+      if (!byId.has(each.id)) byId.set(each.id, each);
   const told = toldBy(own);
-  return said.filter((each) => !told(each)).map((each) => withTraffic(context, each));
+  return [...byId.values()].filter((each) => !told(each)).map((each) => withTraffic(context, each));
 }
 
-function findingsOf(inventory: Inventory, mesh: MeshConfig): readonly Finding[] {
-  const analysis = createAnalysisContext(inventory, mesh, { asIstioctl: false });
-  const messages = ANALYZERS.filter(({ onGraph }) => onGraph)
-    .flatMap((analyzer) => runAnalyzer(analyzer, analysis))
-    .filter(({ assumes }) => assumes === undefined || !['forbidden', 'missing'].includes(inventory.coverage(assumes)));
-  const byPlace = new Map<string, AnalyzerMessage[]>();
-  for (const message of messages) {
-    const key = `${message.code}:${aboutOf(inventory, message)}`;
-    const list = byPlace.get(key);
-    if (list === undefined) byPlace.set(key, [message]);
-    else list.push(message);
+function inputsOf({ reads }: Analyzer, inventory: Inventory, mesh: MeshConfig): readonly unknown[] {
+  const inputs: unknown[] = [mesh];
+  for (const kind of reads) {
+    inputs.push(inventory.coverage(kind));
+    for (const resource of inventory.of(kind)) inputs.push(resource);
   }
+  return inputs;
+}
+
+function findingsOf(inventory: Inventory, all: readonly AnalyzerMessage[]): readonly Finding[] {
+  const messages = all.filter(({ assumes }) => assumes === undefined || !['forbidden', 'missing'].includes(inventory.coverage(assumes)));
+  const byPlace = new Map<string, AnalyzerMessage[]>();
+  for (const message of messages) push(byPlace, `${message.code}:${aboutOf(inventory, message)}`, message);
   return [...byPlace.values()].flatMap((list) => findingOf(inventory, list));
 }
 
@@ -99,15 +111,19 @@ const SAME: Partial<Record<MessageCode, { readonly codes: readonly string[]; rea
   IST0109: { codes: ['virtual-services-share-host'], byPath: false },
 };
 
+const OWN_CODES: ReadonlySet<string> = new Set(Object.values(SAME).flatMap(({ codes }) => codes));
+
 /** Every resource that a finding of our own names counts, and every field. */
 function toldBy(own: readonly Finding[]): (message: Finding) => boolean {
   const told = new Set<string>();
-  for (const { code, ref, path, evidence } of own)
+  for (const { code, ref, path, evidence } of own) {
+    if (!OWN_CODES.has(code)) continue;
     for (const each of [{ ref, path }, ...evidence]) {
       if (each.ref === undefined) continue;
       told.add(`${code} ${refKey(each.ref)}`);
       told.add(`${code} ${refKey(each.ref)} ${partOf(each.path)}`);
     }
+  }
   return ({ code, ref, path }) => {
     const same = Object.hasOwn(SAME, code) ? SAME[code as MessageCode] : undefined;
     if (same === undefined || ref === undefined) return false;

@@ -3,7 +3,7 @@ import type { Labels } from '../../istio/labels';
 import { refText } from '../../istio/ref';
 import type { AuthorizationPolicy } from '../../istio/resources/authorization-policy';
 import { targetReferences } from '../../istio/resources/policy-target';
-import type { AnalysisContext, Analyzer, AnalyzerMessage, PodLike } from './analyzer';
+import { type AnalysisContext, type Analyzer, type AnalyzerMessage, POD_KINDS, type PodLike } from './analyzer';
 import { isInAmbient, isInjected } from './in-mesh';
 import { createLabelIndex, type LabelIndex, selectorText } from './label-index';
 
@@ -16,6 +16,7 @@ const noLabels: Labels = new Map();
 export const authorizationPolicies: Analyzer = {
   id: 'auth.AuthorizationPoliciesAnalyzer',
   codes: ['IST0101', 'IST0127'],
+  reads: ['AuthorizationPolicy', 'Namespace', ...POD_KINDS],
   onGraph: true,
   analyze: (context) => {
     const { pods, asIstioctl } = context;

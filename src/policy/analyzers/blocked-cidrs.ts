@@ -7,6 +7,7 @@ const SETTING = 'BLOCKED_CIDRS_IN_JWKS_URIS';
 export const blockedCidrs: Analyzer = {
   id: 'authn.BlockedCIDRsAnalyzer',
   codes: ['IST0175'],
+  reads: ['RequestAuthentication', 'Deployment'],
   onGraph: false,
   analyze: ({ of }) => {
     const policies = of('RequestAuthentication').length;

@@ -7,6 +7,7 @@ import type { Analyzer, AnalyzerMessage } from './analyzer';
 export const caCertificate: Analyzer = {
   id: 'destinationrule.CaCertificateAnalyzer',
   codes: ['IST0128', 'IST0129'],
+  reads: ['DestinationRule'],
   onGraph: true,
   analyze: ({ of }) =>
     of('DestinationRule').flatMap((rule): readonly AnalyzerMessage[] => {

@@ -2,7 +2,7 @@
 import type { Labels } from '../../istio/labels';
 import { refText } from '../../istio/ref';
 import type { Gateway } from '../../istio/resources/gateway';
-import type { AnalysisContext, Analyzer, AnalyzerMessage } from './analyzer';
+import { type AnalysisContext, type Analyzer, type AnalyzerMessage, POD_KINDS } from './analyzer';
 import { selectorText } from './label-index';
 
 /** Servers of one port and selector, by the Gateway they are of: host → bind. */
@@ -22,6 +22,7 @@ const noLabels: Labels = new Map();
 export const conflictingGateways: Analyzer = {
   id: 'gateway.ConflictingGatewayAnalyzer',
   codes: ['IST0101', 'IST0145'],
+  reads: ['Gateway', ...POD_KINDS],
   onGraph: true,
   analyze: (context) => {
     const groups = groupServers(context);

@@ -9,6 +9,7 @@ import type { FieldIssue } from '../../istio/resources/reader';
 import type { Resource } from '../../istio/resources/resource';
 import type { Service } from '../../istio/resources/service';
 import { collectInstances } from '../facts/collect-instances';
+import type { Instance } from '../facts/instance';
 import { createSelectorIndex, type SelectorIndex } from '../facts/selector-index';
 import type { AnalysisContext, OtherObject, PodLike } from './analyzer';
 import { createDestinationHosts } from './destination-hosts';
@@ -18,13 +19,19 @@ export interface AnalysisOptions {
   readonly asIstioctl: boolean;
   readonly issuesOf?: (resource: Resource) => readonly FieldIssue[];
   readonly others?: readonly OtherObject[];
+  /** What workloads run as, where that has been collected already. */
+  readonly workloads?: Iterable<{ readonly instances: readonly Instance[] }>;
 }
 
 export function createAnalysisContext(inventory: Inventory, mesh: MeshConfig, options: AnalysisOptions): AnalysisContext {
-  const { asIstioctl, issuesOf = () => [], others = [] } = options;
+  const { asIstioctl, issuesOf = () => [], others = [], workloads } = options;
   const { of, find } = asIstioctl ? withRejected(inventory) : inventory;
   const known = (kind: KindName) => asIstioctl || ['complete', 'given'].includes(inventory.coverage(kind));
-  const pods = createLabelIndex(asIstioctl ? of('Pod').map(ofPod) : instancesIn(inventory));
+  const pods = once(() =>
+    createLabelIndex(asIstioctl ? of('Pod').map(ofPod) : instancesOf(workloads ?? collectInstances(inventory).values())),
+  );
+  const hosts = once(() => createDestinationHosts(of('Service'), of('ServiceEntry')));
+  const servicesSelecting = once(() => createServicesSelecting(of('Service'), asIstioctl));
   return {
     inventory,
     of,
@@ -32,12 +39,27 @@ export function createAnalysisContext(inventory: Inventory, mesh: MeshConfig, op
     known,
     asIstioctl,
     mesh,
-    pods,
-    podsAreKnown: asIstioctl || pods.all.length > 0 || inventory.coverage('Pod') === 'complete',
-    servicesSelecting: createServicesSelecting(of('Service'), asIstioctl),
-    hosts: createDestinationHosts(of('Service'), of('ServiceEntry')),
+    get pods() {
+      return pods();
+    },
+    get podsAreKnown() {
+      return asIstioctl || pods().all.length > 0 || inventory.coverage('Pod') === 'complete';
+    },
+    get hosts() {
+      return hosts();
+    },
+    servicesSelecting: (pod) => servicesSelecting()(pod),
     issuesOf,
     others,
+  };
+}
+
+/** Made when first asked for: an analyzer that does not run needs nothing. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 
@@ -77,8 +99,8 @@ function ofPod({ kind, namespace, name, labels, annotations, spec }: Pod): PodLi
 }
 
 /** Pods that run, and templates where none are known. */
-function instancesIn(inventory: Inventory): readonly PodLike[] {
-  return [...collectInstances(inventory).values()].flatMap(({ instances }) =>
+function instancesOf(workloads: Iterable<{ readonly instances: readonly Instance[] }>): readonly PodLike[] {
+  return [...workloads].flatMap(({ instances }) =>
     instances
       .filter(({ ref }) => ref.kind !== 'WorkloadEntry')
       .map(({ ref, labels, annotations, hostNetwork, containers, initContainers }) => ({

@@ -9,6 +9,7 @@ const REMOVED_KINDS = new Set(['ClusterRbacConfig', 'RbacConfig', 'ServiceRole',
 export const deprecation: Analyzer = {
   id: 'deprecation.DeprecationAnalyzer',
   codes: ['IST0002'],
+  reads: ['VirtualService', 'Sidecar'],
   onGraph: false,
   analyze: ({ of, others }) => [
     ...of('VirtualService').flatMap((resource) =>

@@ -12,6 +12,7 @@ import { type WrittenDestination, writtenDestinations } from './written-destinat
 export const destinationHost: Analyzer = {
   id: 'virtualservice.DestinationHostAnalyzer',
   codes: ['IST0101', 'IST0112', 'IST0140'],
+  reads: ['VirtualService', 'Service', 'ServiceEntry'],
   onGraph: true,
   analyze: (context) => {
     const subsetsByHost = findSubsets(context);

@@ -8,6 +8,7 @@ import { writtenDestinations } from './written-destinations';
 export const destinationSubset: Analyzer = {
   id: 'virtualservice.DestinationRuleAnalyzer',
   codes: ['IST0101'],
+  reads: ['VirtualService', 'DestinationRule'],
   onGraph: true,
   analyze: ({ of }) => {
     const defined = new Set<string>();

@@ -15,6 +15,7 @@ const RELATIVE = new Set(['REMOVE', 'REPLACE', 'INSERT_BEFORE', 'INSERT_AFTER'])
 export const envoyPatch: Analyzer = {
   id: 'envoyfilter.EnvoyPatchAnalyzer',
   codes: ['IST0151', 'IST0152', 'IST0153', 'IST0154', 'IST0155'],
+  reads: ['EnvoyFilter'],
   onGraph: false,
   analyze: ({ of }) => {
     const versioned = new Set<string>();

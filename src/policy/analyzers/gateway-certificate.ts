@@ -11,6 +11,7 @@ type Tls = NonNullable<NonNullable<NonNullable<Gateway['spec']>['servers']>[numb
 export const gatewayCertificate: Analyzer = {
   id: 'gateway.CertificateAnalyzer',
   codes: ['IST0138'],
+  reads: ['Gateway'],
   onGraph: true,
   analyze: ({ of, asIstioctl, mesh }) => {
     const byCertificate = new Map<string, Gateway[]>();

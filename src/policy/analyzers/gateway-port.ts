@@ -2,7 +2,7 @@
 import type { Labels } from '../../istio/labels';
 import { refText } from '../../istio/ref';
 import type { Gateway } from '../../istio/resources/gateway';
-import type { AnalysisContext, Analyzer, AnalyzerMessage, PodLike } from './analyzer';
+import { type AnalysisContext, type Analyzer, type AnalyzerMessage, POD_KINDS, type PodLike } from './analyzer';
 import { selectorText } from './label-index';
 
 const noLabels: Labels = new Map();
@@ -14,6 +14,7 @@ const noLabels: Labels = new Map();
 export const gatewayPort: Analyzer = {
   id: 'gateway.IngressGatewayPortAnalyzer',
   codes: ['IST0101', 'IST0162'],
+  reads: ['Gateway', 'Service', ...POD_KINDS],
   onGraph: true,
   analyze: (context) => {
     if (!context.podsAreKnown) return [];

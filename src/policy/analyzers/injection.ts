@@ -3,7 +3,7 @@
 import { refText } from '../../istio/ref';
 import { injectorConfigMap } from '../../istio/resources/config-map';
 import type { Namespace } from '../../istio/resources/namespace';
-import type { AnalysisContext, Analyzer, AnalyzerMessage, PodLike } from './analyzer';
+import { type AnalysisContext, type Analyzer, type AnalyzerMessage, POD_KINDS, type PodLike } from './analyzer';
 import { hasProxy, isInAmbient } from './in-mesh';
 
 const LEGACY = 'istio-injection';
@@ -20,6 +20,7 @@ const NEVER = new Set(['kube-system', 'kube-public', 'kube-node-lease', 'local-p
 export const injection: Analyzer = {
   id: 'injection.Analyzer',
   codes: ['IST0102', 'IST0103', 'IST0123', 'IST0148'],
+  reads: ['Namespace', 'ConfigMap', ...POD_KINDS],
   onGraph: true,
   analyze: (context) => {
     const injected = new Set<string>();

@@ -5,7 +5,7 @@ import { refText } from '../../istio/ref';
 import { targetReferences } from '../../istio/resources/policy-target';
 import type { RequestAuthentication } from '../../istio/resources/request-authentication';
 import type { VirtualService } from '../../istio/resources/virtual-service';
-import type { AnalysisContext, Analyzer, AnalyzerMessage, PodLike } from './analyzer';
+import { type AnalysisContext, type Analyzer, type AnalyzerMessage, POD_KINDS, type PodLike } from './analyzer';
 import { push } from './label-index';
 
 const noLabels: Labels = new Map();
@@ -15,6 +15,7 @@ const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
 export const jwtClaimRoute: Analyzer = {
   id: 'virtualservice.JWTClaimRouteAnalyzer',
   codes: ['IST0149'],
+  reads: ['VirtualService', 'Gateway', 'RequestAuthentication', ...POD_KINDS],
   onGraph: true,
   analyze: (context) => {
     const byNamespace = new Map<string, RequestAuthentication[]>();

@@ -3,7 +3,7 @@ import type { Labels } from '../../istio/labels';
 import { refText } from '../../istio/ref';
 import { type PolicyTarget, targetReferences } from '../../istio/resources/policy-target';
 import type { Resource } from '../../istio/resources/resource';
-import type { AnalysisContext, Analyzer, AnalyzerMessage, PodLike } from './analyzer';
+import { type AnalysisContext, type Analyzer, type AnalyzerMessage, POD_KINDS, type PodLike } from './analyzer';
 import { createLabelIndex, type LabelIndex, selectorText } from './label-index';
 
 const noLabels: Labels = new Map();
@@ -22,6 +22,7 @@ interface Policy extends Resource {
 export const kubernetesGatewaySelector: Analyzer = {
   id: 'k8sgateway.SelectorAnalyzer',
   codes: ['IST0166'],
+  reads: ['AuthorizationPolicy', 'RequestAuthentication', 'Telemetry', 'WasmPlugin', ...POD_KINDS],
   onGraph: true,
   analyze: (context) => {
     const attaches = !context.asIstioctl && context.mesh.flags.ENABLE_SELECTOR_BASED_K8S_GATEWAY_POLICY;

@@ -1,4 +1,4 @@
-/** Finds what has given labels without looking at everything: each thing is filed under every pair of its labels. */
+/** Finds what has given labels without looking at everything: things are filed by the value of each label that a selector names. */
 import { type Labels, selects } from '../../istio/labels';
 
 export interface Labelled {
@@ -15,15 +15,14 @@ export interface LabelIndex<T extends Labelled> {
 
 export function createLabelIndex<T extends Labelled>(all: readonly T[]): LabelIndex<T> {
   const byNamespace = new Map<string, T[]>();
-  const byPair = new Map<string, Map<string, T[]>>();
-  for (const each of all) {
-    push(byNamespace, each.namespace, each);
-    for (const [name, value] of each.labels) {
-      const byValue = byPair.get(name) ?? new Map<string, T[]>();
-      byPair.set(name, byValue);
-      push(byValue, value, each);
-    }
-  }
+  for (const each of all) push(byNamespace, each.namespace, each);
+  const byName = new Map<string, ReadonlyMap<string, readonly T[]>>();
+  // Labels that no selector names are never filed.
+  const having = (name: string, value: string): readonly T[] => {
+    const known = byName.get(name) ?? byValueOf(all, name);
+    byName.set(name, known);
+    return known.get(value) ?? [];
+  };
   const inNamespace = (namespace: string): readonly T[] => byNamespace.get(namespace) ?? [];
   return {
     all,
@@ -31,12 +30,21 @@ export function createLabelIndex<T extends Labelled>(all: readonly T[]): LabelIn
     selected: (selector, namespace) => {
       let fewest = namespace === undefined ? all : inNamespace(namespace);
       for (const [name, value] of selector) {
-        const having = byPair.get(name)?.get(value) ?? [];
-        if (having.length < fewest.length) fewest = having;
+        const found = having(name, value);
+        if (found.length < fewest.length) fewest = found;
       }
       return fewest.filter((each) => (namespace === undefined || each.namespace === namespace) && selects(selector, each.labels));
     },
   };
+}
+
+function byValueOf<T extends Labelled>(all: readonly T[], name: string): ReadonlyMap<string, readonly T[]> {
+  const byValue = new Map<string, T[]>();
+  for (const each of all) {
+    const value = each.labels.get(name);
+    if (value !== undefined) push(byValue, value, each);
+  }
+  return byValue;
 }
 
 export function push<K, T>(lists: Map<K, T[]>, key: K, value: T): void {

@@ -10,6 +10,7 @@ import { push } from './label-index';
 export const meshGatewayHosts: Analyzer = {
   id: 'virtualservice.ConflictingMeshGatewayHostsAnalyzer',
   codes: ['IST0109'],
+  reads: ['VirtualService'],
   onGraph: true,
   analyze: ({ of }) => {
     const byHost = new Map<string, { readonly resource: VirtualService; readonly path: string }[]>();

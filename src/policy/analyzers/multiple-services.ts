@@ -14,6 +14,7 @@ const noLabels: Labels = new Map();
 export const multipleServices: Analyzer = {
   id: 'deployment.MultiServiceAnalyzer',
   codes: ['IST0116', 'IST0137'],
+  reads: ['Service', 'Deployment', 'Namespace'],
   onGraph: false,
   analyze: (context) => {
     const services = indexServices(context);

@@ -35,6 +35,17 @@ const REPORTED = {
 export const negativeConditions: Analyzer = {
   id: 'conditions.ConditionAnalyzer',
   codes: ['IST0171'],
+  reads: [
+    'Service',
+    'ServiceEntry',
+    'WorkloadEntry',
+    'AuthorizationPolicy',
+    'KubernetesGateway',
+    'HTTPRoute',
+    'GRPCRoute',
+    'TCPRoute',
+    'TLSRoute',
+  ],
   onGraph: true,
   analyze: (context) => [
     ...(Object.keys(REPORTED) as (keyof typeof REPORTED)[]).flatMap((kind) => ofKind(context, kind, REPORTED[kind])),

@@ -24,6 +24,7 @@ const KINDS = [
 export const schemaValidation: readonly Analyzer[] = KINDS.map((kind) => ({
   id: `schema.ValidationAnalyzer.${kind}`,
   codes: kind === 'VirtualService' ? ['IST0106', 'IST0133', 'IST0130', 'IST0131'] : ['IST0106', 'IST0133'],
+  reads: [kind],
   onGraph: kind === 'VirtualService',
   analyze: (context) => [
     ...context.of(kind).flatMap((resource: Resource) => noted(context, resource)),

@@ -9,6 +9,7 @@ import type { AnalysisContext, Analyzer } from './analyzer';
 export const serviceEntryAddresses: Analyzer = {
   id: 'serviceentry.Analyzer',
   codes: ['IST0134'],
+  reads: ['ServiceEntry'],
   onGraph: true,
   analyze: (context) => {
     if (allocates(context)) return [];

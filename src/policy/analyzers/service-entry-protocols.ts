@@ -15,6 +15,7 @@ interface Port {
 export const serviceEntryProtocols: Analyzer = {
   id: 'serviceentry.ConflictingServiceEntryProtocolAnalyzer',
   codes: ['IST0177'],
+  reads: ['ServiceEntry'],
   onGraph: true,
   analyze: ({ of }) => {
     const byPort = new Map<string, { readonly scope: string; readonly key: string; readonly ports: Port[] }>();

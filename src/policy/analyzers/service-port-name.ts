@@ -12,6 +12,7 @@ const MANAGED_BY = new Set(['istio.io-gateway-controller', 'istio.io-mesh-contro
 export const servicePortName: Analyzer = {
   id: 'service.PortNameAnalyzer',
   codes: ['IST0118', 'IST0150'],
+  reads: ['Service'],
   onGraph: true,
   analyze: ({ of, asIstioctl }) =>
     of('Service').flatMap((service) => {

@@ -2,7 +2,7 @@
 import { refText } from '../../istio/ref';
 import type { Namespace } from '../../istio/resources/namespace';
 import type { Sidecar } from '../../istio/resources/sidecar';
-import type { AnalysisContext, Analyzer, AnalyzerMessage, PodLike } from './analyzer';
+import { type AnalysisContext, type Analyzer, type AnalyzerMessage, POD_KINDS, type PodLike } from './analyzer';
 import { isInAmbient } from './in-mesh';
 import { push, selectorText } from './label-index';
 
@@ -10,6 +10,7 @@ import { push, selectorText } from './label-index';
 export const sidecarSelector: Analyzer = {
   id: 'sidecar.SelectorAnalyzer',
   codes: ['IST0101', 'IST0110', 'IST0111', 'IST0167'],
+  reads: ['Sidecar', 'Namespace', ...POD_KINDS],
   onGraph: true,
   analyze: (context) => {
     const byNamespace = new Map<string, Sidecar[]>();

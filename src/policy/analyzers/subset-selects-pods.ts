@@ -2,7 +2,7 @@
 import type { Labels } from '../../istio/labels';
 import { refText } from '../../istio/ref';
 import type { DestinationRule } from '../../istio/resources/destination-rule';
-import type { AnalysisContext, Analyzer, AnalyzerMessage, PodLike } from './analyzer';
+import { type AnalysisContext, type Analyzer, type AnalyzerMessage, POD_KINDS, type PodLike } from './analyzer';
 import type { DestinationHost } from './destination-hosts';
 import { createLabelIndex, type LabelIndex } from './label-index';
 
@@ -20,6 +20,7 @@ const OF_NODE: readonly string[] = [REGION, ZONE, SUBZONE];
 export const subsetSelectsPods: Analyzer = {
   id: 'destinationrule.SubsetSelectPodAnalyzer',
   codes: ['IST0173', 'IST0174'],
+  reads: ['DestinationRule', 'Service', 'ServiceEntry', ...POD_KINDS],
   onGraph: true,
   analyze: (context) => {
     if (!context.known('Service')) return [];

@@ -9,6 +9,7 @@ import { push } from './label-index';
 export const telemetryDefaultSelector: Analyzer = {
   id: 'telemetry.DefaultSelectorAnalyzer',
   codes: ['IST0160'],
+  reads: ['Telemetry'],
   onGraph: true,
   analyze: ({ of, asIstioctl }) => {
     const byNamespace = new Map<string, Telemetry[]>();

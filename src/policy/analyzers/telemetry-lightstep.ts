@@ -5,6 +5,7 @@ import type { Analyzer } from './analyzer';
 export const telemetryLightstep: Analyzer = {
   id: 'telemetry.LightstepAnalyzer',
   codes: ['IST0002'],
+  reads: ['Telemetry'],
   onGraph: false,
   analyze: ({ of, mesh }) => {
     const lightstep = new Set(mesh.extensionProviders.filter(({ type }) => type === 'lightstep').map(({ name }) => name));

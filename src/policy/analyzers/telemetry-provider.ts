@@ -5,6 +5,7 @@ import type { Analyzer } from './analyzer';
 export const telemetryProvider: Analyzer = {
   id: 'telemetry.ProviderAnalyzer',
   codes: ['IST0157'],
+  reads: ['Telemetry'],
   onGraph: true,
   analyze: ({ of, mesh }) => {
     if (mesh.defaultProviders.accessLogging.length > 0) return [];

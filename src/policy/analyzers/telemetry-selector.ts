@@ -1,13 +1,14 @@
 /** Telemetry resources that select nothing, or the same workload (docs/policies.md §3). */
 import { refText } from '../../istio/ref';
 import type { Telemetry } from '../../istio/resources/telemetry';
-import type { Analyzer, AnalyzerMessage, PodLike } from './analyzer';
+import { type Analyzer, type AnalyzerMessage, POD_KINDS, type PodLike } from './analyzer';
 import { push, selectorText } from './label-index';
 
 /** As `istioctl` does it, but nothing where no Pods are known. */
 export const telemetrySelector: Analyzer = {
   id: 'telemetry.SelectorAnalyzer',
   codes: ['IST0101', 'IST0159'],
+  reads: ['Telemetry', ...POD_KINDS],
   onGraph: true,
   analyze: ({ of, pods, podsAreKnown }) => {
     const byPod = new Map<PodLike, Telemetry[]>();
