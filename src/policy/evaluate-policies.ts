@@ -148,7 +148,7 @@ function resultOf(
 ): Pick<State, 'result' | 'memory'> {
   const policies = new Map([...workloads].map(([key, { policy }]) => [key, policy]));
   const judged = [...calls.values()].map((known) => known.judged);
-  const { findings, memory } = findFindings(evaluator, observation, policies, judged, before?.memory);
+  const { findings, memory } = findFindings(evaluator, observation, policies, judged, { before: before?.memory, tokens: workloads });
   const result = {
     workloads: policies,
     calls: new Map([...calls].map(([key, known]) => [key, known.judged.policy])),

@@ -32,13 +32,19 @@ export interface FoundFindings {
   readonly memory: FindingMemory;
 }
 
+/** What the evaluation before leaves, and an object for each workload that is another one when the workload was evaluated again. */
+interface Remembered {
+  readonly before?: FindingMemory | undefined;
+  readonly tokens?: ReadonlyMap<WorkloadKey, object>;
+}
+
 /** Worst first; within one severity those that touch more calls first, then by id. */
 export function findFindings(
   evaluator: Evaluator,
   observation: Observation | undefined,
   workloads: ReadonlyMap<WorkloadKey, WorkloadPolicy>,
   calls: readonly JudgedCall[],
-  before?: FindingMemory,
+  { before, tokens = new Map() }: Remembered = {},
 ): FoundFindings {
   const window = windowOf(observation);
   const isSameWindow = before?.window.fromSeconds === window.fromSeconds && before.window.toSeconds === window.toSeconds;
@@ -48,7 +54,7 @@ export function findFindings(
     refsOf: before?.refsOf ?? onceEach(refsOfCall),
     window,
   };
-  const context = contextOf(evaluator, { observed: observation !== undefined, window, workloads, calls, memory });
+  const context = contextOf(evaluator, { observed: observation !== undefined, window, workloads, calls, memory, tokens });
   const found = [...FINDING_KINDS.flatMap(({ find }) => find?.(context) ?? []), ...findingsOfCalls(calls, context, memory)];
   const analyzed = findAnalyzerMessages(context, evaluator.mesh, found);
   return { findings: [...found, ...analyzed].toSorted(compareFindings), memory };
@@ -88,9 +94,10 @@ function createKeep({ kept }: FindingMemory): FindingContext['keep'] {
 
 interface Evaluated extends Pick<FindingContext, 'observed' | 'window' | 'workloads' | 'calls'> {
   readonly memory: FindingMemory;
+  readonly tokens: ReadonlyMap<WorkloadKey, object>;
 }
 
-function contextOf(evaluator: Evaluator, { memory, ...evaluated }: Evaluated): FindingContext {
+function contextOf(evaluator: Evaluator, { memory, tokens, ...evaluated }: Evaluated): FindingContext {
   const { workloads, calls } = evaluated;
   const { inventory, facts, mesh } = evaluator;
   const callsTo = groupCalls(calls);
@@ -102,6 +109,7 @@ function contextOf(evaluator: Evaluator, { memory, ...evaluated }: Evaluated): F
     rootNamespace: mesh.rootNamespace,
     ...evaluated,
     keep: createKeep(memory),
+    tokenOf: (workload) => tokens.get(workload),
     callsAbout: createCallsAbout(calls, memory),
     callsTo: (workload) => callsTo.get(workload) ?? [],
     workloadsBehind: facts.workloadsBehind,

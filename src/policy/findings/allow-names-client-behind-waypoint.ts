@@ -1,7 +1,7 @@
 /** An ALLOW policy with a selector names the clients of a workload that a waypoint stands before: the workload sees the waypoint only. */
 import { type Ref, refKey, refText } from '../../istio/ref';
 import type { WorkloadFacts } from '../facts/workload-facts';
-import type { WorkloadKey } from '../model';
+import type { Finding, WorkloadKey } from '../model';
 import { getResource, waypointStatus } from './commands';
 import { callName, hasTraffic, observed } from './evidence';
 import { type FindingContext, type FindingKind, finding, type JudgedCall } from './finding-kind';
@@ -11,31 +11,58 @@ const code = 'allow-names-client-behind-waypoint';
 interface Hit {
   readonly ref: Ref;
   readonly principals: Set<string>;
-  readonly workloads: WorkloadKey[];
+  readonly workload: WorkloadKey;
 }
 
 export const allowNamesClientBehindWaypoint: FindingKind = {
   code,
   about: 'An ALLOW policy with a selector does not admit the identity of the waypoint, which is all the workload sees.',
   find: (context) => {
-    const hits = new Map<string, Hit>();
+    const byPolicy = new Map<string, Finding[]>();
     for (const { workload, attached } of context.workloads.values()) {
       const allowing = attached.some(
         ({ ref, enforcer }) => ref.kind === 'AuthorizationPolicy' && enforcer !== 'waypoint' && enforcer !== 'gateway',
       );
       const facts = context.facts.workloads.get(workload);
       if (!allowing || facts === undefined) continue;
-      for (const principal of waypointsBefore(facts, context))
-        for (const ref of refusing(context, workload, principal)) {
-          const hit = hits.get(refKey(ref)) ?? { ref, principals: new Set(), workloads: [] };
-          hits.set(refKey(ref), hit);
-          hit.principals.add(principal);
-          if (hit.workloads.at(-1) !== workload) hit.workloads.push(workload);
-        }
+      const calls = context.callsTo(workload);
+      const token = context.tokenOf(workload);
+      const found = token === undefined ? ofWorkload(facts, context) : context.keep(code, token, calls, () => ofWorkload(facts, context));
+      for (const each of found) {
+        const list = byPolicy.get(each.id);
+        if (list === undefined) byPolicy.set(each.id, [each]);
+        else list.push(each);
+      }
     }
-    return [...hits].map(([key, hit]) => tell(key, hit, context));
+    return [...byPolicy.values()].flatMap(joined);
   },
 };
+
+/** One finding a policy, whatever number of workloads it reaches. */
+function joined([first, ...others]: readonly Finding[]): readonly Finding[] {
+  if (first === undefined || others.length === 0) return first === undefined ? [] : [first];
+  const all = [first, ...others];
+  const sentences = new Map(all.flatMap(({ evidence }) => evidence.map((each) => [each.sentence, each] as const)));
+  return [
+    {
+      ...first,
+      evidence: [...sentences.values()],
+      workloads: all.flatMap(({ workloads }) => workloads),
+      edges: [...new Set(all.flatMap(({ edges }) => edges))],
+    },
+  ];
+}
+
+function ofWorkload(workload: WorkloadFacts, context: FindingContext): readonly Finding[] {
+  const hits = new Map<string, Hit>();
+  for (const principal of waypointsBefore(workload, context))
+    for (const ref of refusing(context, workload.key, principal)) {
+      const hit = hits.get(refKey(ref)) ?? { ref, principals: new Set(), workload: workload.key };
+      hits.set(refKey(ref), hit);
+      hit.principals.add(principal);
+    }
+  return [...hits].map(([key, hit]) => tell(key, hit, context));
+}
 
 /** Identities of the usable waypoints before the services of a workload. */
 function waypointsBefore(workload: WorkloadFacts, { facts }: FindingContext): ReadonlySet<string> {
@@ -53,8 +80,8 @@ function refusing({ admits }: FindingContext, workload: WorkloadKey, principal: 
   return verdict.decidedBy.filter(({ action, effect }) => action === 'ALLOW' && effect === 'no-match').map(({ ref }) => ref);
 }
 
-function tell(key: string, { ref, principals, workloads }: Hit, context: FindingContext) {
-  const through = workloads.flatMap((workload) => context.callsTo(workload)).filter(passesWaypoint);
+function tell(key: string, { ref, principals, workload }: Hit, context: FindingContext) {
+  const through = context.callsTo(workload).filter(passesWaypoint);
   const busy = through.find(({ call }) => hasTraffic(call));
   return finding(code, key, {
     severity: 'error',
@@ -78,7 +105,7 @@ function tell(key: string, { ref, principals, workloads }: Hit, context: Finding
     commands: [...getResource(ref), ...waypointStatus(ref)],
     ref,
     path: 'spec.rules',
-    workloads,
+    workloads: [workload],
     edges: [...new Set(through.map(({ call }) => call.edge))],
   });
 }

@@ -1,9 +1,10 @@
 /** Observed calls that a route decides, and how many of their requests found no way. */
 import type { Ref } from '../../istio/ref';
 import { refKey } from '../../istio/ref';
-import type { Because } from '../model';
+import type { Because, Finding } from '../model';
 import { observed, perSecond, requestsWhere } from './evidence';
 import type { FindingContext, JudgedCall } from './finding-kind';
+import { resourceOf } from './policy-age';
 
 export function callsRoutedBy({ callsAbout }: FindingContext, ref: Ref): readonly JudgedCall[] {
   return callsAbout(ref).filter(({ policy }) => policy.routing.rules.some((rule) => refKey(rule.ref) === refKey(ref)));
@@ -37,4 +38,16 @@ export function brokenEvidence(calls: readonly JudgedCall[]): readonly Because[]
       `${calls.length === 1 ? '1 observed call' : `${calls.length} observed calls`} cannot work; ${perSecond(failed, 'requests')} fail with UF or UC.`,
     ),
   ];
+}
+
+/** A finding about one resource's route, made again when the resource or a call it routes has changed. */
+export function keepForRoute(
+  context: FindingContext,
+  code: string,
+  ref: Ref,
+  make: (calls: readonly JudgedCall[]) => Finding,
+): readonly Finding[] {
+  const calls = callsRoutedBy(context, ref);
+  const resource = resourceOf(context.inventory, ref);
+  return resource === undefined ? [make(calls)] : context.keep(code, resource, calls, () => [make(calls)]);
 }

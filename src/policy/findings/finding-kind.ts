@@ -42,6 +42,8 @@ export interface FindingContext {
   readonly admits: (workload: WorkloadKey, principal: string) => AuthorizationVerdict | undefined;
   /** The answer of the last evaluation for this kind and subject, if it was made of the same inputs. */
   readonly keep: (code: string, subject: object, inputs: readonly unknown[], compute: () => readonly Finding[]) => readonly Finding[];
+  /** Another object whenever the workload, its policies or its waypoints were evaluated again. */
+  readonly tokenOf: (workload: WorkloadKey) => object | undefined;
   /** Calls that this resource routes, or whose transport it decides. */
   readonly callsAbout: (resource: Ref) => readonly JudgedCall[];
   readonly callsTo: (workload: WorkloadKey) => readonly JudgedCall[];

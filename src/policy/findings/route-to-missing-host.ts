@@ -1,6 +1,7 @@
 /** A route sends requests to a host that does not exist, or to a backend that is refused. */
 import { type Ref, refText } from '../../istio/ref';
-import { callsRoutedBy, lostRequests } from './calls-of-route';
+import type { Finding } from '../model';
+import { keepForRoute, lostRequests } from './calls-of-route';
 import { analyze, getResource } from './commands';
 import { type FindingContext, type FindingKind, finding } from './finding-kind';
 
@@ -12,22 +13,25 @@ export const routeToMissingHost: FindingKind = {
   find: (context) => {
     const { missingHosts, refusedBackends } = context.routes();
     return [
-      ...missingHosts.map(({ ref, path, host }) => tell(context, ref, path, host, `No Service and no ServiceEntry has the host ${host}.`)),
-      ...refusedBackends.map(({ ref, path, host, reason }) => tell(context, ref, path, host, `The backend is refused: ${reason}.`)),
+      ...missingHosts.flatMap(({ ref, path, host }) =>
+        tell(context, ref, path, host, `No Service and no ServiceEntry has the host ${host}.`),
+      ),
+      ...refusedBackends.flatMap(({ ref, path, host, reason }) => tell(context, ref, path, host, `The backend is refused: ${reason}.`)),
     ];
   },
 };
 
-function tell(context: FindingContext, ref: Ref, path: string, host: string, why: string) {
-  const calls = callsRoutedBy(context, ref);
-  return finding(code, `${ref.kind}/${ref.namespace}/${ref.name}/${path}`, {
-    severity: 'error',
-    title: `${refText(ref)} sends requests to ${host}, which cannot take them.`,
-    evidence: [{ sentence: why, certainty: 'computed', ref, path }, ...lostRequests(calls)],
-    next: 'Correct the destination, or add what it names; until then these requests fail with 503 or 500.',
-    commands: [...analyze(ref.namespace), ...getResource(ref)],
-    ref,
-    path,
-    edges: [...new Set(calls.map(({ call }) => call.edge))],
-  });
+function tell(context: FindingContext, ref: Ref, path: string, host: string, why: string): readonly Finding[] {
+  return keepForRoute(context, `${code} ${path} ${why}`, ref, (calls) =>
+    finding(code, `${ref.kind}/${ref.namespace}/${ref.name}/${path}`, {
+      severity: 'error',
+      title: `${refText(ref)} sends requests to ${host}, which cannot take them.`,
+      evidence: [{ sentence: why, certainty: 'computed', ref, path }, ...lostRequests(calls)],
+      next: 'Correct the destination, or add what it names; until then these requests fail with 503 or 500.',
+      commands: [...analyze(ref.namespace), ...getResource(ref)],
+      ref,
+      path,
+      edges: [...new Set(calls.map(({ call }) => call.edge))],
+    }),
+  );
 }
