@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { drop } from './support/drop';
 import { canvasOf, countQueries, drawn, numberOf, openMesh, panelOf } from './support/mesh-page';
 
 interface Counters {
@@ -41,23 +42,6 @@ async function openDialog(page: Page): Promise<void> {
 async function paste(page: Page, text: string): Promise<void> {
   await page.getByLabel(/Or paste the text/).fill(text);
   await page.getByRole('button', { name: 'Add this text' }).click();
-}
-
-/** Lets files fall on the page, as the desktop would. */
-async function drop(
-  page: Page,
-  files: readonly { readonly name: string; readonly bytes: string | readonly number[]; readonly modified?: number }[],
-) {
-  await page.evaluate((dropped) => {
-    const transfer = new DataTransfer();
-    for (const { name, bytes, modified } of dropped) {
-      const part = typeof bytes === 'string' ? bytes : new Uint8Array(bytes);
-      transfer.items.add(new File([part], name, modified === undefined ? {} : { lastModified: modified }));
-    }
-    for (const type of ['dragenter', 'dragover', 'drop']) {
-      document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: transfer }));
-    }
-  }, files);
 }
 
 async function chooseEdge(page: Page, target: string): Promise<void> {

@@ -74,6 +74,9 @@ function badgesAt(mark: Mark, view: View, moved: number): readonly PlacedBadge[]
 }
 
 const MOST_MOVED = 3;
+/** Below this zoom only tags of what needs eyes are drawn: there is no room for more. */
+const ZOOM_OF_ALL = 0.3;
+const QUIET: ReadonlySet<SceneEdge['tone']> = new Set<SceneEdge['tone']>(['ok', 'idle']);
 
 /** All tags that have room. Where lines meet at a target, later ones move back rather than cover others. */
 export function placeBadges(marks: readonly Mark[], view: View): readonly PlacedBadge[] {
@@ -88,6 +91,7 @@ export function placeBadges(marks: readonly Mark[], view: View): readonly Placed
     );
   for (const mark of marks) {
     const wanted = mark.edge.badges?.length ?? 0;
+    if (view.zoom < ZOOM_OF_ALL && QUIET.has(mark.edge.tone)) continue;
     if (wanted === 0 || mark.edge.faded || mark.length < LEAST_FOR_GLYPH) continue;
     const nearest = badgesAt(mark, view, 0);
     let chosen = nearest;

@@ -1,7 +1,7 @@
 /** Authorization: the verdict of configuration at the target end, and whether the traffic agrees. */
 import type { MeshEdge } from '../../mesh/model';
 import type { EdgePolicySummary } from '../../policy/drawn';
-import type { Enforcer, Posture } from '../../policy/model';
+import type { Certainty, Enforcer, Posture } from '../../policy/model';
 import { displayText } from '../display-text';
 import type { LabelText } from '../labels/edge-label';
 import type { Tone } from '../scene';
@@ -20,7 +20,7 @@ const STATES = {
     brief: 'ambiguous',
     means: 'ambiguous: resources contradict each other, nothing says which is older',
   },
-  unknown: { tone: 'unknown', brief: 'cannot tell', means: 'cannot tell: an input is missing' },
+  unknown: { tone: 'unknown', brief: 'cannot tell', means: 'cannot tell: an input is missing, or traffic refutes an assumption' },
 } as const satisfies Readonly<Record<string, PolicyState>>;
 
 type State = keyof typeof STATES;
@@ -37,11 +37,14 @@ function succeeded({ responses, bytesPerSecond }: MeshEdge): boolean {
   return false;
 }
 
+const GUESSED: ReadonlySet<Certainty> = new Set<Certainty>(['assumed', 'unknown']);
+
 function stateOf(edge: MeshEdge, policy: EdgePolicySummary | undefined): State {
   if (policy === undefined) return 'unknown';
   // Of several calls one may be denied while another succeeds: only a verdict for all of them can be contradicted.
-  if (policy.verdict === 'denied' && !policy.mixed && succeeded(edge)) return 'contradiction';
-  return policy.verdict;
+  if (policy.verdict !== 'denied' || policy.mixed || !succeeded(edge)) return policy.verdict;
+  // Traffic refutes an assumption before it contradicts configuration.
+  return GUESSED.has(policy.certainty) ? 'unknown' : 'contradiction';
 }
 
 /** "method", "path": the attribute without where it comes from. */
@@ -54,7 +57,7 @@ function dependsText(undecided: readonly string[]): string {
   return `depends on ${named.join(', ')}${undecided.length > 2 ? ` +${undecided.length - 2}` : ''}`;
 }
 
-function verdictText(state: State, { mixed, undecided, enforcers, bypassed, calls }: EdgePolicySummary): LabelText {
+function verdictText(state: State, { verdict, mixed, undecided, enforcers, bypassed, calls }: EdgePolicySummary): LabelText {
   const { tone } = STATES[state];
   const last = enforcers.at(-1);
   const some = mixed ? ` for some of ${calls}` : '';
@@ -71,7 +74,7 @@ function verdictText(state: State, { mixed, undecided, enforcers, bypassed, call
     case 'ambiguous':
       return { text: 'ambiguous', tone };
     case 'unknown':
-      return { text: 'verdict ?', tone };
+      return { text: verdict === 'denied' ? 'denied by assumption, yet served' : 'verdict ?', tone };
   }
 }
 

@@ -114,6 +114,10 @@ describe('the authorization overlay', () => {
     });
     expect(authorization.edge(encrypted, denied)).toMatchObject({ state: 'contradiction', tone: 'fail', glyph: 'failing' });
   });
+  it('lets traffic refute what was only assumed', () => {
+    const assumed = authorization.edge(encrypted, edgePolicy({ verdict: 'denied', certainty: 'assumed' }));
+    expect(assumed).toMatchObject({ state: 'unknown', labels: [{ text: 'denied by assumption, yet served' }] });
+  });
   it('does not call it a contradiction when only some of the calls are denied', () => {
     const some = authorization.edge(encrypted, edgePolicy({ verdict: 'denied', mixed: true, calls: 3 }));
     expect(some).toMatchObject({ state: 'denied', labels: [{ text: 'denied for some of 3' }] });

@@ -33,7 +33,7 @@ export function Panel(): ReactNode {
 }
 
 const TAB =
-  'h-9 shrink-0 whitespace-nowrap border-transparent border-b-2 px-2 text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:font-semibold data-[state=active]:text-ink';
+  'h-9 shrink-0 whitespace-nowrap border-transparent -outline-offset-2 border-b-2 px-2 text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:font-semibold data-[state=active]:text-ink';
 
 function MeshPanel(): ReactNode {
   const [tab, setTab] = useState('overview');

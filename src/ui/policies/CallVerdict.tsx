@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { refKey } from '../../istio/ref';
 import type { AuthorizationVerdict, CallPolicy } from '../../policy/model';
 import { keyed } from './keyed';
 import { Reasons } from './Reasons';
@@ -24,9 +25,9 @@ export function CallVerdict({ call: { authorization, dryRun } }: { readonly call
 
 function Answer({ answer: { verdict, undecided, enforcedBy, decidedBy, because } }: { readonly answer: AuthorizationVerdict }): ReactNode {
   const points = [...new Set(enforcedBy)].map((enforcer) => `the ${ENFORCERS[enforcer]}`);
-  // A decision whose rule a sentence names already would say it twice.
-  const told = new Set(because.map(({ ref, path }) => `${ref?.kind}/${ref?.namespace}/${ref?.name} ${path ?? ''}`));
-  const untold = decidedBy.filter(({ ref, path }) => !told.has(`${ref.kind}/${ref.namespace}/${ref.name} ${path ?? ''}`));
+  // A decision whose resource a sentence names already would say it twice.
+  const told = new Set(because.flatMap(({ ref }) => (ref === undefined ? [] : [refKey(ref)])));
+  const untold = decidedBy.filter(({ ref }) => !told.has(refKey(ref)));
   return (
     <>
       <p>

@@ -4,7 +4,7 @@ import { CERTAINTIES } from './words';
 
 const LOOKS: Readonly<Record<Certainty, string>> = {
   reported: 'border-solid border-line-strong',
-  computed: 'border-transparent',
+  computed: 'border-transparent !px-0',
   assumed: 'border-dotted border-line-strong',
   unknown: 'border-dashed border-unknown text-unknown',
 };

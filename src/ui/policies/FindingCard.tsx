@@ -12,8 +12,16 @@ import { Reasons } from './Reasons';
 import { ResourceLink } from './ResourceLink';
 import { SEVERITIES } from './words';
 
-/** One finding: what, by which evidence, and what to do next. In a list its title leads to what it is about. */
-export function FindingCard({ finding, leads }: { readonly finding: DrawnFinding; readonly leads: boolean }): ReactNode {
+interface FindingCardProps {
+  readonly finding: DrawnFinding;
+  /** Its title leads to what it is about. */
+  readonly leads: boolean;
+  /** Whether evidence and commands are open at first. */
+  readonly open?: boolean;
+}
+
+/** One finding: what, by which evidence, and what to do next. */
+export function FindingCard({ finding, leads, open = false }: FindingCardProps): ReactNode {
   const { severity, title, code, next, ref, path } = finding;
   return (
     <article className="flex gap-1.5" data-finding={code} data-severity={severity}>
@@ -28,13 +36,9 @@ export function FindingCard({ finding, leads }: { readonly finding: DrawnFinding
           {displayText(next, 400)}
         </p>
         {ref === undefined ? null : <ResourceLink of={ref} path={path} />}
-        {leads ? (
-          <Disclosure title={<span className="text-muted text-xs">Evidence and commands</span>}>
-            <Proof finding={finding} />
-          </Disclosure>
-        ) : (
+        <Disclosure openAtFirst={open} title={<span className="text-muted text-xs">Evidence and commands</span>}>
           <Proof finding={finding} />
-        )}
+        </Disclosure>
       </div>
     </article>
   );

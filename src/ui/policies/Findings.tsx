@@ -55,9 +55,9 @@ export function FindingsOf({ id }: { readonly id: string }): ReactNode {
   return (
     <Section title={`Findings (${findings.length})`}>
       <ul className="flex flex-col gap-3">
-        {findings.slice(0, PAGE).map((finding) => (
+        {findings.slice(0, PAGE).map((finding, index) => (
           <li key={finding.id}>
-            <FindingCard finding={finding} leads={false} />
+            <FindingCard finding={finding} leads={false} open={index === 0} />
           </li>
         ))}
       </ul>

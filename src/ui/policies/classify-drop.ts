@@ -6,7 +6,7 @@ const RESOURCES_NAME = /\.(ya?ml|json)(\.gz)?$|\.gz$/i;
 const STATISTICS_NAME = /\.(prom|metrics)$/i;
 /** A key that every resource has, at the beginning of a line or of an object. */
 const RESOURCE_TEXT = /^["']?(apiVersion|kind|items)["']?\s*:|^\s*[[{]\s*["[{]/m;
-const STATISTICS_TEXT = /^# (HELP|TYPE) \S|^[a-zA-Z_:][\w:]*\{[^\n]*\}\s+[-+.\dNI]|^[a-zA-Z_:][\w:]*\s+[-+.\dNI][\w.+-]*\s*$/m;
+const STATISTICS_TEXT = /^# (HELP|TYPE) \S|^[a-zA-Z_:][\w:]*\{[^\n]*\}\s+[-+.\dNI]|^[a-zA-Z_:][\w:]*\w\s+[-+.\dNI][\w.+-]*\s*$/m;
 const GZIP = [0x1f, 0x8b];
 
 /** How much of a file is looked at. */

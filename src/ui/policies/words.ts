@@ -68,7 +68,7 @@ export interface VerdictWords {
 export const VERDICTS: Readonly<Record<Verdict, VerdictWords>> = {
   allowed: { word: 'Allowed', sign: '✓', tone: 'ok', sentence: 'Configuration lets this call in.' },
   denied: { word: 'Denied', sign: '⊘', tone: 'denied', sentence: 'Configuration refuses this call.' },
-  depends: { word: 'Depends', sign: '◆', tone: 'warn', sentence: 'It depends on what only the request tells.' },
+  depends: { word: 'Depends', sign: '◆', tone: 'ok', sentence: 'It depends on what only the request tells.' },
   unknown: { word: 'Unknown', sign: '?', tone: 'unknown', sentence: 'Cannot tell: an input is missing.' },
   ambiguous: {
     word: 'Ambiguous',

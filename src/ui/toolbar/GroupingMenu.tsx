@@ -1,3 +1,4 @@
+import { Boxes } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Menu, MenuChoices } from '../controls/Menu';
 import { useActions, useApp } from '../use-app';
@@ -9,7 +10,7 @@ export function GroupingMenu({ className }: { readonly className?: string }): Re
   const actions = useActions();
   const value = chosen === undefined && drawn !== undefined ? `automatic (${groupingLabel(drawn)})` : groupingLabel(chosen);
   return (
-    <Menu name="Group by" value={value} caption {...(className === undefined ? {} : { className })}>
+    <Menu name="Group by" value={value} icon={Boxes} caption {...(className === undefined ? {} : { className })}>
       <MenuChoices
         value={chosen ?? 'auto'}
         choices={GROUPINGS}

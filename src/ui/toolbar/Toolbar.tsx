@@ -31,13 +31,13 @@ export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: Tool
     <header className="flex h-12 shrink-0 items-center gap-1.5 border-line border-b bg-surface px-2 sm:px-3">
       <h1 className="mr-1 flex items-center gap-2 font-semibold text-base tracking-tight">
         <Mark />
-        <span className="sr-only sm:not-sr-only">Seamark</span>
+        <span className="sr-only sm:not-sr-only xl:max-[88rem]:sr-only">Seamark</span>
       </h1>
       <div className="hidden items-center gap-1.5 xl:flex">
         <SourceMenu className="!max-w-44" />
         <ScenarioMenu className="!max-w-44" />
         <NamespaceMenu className="!max-w-48" />
-        <GroupingMenu className="!max-w-52" />
+        <GroupingMenu className="!max-w-52 xl:max-[88rem]:[&>span:first-of-type]:hidden" />
         <OverlayMenu />
         <LabelsMenu className={SIGN_ONLY} />
         <OptionsMenu className={SIGN_ONLY} />
