@@ -51,7 +51,12 @@ function findingsOf(inventory: Inventory, all: readonly AnalyzerMessage[]): read
   const messages = all.filter(({ assumes }) => assumes === undefined || !['forbidden', 'missing'].includes(inventory.coverage(assumes)));
   const byPlace = new Map<string, AnalyzerMessage[]>();
   for (const message of messages) push(byPlace, `${message.code}:${aboutOf(inventory, message)}`, message);
-  return [...byPlace.values()].flatMap((list) => findingOf(inventory, list));
+  return [...byPlace.values()].flatMap((list) => findingOf(inventory, list.sort(byPlaceOf)));
+}
+
+function byPlaceOf(a: AnalyzerMessage, b: AnalyzerMessage): number {
+  const [first, second] = [a, b].map(({ subject, path, sentence }) => `${refKey(subject)} ${path} ${sentence}`);
+  return (first ?? '') < (second ?? '') ? -1 : Number(first !== second);
 }
 
 /** What a finding is about stays the same over refreshes: Pods come and go, their workload stays. */

@@ -14,8 +14,8 @@ const NEVER = new Set(['kube-system', 'kube-public', 'kube-node-lease', 'local-p
 
 /**
  * `istioctl` looks at Pods of namespaces with `istio-injection=enabled` only, keeps the injector's default of one namespace for the next, and
- * takes kube-system for any other namespace; else a revision injects too, Pods must run, and namespaces of Kubernetes and of the control
- * plane are left out.
+ * takes kube-system for any other namespace; else a revision injects too, Pods must run, a container without image is one, and namespaces of
+ * Kubernetes and of the control plane are left out.
  */
 export const injection: Analyzer = {
   id: 'injection.Analyzer',
@@ -74,8 +74,10 @@ function unlabelled(namespace: Namespace, byDefault: boolean): AnalyzerMessage {
 
 function lacksProxy({ asIstioctl, inventory }: AnalysisContext, pod: PodLike): boolean {
   const asked = pod.labels.get(INJECT) ?? pod.annotations.get(INJECT) ?? '';
-  if (asked.toLowerCase() === 'false' || pod.hostNetwork || hasProxy(pod)) return false;
-  return asIstioctl || (!isInAmbient(pod) && inventory.find('Pod', pod.namespace, pod.name)?.status?.phase === 'Running');
+  if (asked.toLowerCase() === 'false' || pod.hostNetwork) return false;
+  if (asIstioctl) return !hasProxy(pod);
+  const injected = pod.containers.some(({ name }) => name === 'istio-proxy') || pod.annotations.has('sidecar.istio.io/status');
+  return !injected && !isInAmbient(pod) && inventory.find('Pod', pod.namespace, pod.name)?.status?.phase === 'Running';
 }
 
 function withoutProxy(pod: PodLike): AnalyzerMessage {

@@ -26,7 +26,7 @@ export const meshGatewayHosts: Analyzer = {
       if (entries.length < 2) return [];
       const [scope = '', host = ''] = key.split('/', 2);
       const where = scope === '*' ? '' : ` in namespace ${scope}`;
-      const named = entries.map(({ resource }) => refText(resource)).join(', ');
+      const named = [...new Set(entries.map(({ resource }) => refText(resource)))].sort().join(', ');
       return entries.map(({ resource, path }) => ({
         code: 'IST0109' as const,
         subject: resource,

@@ -32,11 +32,15 @@ export const serviceEntryProtocols: Analyzer = {
             if (scope === '*') push(everywhere, key, port);
           });
     const told = new Set<ServiceEntry>();
-    return [...byPort.values()].flatMap(({ scope, key, ports }) =>
-      tell(key, scope === '*' ? ports : [...ports, ...(everywhere.get(key) ?? [])], told),
-    );
+    return [...byPort]
+      .sort(byText)
+      .flatMap(([, { scope, key, ports }]) => tell(key, scope === '*' ? ports : [...ports, ...(everywhere.get(key) ?? [])], told));
   },
 };
+
+function byText([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : Number(a > b);
+}
 
 function tell(key: string, ports: readonly Port[], told: Set<ServiceEntry>): readonly AnalyzerMessage[] {
   const protocols = [...new Set(ports.map(({ protocol }) => protocol))].sort();

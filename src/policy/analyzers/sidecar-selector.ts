@@ -39,7 +39,10 @@ function ofPod(pod: PodLike, sidecars: readonly Sidecar[], told: Set<Sidecar>): 
   if (isInAmbient(pod))
     return sidecars.flatMap((sidecar) => ineffective(sidecar, `${refText(pod)}, which it selects, is in ambient mode`, told));
   if (sidecars.length < 2) return [];
-  const named = sidecars.map((each) => refText(each)).join(', ');
+  const named = sidecars
+    .map((each) => refText(each))
+    .sort()
+    .join(', ');
   return sidecars.map((sidecar) => ({
     code: 'IST0110' as const,
     subject: sidecar,
@@ -57,7 +60,10 @@ function ofNamespace(
   if (isAmbient(find('Namespace', '', namespace)))
     return sidecars.flatMap((sidecar) => ineffective(sidecar, 'its namespace is in ambient mode', told));
   if (sidecars.length < 2) return [];
-  const named = sidecars.map((each) => refText(each)).join(', ');
+  const named = sidecars
+    .map((each) => refText(each))
+    .sort()
+    .join(', ');
   return sidecars.map((sidecar) => ({
     code: 'IST0111' as const,
     subject: sidecar,

@@ -20,7 +20,10 @@ export const telemetryDefaultSelector: Analyzer = {
     }
     return [...byNamespace].flatMap(([namespace, telemetries]) => {
       if (telemetries.length < 2) return [];
-      const sentence = `Several Telemetries are for all of namespace ${namespace}: ${telemetries.map((each) => refText(each)).join(', ')}.`;
+      const sentence = `Several Telemetries are for all of namespace ${namespace}: ${telemetries
+        .map((each) => refText(each))
+        .sort()
+        .join(', ')}.`;
       return telemetries.map((telemetry) => ({ code: 'IST0160' as const, subject: telemetry, path: '', sentence }));
     });
   },

@@ -24,7 +24,10 @@ export const telemetrySelector: Analyzer = {
     }
     for (const [pod, telemetries] of byPod) {
       if (telemetries.length < 2) continue;
-      const sentence = `Several Telemetries select ${refText(pod)}: ${telemetries.map((each) => refText(each)).join(', ')}.`;
+      const sentence = `Several Telemetries select ${refText(pod)}: ${telemetries
+        .map((each) => refText(each))
+        .sort()
+        .join(', ')}.`;
       for (const telemetry of telemetries) messages.push({ code: 'IST0159', subject: telemetry, path: 'spec.selector', sentence });
     }
     return messages;
