@@ -147,11 +147,11 @@ function callWaypoint(binding: WaypointBinding, facts: Facts): CallWaypoint | nu
   };
 }
 
-function connectionOf({ question, servicePort, workloadPort }: ResolvedCall, transport?: CallPolicy['transport']): CallConnection {
+function connectionOf({ protocol, servicePort, workloadPort }: ResolvedCall, transport?: CallPolicy['transport']): CallConnection {
   const sent = transport?.value ?? 'unknown';
   const mtls = sent === 'unknown' ? undefined : sent === 'mtls' || sent === 'hbone';
   return {
-    protocol: question.protocol,
+    protocol,
     ...(workloadPort === undefined ? {} : { workloadPort }),
     ...(servicePort === undefined ? {} : { servicePort: servicePort.number }),
     ...(mtls === undefined ? {} : { mtls }),

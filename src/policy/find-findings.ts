@@ -46,15 +46,15 @@ export function findFindings(
   calls: readonly JudgedCall[],
   { before, tokens = new Map() }: Remembered = {},
 ): FoundFindings {
-  const window = windowOf(observation);
-  const isSameWindow = before?.window.fromSeconds === window.fromSeconds && before.window.toSeconds === window.toSeconds;
+  const span = windowOf(observation);
+  const isSameWindow = before?.window.fromSeconds === span.fromSeconds && before.window.toSeconds === span.toSeconds;
   const memory: FindingMemory = {
     kept: before?.kept ?? new Map(),
     ofCalls: before !== undefined && isSameWindow ? before.ofCalls : new WeakMap(),
     refsOf: before?.refsOf ?? onceEach(refsOfCall),
-    window,
+    window: span,
   };
-  const context = contextOf(evaluator, { observed: observation !== undefined, window, workloads, calls, memory, tokens });
+  const context = contextOf(evaluator, { observed: observation !== undefined, window: span, workloads, calls, memory, tokens });
   const found = [...FINDING_KINDS.flatMap(({ find }) => find?.(context) ?? []), ...findingsOfCalls(calls, context, memory)];
   const analyzed = findAnalyzerMessages(context, evaluator.mesh, found);
   return { findings: [...found, ...analyzed].toSorted(compareFindings), memory };

@@ -34,6 +34,8 @@ export interface ResolvedCall {
   readonly destination: WorkloadFacts | undefined;
   readonly service: ServiceFacts | undefined;
   readonly servicePort: ServicePort | undefined;
+  /** As asked, or of the port where the question leaves it open. */
+  readonly protocol: PortProtocol;
   readonly workloadPort: number | undefined;
   /** The waypoint before the service, or before the workload where no service is called. */
   readonly waypoint: WaypointBinding;
@@ -53,6 +55,7 @@ export function resolveCall(question: CallQuestion, facts: Facts): ResolvedCall 
     destination,
     service,
     servicePort,
+    protocol: question.protocol === 'auto' ? (servicePort?.protocol ?? 'auto') : question.protocol,
     workloadPort: servicePort === undefined ? undefined : targetPort(servicePort, destination?.instances ?? []),
     waypoint: waypointOf(question, service, destination, facts),
     addressedBy: question.service === undefined ? 'workload' : 'service',

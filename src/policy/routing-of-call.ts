@@ -55,8 +55,8 @@ function notApplied(sentence: string): Routing {
   return { kind: 'not-applied', rules: [], overall: [], limits: [], because: [{ sentence, certainty: 'computed' }] };
 }
 
-function protocolOf({ question, servicePort }: ResolvedCall): RoutingQuestion['protocol'] | undefined {
-  const seen = question.protocol === 'tcp' && servicePort?.protocol === 'tls' ? 'tls' : question.protocol;
+function protocolOf({ protocol, servicePort }: ResolvedCall): RoutingQuestion['protocol'] | undefined {
+  const seen = protocol === 'tcp' && servicePort?.protocol === 'tls' ? 'tls' : protocol;
   if (seen === 'udp') return undefined;
   return seen === 'auto' ? 'http' : seen;
 }

@@ -4,7 +4,6 @@ import type { Labels } from '../../istio/labels';
 import { type Ref, refText } from '../../istio/ref';
 import type { Namespace } from '../../istio/resources/namespace';
 import { share } from '../../lib/share';
-import { workloadKey } from '../keys';
 import type { Stated, WorkloadKey } from '../model';
 import type { Observation } from '../observation';
 import { type CollectedWorkload, collectInstances, createInstances, type Instances } from './collect-instances';
@@ -105,11 +104,6 @@ function createReverse(workloads: ReadonlyMap<WorkloadKey, WorkloadFacts>, servi
       else list.push(workload);
     }
   return (service) => behind.get(service) ?? [];
-}
-
-/** The facts of a workload that neither resources nor telemetry know. */
-export function unknownWorkload(namespace: string, name: string): WorkloadFacts {
-  return factsOfSeen({ key: workloadKey(namespace, name), namespace, name });
 }
 
 function factsOf(collected: CollectedWorkload, { namespace: resource, seen }: FactInputs, mesh: MeshIdentity): WorkloadFacts {

@@ -55,7 +55,7 @@ export function endsOf({ source, destination }: JudgedCall): readonly WorkloadKe
 }
 
 /** "In the 5 min before …" is told once, by the page; a sentence names the length only. */
-export function windowText({ window }: CallContext): string {
-  const seconds = Math.round(window.toSeconds - window.fromSeconds);
+export function windowText({ window: span }: CallContext): string {
+  const seconds = Math.round(span.toSeconds - span.fromSeconds);
   return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }

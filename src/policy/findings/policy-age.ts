@@ -23,7 +23,7 @@ export type PolicyAge = { readonly age: 'older' } | { readonly age: 'inside' | '
 export function policyAge(
   inventory: Inventory,
   refs: readonly Ref[],
-  window: { readonly fromSeconds: number; readonly toSeconds: number },
+  span: { readonly fromSeconds: number; readonly toSeconds: number },
 ): PolicyAge {
   let newest: Resource | undefined;
   for (const ref of refs) {
@@ -36,8 +36,8 @@ export function policyAge(
       };
     if (resource.createdSeconds > (newest?.createdSeconds ?? Number.NEGATIVE_INFINITY)) newest = resource;
   }
-  if (newest?.createdSeconds === undefined || newest.createdSeconds <= window.fromSeconds) return { age: 'older' };
-  const seconds = Math.max(0, Math.round(window.toSeconds - newest.createdSeconds));
+  if (newest?.createdSeconds === undefined || newest.createdSeconds <= span.fromSeconds) return { age: 'older' };
+  const seconds = Math.max(0, Math.round(span.toSeconds - newest.createdSeconds));
   return {
     age: 'inside',
     because: {
