@@ -34,7 +34,7 @@ export function findAnalyzerMessages(context: FindingContext, mesh: MeshConfig, 
   for (const analyzer of ON_GRAPH)
     for (const each of context.keep('istioctl analyze', analyzer, inputsOf(analyzer, inventory, mesh), () => run(analyzer)))
       if (!byId.has(each.id)) byId.set(each.id, each);
-  const told = toldBy(own);
+  const told = toldBy(own, context);
   return [...byId.values()].filter((each) => !told(each)).map((each) => withTraffic(context, each));
 }
 
@@ -109,31 +109,26 @@ function findingOf(inventory: Inventory, [first, ...more]: readonly AnalyzerMess
   ];
 }
 
-/** Our own codes that say the same; where a path is compared, of the same destination or subset. */
-const SAME: Partial<Record<MessageCode, { readonly codes: readonly string[]; readonly byPath: boolean }>> = {
-  IST0101: { codes: ['route-to-missing-host', 'route-to-missing-subset'], byPath: true },
-  IST0173: { codes: ['route-to-missing-subset'], byPath: true },
-  IST0109: { codes: ['virtual-services-share-host'], byPath: false },
+/** Our own codes that say the same of the same destination or subset. */
+const SAME: Partial<Record<MessageCode, readonly string[]>> = {
+  IST0101: ['route-to-missing-host', 'route-to-missing-subset'],
+  IST0173: ['route-to-missing-subset'],
 };
+const OWN_CODES: ReadonlySet<string> = new Set(Object.values(SAME).flat());
 
-const OWN_CODES: ReadonlySet<string> = new Set(Object.values(SAME).flatMap(({ codes }) => codes));
-
-/** Every resource that a finding of our own names counts, and every field. */
-function toldBy(own: readonly Finding[]): (message: Finding) => boolean {
+/** Of VirtualServices on one host our own finding names the one that acts as well, but is about the others. */
+function toldBy(own: readonly Finding[], { routes }: FindingContext): (message: Finding) => boolean {
   const told = new Set<string>();
-  for (const { code, ref, path, evidence } of own) {
-    if (!OWN_CODES.has(code)) continue;
-    for (const each of [{ ref, path }, ...evidence]) {
-      if (each.ref === undefined) continue;
-      told.add(`${code} ${refKey(each.ref)}`);
-      told.add(`${code} ${refKey(each.ref)} ${partOf(each.path)}`);
-    }
-  }
+  for (const { code, ref, path } of own) if (ref !== undefined && OWN_CODES.has(code)) told.add(`${code} ${refKey(ref)} ${partOf(path)}`);
+  let sharing: ReadonlySet<string> | undefined;
   return ({ code, ref, path }) => {
+    if (ref === undefined) return false;
+    if (code === 'IST0109') {
+      sharing ??= new Set(routes().sharedHosts.flatMap(({ refs }) => refs.map(refKey)));
+      return sharing.has(refKey(ref));
+    }
     const same = Object.hasOwn(SAME, code) ? SAME[code as MessageCode] : undefined;
-    if (same === undefined || ref === undefined) return false;
-    const place = same.byPath ? ` ${partOf(path)}` : '';
-    return same.codes.some((each) => told.has(`${each} ${refKey(ref)}${place}`));
+    return (same ?? []).some((each) => told.has(`${each} ${refKey(ref)} ${partOf(path)}`));
   };
 }
 

@@ -4,19 +4,23 @@ import { refText } from '../../istio/ref';
 import type { Analyzer } from './analyzer';
 import { writtenDestinations } from './written-destinations';
 
-/** As in `istioctl`, a DestinationRule of any namespace counts; which one a client resolves is what routing tells (docs/policies.md §4.2). */
+/**
+ * As in `istioctl`, a DestinationRule of any namespace counts; which one a client resolves is what routing tells (docs/policies.md §4.2). For
+ * hosts outside of the cluster `istioctl` wants the rule in the VirtualService's own namespace.
+ */
 export const destinationSubset: Analyzer = {
   id: 'virtualservice.DestinationRuleAnalyzer',
   codes: ['IST0101'],
   reads: ['VirtualService', 'DestinationRule'],
   onGraph: true,
-  analyze: ({ of }) => {
+  analyze: ({ of, asIstioctl }) => {
+    const nameOf = asIstioctl ? nameInIstioctl : fullHost;
     const defined = new Set<string>();
     for (const { namespace, spec } of of('DestinationRule'))
-      for (const { name = '' } of spec?.subsets ?? []) defined.add(`${fullHost(spec?.host ?? '', namespace)} ${name}`);
+      for (const { name = '' } of spec?.subsets ?? []) defined.add(`${nameOf(spec?.host ?? '', namespace)} ${name}`);
     return of('VirtualService').flatMap((resource) =>
       writtenDestinations(resource)
-        .filter(({ host, subset }) => subset !== '' && !defined.has(`${fullHost(host, resource.namespace)} ${subset}`))
+        .filter(({ host, subset }) => subset !== '' && !defined.has(`${nameOf(host, resource.namespace)} ${subset}`))
         .map(({ host, subset, path }) => ({
           code: 'IST0101' as const,
           subject: resource,
@@ -28,3 +32,8 @@ export const destinationSubset: Analyzer = {
     );
   },
 };
+
+function nameInIstioctl(host: string, namespace: string): string {
+  const [, name, own] = /^(.+)\.(.+)\.svc\.cluster\.local$/.exec(host) ?? [];
+  return name === undefined ? `${namespace}/${host}` : `${own}/${name}`;
+}

@@ -62,8 +62,10 @@ function at(value: unknown, ...names: readonly string[]): unknown {
 function filterName({ patch, match }: Patch): string {
   if (!isRecord(patch?.value)) return '';
   const own = at(patch.value, 'name');
-  const name = own ?? at(match, 'listener', 'filterChain', 'filter', 'name');
-  return typeof name === 'string' ? name : '';
+  // `istioctl` never takes the one for the other.
+  if (typeof own === 'string') return `value ${own}`;
+  const matched = at(match, 'listener', 'filterChain', 'filter', 'name');
+  return typeof matched === 'string' ? matched : '';
 }
 
 function bindsVersion({ match }: Patch): boolean {
