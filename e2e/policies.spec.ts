@@ -7,17 +7,17 @@ import { appNode, drawn, edgeOf, openMesh, panelOf } from './support/mesh-page';
 const SCENARIO = 'policies';
 const EDGE = edgeOf(appNode('store', 'reports'), appNode('store', 'cart'), 'http');
 
-const workload = (name: string) => `apiVersion: v1
-kind: Pod
-metadata:
-  name: ${name}-0
-  namespace: store
-  labels: { app: ${name} }
+const workload = (app: string, name = app) => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name}, namespace: store }
 spec:
-  serviceAccountName: ${name}
-  containers:
-    - { name: app, image: example/app }
-    - { name: istio-proxy, image: istio/proxyv2 }
+  selector: { matchLabels: { app: ${app} } }
+  template:
+    metadata:
+      labels: { app: ${app}, sidecar.istio.io/inject: "true" }
+    spec:
+      serviceAccountName: ${app}
+      containers: [{ name: app, image: example/app }]
 ---
 `;
 
@@ -33,7 +33,7 @@ spec:
 /** The cart admits these callers, and nobody else. */
 function bundle(callers: readonly string[]): string {
   const principals = callers.map((caller) => `              - cluster.local/ns/store/sa/${caller}\n`).join('');
-  return `${workload('reports')}${workload('cart')}${SERVICE}apiVersion: security.istio.io/v1
+  return `${workload('reports')}${workload('cart', 'cart-v1')}${workload('cart', 'cart-v2')}${SERVICE}apiVersion: security.istio.io/v1
 kind: AuthorizationPolicy
 metadata:
   name: cart-callers
