@@ -111,7 +111,7 @@ export const authorization: PolicyOverlay = {
   },
   node: (_node, policy) => {
     if (policy === undefined) return { tone: 'idle' };
-    const posture = policy.posture === undefined ? { text: 'posture mixed', tone: 'unknown' as const } : POSTURES[policy.posture];
+    const posture = policy.posture === undefined ? { text: 'mixed', tone: 'ok' as const } : POSTURES[policy.posture];
     return { ...withFinding(policy, posture.tone), detail: posture.text, badge: dataplaneBadge(policy) };
   },
 };

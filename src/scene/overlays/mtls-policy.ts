@@ -83,7 +83,7 @@ export const mtlsPolicy: PolicyOverlay = {
   node: (_node, policy) => {
     if (policy === undefined) return { tone: 'idle' };
     const mode = policy.serverMode;
-    const look = withFinding(policy, mode === undefined ? 'unknown' : NODE_TONES[mode]);
-    return { ...look, detail: mode ?? 'mode unknown or mixed', badge: dataplaneBadge(policy) };
+    const look = withFinding(policy, mode === undefined ? 'ok' : NODE_TONES[mode]);
+    return { ...look, detail: mode ?? 'mixed', badge: dataplaneBadge(policy) };
   },
 };

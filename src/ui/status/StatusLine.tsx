@@ -1,8 +1,10 @@
 import { type ReactNode, useMemo } from 'react';
 import { formatDuration } from '../../lib/duration';
 import { displayText } from '../../scene/display-text';
+import { POLICY_OVERLAYS } from '../../scene/overlays/index';
 import { Button } from '../controls/Button';
 import { Flyout } from '../controls/Flyout';
+import { bundleName } from '../policies/configuration-text';
 import { offsetOf, rangeText } from '../text/range-text';
 import { groupingLabel } from '../toolbar/choices';
 import { scopeText } from '../toolbar/namespace-choices';
@@ -20,6 +22,7 @@ export function StatusLine(): ReactNode {
         <Age />
         <Range />
         <Origin />
+        <Policies />
         <Sizes />
         <Hidden />
       </div>
@@ -57,6 +60,21 @@ function Origin(): ReactNode {
       </span>
       <span>{namespaces.length === 0 ? 'all namespaces' : scopeText(namespaces)}</span>
     </>
+  );
+}
+
+/** Which question to configuration the picture answers, and whose configuration that is. */
+function Policies(): ReactNode {
+  const chosen = useApp((state) => (state.picture?.policies === undefined ? undefined : state.view.overlay));
+  const status = useApp((state) => state.configuration);
+  const past = useApp((state) => state.view.end.kind === 'at');
+  const overlay = POLICY_OVERLAYS.find(({ id }) => id === chosen);
+  if (overlay === undefined) return null;
+  return (
+    <span>
+      {overlay.title} by {status.origin === 'bundle' ? bundleName(status.from) : 'Kubernetes'}
+      {past && status.origin === 'kubernetes' ? <span className="text-warn"> ▲ resources of now, traffic of then</span> : null}
+    </span>
   );
 }
 
