@@ -18,6 +18,8 @@ export interface ChangeScope {
   readonly clients: ReadonlySet<string>;
   /** These workloads, called. */
   readonly workloads: ReadonlySet<WorkloadKey>;
+  /** Calls of workloads that nobody knows: a selector may mean them. */
+  readonly unknownWorkloads: boolean;
   /** Calls of these hosts, and calls that are routed to them. */
   readonly hosts: readonly string[];
   /** Calls that a gateway or its routes decide. */
@@ -39,7 +41,7 @@ export interface Dependencies {
 export function isReached({ servers, client, workload, hosts, gateways }: Dependencies, scope: ChangeScope): boolean {
   if (scope.everything || (gateways && scope.gateways)) return true;
   if (client !== undefined && scope.clients.has(client)) return true;
-  if (workload !== undefined && scope.workloads.has(workload)) return true;
+  if (workload === undefined ? scope.unknownWorkloads : scope.workloads.has(workload)) return true;
   for (const namespace of scope.servers) if (servers.has(namespace)) return true;
   for (const changed of scope.hosts) for (const host of hosts) if (hostsOverlap(changed, host)) return true;
   return false;
@@ -50,6 +52,7 @@ interface Reach {
   readonly servers?: string;
   readonly clients?: string;
   readonly workloads?: readonly WorkloadKey[];
+  readonly unknownWorkloads?: true;
   readonly hosts?: readonly string[];
   readonly gateways?: true;
   readonly facts?: true;
@@ -88,7 +91,7 @@ function selecting(resource: Selecting, around: Around): Reach {
     if (namespace !== resource.namespace && resource.namespace !== around.rootNamespace) continue;
     if ([...wanted].every(([name, value]) => (labels.get(name) ?? (labelsComplete ? undefined : value)) === value)) found.push(key);
   }
-  return { workloads: found };
+  return { workloads: found, unknownWorkloads: true };
 }
 
 interface MeshRoute extends Resource {
@@ -177,6 +180,7 @@ export function changeScope(change: InventoryChange, around: Around): ChangeScop
     servers: new Set(reaches.flatMap(({ servers }) => servers ?? [])),
     clients: new Set(reaches.flatMap(({ clients }) => clients ?? [])),
     workloads: new Set(reaches.flatMap((reach) => reach.workloads ?? [])),
+    unknownWorkloads: reaches.some((reach) => reach.unknownWorkloads === true),
     hosts: reaches.flatMap(({ hosts }) => hosts ?? []),
     gateways: reaches.some((reach) => reach.gateways === true),
     facts: change.coverage || reaches.some((reach) => reach.facts === true),

@@ -106,7 +106,7 @@ function sourceOf({ source, seenPrincipal }: ResolvedCall): CallSource {
 function destinationOf({ destination, service, waypoint, addressedBy, question }: ResolvedCall, { facts }: CallEngines): CallDestination {
   const behind = service === undefined ? {} : { service: serviceBehind(service) };
   const end = question.destination;
-  const namespace = destination?.namespace ?? end.namespace ?? service?.namespace ?? '';
+  const namespace = destination?.namespace ?? end.namespace ?? service?.namespace ?? question.service?.namespace ?? 'unknown';
   return {
     workload: destination?.name ?? end.workload ?? service?.name ?? 'unknown',
     subject:

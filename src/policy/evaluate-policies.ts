@@ -73,6 +73,7 @@ const EVERYTHING: ChangeScope = {
   servers: new Set(),
   clients: new Set(),
   workloads: new Set(),
+  unknownWorkloads: true,
   hosts: [],
   gateways: true,
   facts: true,

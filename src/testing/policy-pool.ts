@@ -1,6 +1,7 @@
 /** A small mesh and resources that may be put into it, as plain objects: for property tests, which take subsets of them. */
 import { parseResource } from '../istio/parse-resource';
 import type { Resource } from '../istio/resources/resource';
+import { callKey } from '../policy/keys';
 import type { ObservedCall } from '../policy/observation';
 import { observeCall } from './observe-calls';
 
@@ -106,6 +107,11 @@ export const POLICY_POOL: readonly object[] = [
     rules: [{ ...callers('web'), to: [{ operation: { methods: ['GET'] } }] }],
   }),
   security('AuthorizationPolicy', at('pay', 'ledger'), { action: 'DENY', rules: [{ to: [{ operation: { paths: ['/admin'] } }] }] }),
+  security('AuthorizationPolicy', at('shop', 'with-token'), {
+    ...cart,
+    action: 'DENY',
+    rules: [{ from: [{ source: { notRequestPrincipals: ['*'] } }] }],
+  }),
   security('RequestAuthentication', at('shop', 'jwt'), { ...cart, jwtRules: [{ issuer: 'me', jwks: '{}' }] }),
   networking('DestinationRule', at('shop', 'cart'), {
     host: 'cart',
@@ -159,6 +165,8 @@ export const POLICY_POOL: readonly object[] = [
   }),
 ];
 
+const outside = { ...observeCall('shop/web -> ? via shop/api http'), service: { host: 'api.example.org' } };
+
 export const POOL_CALLS: readonly ObservedCall[] = [
   observeCall('shop/web -> shop/cart via shop/cart', { mutual: 9, plaintext: 1 }),
   observeCall('shop/web -> shop/cart via shop/cart-v2'),
@@ -170,4 +178,5 @@ export const POOL_CALLS: readonly ObservedCall[] = [
     principal: 'spiffe://cluster.local/ns/shop/sa/stranger',
     reporters: ['source', 'destination'],
   }),
+  { ...outside, key: callKey(outside) },
 ];
