@@ -13,10 +13,14 @@ interface Picture {
   readonly dark?: boolean;
   readonly width?: number;
   readonly height?: number;
+  /** Resources are part of it: wait until they have been held against the traffic. */
+  readonly policies?: true;
 }
 
 const MOMENT = '2026-03-10T19:00:00Z';
 const EDGE = edgeOf(appNode('checkout', 'orders'), appNode('fulfilment', 'inventory'), 'http');
+
+const WAYPOINT_EDGE = edgeOf(appNode('store', 'web'), appNode('lounge', 'orders'), 'http');
 
 const PICTURES: readonly Picture[] = [
   { name: 'shop-light', search: { end: MOMENT } },
@@ -24,6 +28,10 @@ const PICTURES: readonly Picture[] = [
   { name: 'edge-panel', search: { end: MOMENT, select: EDGE } },
   { name: 'outage', search: { end: '2026-03-10T18:45:00Z', scenario: 'outage' } },
   { name: 'ambient', search: { end: MOMENT, scenario: 'ambient' } },
+  { name: 'policies-authorization', search: { end: MOMENT, scenario: 'policies', overlay: 'authorization' }, policies: true },
+  { name: 'policies-mtls', search: { end: MOMENT, scenario: 'policies', overlay: 'mtls' }, policies: true, dark: true },
+  { name: 'policies-routing', search: { end: MOMENT, scenario: 'policies', overlay: 'routing' }, policies: true },
+  { name: 'policies-edge', search: { end: MOMENT, scenario: 'policies', overlay: 'authorization', select: WAYPOINT_EDGE }, policies: true },
   { name: 'huge', search: { end: MOMENT }, mock: 'scenario=huge;services=3000' },
   { name: 'phone', search: { end: MOMENT }, width: 390, height: 844 },
 ];
@@ -31,7 +39,7 @@ const PICTURES: readonly Picture[] = [
 const directory = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
 
 async function take(browser: Browser, address: string, picture: Picture): Promise<void> {
-  const { name, search, mock, dark = false, width = 1440, height = 900 } = picture;
+  const { name, search, mock, dark = false, width = 1440, height = 900, policies = false } = picture;
   const context = await browser.newContext({
     viewport: { width, height },
     deviceScaleFactor: 2,
@@ -44,6 +52,10 @@ async function take(browser: Browser, address: string, picture: Picture): Promis
   const page = await context.newPage();
   await page.goto(`${address}/?${new URLSearchParams(search)}`);
   await page.locator('[data-testid="mesh-canvas"][data-drawn="true"][data-picture-stage="complete"]').waitFor({ timeout: 120_000 });
+  if (policies) {
+    await page.getByRole('button', { name: /^Configuration.*Kubernetes.*resources/ }).waitFor({ timeout: 60_000 });
+    await page.locator('[data-testid="mesh-canvas"][data-drawn="true"]').waitFor();
+  }
   await page.screenshot({ path: `${directory}${name}.png` });
   process.stdout.write(`${name}.png\n`);
   await context.close();

@@ -1,7 +1,7 @@
 /** CronJob: makes Jobs at given times. */
 import { jobTemplate } from './pod-template';
 import { partOf } from './reader';
-import { type ResourceOf, resourceKind } from './resource';
+import { resourceKind } from './resource';
 
 export const cronJob = resourceKind({
   group: 'batch',
@@ -10,5 +10,3 @@ export const cronJob = resourceKind({
   namespaced: true,
   fields: partOf({ spec: partOf({ jobTemplate }) }),
 });
-
-export type CronJob = ResourceOf<typeof cronJob>;

@@ -97,4 +97,3 @@ export type TrafficPolicy = Value<typeof trafficPolicy>;
 export type ClientTls = Value<typeof clientTls>;
 export type ConnectionPool = Value<typeof connectionPool>;
 export type OutlierDetection = Value<typeof outlierDetection>;
-export type LoadBalancer = Value<typeof loadBalancer>;

@@ -1,6 +1,6 @@
 /** EndpointSlice: which addresses serve a Service; the label `kubernetes.io/service-name` names it. */
 import { flag, integer, listOf, partOf, text } from './reader';
-import { type ResourceOf, resourceKind } from './resource';
+import { resourceKind } from './resource';
 
 const endpoint = partOf({
   addresses: listOf(text),
@@ -19,5 +19,3 @@ export const endpointSlice = resourceKind({
     ports: listOf(partOf({ name: text, protocol: text, port: integer, appProtocol: text })),
   }),
 });
-
-export type EndpointSlice = ResourceOf<typeof endpointSlice>;

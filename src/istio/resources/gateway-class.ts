@@ -1,7 +1,7 @@
 /** GatewayClass: which controller serves the Gateways of a class (docs/policies.md §0.2). */
 import { status } from './common';
 import { struct, text } from './reader';
-import { type ResourceOf, resourceKind } from './resource';
+import { resourceKind } from './resource';
 import { refuser } from './traffic-fields';
 
 const fields = struct({
@@ -23,5 +23,3 @@ export const gatewayClass = resourceKind({
     if ((spec?.controllerName ?? '') === '') refuser(at)('spec.controllerName', 'is missing');
   },
 });
-
-export type GatewayClass = ResourceOf<typeof gatewayClass>;

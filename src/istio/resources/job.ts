@@ -1,7 +1,5 @@
 /** Job: makes Pods from its template until they have succeeded. */
 import { podController } from './pod-template';
-import { type ResourceOf, resourceKind } from './resource';
+import { resourceKind } from './resource';
 
 export const job = resourceKind({ group: 'batch', versions: ['v1'], plural: 'jobs', namespaced: true, fields: podController });
-
-export type Job = ResourceOf<typeof job>;

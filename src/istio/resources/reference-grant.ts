@@ -1,7 +1,7 @@
 /** ReferenceGrant: which routes of other namespaces may name a Service or Secret (docs/policies.md §4.4). */
 import { objectReference } from './gateway-api-fields';
 import { listOf, struct, text } from './reader';
-import { type ResourceOf, resourceKind } from './resource';
+import { resourceKind } from './resource';
 import { refuser } from './traffic-fields';
 
 const fields = struct({
@@ -20,5 +20,3 @@ export const referenceGrant = resourceKind({
     if ((spec.to ?? []).length === 0) refuse('spec.to', 'is empty');
   },
 });
-
-export type ReferenceGrant = ResourceOf<typeof referenceGrant>;

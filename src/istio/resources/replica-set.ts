@@ -1,7 +1,5 @@
 /** ReplicaSet: makes Pods from its template. */
 import { podController } from './pod-template';
-import { type ResourceOf, resourceKind } from './resource';
+import { resourceKind } from './resource';
 
 export const replicaSet = resourceKind({ group: 'apps', versions: ['v1'], plural: 'replicasets', namespaced: true, fields: podController });
-
-export type ReplicaSet = ResourceOf<typeof replicaSet>;

@@ -1,6 +1,6 @@
 /** ServiceAccount: the identity workloads run as (docs/policies.md §0.5). Its secrets' names are not read. */
 import { partOf } from './reader';
-import { type ResourceOf, resourceKind } from './resource';
+import { resourceKind } from './resource';
 
 export const serviceAccount = resourceKind({
   group: '',
@@ -9,5 +9,3 @@ export const serviceAccount = resourceKind({
   namespaced: true,
   fields: partOf({}),
 });
-
-export type ServiceAccount = ResourceOf<typeof serviceAccount>;

@@ -1,6 +1,6 @@
 /** StatefulSet: makes Pods from its template. */
 import { podController } from './pod-template';
-import { type ResourceOf, resourceKind } from './resource';
+import { resourceKind } from './resource';
 
 export const statefulSet = resourceKind({
   group: 'apps',
@@ -9,5 +9,3 @@ export const statefulSet = resourceKind({
   namespaced: true,
   fields: podController,
 });
-
-export type StatefulSet = ResourceOf<typeof statefulSet>;

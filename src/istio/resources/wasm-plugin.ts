@@ -2,7 +2,7 @@
 import { status } from './common';
 import { checkTarget, policyTarget } from './policy-target';
 import { anything, integer, oneOf, struct, text } from './reader';
-import { type ResourceOf, resourceKind } from './resource';
+import { resourceKind } from './resource';
 
 const spec = struct({
   ...policyTarget,
@@ -34,5 +34,3 @@ export const wasmPlugin = resourceKind({
     if (spec !== undefined && (spec.url ?? '') === '') at.note({ path: 'spec.url', severity: 'rejected', message: 'is missing' });
   },
 });
-
-export type WasmPlugin = ResourceOf<typeof wasmPlugin>;
