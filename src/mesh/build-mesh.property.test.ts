@@ -6,6 +6,7 @@ import type { CalledEnd, End, LatencyRow, Reporter, RequestRow, TcpRow, Telemetr
 import { buildMesh } from './build-mesh';
 import { DEFAULT_THRESHOLDS } from './health';
 import type { GroupBy, GroupId, Mesh } from './model';
+import { createKnownWirings } from './wiring';
 
 const GROUPINGS: readonly GroupBy[] = ['workload', 'app', 'versionedApp', 'service', 'namespace'];
 const reporter = fc.constantFrom<Reporter>('source', 'waypoint', 'destination');
@@ -94,6 +95,23 @@ function expectClose(actual: readonly number[], expected: readonly number[]): vo
   for (const [index, value] of actual.entries()) expect(value).toBeCloseTo(expected[index] ?? Number.NaN, 6);
 }
 
+/** Makes equal ends of all telemetry it is given one object, as reading does. */
+function sharedEnds(): (given: Telemetry) => Telemetry {
+  const known = new Map<string, CalledEnd>();
+  const one = <E extends End>(end: E): E => {
+    const key = print(Object.entries(end).sort());
+    const same = known.get(key) ?? end;
+    known.set(key, same);
+    return same as E;
+  };
+  const row = <R extends Pick<RequestRow, 'source' | 'destination'>>(given: R): R => ({
+    ...given,
+    source: one(given.source),
+    destination: one(given.destination),
+  });
+  return (given) => ({ ...given, requests: given.requests.map(row), tcp: given.tcp.map(row), latency: (given.latency ?? []).map(row) });
+}
+
 const withoutWaypoint = <Row extends { readonly reporter: Reporter }>(row: Row): Row =>
   row.reporter === 'waypoint' ? { ...row, reporter: 'source' } : row;
 
@@ -115,6 +133,24 @@ describe('for any rows', () => {
         expect(print(build({ ...given, ...other }, groupBy))).toBe(print(build(given, groupBy)));
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it('what is known of ends from earlier refreshes changes nothing, also when it is let go of on the way', () => {
+    fc.assert(
+      fc.property(
+        fc.array(telemetry, { minLength: 2, maxLength: 5 }),
+        fc.constantFrom(...GROUPINGS),
+        fc.constantFrom(3, 1000),
+        (all, groupBy, limit) => {
+          const wirings = createKnownWirings(limit);
+          const share = sharedEnds();
+          for (const given of all) {
+            const options = { groupBy, closed: new Set<GroupId>(), thresholds: DEFAULT_THRESHOLDS };
+            expect(print(buildMesh(share(given), { ...options, wirings }))).toEqual(print(buildMesh(given, options)));
+          }
+        },
+      ),
     );
   });
 

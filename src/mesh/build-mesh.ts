@@ -14,6 +14,7 @@ import { collectNodes, type NodeSum, versionParts } from './node-sum';
 import type { Place } from './place-ends';
 import { createPlacer, createServiceOf } from './placer';
 import { meshTooLarge } from './problems';
+import { createWiring, type KnownWirings, type Wiring } from './wiring';
 
 export interface BuildOptions {
   readonly groupBy: GroupBy;
@@ -22,6 +23,8 @@ export interface BuildOptions {
   readonly thresholds: Thresholds;
   /** Edges kept at most; the rest is counted in a problem. */
   readonly edgeLimit?: number;
+  /** Where ends of earlier telemetry stand; for rows that share their end objects. */
+  readonly wirings?: KnownWirings;
 }
 
 const EDGE_LIMIT = 20_000;
@@ -49,7 +52,7 @@ export interface MeshBuilder {
 export function createMeshBuilder(telemetry: Telemetry, options: Omit<BuildOptions, 'closed'>): MeshBuilder {
   const { groupBy, thresholds } = options;
   const finishing = finishOptions(telemetry, thresholds);
-  const open = buildOpenMesh(telemetry, groupBy, finishing);
+  const open = buildOpenMesh(telemetry, wiringFor(telemetry, options), finishing);
   const groups = buildGroups(open.nodes);
   const namespaces = new Set(groups.filter(({ namespace }) => namespace !== undefined).map(({ id }) => id));
   const byNamespace = groupBy === 'namespace';
@@ -91,11 +94,15 @@ function quantilesOfNamespaces(telemetry: Telemetry): ReadonlyMap<EdgeId, readon
   return byEdge;
 }
 
-/** The mesh with every group open. */
-function buildOpenMesh(telemetry: Telemetry, groupBy: GroupBy, finishing: FinishOptions): OpenMesh {
+function wiringFor(telemetry: Telemetry, { groupBy, wirings }: Pick<BuildOptions, 'groupBy' | 'wirings'>): Wiring {
+  if (groupBy === 'service') return createWiring(createPlacer('service', createServiceOf(telemetry)));
   const grouping = groupBy === 'namespace' ? 'workload' : groupBy;
-  const placer = createPlacer(grouping, grouping === 'service' ? createServiceOf(telemetry) : undefined);
-  const collected = collectEdges(telemetry, placer);
+  return wirings?.of(grouping) ?? createWiring(createPlacer(grouping));
+}
+
+/** The mesh with every group open. */
+function buildOpenMesh(telemetry: Telemetry, wiring: Wiring, finishing: FinishOptions): OpenMesh {
+  const collected = collectEdges(telemetry, wiring);
   const waypoints = foldWaypoints(collected.hops, telemetry.waypoints ?? []);
   const drawnWaypoints = new Set<NodeId>();
   for (const { source, target, drawnSource, drawnTarget } of waypoints.size === 0 ? [] : collected.hops) {
@@ -103,7 +110,7 @@ function buildOpenMesh(telemetry: Telemetry, groupBy: GroupBy, finishing: Finish
     if (waypoints.has(target.id)) drawnWaypoints.add(drawnTarget.id);
   }
   const edges = collected.edges.map((rows) => outlineEdge(sumEdge(rows), finishing));
-  const nodeSums = collectNodes(collected, placer, finishing.thresholds.count4xx);
+  const nodeSums = collectNodes(collected, finishing.thresholds.count4xx);
   const faces = Array.from(nodeSums.values(), (node) => faceOf(node, drawnWaypoints.has(node.place.id)));
   return {
     edges,

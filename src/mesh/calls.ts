@@ -8,6 +8,7 @@ import { edgeId, nodeId } from './ids';
 import type { EdgeId, GroupBy, GroupId, MeshEdge, NodeId, Thresholds } from './model';
 import type { Place } from './place-ends';
 import { createPlacer, createServiceOf, type EndsOfRow, type Placer } from './placer';
+import { createWiring } from './wiring';
 
 /** The ends as telemetry names them, and the figures of this call alone: exact sums of its rows, in the units of an edge. */
 export interface MeshCall {
@@ -26,7 +27,7 @@ export interface MeshCall {
 export function meshCalls(telemetry: Telemetry, thresholds: Thresholds): readonly MeshCall[] {
   const workloads = createPlacer('workload');
   const options = finishOptions(telemetry, thresholds);
-  return collectEdges(telemetry, byService(workloads)).edges.flatMap((rows): MeshCall[] => {
+  return collectEdges(telemetry, createWiring(byService(workloads))).edges.flatMap((rows): MeshCall[] => {
     const row = rows.requests[0]?.row ?? rows.tcp[0]?.row ?? rows.connections[0]?.row ?? rows.latency[0]?.row;
     if (row === undefined) return [];
     const edge = edgeId(workloads.source(row).id, workloads.target(row).id, rows.protocol);

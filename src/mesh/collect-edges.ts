@@ -1,21 +1,10 @@
-import type {
-  CalledEnd,
-  ConnectionRow,
-  End,
-  LatencyRow,
-  Protocol,
-  QuantileRow,
-  Reporter,
-  RequestRow,
-  TcpRow,
-  Telemetry,
-} from '../telemetry/rows';
+import type { ConnectionRow, LatencyRow, Protocol, QuantileRow, Reporter, RequestRow, TcpRow, Telemetry } from '../telemetry/rows';
 import { type Hop, HopIndex, securityWord } from './hops';
-import { edgeId } from './ids';
 import type { EdgeId } from './model';
 import type { Place } from './place-ends';
-import { createPlacer, type EndsOfRow, type Placer } from './placer';
+import type { EndsOfRow } from './placer';
 import { sortEdges } from './sort-edges';
+import type { Wire, Wiring } from './wiring';
 
 /** A row and the call it reports of. */
 export interface RowOfHop<Row> {
@@ -40,21 +29,23 @@ export interface Collected {
   /** Sorted by id. */
   readonly edges: readonly EdgeRows[];
   /** The ends that requests and bytes were reported between, each pair and protocol once. */
-  readonly pairs: readonly EndsOfRow[];
+  readonly pairs: readonly Wire[];
   readonly hops: readonly Hop[];
 }
 
 /** Puts every row to its edge and its hop. Nothing is summed yet: which report counts is known only when all rows are there. */
-export function collectEdges(telemetry: Telemetry, drawn: Placer): Collected {
+export function collectEdges(telemetry: Telemetry, wiring: Wiring): Collected {
   const edges = new Map<EdgeId, EdgeRows>();
-  const hops = new HopIndex(createPlacer('workload'));
-  const pairs: EndsOfRow[] = [];
-  const join = rememberByEnds((row: EndsOfRow, protocol: Protocol) => {
-    pairs.push(row);
-    const source = drawn.source(row);
-    const target = drawn.target(row);
-    return { edge: edgeOf(edges, source, target, protocol), hop: hops.of(row, protocol, source, target) };
-  });
+  const hops = new HopIndex();
+  const joined = new Map<Wire, { readonly edge: EdgeRows; readonly hop: Hop }>();
+  const join = (row: EndsOfRow, protocol: Protocol) => {
+    const wire = wiring.of(row, protocol);
+    const known = joined.get(wire);
+    if (known !== undefined) return known;
+    const made = { edge: edgeOf(edges, wire), hop: hops.of(wire) };
+    joined.set(wire, made);
+    return made;
+  };
   for (const row of telemetry.requests) {
     const { edge, hop } = join(row, row.protocol);
     edge.requests.push({ row, hop });
@@ -67,7 +58,7 @@ export function collectEdges(telemetry: Telemetry, drawn: Placer): Collected {
     report(hop, row.reporter, row.bytesPerSecond);
     noteSecurity(hop, row);
   }
-  const reported = pairs.slice();
+  const pairs = Array.from(joined.keys());
   for (const row of telemetry.connections ?? []) {
     const { edge, hop } = join(row, 'tcp');
     edge.connections.push({ row, hop });
@@ -80,30 +71,12 @@ export function collectEdges(telemetry: Telemetry, drawn: Placer): Collected {
     hop.seenBy[row.reporter] = true;
   }
   for (const row of telemetry.quantiles ?? []) {
-    edges.get(edgeId(drawn.source(row).id, drawn.target(row).id, row.protocol))?.quantiles.push(row);
+    edges.get(wiring.of(row, row.protocol).edge)?.quantiles.push(row);
   }
-  return { edges: sortEdges(Array.from(edges.values())), pairs: reported, hops: hops.all() };
+  return { edges: sortEdges(Array.from(edges.values())), pairs, hops: hops.all() };
 }
 
-/** What depends on a row's ends and protocol alone is found once for all rows that share them: one for each code, flag and reporter. */
-function rememberByEnds<T>(find: (row: EndsOfRow, protocol: Protocol) => T): (row: EndsOfRow, protocol: Protocol) => T {
-  const found: Record<Protocol, Map<End, Map<CalledEnd, T>>> = { http: new Map(), grpc: new Map(), tcp: new Map() };
-  return (row, protocol) => {
-    let byDestination = found[protocol].get(row.source);
-    if (byDestination === undefined) {
-      byDestination = new Map();
-      found[protocol].set(row.source, byDestination);
-    }
-    const known = byDestination.get(row.destination);
-    if (known !== undefined) return known;
-    const made = find(row, protocol);
-    byDestination.set(row.destination, made);
-    return made;
-  };
-}
-
-function edgeOf(edges: Map<EdgeId, EdgeRows>, source: Place, target: Place, protocol: Protocol): EdgeRows {
-  const id = edgeId(source.id, target.id, protocol);
+function edgeOf(edges: Map<EdgeId, EdgeRows>, { edge: id, source, target, protocol }: Wire): EdgeRows {
   const existing = edges.get(id);
   if (existing !== undefined) return existing;
   const made: EdgeRows = { id, source, target, protocol, requests: [], tcp: [], latency: [], quantiles: [], connections: [] };

@@ -11,7 +11,8 @@ export interface ReportSum {
   requestsPerSecond: number;
   sentBytesPerSecond: number;
   receivedBytesPerSecond: number;
-  responses: Map<string, Map<string, number>>;
+  /** By code and flags; made at the first response, for thousands of TCP edges have none. */
+  responses: Map<string, Map<string, number>> | undefined;
   buckets: Buckets | undefined;
   /** Quantiles from the server: only of the edge as it was asked for, never added. */
   quantiles: Map<number, number> | undefined;
@@ -25,13 +26,16 @@ export interface EdgeSum {
   readonly protocol: EdgeRows['protocol'];
   /** One of the reports itself where it is the primary one of every hop. */
   primary: ReportSum;
-  readonly byReporter: Map<Reporter, ReportSum>;
+  readonly byReporter: { [reporter in Reporter]: ReportSum | undefined };
   /** Reporters whose report is the primary one of some hop. */
-  readonly primaryReporters: Set<Reporter>;
+  readonly primaryReporters: Reporter[];
   readonly mtls: { mutual: number; plaintext: number };
   connections: { closedPerSecond: number; failedPerSecond: number; readonly byFlags: Map<string, number> } | undefined;
   foldedInto: { readonly source: NodeId; readonly target: NodeId } | undefined;
 }
+
+/** What a report without responses is read as. */
+export const NO_RESPONSES: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map();
 
 /** Flags of a TCP connection that was closed because it never worked (Envoy's and ztunnel's words). */
 const FAILED_FLAGS = new Set(['UF', 'UH', 'NR', 'NC', 'UAEX', 'DENY', 'CONNECT', 'TLS_FAILURE']);
@@ -43,8 +47,8 @@ export function emptyEdgeSum(id: EdgeId, source: Place, target: Place, protocol:
     target,
     protocol,
     primary: emptyReport(),
-    byReporter: new Map(),
-    primaryReporters: new Set(),
+    byReporter: { source: undefined, waypoint: undefined, destination: undefined },
+    primaryReporters: [],
     mtls: { mutual: 0, plaintext: 0 },
     connections: undefined,
     foldedInto: undefined,
@@ -55,10 +59,10 @@ export function emptyEdgeSum(id: EdgeId, source: Place, target: Place, protocol:
 export function sumEdge(rows: EdgeRows): EdgeSum {
   const sum = emptyEdgeSum(rows.id, rows.source, rows.target, rows.protocol);
   const hops = hopsOf(rows);
-  for (const hop of hops) sum.primaryReporters.add(primaryReporter(hop));
+  for (const hop of hops) notePrimary(sum, primaryReporter(hop));
   const [only] = sum.primaryReporters;
   // With one primary reporter its report is the primary one: nothing is added up twice.
-  if (only !== undefined && sum.primaryReporters.size === 1 && reportsOn(rows, only)) sum.primary = reportOf(sum, only);
+  if (only !== undefined && sum.primaryReporters.length === 1 && reportsOn(rows, only)) sum.primary = reportOf(sum, only);
   addRequests(sum, rows.requests);
   addTcp(sum, rows.tcp);
   addLatency(sum, rows.latency);
@@ -102,7 +106,7 @@ function addRequests(sum: EdgeSum, rows: readonly RowOfHop<RequestRow>[]): void 
 
 function addRequest(report: ReportSum, row: RequestRow): void {
   report.requestsPerSecond += row.requestsPerSecond;
-  addResponse(report.responses, responseCode(row), row.flags, row.requestsPerSecond);
+  addResponse(report, responseCode(row), row.flags, row.requestsPerSecond);
 }
 
 function addTcp(sum: EdgeSum, rows: readonly RowOfHop<TcpRow>[]): void {
@@ -154,7 +158,7 @@ function addConnections(sum: EdgeSum, rows: readonly RowOfHop<ConnectionRow>[]):
     connections.byFlags.set(row.flags, (connections.byFlags.get(row.flags) ?? 0) + row.connectionsPerSecond);
   }
   sum.connections = connections;
-  for (const { row, hop } of sorted) if (!hasTraffic(hop)) sum.primaryReporters.add(row.reporter);
+  for (const { row, hop } of sorted) if (!hasTraffic(hop)) notePrimary(sum, row.reporter);
 }
 
 const hasTraffic = ({ traffic }: Hop): boolean => REPORTERS.some((reporter) => traffic[reporter] !== undefined);
@@ -195,7 +199,7 @@ export function emptyReport(): ReportSum {
     requestsPerSecond: 0,
     sentBytesPerSecond: 0,
     receivedBytesPerSecond: 0,
-    responses: new Map(),
+    responses: undefined,
     buckets: undefined,
     quantiles: undefined,
   };
@@ -203,17 +207,22 @@ export function emptyReport(): ReportSum {
 
 /** The sum of one reporter, made on first use. */
 export function reportOf(sum: EdgeSum, reporter: Reporter): ReportSum {
-  const existing = sum.byReporter.get(reporter);
+  const existing = sum.byReporter[reporter];
   if (existing !== undefined) return existing;
   const made = emptyReport();
-  sum.byReporter.set(reporter, made);
+  sum.byReporter[reporter] = made;
   return made;
 }
 
-export function addResponse(responses: Map<string, Map<string, number>>, code: string, flags: string, perSecond: number): void {
-  const byFlags = responses.get(code) ?? new Map<string, number>();
-  if (byFlags.size === 0) responses.set(code, byFlags);
+export function addResponse(report: ReportSum, code: string, flags: string, perSecond: number): void {
+  report.responses ??= new Map();
+  const byFlags = report.responses.get(code) ?? new Map<string, number>();
+  if (byFlags.size === 0) report.responses.set(code, byFlags);
   byFlags.set(flags, (byFlags.get(flags) ?? 0) + perSecond);
+}
+
+export function notePrimary({ primaryReporters }: EdgeSum, reporter: Reporter): void {
+  if (!primaryReporters.includes(reporter)) primaryReporters.push(reporter);
 }
 
 function ascending<Row>(rows: readonly RowOfHop<Row>[], value: (row: Row) => number): readonly RowOfHop<Row>[] {

@@ -1,5 +1,5 @@
 import type { Protocol, Reporter, Telemetry } from '../telemetry/rows';
-import type { EdgeSum, ReportSum } from './edge-sum';
+import { type EdgeSum, NO_RESPONSES, type ReportSum } from './edge-sum';
 import { isSick, type Judgement, judgeResponses, type Tolerance, tolerancesFor } from './health';
 import { latencyOf } from './histogram';
 import { REPORTERS } from './hops';
@@ -44,7 +44,7 @@ export interface EdgeOutline {
 export function outlineEdge(sum: EdgeSum, options: FinishOptions): EdgeOutline {
   const { protocol, primary } = sum;
   const { bytesUnknown, thresholds } = options;
-  primary.responses = sortResponses(primary.responses);
+  if (primary.responses !== undefined) primary.responses = sortResponses(primary.responses);
   const { health, reason } = judge(sum, options);
   return {
     id: sum.id,
@@ -52,7 +52,7 @@ export function outlineEdge(sum: EdgeSum, options: FinishOptions): EdgeOutline {
     target: sum.target.id,
     protocol,
     requestsPerSecond: protocol === 'tcp' ? 0 : primary.requestsPerSecond,
-    errorsPerSecond: protocol === 'tcp' ? 0 : errorsPerSecond(protocol, primary.responses, thresholds.count4xx),
+    errorsPerSecond: protocol === 'tcp' ? 0 : errorsPerSecond(protocol, primary.responses ?? NO_RESPONSES, thresholds.count4xx),
     bytesPerSecond: protocol === 'tcp' && !bytesUnknown ? primary.sentBytesPerSecond + primary.receivedBytesPerSecond : 0,
     health,
     reason,
@@ -67,7 +67,7 @@ export function outlineEdge(sum: EdgeSum, options: FinishOptions): EdgeOutline {
 export function finishOutline(outline: EdgeOutline, options: FinishOptions): MeshEdge {
   const { sum, reason, foldedInto } = outline;
   const { protocol } = sum;
-  const reporter = REPORTERS.find((one) => sum.primaryReporters.has(one)) ?? 'destination';
+  const reporter = REPORTERS.find((one) => sum.primaryReporters.includes(one)) ?? 'destination';
   const latency = latencyOfReport(sum.primary) ?? latencyFromServer(sum, reporter);
   const edge: Writable<MeshEdge> = {
     id: outline.id,
@@ -95,7 +95,7 @@ export function finishEdge(sum: EdgeSum, options: FinishOptions): MeshEdge {
 }
 
 function finishReport(sum: EdgeSum, reporter: Reporter, primary: Latency | undefined, options: FinishOptions): readonly Report[] {
-  const report = sum.byReporter.get(reporter);
+  const report = sum.byReporter[reporter];
   if (report === undefined) return [];
   const isPrimary = report.buckets !== undefined && report.buckets === sum.primary.buckets;
   const latency = isPrimary ? primary : (latencyOfReport(report) ?? quantilesOf(report));
@@ -114,7 +114,7 @@ function setNumbers(into: Numbers, report: ReportSum, protocol: Protocol, { thre
     return;
   }
   const { requestsPerSecond } = report;
-  const responses = sortResponses(report.responses);
+  const responses = sortResponses(report.responses ?? new Map());
   into.requestsPerSecond = requestsPerSecond;
   if (requestsPerSecond > 0) into.errorRatio = errorsPerSecond(protocol, responses, count4xx) / requestsPerSecond;
   into.responses = responses;
@@ -122,7 +122,7 @@ function setNumbers(into: Numbers, report: ReportSum, protocol: Protocol, { thre
 
 function judge(sum: EdgeSum, { tolerances, windowSeconds, bytesUnknown }: FinishOptions): Judgement {
   if (sum.protocol !== 'tcp') {
-    return judgeResponses(sum.primary.responses, sum.primary.requestsPerSecond, tolerances[sum.protocol], windowSeconds);
+    return judgeResponses(sum.primary.responses ?? NO_RESPONSES, sum.primary.requestsPerSecond, tolerances[sum.protocol], windowSeconds);
   }
   if ((sum.connections?.failedPerSecond ?? 0) > 0) return { health: 'degraded', reason: connectionReason(sum) };
   const flows = sum.primary.sentBytesPerSecond + sum.primary.receivedBytesPerSecond > 0 || (sum.connections?.closedPerSecond ?? 0) > 0;
@@ -149,8 +149,8 @@ function latencyOfReport(report: ReportSum): Latency | undefined {
 
 /** Quantiles of the server fit only an edge with one primary reporter: two cannot be joined. */
 function latencyFromServer(sum: EdgeSum, reporter: Reporter): Latency | undefined {
-  const report = sum.byReporter.get(reporter);
-  return report === undefined || sum.primaryReporters.size !== 1 ? undefined : quantilesOf(report);
+  const report = sum.byReporter[reporter];
+  return report === undefined || sum.primaryReporters.length !== 1 ? undefined : quantilesOf(report);
 }
 
 function quantilesOf({ quantiles }: ReportSum): Latency | undefined {
@@ -166,7 +166,7 @@ function quantileOf(milliseconds: number | undefined): Quantile | undefined {
   return { milliseconds, atLeast: milliseconds >= LAST_FINITE_BOUND_MS };
 }
 
-type Sums = ReportSum['responses'];
+type Sums = NonNullable<ReportSum['responses']>;
 
 /** Most edges have one code or have them in order: then nothing is copied. */
 function sortResponses(responses: Sums): Sums {

@@ -1,14 +1,9 @@
-import type { CalledEnd, Protocol, Reporter, SecurityPolicy } from '../telemetry/rows';
-import { isPassthrough, type Place } from './place-ends';
-import type { EndsOfRow, Placer } from './placer';
+import type { Protocol, Reporter, SecurityPolicy } from '../telemetry/rows';
+import type { Place } from './place-ends';
+import type { HopEnds, Wire } from './wiring';
 
 /** Reports of one call: the finest pair of ends, the service addressed and the protocol. Rules: docs/telemetry.md §6.4. */
-export interface Hop {
-  readonly key: string;
-  readonly source: Place;
-  readonly target: Place;
-  /** "namespace/name" of the service addressed, "" when none is known. */
-  readonly service: string;
+export interface Hop extends HopEnds {
   readonly protocol: Protocol;
   /** Where the hop stands in the drawn grouping; the first by id if its rows differ (one workload, several versions). */
   drawnSource: Place;
@@ -48,13 +43,7 @@ export function securityWord(reporter: Reporter, protocol: Protocol, policy: Sec
 export class HopIndex {
   private readonly hops = new Map<string, Hop>();
 
-  constructor(private readonly finest: Placer) {}
-
-  of(row: EndsOfRow, protocol: Protocol, drawnSource: Place, drawnTarget: Place): Hop {
-    const source = this.finest.source(row);
-    const target = this.finest.target(row);
-    const service = serviceKey(row.destination);
-    const key = `${source.id}>${target.id}>${protocol}>${service}`;
+  of({ hop: { key, source, target, service }, protocol, source: drawnSource, target: drawnTarget }: Wire): Hop {
     const existing = this.hops.get(key);
     if (existing !== undefined) {
       if (drawnSource.id < existing.drawnSource.id) existing.drawnSource = drawnSource;
@@ -86,10 +75,4 @@ export class HopIndex {
 /** In an order that does not depend on the order of the rows. */
 export function sortHops(hops: readonly Hop[]): readonly Hop[] {
   return [...hops].sort((a, b) => (a.key < b.key ? -1 : 1));
-}
-
-/** Passthrough is no service: a call by IP is reported under different such names at its two ends. */
-function serviceKey({ service, serviceName, serviceNamespace }: CalledEnd): string {
-  const name = serviceName ?? service;
-  return name === undefined || isPassthrough(name) ? '' : `${serviceNamespace ?? ''}/${name}`;
 }

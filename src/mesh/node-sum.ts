@@ -3,7 +3,6 @@ import type { Collected, EdgeRows } from './collect-edges';
 import { primaryReporter } from './hops';
 import type { NodeId, VersionPart } from './model';
 import type { Place } from './place-ends';
-import type { Placer } from './placer';
 import { isError, responseCode } from './response-code';
 
 /** A drawn node as its rows describe it. */
@@ -25,17 +24,16 @@ interface VersionSum {
 }
 
 /** Gathers the nodes of the drawn edges; app nodes with their versions. */
-export function collectNodes(collected: Collected, drawn: Placer, count4xx: boolean): ReadonlyMap<NodeId, NodeSum> {
+export function collectNodes(collected: Collected, count4xx: boolean): ReadonlyMap<NodeId, NodeSum> {
   const nodes = new Map<NodeId, NodeSum>();
   for (const { source, target } of collected.edges) {
     touch(nodes, source);
     touch(nodes, target);
   }
-  for (const row of collected.pairs) {
-    const caller = drawn.source(row);
-    noteEnd(nodes, caller, row.source);
-    if (caller.kind === 'service' && row.source.workload !== undefined) touch(nodes, caller).workloads.add(row.source.workload);
-    noteEnd(nodes, drawn.target(row), row.destination);
+  for (const { ends, source: caller, target } of collected.pairs) {
+    noteEnd(nodes, caller, ends.source);
+    if (caller.kind === 'service' && ends.source.workload !== undefined) touch(nodes, caller).workloads.add(ends.source.workload);
+    noteEnd(nodes, target, ends.destination);
   }
   for (const edge of collected.edges) addVersions(nodes, edge, count4xx);
   return nodes;

@@ -1,6 +1,7 @@
 import type { Problem } from '../lib/problem';
 import type { PrometheusClient } from '../prometheus/client-types';
 import type { Family, FamilyContext } from './families/family';
+import type { KnownEnds } from './families/known-ends';
 import { serverInfo, serverWarning } from './problems';
 import type { QueryRecord } from './query-record';
 
@@ -11,6 +12,7 @@ export interface Asking {
   readonly timeoutSeconds: number;
   readonly signal: AbortSignal | undefined;
   readonly context: FamilyContext;
+  readonly ends: KnownEnds;
 }
 
 /** One answered or failed family; `rows` is undefined when it failed. */
@@ -30,7 +32,7 @@ export async function askFamily<Row>(asking: Asking, family: Family<Row>): Promi
     timeoutSeconds: asking.timeoutSeconds,
     ...(asking.signal !== undefined && { signal: asking.signal }),
   };
-  const answer = await asking.client.readInstant(promql, options, family.start);
+  const answer = await asking.client.readInstant(promql, options, () => family.start(asking.ends));
   if (!answer.ok) {
     const record = { family: family.id, promql, milliseconds: 0, series: 0, bytes: 0, failed: answer.error };
     return { rows: undefined, unplaced: 0, problems: [], record, clockSkewSeconds: undefined };

@@ -2,6 +2,7 @@ import type { Problem } from '../lib/problem';
 import type { PrometheusClient } from '../prometheus/client-types';
 import { type Asked, type Asking, askFamily } from './ask-family';
 import { connectionsFamily } from './families/connections';
+import { createKnownEnds, type KnownEnds } from './families/known-ends';
 import type { QuantileGrouping } from './families/quantiles';
 import { requestsFamily } from './families/requests';
 import { scrapeIntervalFamily } from './families/scrape-interval';
@@ -30,6 +31,8 @@ export interface TelemetryRequest {
   readonly knownScrapeIntervalSeconds?: number;
   /** Grouping of quantiles when the server has to compute them, perhaps decided by what flows; workload when undefined. */
   readonly quantileGrouping?: QuantileGrouping | ((rates: Telemetry) => QuantileGrouping);
+  /** Ends of earlier refreshes: their rows and those of this one share the objects of equal ends. */
+  readonly ends?: KnownEnds;
   /** Leave the dearest part out of this refresh. */
   readonly skipLatency?: boolean;
   /** Beyond this many bucket rows the server computes the quantiles. */
@@ -70,6 +73,7 @@ export async function takeTelemetry(
     atSeconds,
     timeoutSeconds: request.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS,
     signal: request.signal,
+    ends: request.ends ?? createKnownEnds(),
     context: {
       windowSeconds: request.windowSeconds,
       namespaces: request.namespaces,

@@ -2,6 +2,7 @@
 import { assertNever } from '../lib/assert-never';
 import type { Problem } from '../lib/problem';
 import { createPrometheusClient } from '../prometheus/http-client';
+import { createKnownEnds, withinEndLimit } from '../telemetry/families/known-ends';
 import { telemetryFromExposition } from '../telemetry/from-exposition';
 import type { QueryRecord } from '../telemetry/query-record';
 import { type TelemetryTaken, takeTelemetry } from '../telemetry/take-telemetry';
@@ -33,6 +34,7 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
   const credentials = createCredentials(base);
   const pictures = createPictureMaker();
   const scrapeIntervals = new Map<string, number>();
+  let ends = createKnownEnds();
   let measured: Measured | undefined;
   let show: ShowOptions | undefined;
   let inFlight: { readonly id: number; readonly controller: AbortController } | undefined;
@@ -90,6 +92,7 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
       draw(id);
     };
 
+    ends = withinEndLimit(ends);
     const known = scrapeIntervals.get(key);
     const taken = await takeTelemetry(
       clientFor(request.source, request.scenario),
@@ -99,6 +102,7 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
         windowSeconds: request.windowSeconds,
         namespaces: request.namespaces,
         showIdle: request.showIdle,
+        ends,
         signal: controller.signal,
         skipLatency: keepsLatency,
         ...(request.source.metricPrefix !== undefined && { metricPrefix: request.source.metricPrefix }),

@@ -4,6 +4,7 @@ import type { Layout, LayoutGraph, Point } from '../layout/types';
 import { createMeshBuilder, type MeshBuilder } from '../mesh/build-mesh';
 import { chooseDefaultView, type DefaultView } from '../mesh/default-view';
 import type { GroupBy, GroupId, Mesh, MeshNode } from '../mesh/model';
+import { createKnownWirings } from '../mesh/wiring';
 import type { PolicyDetails } from '../policy/drawn';
 import { nodeSize } from '../scene/node-size';
 import type { Telemetry } from '../telemetry/rows';
@@ -41,6 +42,7 @@ const NOTHING: ReadonlySet<GroupId> = new Set();
 export function createPictureMaker(): PictureMaker {
   const defaults = new Map<string, DefaultView>();
   const places = createPlaces();
+  const wirings = createKnownWirings();
   const policies = createPolicyMaker();
   let lastOpen: { readonly telemetry: Telemetry; readonly mesh: OpenForm } | undefined;
 
@@ -48,7 +50,7 @@ export function createPictureMaker(): PictureMaker {
   const groupsOf = (telemetry: Telemetry, groupBy: GroupBy, thresholds: ShowOptions['thresholds']): Grouped => {
     const same =
       lastOpen?.mesh.groupBy === groupBy && lastOpen.telemetry.requests === telemetry.requests && lastOpen.telemetry.tcp === telemetry.tcp;
-    return same && lastOpen !== undefined ? lastOpen.mesh : createMeshBuilder(telemetry, { groupBy, thresholds }).open;
+    return same && lastOpen !== undefined ? lastOpen.mesh : createMeshBuilder(telemetry, { groupBy, thresholds, wirings }).open;
   };
 
   /** Chosen at the first traffic of a source and kept. */
@@ -63,7 +65,7 @@ export function createPictureMaker(): PictureMaker {
       const { telemetry } = taken;
       const automatic = defaultOf(key, telemetry);
       const groupBy = show.groupBy ?? automatic.groupBy;
-      const build = createMeshBuilder(telemetry, { groupBy, thresholds: show.thresholds });
+      const build = createMeshBuilder(telemetry, { groupBy, thresholds: show.thresholds, wirings });
       const { open } = build;
       lastOpen = { telemetry, mesh: open };
       const closed = closedGroups(open, automatic, show);

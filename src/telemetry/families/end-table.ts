@@ -1,9 +1,10 @@
 import type { Labels } from '../../prometheus/client-types';
 
-/** One object for all equal ends of one answer, found without putting a key together for each of 50,000 series. */
+/** One object for all equal ends, found without putting a key together for each of 50,000 series. */
 export class EndTable<End> {
   private readonly byFirst = new Map<string | undefined, Known<End>[]>();
   private readonly crowded = new Map<string, End>();
+  private made = 0;
 
   /** `names` are the labels that make an end; the first one tells most of them apart. */
   constructor(
@@ -18,15 +19,29 @@ export class EndTable<End> {
       candidates = [];
       this.byFirst.set(first, candidates);
     }
-    for (const { labels: known, end } of candidates) if (this.same(known, labels)) return end;
+    for (const { values, end } of candidates) if (this.same(values, labels)) return end;
     if (candidates.length === MOST_CANDIDATES) return this.inCrowd(labels);
-    const end = this.parse(labels);
-    candidates.push({ labels, end });
+    const end = this.make(labels);
+    candidates.push({ values: this.names.map((name) => labels[name]), end });
     return end;
   }
 
-  private same(a: Labels, b: Labels): boolean {
-    for (const name of this.names) if (a[name] !== b[name]) return false;
+  /** Ends told apart so far. */
+  get size(): number {
+    return this.made;
+  }
+
+  private make(labels: Labels): End {
+    this.made += 1;
+    return this.parse(labels);
+  }
+
+  private same(values: Known<End>['values'], labels: Labels): boolean {
+    let index = 0;
+    for (const name of this.names) {
+      if (values[index] !== labels[name]) return false;
+      index += 1;
+    }
     return true;
   }
 
@@ -35,14 +50,15 @@ export class EndTable<End> {
     const key = labelKey(labels, this.names);
     const known = this.crowded.get(key);
     if (known !== undefined) return known;
-    const end = this.parse(labels);
+    const end = this.make(labels);
     this.crowded.set(key, end);
     return end;
   }
 }
 
 interface Known<End> {
-  readonly labels: Labels;
+  /** Of the labels that make an end, in their order: the rest of the first series is let go of. */
+  readonly values: readonly (string | undefined)[];
   readonly end: End;
 }
 

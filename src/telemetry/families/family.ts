@@ -1,6 +1,7 @@
 import type { Outcome } from '../../lib/outcome';
 import type { InstantSample, SampleReader } from '../../prometheus/client-types';
 import type { MetricNames } from '../metric-names';
+import { createKnownEnds, type KnownEnds } from './known-ends';
 
 /** What the queries of one refresh have in common. */
 export interface FamilyContext {
@@ -21,8 +22,8 @@ export interface ParsedRows<Row> extends Outcome<readonly Row[]> {
 export interface Family<Row> {
   readonly id: string;
   promql(context: FamilyContext): string;
-  /** Reads one answer while it arrives. */
-  start(): SampleReader<ParsedRows<Row>>;
+  /** Reads one answer while it arrives; ends known from other answers stay the same objects. */
+  start(ends?: KnownEnds): SampleReader<ParsedRows<Row>>;
   /** Reads an answer that is there. */
   parse(samples: readonly InstantSample[]): ParsedRows<Row>;
 }
@@ -30,11 +31,11 @@ export interface Family<Row> {
 type Reading<Row> = Pick<Family<Row>, 'start' | 'parse'>;
 
 /** A family that reads series by series. */
-export function readWith<Row>(start: () => SampleReader<ParsedRows<Row>>): Reading<Row> {
+export function readWith<Row>(start: (ends: KnownEnds) => SampleReader<ParsedRows<Row>>): Reading<Row> {
   return {
-    start,
+    start: (ends = createKnownEnds()) => start(ends),
     parse(samples) {
-      const reader = start();
+      const reader = start(createKnownEnds());
       reader.take(samples);
       return reader.result();
     },

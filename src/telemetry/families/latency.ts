@@ -14,14 +14,14 @@ export const LATENCY_LABELS = ['le', 'reporter', ...END_LABELS, 'request_protoco
 export const latencyFamily: Family<LatencyRow> = {
   id: 'latency',
   promql: (context) => buckets(context, 'reporter=~"source|waypoint"'),
-  ...readWith(() => new HistogramReader('latency')),
+  ...readWith((ends) => new HistogramReader('latency', createEndReader(ends))),
 };
 
 /** Q3d: buckets as the servers saw them, asked only when some edge has no better report (docs/telemetry.md §5). */
 export const destinationLatencyFamily: Family<LatencyRow> = {
   id: 'latency-destination',
   promql: (context) => buckets(context, 'reporter="destination"'),
-  ...readWith(() => new HistogramReader('latency-destination')),
+  ...readWith((ends) => new HistogramReader('latency-destination', createEndReader(ends))),
 };
 
 function buckets({ names, namespaces, windowSeconds }: FamilyContext, reporter: string): string {
@@ -39,12 +39,14 @@ interface Histogram {
 
 /** Gathers the bucket samples of each pair into one histogram, bounds as numbers ("1" and "1.0" are one bound), sorted. */
 class HistogramReader implements SampleReader<ParsedRows<LatencyRow>> {
-  private readonly readEnds = createEndReader();
   private readonly bySource = new Map<End, Map<CalledEnd, Map<string, Histogram>>>();
   private readonly all: Histogram[] = [];
   private unplaced = 0;
 
-  constructor(private readonly family: string) {}
+  constructor(
+    private readonly family: string,
+    private readonly readEnds: (labels: Labels) => RowBase | undefined,
+  ) {}
 
   take(samples: readonly InstantSample[]): void {
     for (const { labels, value } of samples) {

@@ -75,8 +75,8 @@ function readQuantiles(family: string) {
       milliseconds: value,
     }),
   );
-  return readWith(() => {
-    const reader = rows.start();
+  return readWith((ends) => {
+    const reader = rows.start(ends);
     return { take: (samples) => reader.take(samples.filter(({ value }) => !Number.isNaN(value))), result: () => reader.result() };
   });
 }

@@ -1,10 +1,9 @@
 import type { InstantSample, Labels, SampleReader } from '../../prometheus/client-types';
-import { parseDestination, parseReporter, parseSource } from '../parse-labels';
+import { parseReporter } from '../parse-labels';
 import { rowsUnplaced } from '../problems';
 import type { CalledEnd, End, Reporter } from '../rows';
-import { EndTable } from './end-table';
 import { type Family, type ParsedRows, readWith } from './family';
-import { DESTINATION_LABELS, SOURCE_LABELS } from './labels';
+import type { KnownEnds } from './known-ends';
 
 /** What every row starts with. */
 export interface RowBase {
@@ -13,10 +12,8 @@ export interface RowBase {
   readonly destination: CalledEnd;
 }
 
-/** Reads the ends of rows; equal ends of one answer become one object, which keeps 100,000 rows small and their placing fast. */
-export function createEndReader(): (labels: Labels) => RowBase | undefined {
-  const sources = new EndTable<End>(['source_workload', ...SOURCE_LABELS], parseSource);
-  const destinations = new EndTable<CalledEnd>(['destination_workload', ...DESTINATION_LABELS], parseDestination);
+/** Reads the ends of rows; equal ends become one object, which keeps 100,000 rows small and their placing fast. */
+export function createEndReader({ sources, destinations }: KnownEnds): (labels: Labels) => RowBase | undefined {
   return (labels) => {
     const reporter = parseReporter(labels);
     if (reporter === undefined) return undefined;
@@ -26,17 +23,17 @@ export function createEndReader(): (labels: Labels) => RowBase | undefined {
 
 /** Turns samples into rows one by one; a sample without a reporter or with a value that is no rate is counted, not dropped silently. */
 export function readRows<Row>(family: string, read: (base: RowBase, sample: InstantSample) => Row): Pick<Family<Row>, 'start' | 'parse'> {
-  return readWith(() => new RowReader(family, read));
+  return readWith((ends) => new RowReader(family, read, createEndReader(ends)));
 }
 
 class RowReader<Row> implements SampleReader<ParsedRows<Row>> {
-  private readonly readEnds = createEndReader();
   private readonly rows: Row[] = [];
   private unplaced = 0;
 
   constructor(
     private readonly family: string,
     private readonly read: (base: RowBase, sample: InstantSample) => Row,
+    private readonly readEnds: (labels: Labels) => RowBase | undefined,
   ) {}
 
   take(samples: readonly InstantSample[]): void {
