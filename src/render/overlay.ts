@@ -10,7 +10,7 @@ import { type Brush, holdsName, paintNodes } from './paint-nodes';
 import { paintTitles } from './paint-titles';
 import { type Box, type LabelRequest, type PlacedLabel, placeLabels, widened } from './place-labels';
 import type { SceneGeometry } from './scene-geometry';
-import { badgeBoxes, marksOf, placeBadges } from './target-marks';
+import { markBoxes, marksOf, placeBadges } from './target-marks';
 import { TextFit } from './text-fit';
 import type { Theme } from './theme';
 import { isVisible, OVERSCAN, screenBox, type View } from './view';
@@ -68,7 +68,7 @@ export class Overlay {
     const titles = paintTitles(brush, scene.groups, boxes);
     const marks = marksOf(scene, geometry, view);
     const badges = placeBadges(marks, view);
-    const labels = this.place(input, visible, [...boxes, ...titles, ...badgeBoxes(badges)]);
+    const labels = this.place(input, visible, [...boxes, ...titles, ...markBoxes(marks, badges, view)]);
     paintEdgeMarks(context, {
       fit: this.fit,
       marks,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SceneBadge, SceneEdge } from '../scene/scene';
-import { BADGE_SIZE, badgeBoxes, type Mark, placeBadges } from './target-marks';
+import { BADGE_SIZE, type Mark, markBoxes, placeBadges } from './target-marks';
 import type { View } from './view';
 
 const VIEW: View = { zoom: 1, panX: 0, panY: 0, width: 1000, height: 1000 };
@@ -32,7 +32,7 @@ const mark = (part: Partial<SceneEdge> = {}, along = { x: 1, y: 0 }, length = 30
 const slanted = { x: Math.SQRT1_2, y: Math.SQRT1_2 };
 
 function overlaps(marks: readonly Mark[]): boolean {
-  const boxes = badgeBoxes(placeBadges(marks, VIEW));
+  const boxes = markBoxes(marks, placeBadges(marks, VIEW), VIEW);
   return boxes.some((a, index) => boxes.slice(index + 1).some((b) => Math.abs(a.x - b.x) < BADGE_SIZE && Math.abs(a.y - b.y) < BADGE_SIZE));
 }
 

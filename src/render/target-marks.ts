@@ -116,7 +116,16 @@ export function lockOffset(mark: Mark, badges: number, view: View): number {
   return glyphOffset(mark, view) + (mark.edge.glyph === undefined ? 0 : GLYPH_ROOM) + badges * BADGE_STEP * 1.2;
 }
 
-/** Boxes that labels keep off, so that who decides can always be read. */
-export function badgeBoxes(badges: readonly PlacedBadge[]): readonly Box[] {
-  return badges.map(({ at }) => ({ x: at.x - BADGE_SIZE / 2, y: at.y - BADGE_SIZE / 2, width: BADGE_SIZE, height: BADGE_SIZE }));
+const GLYPH_SIZE = 14;
+const boxAround = ({ x, y }: Point, size: number): Box => ({ x: x - size / 2, y: y - size / 2, width: size, height: size });
+
+/** Boxes that labels keep off under a policy overlay, so that verdict and who decides can always be read. */
+export function markBoxes(marks: readonly Mark[], badges: readonly PlacedBadge[], view: View): readonly Box[] {
+  const telling = marks.filter(
+    ({ edge, length }) => edge.state !== undefined && edge.glyph !== undefined && !edge.faded && length >= LEAST_FOR_GLYPH,
+  );
+  return [
+    ...telling.map((mark) => boxAround(behind(mark, glyphOffset(mark, view)), GLYPH_SIZE)),
+    ...badges.map(({ at }) => boxAround(at, BADGE_SIZE)),
+  ];
 }

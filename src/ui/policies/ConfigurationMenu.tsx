@@ -39,7 +39,7 @@ function Reading({ status: { phase, progress } }: { readonly status: Configurati
     <div className="flex items-center gap-2">
       <progress
         aria-label="Reading resources"
-        className="min-w-0 flex-1 accent-accent"
+        className="h-2 min-w-0 flex-1 appearance-none overflow-hidden rounded border border-line-strong [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
         {...(progress === undefined ? {} : { value: progress })}
       />
       {progress === undefined ? null : <Button onClick={() => actions.cancelBundle()}>Cancel</Button>}
