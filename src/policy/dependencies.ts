@@ -24,15 +24,16 @@ export function dependenciesOfCall(call: ResolvedCall, policy: CallPolicy, { rou
   for (const host of [service?.host, question.service?.host ?? question.service?.name]) {
     if (host === undefined) continue;
     hosts.add(host);
-    // The call may have been addressed to one of these instead (`routing-of-call.ts`).
-    for (const from of routing.hostsLeadingTo(host)) hosts.add(from);
+    // The call may have been addressed to another host, whose whole route then decides (`routing-of-call.ts`).
+    if (routing.hostsLeadingTo(host).length > 0) hosts.add('*');
   }
   for (const { shares, mirrors } of policy.routing.rules) {
     for (const { host } of shares) hosts.add(host);
     for (const { host } of mirrors) hosts.add(host);
   }
-  // Bounds count what rivals of the route would do as well.
   for (const { host } of policy.routing.overall) hosts.add(host);
+  // Bounds count what rivals of the route would do as well, wherever they lead.
+  if ((policy.routing.rivals ?? []).length > 0) hosts.add('*');
   const client = source?.namespace ?? question.source.namespace;
   return {
     servers,
