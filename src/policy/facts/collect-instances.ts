@@ -42,7 +42,14 @@ export function collectInstances(
     running.add(entry.namespace, entry.annotations.get(GROUP_ANNOTATION) ?? entry.name, instances.ofEntry(entry));
   for (const [controller, template] of templatesIn(inventory))
     if (template !== undefined) templates.add(controller.namespace, controller.name, instances.ofTemplate(controller, template));
-  return new Map([...templates.byKey, ...finished.byKey, ...running.byKey]);
+  const all = new Map([...templates.byKey, ...finished.byKey, ...running.byKey]);
+  for (const { instances: several } of all.values()) if (several.length > 1) several.sort(compareInstances);
+  return all;
+}
+
+/** By name, so that the order of the documents tells nothing. */
+function compareInstances({ ref: a }: Instance, { ref: b }: Instance): number {
+  return a.name < b.name ? -1 : Number(a.name > b.name);
 }
 
 /** The same resource gives the same instance, so that a workload can be seen to be as it was. */

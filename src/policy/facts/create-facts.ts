@@ -54,20 +54,7 @@ export function createFacts(inventory: Inventory, mesh: MeshIdentity, observatio
   const collected = collectInstances(inventory, instances);
   const seen = before !== undefined && before.sources.observation === observation ? before.sources.seen : seenWorkloads(observation);
   const sources: FactSources = { trustDomain: mesh.trustDomain, observation, instances, seen, inputs: new Map() };
-  const workloads = new Map<WorkloadKey, WorkloadFacts>();
-  for (const each of collected.values()) {
-    const inputs: FactInputs = {
-      instances: each.instances,
-      namespace: inventory.find('Namespace', '', each.namespace),
-      seen: seen.get(each.key),
-    };
-    sources.inputs.set(each.key, inputs);
-    const known = before?.workloads.get(each.key);
-    const unchanged = before !== undefined && known !== undefined && isSame(before, each.key, inputs, mesh);
-    workloads.set(each.key, unchanged ? known : share(known, factsOf(each, inputs, mesh)));
-  }
-  for (const each of seen.values())
-    if (!workloads.has(each.key)) workloads.set(each.key, share(before?.workloads.get(each.key), factsOfSeen(each)));
+  const workloads = workloadsOf(collected, sources, inventory, before);
   const services = createServices(inventory, before?.services);
   return {
     sources,
@@ -81,6 +68,30 @@ export function createFacts(inventory: Inventory, mesh: MeshIdentity, observatio
       return `${mesh.trustDomain}/ns/${waypoint.namespace}/sa/${waypoint.name}`;
     },
   };
+}
+
+/** By key, whatever the order of the documents was. */
+function workloadsOf(
+  collected: ReadonlyMap<WorkloadKey, CollectedWorkload>,
+  sources: FactSources,
+  inventory: Inventory,
+  before: Facts | undefined,
+): ReadonlyMap<WorkloadKey, WorkloadFacts> {
+  const found: WorkloadFacts[] = [];
+  for (const each of collected.values()) {
+    const inputs: FactInputs = {
+      instances: each.instances,
+      namespace: inventory.find('Namespace', '', each.namespace),
+      seen: sources.seen.get(each.key),
+    };
+    sources.inputs.set(each.key, inputs);
+    const known = before?.workloads.get(each.key);
+    const unchanged = before !== undefined && known !== undefined && isSame(before, each.key, inputs, sources);
+    found.push(unchanged ? known : share(known, factsOf(each, inputs, sources)));
+  }
+  for (const each of sources.seen.values())
+    if (!collected.has(each.key)) found.push(share(before?.workloads.get(each.key), factsOfSeen(each)));
+  return new Map(found.sort((a, b) => (a.key < b.key ? -1 : 1)).map((each) => [each.key, each]));
 }
 
 function isSame({ sources }: Facts, key: WorkloadKey, { instances, namespace, seen }: FactInputs, mesh: MeshIdentity): boolean {

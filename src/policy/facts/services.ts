@@ -49,7 +49,7 @@ export interface Services {
 export function createServices(inventory: Inventory, before?: Services): Services {
   const ofService = before?.ofService ?? onceEach(factsOfService);
   const ofEntry = before?.ofEntry ?? onceEach(factsOfEntry);
-  const all = [...inventory.of('Service').map(ofService), ...inventory.of('ServiceEntry').flatMap(ofEntry)];
+  const all = [...inventory.of('Service').map(ofService), ...inventory.of('ServiceEntry').flatMap(ofEntry)].sort(compareServices);
   const byName = new Map<string, ServiceFacts>();
   const byHost = new Map<string, ServiceFacts>();
   for (const service of all) {
@@ -65,6 +65,20 @@ export function createServices(inventory: Inventory, before?: Services): Service
     return byHost.get(bare) ?? byName.get(kubernetesName(bare) ?? '');
   };
   return { ofService, ofEntry, all, find, of: ({ namespace, labels }) => indexes.get(namespace)?.selecting(labels) ?? [] };
+}
+
+function compareServices(a: ServiceFacts, b: ServiceFacts): number {
+  return (
+    compareText(a.namespace, b.namespace) ||
+    compareText(a.name, b.name) ||
+    compareText(a.host, b.host) ||
+    compareText(a.ref.kind, b.ref.kind)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 /** "reviews.default", "reviews.default.svc" and "reviews.default.svc.any.domain" → "default/reviews". */
