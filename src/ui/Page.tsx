@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
 import { Banners } from './canvas/Banners';
 import { CanvasState } from './canvas/CanvasState';
 import { MeshCanvas } from './canvas/MeshCanvas';
@@ -13,7 +13,7 @@ import { StatusLine } from './status/StatusLine';
 import { CanvasTools } from './toolbar/CanvasTools';
 import { HelpSheet } from './toolbar/HelpSheet';
 import { Toolbar } from './toolbar/Toolbar';
-import { useApp } from './use-app';
+import { AppContext, MapAppContext, useApp } from './use-app';
 import { useKeys } from './use-keys';
 import { MeshContext } from './use-mesh';
 import { useTheme } from './use-theme';
@@ -22,6 +22,7 @@ const ROOMY = '(min-width: 64rem)';
 
 /** The mesh is the page; everything else stands at its edges and folds away. */
 export function Page(): ReactNode {
+  const mapApp = use(MapAppContext);
   const theme = useTheme();
   const mesh = useApp((state) => state.picture?.mesh);
   const index = useMemo(() => (mesh === undefined ? undefined : indexMesh(mesh)), [mesh]);
@@ -49,7 +50,9 @@ export function Page(): ReactNode {
             <div className="flex min-h-0 min-w-0 flex-1 flex-col">
               <div className="relative min-h-0 flex-1">
                 <ErrorBoundary what="The map">
-                  <MeshCanvas theme={theme} onSelected={openPanel} />
+                  <AppContext value={mapApp}>
+                    <MeshCanvas theme={theme} onSelected={openPanel} />
+                  </AppContext>
                 </ErrorBoundary>
                 <CanvasState />
                 <Banners />

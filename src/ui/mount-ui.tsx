@@ -4,23 +4,28 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { App } from '../app/app-types';
 import type { Problem } from '../lib/problem';
+import { afterNextFrame } from './after-next-frame';
+import { appAfterMap } from './app-after-map';
 import { Button } from './controls/Button';
 import { ErrorBoundary } from './controls/ErrorBoundary';
 import { ProblemCard } from './controls/ProblemCard';
 import { Page } from './Page';
-import { AppContext } from './use-app';
+import { AppContext, MapAppContext } from './use-app';
 
 export function mountUi(root: HTMLElement, app: App): void {
   const questions = new QueryClient({
     defaultOptions: { queries: { networkMode: 'always', retry: false, refetchOnWindowFocus: false, staleTime: Number.POSITIVE_INFINITY } },
   });
+  const beside = appAfterMap(app, afterNextFrame);
   createRoot(root).render(
     <StrictMode>
       <ErrorBoundary what="The page">
         <QueryClientProvider client={questions}>
-          <AppContext value={app}>
-            <Page />
-          </AppContext>
+          <MapAppContext value={app}>
+            <AppContext value={beside}>
+              <Page />
+            </AppContext>
+          </MapAppContext>
         </QueryClientProvider>
       </ErrorBoundary>
     </StrictMode>,

@@ -4,6 +4,9 @@ import type { App, AppActions, AppState } from '../app/app-types';
 
 export const AppContext = createContext<App | undefined>(undefined);
 
+/** The app without any waiting for the map: for the map. */
+export const MapAppContext = createContext<App | undefined>(undefined);
+
 export function useAppHandle(): App {
   const app = use(AppContext);
   if (app === undefined) throw new Error('A component stands outside the app context.');
