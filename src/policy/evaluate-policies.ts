@@ -3,6 +3,7 @@ import type { Inventory } from '../istio/inventory';
 import { meshConfigOf } from '../istio/mesh-config';
 import { share, shareById } from '../lib/share';
 import { type ChangeScope, changeScope, type Dependencies, isReached } from './change-scope';
+import { considered } from './considered';
 import { dependenciesOfCall, dependenciesOfWorkload } from './dependencies';
 import { createEvaluator, type Evaluator } from './evaluator';
 import { createFacts, type Facts } from './facts/create-facts';
@@ -45,6 +46,8 @@ interface KnownCall {
 }
 
 interface State {
+  /** As it was handed in; the evaluator's leaves out what istiod does not look at. */
+  readonly given: Inventory;
   readonly observation: Observation | undefined;
   readonly evaluator: Evaluator;
   readonly workloads: ReadonlyMap<WorkloadKey, KnownWorkload>;
@@ -57,7 +60,7 @@ export function createPolicyEngine(): PolicyEngine {
   let state: State | undefined;
   return {
     evaluate: (inventory, observation) => {
-      if (state === undefined || state.evaluator.inventory !== inventory || state.observation !== observation)
+      if (state === undefined || state.given !== inventory || state.observation !== observation)
         state = nextState(state, inventory, observation);
       return state.result;
     },
@@ -79,8 +82,9 @@ const EVERYTHING: ChangeScope = {
   facts: true,
 };
 
-function nextState(before: State | undefined, inventory: Inventory, observation: Observation | undefined): State {
-  const mesh = share(before?.evaluator.mesh, meshConfigOf(inventory));
+function nextState(before: State | undefined, given: Inventory, observation: Observation | undefined): State {
+  const mesh = share(before?.evaluator.mesh, meshConfigOf(given));
+  const inventory = considered(given, mesh);
   const comparable = before !== undefined && before.evaluator.mesh === mesh;
   const change = comparable ? inventoryChange(before.evaluator.inventory, inventory) : undefined;
   const scope =
@@ -103,7 +107,7 @@ function nextState(before: State | undefined, inventory: Inventory, observation:
   const calls = new Map(
     (observation?.calls ?? []).map((call) => [call.key, withServer(callNow(call, evaluator, scope, before), serverOf)]),
   );
-  return { observation, evaluator, workloads, calls, ...resultOf({ observation, evaluator, workloads, calls }, before) };
+  return { given, observation, evaluator, workloads, calls, ...resultOf({ observation, evaluator, workloads, calls }, before) };
 }
 
 function workloadNow(facts: WorkloadFacts, evaluator: Evaluator, scope: ChangeScope, before: State | undefined): KnownWorkload {
@@ -144,7 +148,7 @@ function isSameQuestion({ judged: { call }, resolved }: KnownCall, now: Observed
 }
 
 function resultOf(
-  { evaluator, observation, workloads, calls }: Omit<State, 'result' | 'memory'>,
+  { evaluator, observation, workloads, calls }: Omit<State, 'result' | 'memory' | 'given'>,
   before: State | undefined,
 ): Pick<State, 'result' | 'memory'> {
   const policies = new Map([...workloads].map(([key, { policy }]) => [key, policy]));

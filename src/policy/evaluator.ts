@@ -5,6 +5,7 @@ import type { KindName } from '../istio/resources/index';
 import { onceEach } from '../lib/once-each';
 import { createAttachmentIndex } from './attachment/attachment-index';
 import { createPolicyBindings } from './authorization/policy-bindings';
+import { considered } from './considered';
 import { createDestinationRuleLookup } from './destination-rule-lookup';
 import { type CallEngines, evaluateCall, evaluateIdentity } from './evaluate-call';
 import { evaluateWorkload, type WorkloadEngines } from './evaluate-workload';
@@ -99,8 +100,9 @@ export function createEvaluator(inventory: Inventory, mesh: MeshConfig, facts: F
 }
 
 /** Everything anew. */
-export function evaluatorOf(inventory: Inventory, observation?: Observation): Evaluator {
-  const mesh = meshConfigOf(inventory);
+export function evaluatorOf(given: Inventory, observation?: Observation): Evaluator {
+  const mesh = meshConfigOf(given);
+  const inventory = considered(given, mesh);
   return createEvaluator(inventory, mesh, createFacts(inventory, mesh, observation));
 }
 

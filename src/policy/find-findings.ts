@@ -6,7 +6,7 @@ import { onceEach } from '../lib/once-each';
 import { findAnalyzerMessages } from './analyzers/as-findings';
 import { judgePolicy } from './authorization/judge-rule';
 import type { Evaluator } from './evaluator';
-import type { FindingContext, JudgedCall } from './findings/finding-kind';
+import { distinctReasons, type FindingContext, type JudgedCall } from './findings/finding-kind';
 import { FINDING_KINDS } from './findings/index';
 import type { CallPolicy, Enforcer, Finding, FindingSeverity, WorkloadKey, WorkloadPolicy } from './model';
 import type { Observation } from './observation';
@@ -55,9 +55,30 @@ export function findFindings(
     window: span,
   };
   const context = contextOf(evaluator, { observed: observation !== undefined, window: span, workloads, calls, memory, tokens });
-  const found = [...FINDING_KINDS.flatMap(({ find }) => find?.(context) ?? []), ...findingsOfCalls(calls, context, memory)];
+  const found = mergeSame([...FINDING_KINDS.flatMap(({ find }) => find?.(context) ?? []), ...findingsOfCalls(calls, context, memory)]);
   const analyzed = findAnalyzerMessages(context, evaluator.mesh, found);
   return { findings: [...found, ...analyzed].toSorted(compareFindings), memory };
+}
+
+/** What two reports of one call say of the same pair (an HTTP call, and its connections as ztunnel counts them) is one finding. */
+function mergeSame(findings: readonly Finding[]): readonly Finding[] {
+  const byId = new Map<string, Finding>();
+  for (const each of findings) {
+    const known = byId.get(each.id);
+    byId.set(each.id, known === undefined ? each : joined(known, each));
+  }
+  return [...byId.values()];
+}
+
+function joined(a: Finding, b: Finding): Finding {
+  const worse = RANK[a.severity] <= RANK[b.severity] ? a : b;
+  return {
+    ...worse,
+    evidence: distinctReasons([...a.evidence, ...b.evidence]),
+    workloads: [...new Set([...a.workloads, ...b.workloads])],
+    edges: [...new Set([...a.edges, ...b.edges])],
+    commands: [...new Set([...a.commands, ...b.commands])],
+  };
 }
 
 function compareFindings(a: Finding, b: Finding): number {

@@ -15,6 +15,8 @@ export const deniedEdgeCarriesTraffic: FindingKind = {
     const { call, policy } = judged;
     // A transport that is refused is told by `transport-is-refused`.
     if (policy.authorization.verdict !== 'denied' || policy.transport.works === 'F') return undefined;
+    // A connection to the waypoint itself carries calls of many kinds; each of them is judged as the call it is.
+    if (judged.destination?.dataplane.value === 'waypoint') return undefined;
     const passed = whatPassed(judged, context);
     if (passed === undefined) return undefined;
     const deciding = policy.authorization.decidedBy.filter(({ effect, action }) => effect === 'match' || action === 'ALLOW');
@@ -57,7 +59,8 @@ function whatPassed({ call }: JudgedCall, context: CallContext): Because | undef
   }
   const refused = connectionsWhere(call, (flags) => flags.includes('DENY'));
   const served = connectionsWhere(call, (flags) => flags.every((flag) => flag === '-'));
-  if (served <= 0) return undefined;
+  // A sidecar that denies closes the connection in order as well; bytes pass only through one that was let in.
+  if (served <= 0 || (call.bytesPerSecond ?? 0) <= 0) return undefined;
   return observed(
     `${perSecond(served, 'connections')} closed in order, ${perSecond(refused, 'connections')} were refused (DENY), in the last ${span}.`,
   );

@@ -5,7 +5,7 @@ import type { AuthorizationPolicy } from '../../istio/resources/authorization-po
 import type { Facts } from '../facts/create-facts';
 import type { ServiceFacts } from '../facts/services';
 import type { WorkloadFacts } from '../facts/workload-facts';
-import type { AuthorizationVerdict, CallPolicy, Enforcer, Finding, WorkloadKey, WorkloadPolicy } from '../model';
+import type { AuthorizationVerdict, Because, CallPolicy, Enforcer, Finding, WorkloadKey, WorkloadPolicy } from '../model';
 import type { ObservedCall } from '../observation';
 import type { RoutingFacts } from '../routing/routing-facts';
 
@@ -67,5 +67,10 @@ type Details = Omit<Finding, 'id' | 'code' | 'workloads' | 'edges'> & Partial<Pi
 
 /** `about` names what the finding is about, so that its id stays the same over refreshes. */
 export function finding(code: string, about: string, details: Details): Finding {
-  return { id: `${code}:${about}`, code, workloads: [], edges: [], ...details };
+  return { id: `${code}:${about}`, code, workloads: [], edges: [], ...details, evidence: distinctReasons(details.evidence) };
+}
+
+/** Each sentence once: two enforcement points may give the same reason. */
+export function distinctReasons(because: readonly Because[]): readonly Because[] {
+  return [...new Map(because.map((each) => [each.sentence, each])).values()];
 }

@@ -16,7 +16,7 @@ export const waypointBypassed: FindingKind = {
     const [bypass] = policy.bypassed;
     if (bypass === undefined || !hasTraffic(call)) return undefined;
     const rate = call.requestsPerSecond;
-    return finding(code, call.key, {
+    return finding(code, callName(call), {
       severity: 'error',
       title: `${callName(call)} goes past ${refText(bypass.waypoint)}, so the policies bound there do not apply.`,
       evidence: [
