@@ -2,6 +2,7 @@
 
 import type { Inventory } from '../istio/inventory';
 import { selects } from '../istio/labels';
+import type { KindName } from '../istio/resources/index';
 import { GATEWAY_NAME } from './attachment/subject';
 import type { EnforcementPath } from './authorization/enforcement-path';
 import type { WorkloadFacts } from './facts/workload-facts';
@@ -15,9 +16,11 @@ export type RoutingOfCall = (call: ResolvedCall, path: EnforcementPath) => Routi
 
 const NO_LABELS: ReadonlyMap<string, string> = new Map();
 const ANY_HOST = '*';
+const ROUTE_KINDS: readonly KindName[] = ['VirtualService', 'HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute'];
 
 export function createRoutingOfCall(inventory: Inventory, routing: RoutingEngine): RoutingOfCall {
   const gatewaysOf = createGatewaysOf(inventory);
+  const knowsGateways = isKnown(inventory, ['Gateway', 'KubernetesGateway']) && isKnown(inventory, ROUTE_KINDS);
   return (call, path) => {
     const { question, service, servicePort } = call;
     const host = service?.host ?? question.service?.host ?? question.service?.name;
@@ -25,20 +28,36 @@ export function createRoutingOfCall(inventory: Inventory, routing: RoutingEngine
     if (host === undefined || protocol === undefined)
       return notApplied(host === undefined ? 'The call names no service, so no route is looked up.' : 'UDP is not routed by the mesh.');
     const proxy = proxyOf(call, path, gatewaysOf);
+    const isGateway = proxy.kind === 'gateway';
+    if (isGateway && !knowsGateways) return routesNotGiven;
+    const named = question.request?.host;
     const asked: RoutingQuestion = {
       client: clientOf(call),
       proxy,
       // A gateway is called by names of its own; telemetry tells the host behind its routes only.
-      host: proxy.kind === 'gateway' ? (question.request?.host ?? ANY_HOST) : host,
-      ...(servicePort === undefined || proxy.kind === 'gateway' ? {} : { port: servicePort.number }),
+      host: isGateway ? (named ?? ANY_HOST) : host,
+      ...(isGateway && named === undefined ? { reached: host } : {}),
+      ...(servicePort === undefined || isGateway ? {} : { port: servicePort.number }),
       protocol,
       ...(question.request === undefined ? {} : { request: question.request }),
     };
     const found = routing.routesFor(asked);
-    if (proxy.kind === 'gateway') return leadingTo(found, host);
+    if (isGateway) return named === undefined ? found : leadingTo(found, host);
     return found.kind === 'none' ? throughAnother(asked, found, routing) : found;
   };
 }
+
+const isKnown = (inventory: Inventory, kinds: readonly KindName[]): boolean =>
+  kinds.some((kind) => ['complete', 'given'].includes(inventory.coverage(kind)));
+
+/** What was never given is not absent (docs/policies.md §0.1). */
+const routesNotGiven: Routing = {
+  kind: 'none',
+  rules: [],
+  overall: [],
+  limits: [],
+  because: [{ sentence: 'Which routes this gateway has is not known: its Gateway or its routes were not given.', certainty: 'unknown' }],
+};
 
 /** Metrics name the host a request ended at. Where only one other host routes there, that one was called. */
 function throughAnother(asked: RoutingQuestion, found: Routing, routing: RoutingEngine): Routing {
