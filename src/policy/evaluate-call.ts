@@ -16,6 +16,7 @@ import type { Facts } from './facts/create-facts';
 import type { WaypointBinding } from './facts/waypoints';
 import type { WorkloadFacts } from './facts/workload-facts';
 import { endKey } from './keys';
+import { evaluateLeaving } from './leaving-call';
 import type { Because, CallPolicy, ServerMtls, Tri } from './model';
 import type { ResolvedCall } from './resolve-call';
 import type { RoutingOfCall } from './routing-of-call';
@@ -33,6 +34,7 @@ export interface CallEngines {
 /** The way first (it does not hang on identities), then the route, whose subset decides what is sent, which decides who is seen. */
 export function evaluateCall(call: ResolvedCall, engines: CallEngines): CallPolicy {
   const { mesh } = engines;
+  if (call.leavesBy !== undefined) return { call: call.question.key, ...evaluateLeaving(call.leavesBy, engines.routing(call, NO_WAY)) };
   const source = sourceOf(call);
   const destination = destinationOf(call, engines);
   const way = enforcementPath({ mesh, source, destination, connection: connectionOf(call) });
@@ -122,6 +124,7 @@ function destinationOf({ destination, service, waypoint, addressedBy, question }
   };
 }
 
+const NO_WAY: EnforcementPath = { ways: [[]], complete: true, because: [], bypassed: [] };
 const NO_LABELS: ReadonlyMap<string, string> = new Map();
 
 /** Part of the connections goes to a canary: which waypoint judges is then not known for one call, but that one does is. */

@@ -83,7 +83,7 @@ export function createEvaluator(inventory: Inventory, mesh: MeshConfig, facts: F
     bindings,
     serverMtls,
     transport: createTransportOfCall(transports, facts, serverMtls),
-    routing: createRoutingOfCall(inventory, routing),
+    routing: createRoutingOfCall(inventory, routing, mesh),
   };
   return {
     inventory,

@@ -8,6 +8,7 @@ import { portFor, type ServiceFacts, type ServicePort, targetPort } from './fact
 import type { WaypointBinding } from './facts/waypoints';
 import type { WorkloadFacts } from './facts/workload-facts';
 import { endKey } from './keys';
+import { type LeavesBy, leavesBy } from './leaving-call';
 import type { CallKey } from './model';
 import type { ObservedEnd, ObservedService, Reporter } from './observation';
 
@@ -40,18 +41,21 @@ export interface ResolvedCall {
   /** The waypoint before the service, or before the workload where no service is called. */
   readonly waypoint: WaypointBinding;
   readonly addressedBy: 'service' | 'workload';
+  /** Set where the client's proxy knew no such host: then nothing else is known of what was called. */
+  readonly leavesBy?: LeavesBy;
 }
 
 export function resolveCall(question: CallQuestion, facts: Facts): ResolvedCall {
   const source = workloadOf(question.source, facts);
+  const leaves = leavesBy(question);
+  if (leaves !== undefined) return resolveLeaving(question, leaves, source);
   const service = question.service === undefined ? undefined : facts.services.find(question.service);
   const destination = workloadOf(question.destination, facts) ?? onlyWorkload(service, question.destination, facts);
   const servicePort = portOf(question, service, destination);
-  const { principal } = question.source;
   return {
     question,
     source,
-    seenPrincipal: principal === undefined ? undefined : withoutScheme(principal),
+    seenPrincipal: seenPrincipal(question.source),
     destination,
     service,
     servicePort,
@@ -60,6 +64,26 @@ export function resolveCall(question: CallQuestion, facts: Facts): ResolvedCall 
     waypoint: waypointOf(question, service, destination, facts),
     addressedBy: question.service === undefined ? 'workload' : 'service',
   };
+}
+
+function resolveLeaving(question: CallQuestion, leaves: LeavesBy, source: WorkloadFacts | undefined): ResolvedCall {
+  return {
+    question,
+    source,
+    seenPrincipal: seenPrincipal(question.source),
+    destination: undefined,
+    service: undefined,
+    servicePort: undefined,
+    protocol: question.protocol,
+    workloadPort: undefined,
+    waypoint: { state: 'none' },
+    addressedBy: 'service',
+    leavesBy: leaves,
+  };
+}
+
+function seenPrincipal({ principal }: ObservedEnd): string | undefined {
+  return principal === undefined ? undefined : withoutScheme(principal);
 }
 
 function workloadOf(end: ObservedEnd, facts: Facts): WorkloadFacts | undefined {

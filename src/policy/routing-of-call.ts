@@ -2,11 +2,13 @@
 
 import type { Inventory } from '../istio/inventory';
 import { selects } from '../istio/labels';
+import type { MeshConfig } from '../istio/mesh-config';
 import type { KindName } from '../istio/resources/index';
 import { GATEWAY_NAME } from './attachment/subject';
 import type { EnforcementPath } from './authorization/enforcement-path';
 import type { WorkloadFacts } from './facts/workload-facts';
 import { endKey } from './keys';
+import { routingOfLeaving } from './leaving-call';
 import type { Routing } from './model';
 import type { ResolvedCall } from './resolve-call';
 import type { RoutingEngine } from './routing/create-routing';
@@ -18,7 +20,7 @@ const NO_LABELS: ReadonlyMap<string, string> = new Map();
 const ANY_HOST = '*';
 const ROUTE_KINDS: readonly KindName[] = ['VirtualService', 'HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute'];
 
-export function createRoutingOfCall(inventory: Inventory, routing: RoutingEngine): RoutingOfCall {
+export function createRoutingOfCall(inventory: Inventory, routing: RoutingEngine, mesh: MeshConfig): RoutingOfCall {
   const gatewaysOf = createGatewaysOf(inventory);
   const knowsGateways = isKnown(inventory, ['Gateway', 'KubernetesGateway']) && isKnown(inventory, ROUTE_KINDS);
   return (call, path) => {
@@ -27,6 +29,7 @@ export function createRoutingOfCall(inventory: Inventory, routing: RoutingEngine
     const protocol = protocolOf(call);
     if (host === undefined || protocol === undefined)
       return notApplied(host === undefined ? 'The call names no service, so no route is looked up.' : 'UDP is not routed by the mesh.');
+    if (call.leavesBy !== undefined) return routingOfLeaving(call.leavesBy, { client: clientOf(call), host, protocol }, routing, mesh);
     const proxy = proxyOf(call, path, gatewaysOf);
     const isGateway = proxy.kind === 'gateway';
     if (isGateway && !knowsGateways) return routesNotGiven;
