@@ -40,7 +40,12 @@ export function evaluateCall(call: ResolvedCall, engines: CallEngines): CallPoli
   const way = enforcementPath({ mesh, source, destination, connection: connectionOf(call) });
   const routing = engines.routing(call, way);
   const transport = transportOf(call, way, engines.transport(call, routing));
-  const question = questionOf(call, transport, { source, destination, connection: connectionOf(call, transport) }, engines);
+  const question = questionOf(
+    call,
+    transport,
+    { source: seenSource(source, call, transport), destination, connection: connectionOf(call, transport) },
+    engines,
+  );
   const path = enforcementPath(question);
   const dryRun = evaluateDryRun(question, path);
   return {
@@ -103,6 +108,12 @@ function sourceOf({ source, seenPrincipal }: ResolvedCall): CallSource {
   const { value } = source.dataplane;
   const outside = value === 'none' && source.dataplane.certainty !== 'unknown';
   return { dataplane: value, principal: seenPrincipal ?? (outside ? null : source.principal.value) };
+}
+
+/** Where nobody knows what is sent, nobody knows whether it carries an identity; one that telemetry names arrived. */
+function seenSource(source: CallSource, { seenPrincipal }: ResolvedCall, { value }: CallPolicy['transport']): CallSource {
+  const isOpen = value === 'unknown' && seenPrincipal === undefined && source.principal !== null;
+  return isOpen ? { ...source, principal: undefined } : source;
 }
 
 function destinationOf({ destination, service, waypoint, addressedBy, question }: ResolvedCall, { facts }: CallEngines): CallDestination {

@@ -14,6 +14,7 @@ import { inventoryChange } from './inventory-change';
 import type { CallKey, CallPolicy, Finding, WorkloadKey, WorkloadPolicy } from './model';
 import type { Observation, ObservedCall } from './observation';
 import type { CallQuestion, ResolvedCall } from './resolve-call';
+import { saysMtls } from './transport-of-call';
 
 /** Immutable; a workload or call that is as it was keeps its identity from the evaluation before. */
 export interface PolicyResult {
@@ -133,7 +134,7 @@ function withServer(known: KnownCall, serverOf: (facts: WorkloadFacts | undefine
   return known.judged.server === server ? known : { ...known, judged: { ...known.judged, server } };
 }
 
-/** Figures do not matter to what configuration says; who takes part, and who reports, does. */
+/** Figures do not matter to what configuration says; who takes part, who reports, and whether all of it was mTLS does. */
 function isSameQuestion({ judged: { call }, resolved }: KnownCall, now: ObservedCall, { workloads }: Facts): boolean {
   const sameEnds = [resolved.source, resolved.destination].every((end) => end === undefined || workloads.get(end.key) === end);
   if (!sameEnds) return false;
@@ -143,7 +144,8 @@ function isSameQuestion({ judged: { call }, resolved }: KnownCall, now: Observed
     share(call.source, now.source) === call.source &&
     share(call.destination, now.destination) === call.destination &&
     share(call.service, now.service) === call.service &&
-    share(call.reporters, now.reporters) === call.reporters
+    share(call.reporters, now.reporters) === call.reporters &&
+    saysMtls(call) === saysMtls(now)
   );
 }
 

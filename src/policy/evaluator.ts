@@ -82,7 +82,7 @@ export function createEvaluator(inventory: Inventory, mesh: MeshConfig, facts: F
     mesh,
     bindings,
     serverMtls,
-    transport: createTransportOfCall(transports, facts, serverMtls),
+    transport: createTransportOfCall(transports, facts, serverMtls, knowsServices(inventory)),
     routing: createRoutingOfCall(inventory, routing, mesh),
   };
   return {
@@ -98,6 +98,9 @@ export function createEvaluator(inventory: Inventory, mesh: MeshConfig, facts: F
     servicesOfWaypoint,
   };
 }
+
+/** Whether a Service that is not there is absent (docs/policies.md §0.1). */
+const knowsServices = (inventory: Inventory): boolean => ['complete', 'given'].includes(inventory.coverage('Service'));
 
 /** Everything anew. */
 export function evaluatorOf(given: Inventory, observation?: Observation): Evaluator {

@@ -1,5 +1,6 @@
 /** Who and what a call is about: its ends, the service, the ports and the waypoint on its way, as far as they are known. */
 
+import type { MtlsShare } from '../mesh/model';
 import type { RequestFacts } from './authorization/request-facts';
 import type { Facts } from './facts/create-facts';
 import { withoutScheme } from './facts/create-facts';
@@ -25,6 +26,8 @@ export interface CallQuestion {
   /** What is known of the request. */
   readonly request?: RequestFacts;
   readonly reporters?: readonly Reporter[];
+  /** As observed. */
+  readonly mtls?: MtlsShare;
 }
 
 export interface ResolvedCall {
