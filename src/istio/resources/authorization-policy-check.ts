@@ -39,7 +39,10 @@ export function checkAuthorizationPolicy(spec: AuthorizationSpec | undefined, at
       at.note({
         path,
         severity: 'warning',
-        message: 'holds HTTP fields only: on TCP ports it denies everything; name the ports it is meant for',
+        message: countsOnTcp(rule)
+          ? 'has HTTP fields, which do not count on TCP ports: there it denies every connection that the rest of it matches'
+          : 'holds HTTP fields only: on TCP ports it denies everything',
+        hint: 'Name the ports the rule is meant for (to.operation.ports).',
       });
   });
 }
@@ -183,13 +186,21 @@ function checkCustomRule({ from, when }: AuthorizationRule, path: string, reject
   });
 }
 
-/** IST0133: a DENY rule of HTTP fields only denies whole TCP connections (docs/policies.md §2.5). */
+/** IST0133: a DENY rule of HTTP fields denies whole TCP connections (docs/policies.md §2.5). */
 function deniesAllTcp({ from = [], to = [] }: AuthorizationRule): boolean {
   const sources = from.flatMap(({ source }) => (source === undefined ? [] : [source]));
   const operations = to.flatMap(({ operation }) => (operation === undefined ? [] : [operation]));
-  const tcpFrom = sources.some(({ requestPrincipals: _, notRequestPrincipals: __, ...rest }) =>
-    Object.values(rest).some((each) => each !== undefined),
-  );
   const tcpTo = operations.some(({ ports, notPorts }) => ports !== undefined || notPorts !== undefined);
-  return (sources.length > 0 && operations.length === 0 && !tcpFrom) || (operations.length > 0 && !tcpTo);
+  return (sources.length > 0 && operations.length === 0 && !sources.some(hasTcpFields)) || (operations.length > 0 && !tcpTo);
+}
+
+function hasTcpFields({ requestPrincipals: _, notRequestPrincipals: __, ...rest }: AuthorizationSource): boolean {
+  return Object.values(rest).some((each) => each !== undefined);
+}
+
+/** Whether some of the rule is left on a TCP port: each source must hold something that counts there. */
+function countsOnTcp({ from = [], when = [] }: AuthorizationRule): boolean {
+  const isLeft = ({ remoteIpBlocks: _, notRemoteIpBlocks: __, ...rest }: AuthorizationSource) => hasTcpFields(rest);
+  const everySource = from.length > 0 && from.every(({ source }) => source !== undefined && isLeft(source));
+  return everySource || when.some(({ key = '' }) => !key.startsWith('request.') && key !== 'remote.ip');
 }

@@ -78,6 +78,40 @@ describe('an AuthorizationPolicy', () => {
   });
 });
 
+describe('a DENY rule of HTTP fields', () => {
+  const notes = (rule: string) => {
+    const spec = `{action: DENY, rules: [${rule}]}`;
+    const text = `apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: {name: a, namespace: b}\nspec: ${spec}\n`;
+    const [parsed] = readDocuments('a.yaml', text);
+    return parsed?.outcome === 'read' ? parsed.issues : [];
+  };
+  const get = 'to: [{operation: {methods: [GET]}}]';
+
+  test('and nothing else denies all of TCP; the hint names ports', () => {
+    expect(notes(`{${get}}`)).toMatchObject([
+      {
+        message: expect.stringMatching(/^holds HTTP fields only: on TCP ports it denies everything$/),
+        hint: expect.stringContaining('ports'),
+      },
+    ]);
+  });
+  test.each(['from: [{source: {principals: [a]}}]', 'when: [{key: source.namespace, values: [a]}]'])(
+    'beside %s denies what is left',
+    (more) => {
+      expect(notes(`{${more}, ${get}}`)).toMatchObject([
+        { message: 'has HTTP fields, which do not count on TCP ports: there it denies every connection that the rest of it matches' },
+      ]);
+    },
+  );
+  test.each([
+    'when: [{key: "request.headers[a]", values: [b]}]',
+    'when: [{key: remote.ip, values: [10.0.0.1]}]',
+    'from: [{source: {remoteIpBlocks: [10.0.0.1]}}]',
+  ])('beside %s holds HTTP fields only', (more) => {
+    expect(notes(`{${more}, ${get}}`)[0]?.message).toMatch(/HTTP fields only/);
+  });
+});
+
 describe('other policies', () => {
   test.each([
     [

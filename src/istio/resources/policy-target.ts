@@ -56,7 +56,12 @@ export function checkTarget(spec: PolicyTarget | undefined, { note }: Place): vo
   });
   if (selector === undefined) return;
   if ((selector.matchLabels?.size ?? 0) === 0)
-    note({ path: 'spec.selector', severity: 'warning', message: 'names no labels: it selects every workload in scope' });
+    note({
+      path: 'spec.selector',
+      severity: 'warning',
+      message: 'names no labels: it selects every workload in scope',
+      hint: 'Name labels, or leave the selector out if every workload is meant.',
+    });
   for (const [name, value] of selector.matchLabels ?? []) {
     if (name === '') reject('spec.selector.matchLabels', 'has an empty label name');
     if (name.includes('*') || value.includes('*')) reject('spec.selector.matchLabels', 'holds a wildcard: selectors match whole values');

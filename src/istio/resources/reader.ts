@@ -9,6 +9,8 @@ export interface FieldIssue {
   readonly path: string;
   readonly severity: 'rejected' | 'warning';
   readonly message: string;
+  /** What to do next, where it is not to check spelling and place. */
+  readonly hint?: string;
 }
 
 /** The place of a value, and where to note what is wrong with it. */

@@ -92,7 +92,7 @@ export function fieldIssues(resource: Resource, issues: readonly FieldIssue[]): 
   const { source } = resource.origin;
   const positionOf = positionsOf(source);
   const { kind, namespace, name } = resource;
-  return issues.map(({ path, severity, message }) => {
+  return issues.map(({ path, severity, message, hint }) => {
     const position = positionOf(path);
     const rejected = severity === 'rejected';
     return {
@@ -101,7 +101,7 @@ export function fieldIssues(resource: Resource, issues: readonly FieldIssue[]): 
       message: `${refText(resource)}: ${path} ${message}.`,
       hint: rejected
         ? 'The API server or Istio would refuse the resource, so it counts for nothing here.'
-        : 'Check its spelling and place.',
+        : (hint ?? 'Check its spelling and place.'),
       file: source.file,
       document: source.document,
       line: position?.line ?? source.firstLine,

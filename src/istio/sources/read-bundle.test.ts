@@ -177,7 +177,17 @@ describe('what is wrong', () => {
     [
       'an unknown field',
       `${policy('a')}  mTLS: {}\n`,
-      { code: 'field-without-effect', severity: 'warning', line: 9, lineText: '  mTLS: {}' },
+      { code: 'field-without-effect', severity: 'warning', line: 9, lineText: '  mTLS: {}', hint: 'Check its spelling and place.' },
+    ],
+    [
+      'a rule that denies more than is meant',
+      'kind: AuthorizationPolicy\napiVersion: security.istio.io/v1\nmetadata: {name: a, namespace: b}\nspec: {action: DENY, rules: [{to: [{operation: {methods: [GET]}}]}]}\n',
+      { code: 'field-without-effect', severity: 'warning', hint: 'Name the ports the rule is meant for (to.operation.ports).' },
+    ],
+    [
+      'a selector without labels',
+      'kind: AuthorizationPolicy\napiVersion: security.istio.io/v1\nmetadata: {name: a, namespace: b}\nspec: {selector: {}}\n',
+      { code: 'field-without-effect', hint: 'Name labels, or leave the selector out if every workload is meant.' },
     ],
     [
       'a label that is a number',
