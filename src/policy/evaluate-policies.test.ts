@@ -104,6 +104,17 @@ describe('a call through a waypoint', () => {
     ]);
   });
 
+  test('has a leg to the waypoint, which passes it once', () => {
+    const leg = observeCall('shop/web -> shop/wp via shop/cart tcp');
+    const policy = judge(leg, ...texts, podYaml('wp', { plane: 'waypoint' }));
+    expect(policy?.path.map(({ enforcer, identitySeen }) => [enforcer, identitySeen])).toEqual([
+      ['waypoint', 'cluster.local/ns/shop/sa/web'],
+    ]);
+    const get = '{ targetRefs: [{ kind: Service, group: "", name: cart }], rules: [{ to: [{ operation: { methods: [GET] } }] }] }';
+    const judged = judge(leg, ...texts, podYaml('wp', { plane: 'waypoint' }), policyYaml('AuthorizationPolicy', 'get', get));
+    expect(judged?.authorization.verdict).toBe('depends');
+  });
+
   test('goes straight to the workload while the waypoint is not ready', () => {
     const policy = judge(fromWeb, ...texts.slice(0, -1), waypointYaml('wp', { ready: false }));
     expect(policy?.path.map(({ enforcer }) => enforcer)).toEqual(['ztunnel']);

@@ -1,7 +1,7 @@
 /** A call to a host that the client's proxy does not know: it passes on as it is, or ends there (docs/policies.md §3). */
 import type { MeshConfig } from '../istio/mesh-config';
 import type { Because, CallPolicy, Certainty, Routing } from './model';
-import type { CallQuestion } from './resolve-call';
+import type { ObservedCall } from './observation';
 import type { RoutingEngine } from './routing/create-routing';
 import type { RoutingClient } from './routing/routing-question';
 
@@ -11,7 +11,7 @@ export type LeavesBy = 'BlackHoleCluster' | 'PassthroughCluster';
 const CLUSTERS: readonly LeavesBy[] = ['BlackHoleCluster', 'PassthroughCluster'];
 
 /** Telemetry names the cluster instead of a service; one that reached a workload is a call by address. */
-export function leavesBy({ service, destination }: Pick<CallQuestion, 'service' | 'destination'>): LeavesBy | undefined {
+export function leavesBy({ service, destination }: Pick<ObservedCall, 'service' | 'destination'>): LeavesBy | undefined {
   if (destination.workload !== undefined) return undefined;
   return CLUSTERS.find((cluster) => cluster === (service?.name ?? service?.host));
 }

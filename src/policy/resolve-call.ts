@@ -62,7 +62,7 @@ export function resolveCall(question: CallQuestion, facts: Facts): ResolvedCall 
     destination,
     service,
     servicePort,
-    protocol: question.protocol === 'auto' ? (servicePort?.protocol ?? 'auto') : question.protocol,
+    protocol: leavesOpen(question, destination) ? (servicePort?.protocol ?? 'auto') : question.protocol,
     workloadPort: servicePort === undefined ? undefined : targetPort(servicePort, destination?.instances ?? []),
     waypoint: waypointOf(question, service, destination, facts),
     addressedBy: question.service === undefined ? 'workload' : 'service',
@@ -101,6 +101,11 @@ function onlyWorkload(service: ServiceFacts | undefined, { workload }: ObservedE
   return another === undefined ? only : undefined;
 }
 
+/** At a waypoint ztunnel's TCP is a tunnel: what is inside is the port's matter. */
+function leavesOpen({ protocol }: CallQuestion, destination: WorkloadFacts | undefined): boolean {
+  return protocol === 'auto' || (protocol === 'tcp' && destination?.dataplane.value === 'waypoint');
+}
+
 /** The port that was asked for, or the one that can have carried the traffic. ztunnel calls all traffic TCP, so there a port must be the only one. */
 function portOf(
   { port, protocol }: CallQuestion,
@@ -120,7 +125,11 @@ function waypointOf(
   destination: WorkloadFacts | undefined,
   facts: Facts,
 ): WaypointBinding {
-  if (service !== undefined) return facts.waypoints.beforeService(service);
+  if (service !== undefined) {
+    const before = facts.waypoints.beforeService(service);
+    // ztunnel's leg to the waypoint names the service behind it.
+    return before.state === 'bound' && before.key === destination?.key ? { state: 'none' } : before;
+  }
   if (addressed !== undefined) {
     const name = [addressed.namespace, addressed.name ?? addressed.host ?? 'that is called'].filter((part) => part !== undefined).join('/');
     const sentence = `Service ${name} is not among the resources, so its waypoint is not known.`;

@@ -44,6 +44,12 @@ describe('a call from a gateway, of which only the reached host is told', () => 
     expect(routing?.overall).toMatchObject([{ host: 'web.shop.svc.cluster.local', min: 0, max: 1 }]);
   });
 
+  test('has the routes of its requests, where ztunnel reports them as connections', () => {
+    const tcp = observeCall('shop/edge -> shop/web via shop/web tcp');
+    const inventory = inventoryOf(...shop, gateway, bound('a', 'web'));
+    expect(createPolicyEngine().evaluate(inventory, observation(tcp)).calls.get(tcp.key)?.routing.kind).toBe('fixed');
+  });
+
   test('is unreachable where no route leads there', () => {
     const routing = routed(gateway, bound('b', 'menu'));
     expect(routing).toMatchObject({ kind: 'unreachable', rules: [] });

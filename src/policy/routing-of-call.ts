@@ -45,7 +45,8 @@ export function createRoutingOfCall(inventory: Inventory, routing: RoutingEngine
       ...(question.request === undefined ? {} : { request: question.request }),
     };
     const found = routing.routesFor(asked);
-    if (isGateway) return named === undefined ? found : leadingTo(found, host);
+    if (isGateway && named === undefined) return found.kind === 'unreachable' ? insideConnections(asked, found, routing) : found;
+    if (isGateway) return leadingTo(found, host);
     return found.kind === 'none' ? throughAnother(asked, found, routing) : found;
   };
 }
@@ -61,6 +62,13 @@ const routesNotGiven: Routing = {
   limits: [],
   because: [{ sentence: 'Which routes this gateway has is not known: its Gateway or its routes were not given.', certainty: 'unknown' }],
 };
+
+/** ztunnel calls all traffic TCP: requests may be inside. */
+function insideConnections(asked: RoutingQuestion, found: Routing, routing: RoutingEngine): Routing {
+  if (asked.protocol !== 'tcp') return found;
+  const requests = routing.routesFor({ ...asked, protocol: 'http' });
+  return requests.kind === 'unreachable' ? found : requests;
+}
 
 /** Metrics name the host a request ended at. Where only one other host routes there, that one was called. */
 function throughAnother(asked: RoutingQuestion, found: Routing, routing: RoutingEngine): Routing {
