@@ -222,7 +222,7 @@ function mutate(object: unknown, place: number, value: unknown): void {
     const record = node as Record<string, unknown>;
     for (const name of Object.keys(record)) {
       fields.push(() => {
-        record[name] = value;
+        record[name] = structuredClone(value);
       });
       walk(record[name]);
     }
