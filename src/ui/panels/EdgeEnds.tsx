@@ -2,15 +2,13 @@ import { ArrowDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { MeshEdge, NodeId } from '../../mesh/model';
 import { HealthMark } from '../controls/marks';
-import { endName, kindName, nodePlace } from '../text/names';
+import { endName, kindName, nodePlace, PROTOCOL_NAMES } from '../text/names';
 import { useMesh } from '../use-mesh';
 import { useUnits } from '../use-units';
 import { EdgeList } from './EdgeList';
 import { flowText } from './edge-values';
 import { Section } from './Section';
 import { useSelect } from './use-select';
-
-const PROTOCOLS = { http: 'HTTP', grpc: 'gRPC', tcp: 'TCP' } as const;
 
 /** Who calls whom: both ends can be selected. */
 export function EdgeEnds({ edge }: { readonly edge: MeshEdge }): ReactNode {
@@ -19,7 +17,7 @@ export function EdgeEnds({ edge }: { readonly edge: MeshEdge }): ReactNode {
       <End id={edge.source} as="From" />
       <p className="flex items-center gap-2 pl-1 text-2xs text-muted">
         <ArrowDown size={14} aria-hidden />
-        {PROTOCOLS[edge.protocol]}
+        {PROTOCOL_NAMES[edge.protocol]}
       </p>
       <End id={edge.target} as="To" />
     </Section>

@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import { displayText } from '../../scene/display-text';
 import { quantileText, ratioText, words } from '../text/edge-numbers';
+import { PROTOCOL_NAMES } from '../text/names';
 import { useApp } from '../use-app';
 import { useMesh } from '../use-mesh';
 import { useUnits } from '../use-units';
@@ -109,7 +110,7 @@ function Totals(): ReactNode {
           {totals.map((total) => (
             <tr key={total.protocol} data-protocol={total.protocol}>
               <th scope="row" className="py-0.5 text-left font-normal">
-                {total.protocol === 'grpc' ? 'gRPC' : total.protocol.toUpperCase()}
+                {PROTOCOL_NAMES[total.protocol]}
               </th>
               <td className="text-right">
                 {total.protocol === 'tcp' ? (

@@ -8,7 +8,7 @@ import type { MeshIndex, Selected } from '../mesh-index';
 import { findSelected } from '../mesh-index';
 import { Findings } from '../policies/Findings';
 import { useFindings } from '../policies/use-findings';
-import { edgeName, kindName, nodeName, nodePlace } from '../text/names';
+import { edgeName, kindName, nodeName, nodePlace, PROTOCOL_NAMES } from '../text/names';
 import { useActions, useApp } from '../use-app';
 import { useMesh } from '../use-mesh';
 import { useProblems } from '../use-problems';
@@ -110,7 +110,7 @@ export function titleOf(found: Selected, mesh: MeshIndex): { readonly name: stri
   if (found.kind === 'edge')
     return {
       name: edgeName(found.edge, mesh.nodes),
-      kind: `Edge · ${found.edge.protocol === 'grpc' ? 'gRPC' : found.edge.protocol.toUpperCase()}`,
+      kind: `Edge · ${PROTOCOL_NAMES[found.edge.protocol]}`,
     };
   if (found.kind === 'group') return { name: displayText(found.group.name), kind: 'Namespace' };
   return { name: nodeName(found.node), kind: `${kindName(found.node.kind)} · ${nodePlace(found.node)}` };

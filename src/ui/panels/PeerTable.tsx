@@ -4,7 +4,7 @@ import type { MeshEdge } from '../../mesh/model';
 import { Button } from '../controls/Button';
 import { HealthMark, MtlsMark } from '../controls/marks';
 import { ratioText } from '../text/edge-numbers';
-import { edgeName, endName } from '../text/names';
+import { edgeName, endName, PROTOCOL_NAMES } from '../text/names';
 import { useApp } from '../use-app';
 import { useMesh } from '../use-mesh';
 import { useUnits } from '../use-units';
@@ -72,9 +72,7 @@ export function PeerTable({ caption, edges, peer }: PeerTableProps): ReactNode {
                   <span className="min-w-0 truncate" title={endName(edge[peer], mesh.nodes)}>
                     {endName(edge[peer], mesh.nodes)}
                   </span>
-                  {edge.protocol === 'http' ? null : (
-                    <span className="shrink-0 text-2xs text-muted">{edge.protocol === 'grpc' ? 'gRPC' : 'TCP'}</span>
-                  )}
+                  {edge.protocol === 'http' ? null : <span className="shrink-0 text-2xs text-muted">{PROTOCOL_NAMES[edge.protocol]}</span>}
                 </button>
               </th>
               <td className={CELL}>

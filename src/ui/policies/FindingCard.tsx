@@ -5,7 +5,7 @@ import { displayText } from '../../scene/display-text';
 import { CopyButton } from '../controls/CopyButton';
 import { SeverityMark } from '../controls/marks';
 import { useSelect } from '../panels/use-select';
-import { edgeName, endName } from '../text/names';
+import { edgeName, endName, PROTOCOL_NAMES } from '../text/names';
 import { useMesh } from '../use-mesh';
 import { Disclosure } from './Disclosure';
 import { Reasons } from './Reasons';
@@ -77,7 +77,7 @@ function Leading({ finding: { title, drawnEdges, drawnNodes } }: { readonly find
         {displayText(title, 300)}
       </button>
       {others.length === 0 ? null : (
-        <p className="flex flex-wrap gap-x-2 text-xs">
+        <p className="flex flex-wrap items-center gap-x-2 text-xs">
           <span className="text-muted">also</span>
           {others.slice(0, MOST_PLACES).map((id) => (
             <Place key={id} id={id} />
@@ -95,8 +95,8 @@ function Place({ id }: { readonly id: EdgeId | NodeId }): ReactNode {
   if (mesh === undefined) return null;
   const edge = mesh.edges.get(id as EdgeId);
   return (
-    <button type="button" onClick={() => select(id)} className="rounded text-accent underline decoration-dotted underline-offset-2">
-      {edge === undefined ? endName(id as NodeId, mesh.nodes) : edgeName(edge, mesh.nodes)}
+    <button type="button" onClick={() => select(id)} className="min-h-6 rounded text-accent underline decoration-dotted underline-offset-2">
+      {edge === undefined ? endName(id as NodeId, mesh.nodes) : `${edgeName(edge, mesh.nodes)} · ${PROTOCOL_NAMES[edge.protocol]}`}
     </button>
   );
 }

@@ -1,6 +1,7 @@
 /** Nodes, groups and edges by the names people use; every label value passes through `displayText`. */
 import type { MeshEdge, MeshNode, NodeId, NodeKind } from '../../mesh/model';
 import { displayText } from '../../scene/display-text';
+import type { Protocol } from '../../telemetry/rows';
 
 const KINDS: Readonly<Record<NodeKind, string>> = {
   workload: 'Workload',
@@ -13,6 +14,8 @@ const KINDS: Readonly<Record<NodeKind, string>> = {
   unknown: 'Unknown caller',
   namespace: 'Namespace, closed',
 };
+
+export const PROTOCOL_NAMES: Readonly<Record<Protocol, string>> = { http: 'HTTP', grpc: 'gRPC', tcp: 'TCP' };
 
 export const kindName = (kind: NodeKind): string => KINDS[kind];
 
