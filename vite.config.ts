@@ -14,6 +14,7 @@ export default defineConfig(({ mode }) =>
         test: {
           include: ['src/**/*.test.{ts,tsx}', 'mock-server/**/*.test.ts', 'scripts/**/*.test.ts'],
           environment: 'node',
+          setupFiles: ['src/testing/seeded-properties.ts'],
           // Some tests start a real Prometheus; a busy machine must not make them fail.
           testTimeout: 60_000,
           hookTimeout: 60_000,

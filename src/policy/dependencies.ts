@@ -1,4 +1,5 @@
 /** What the answer about a workload or a call was made of, so that a change elsewhere leaves it alone. */
+import { serviceHost } from '../istio/host';
 import type { Dependencies } from './change-scope';
 import type { Evaluator } from './evaluator';
 import type { WaypointBinding } from './facts/waypoints';
@@ -27,6 +28,8 @@ export function dependenciesOfCall(call: ResolvedCall, policy: CallPolicy, { rou
     // The call may have been addressed to another host, whose whole route then decides (`routing-of-call.ts`).
     if (routing.hostsLeadingTo(host).length > 0) hosts.add('*');
   }
+  // Without a named service the call may have been addressed to one that is not among the resources (`transport-of-call.ts`).
+  if (hosts.size === 0 && destination !== undefined) hosts.add(serviceHost(destination.name, destination.namespace));
   for (const { shares, mirrors } of policy.routing.rules) {
     for (const { host } of shares) hosts.add(host);
     for (const { host } of mirrors) hosts.add(host);
