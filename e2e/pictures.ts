@@ -1,4 +1,4 @@
-/** `npx tsx e2e/pictures.ts [address]`: the pictures of docs/pictures, each of a fixed moment, taken from a running `npm start`. */
+/** `npx tsx e2e/pictures.ts [address [name…]]`: the pictures of docs/pictures, each of a fixed moment, taken from a running `npm start`. */
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from '@playwright/test';
@@ -53,7 +53,8 @@ async function take(browser: Browser, address: string, picture: Picture): Promis
   await page.goto(`${address}/?${new URLSearchParams(search)}`);
   await page.locator('[data-testid="mesh-canvas"][data-drawn="true"][data-picture-stage="complete"]').waitFor({ timeout: 120_000 });
   if (policies) {
-    await page.getByRole('button', { name: /^Configuration.*Kubernetes.*resources/ }).waitFor({ timeout: 60_000 });
+    await page.getByRole('button', { name: /^Configuration.*Kubernetes/ }).waitFor({ timeout: 60_000 });
+    await page.locator('[data-testid="mesh-canvas"][data-drawn="false"]').waitFor({ timeout: 5_000 }).catch(() => undefined);
     await page.locator('[data-testid="mesh-canvas"][data-drawn="true"]').waitFor();
   }
   await page.screenshot({ path: `${directory}${name}.png` });
@@ -61,7 +62,7 @@ async function take(browser: Browser, address: string, picture: Picture): Promis
   await context.close();
 }
 
-async function main(address: string): Promise<void> {
+async function main(address: string, names: readonly string[]): Promise<void> {
   const executablePath = findBinary('chromium');
   const browser = await chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
@@ -69,10 +70,11 @@ async function main(address: string): Promise<void> {
   });
   await mkdir(directory, { recursive: true });
   try {
-    for (const picture of PICTURES) await take(browser, address, picture);
+    for (const picture of PICTURES) if (names.length === 0 || names.includes(picture.name)) await take(browser, address, picture);
   } finally {
     await browser.close();
   }
 }
 
-await main((process.argv[2] ?? 'http://127.0.0.1:8080').replace(/\/$/, ''));
+const [address = 'http://127.0.0.1:8080', ...names] = process.argv.slice(2);
+await main(address.replace(/\/$/, ''), names);
