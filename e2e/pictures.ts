@@ -54,7 +54,10 @@ async function take(browser: Browser, address: string, picture: Picture): Promis
   await page.locator('[data-testid="mesh-canvas"][data-drawn="true"][data-picture-stage="complete"]').waitFor({ timeout: 120_000 });
   if (policies) {
     await page.getByRole('button', { name: /^Configuration.*Kubernetes/ }).waitFor({ timeout: 60_000 });
-    await page.locator('[data-testid="mesh-canvas"][data-drawn="false"]').waitFor({ timeout: 5_000 }).catch(() => undefined);
+    await page
+      .locator('[data-testid="mesh-canvas"][data-drawn="false"]')
+      .waitFor({ timeout: 5_000 })
+      .catch(() => undefined);
     await page.locator('[data-testid="mesh-canvas"][data-drawn="true"]').waitFor();
   }
   await page.screenshot({ path: `${directory}${name}.png` });
