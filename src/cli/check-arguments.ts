@@ -1,8 +1,8 @@
 /** The words after `seamark check`. */
-import { parseArgs } from 'node:util';
 import { err, ok, type Result } from '../lib/result';
 import { CONFIGURATION_OPTIONS, type ConfigurationSource, parseConfigurationSource } from './configuration-source';
 import { PROMETHEUS_OPTIONS, type PrometheusSource, parseAt, parsePrometheusSource } from './prometheus-source';
+import { wordsOf } from './words-of';
 
 export interface CheckArguments {
   readonly configuration: ConfigurationSource;
@@ -34,7 +34,7 @@ Exit code: 0 without errors among the findings, 1 with errors or when a source d
 
 /** The arguments, or `help`, or the sentence that says what is wrong. */
 export function parseCheckArguments(args: readonly string[]): Result<CheckArguments | 'help', string> {
-  const parsed = wordsOf(args);
+  const parsed = wordsOf('check', args, OPTIONS);
   if (!parsed.ok) return parsed;
   const { values, positionals } = parsed.value;
   if (values.help) return ok('help');
@@ -51,13 +51,4 @@ export function parseCheckArguments(args: readonly string[]): Result<CheckArgume
   }
   const prometheus = parsePrometheusSource(values, values.prometheus);
   return prometheus.ok ? ok({ ...rest, prometheus: prometheus.value }) : prometheus;
-}
-
-function wordsOf(args: readonly string[]) {
-  try {
-    return ok(parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: true }));
-  } catch (error) {
-    const words = error instanceof Error ? error.message.split(/\. |\n/)[0] : String(error);
-    return err(`${words}; see seamark check --help.`);
-  }
 }

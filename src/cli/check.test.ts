@@ -2,8 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { startPrometheus } from '../../scripts/real-prometheus';
 import { runnable } from '../../scripts/runnable';
 import { ok } from '../lib/result';
-import type { CommandContext } from './command';
-import { runSeamark } from './run-seamark';
+import { runCommand } from '../testing/run-command';
 
 const POD = (namespace: string, name: string) => `
 apiVersion: v1
@@ -60,25 +59,8 @@ spec:
       mode: DISABLE
 `;
 
-async function run(args: readonly string[], text: string) {
-  let out = '';
-  let errors = '';
-  const context: CommandContext = {
-    environment: {},
-    print: (line) => {
-      out += `${line}\n`;
-    },
-    printError: (line) => {
-      errors += `${line}\n`;
-    },
-    fetch,
-    now: () => 1_700_000_000_000,
-    readText: () => Promise.reject(new Error('no')),
-    readPaths: async () => ok([{ name: 'mesh.yaml', bytes: new TextEncoder().encode(text) }]),
-    wait: () => Promise.resolve(),
-  };
-  return { code: await runSeamark(args, context), out, errors };
-}
+const run = (args: readonly string[], text: string) =>
+  runCommand(args, { readPaths: async () => ok([{ name: 'mesh.yaml', bytes: new TextEncoder().encode(text) }]) });
 
 const check = (text: string, ...more: string[]) => run(['check', '--config', 'mesh.yaml', ...more], text);
 const explain = (text: string, ...more: string[]) =>

@@ -1,8 +1,8 @@
 /** The words after `seamark explain`. */
-import { parseArgs } from 'node:util';
 import { err, ok, type Result } from '../lib/result';
 import type { RequestFacts } from '../policy/authorization/request-facts';
 import { CONFIGURATION_OPTIONS, type ConfigurationSource, parseConfigurationSource } from './configuration-source';
+import { wordsOf } from './words-of';
 
 /** "namespace/name", with a port where one is given. */
 export interface NamedEnd {
@@ -43,7 +43,7 @@ export const explainUsage = `seamark explain: what happens to a call, and which 
 Exit code: 0 with an answer, 1 when the resources could not be read, 2 on wrong usage.`;
 
 export function parseExplainArguments(args: readonly string[]): Result<ExplainArguments | 'help', string> {
-  const parsed = wordsOf(args);
+  const parsed = wordsOf('explain', args, OPTIONS);
   if (!parsed.ok) return parsed;
   const { values, positionals } = parsed.value;
   if (values.help) return ok('help');
@@ -76,13 +76,4 @@ function endOf(option: string, text: string | undefined): Result<NamedEnd, strin
       `--${option} is NS/WORKLOAD${option === 'to' ? '[:PORT]' : ''}${text === undefined ? '' : `, not ${JSON.stringify(text)}`}.`,
     );
   return ok({ namespace, name, ...(port !== undefined && { port: Number(port) }) });
-}
-
-function wordsOf(args: readonly string[]) {
-  try {
-    return ok(parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: true }));
-  } catch (error) {
-    const words = error instanceof Error ? error.message.split(/\. |\n/)[0] : String(error);
-    return err(`${words}; see seamark explain --help.`);
-  }
 }

@@ -1,29 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startPrometheus } from '../../scripts/real-prometheus';
 import { runnable } from '../../scripts/runnable';
-import type { CommandContext } from './command';
-import { runSeamark } from './run-seamark';
-
-async function run(args: readonly string[], more: Partial<CommandContext> = {}) {
-  let out = '';
-  let errors = '';
-  const code = await runSeamark(args, {
-    environment: {},
-    print: (line) => {
-      out += `${line}\n`;
-    },
-    printError: (line) => {
-      errors += `${line}\n`;
-    },
-    fetch,
-    now: () => 1_700_000_000_000,
-    readText: () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOENT' })),
-    readPaths: () => Promise.resolve({ ok: false, error: 'no' }),
-    wait: () => Promise.resolve(),
-    ...more,
-  });
-  return { code, out, errors };
-}
+import { runCommand as run } from '../testing/run-command';
 
 const LABELS =
   'reporter="source",source_workload="web",source_workload_namespace="shop",destination_workload="cart",destination_workload_namespace="shop",request_protocol="http",response_code="200",response_flags="-"';

@@ -191,15 +191,6 @@ describe('health', () => {
     expect(node(mesh, 'web')).toMatchObject({ health: 'healthy', root: true });
   });
 
-  it('failed and denied TCP connections show, and BlackHole TCP shows at all', () => {
-    const [row] = rows('web -> @BlackHoleCluster tcp by:source').tcp;
-    const { source, destination } = row!;
-    const closed = { reporter: 'source', source, destination, outcome: 'closed', flags: 'UH', connectionsPerSecond: 0.5 } as const;
-    const found = build({ ...rows(''), connections: [closed] }).edges[0]!;
-    expect(found).toMatchObject({ protocol: 'tcp', health: 'degraded', reason: 'connections fail UH', reporter: 'source' });
-    expect(found.connections).toEqual({ closedPerSecond: 0.5, failedPerSecond: 0.5, byFlags: new Map([['UH', 0.5]]) });
-  });
-
   it('bytes that nobody told are unknown, not 0', () => {
     const source = { cluster: 'c', namespace: 'shop', workload: 'web' };
     const destination = { cluster: 'c', namespace: 'shop', workload: 'db' };

@@ -140,41 +140,66 @@ function addSecurity(sum: EdgeSum, hop: Hop, row: RequestRow | TcpRow, weight: n
   if (word !== undefined) sum.mtls[word] += weight;
 }
 
-/** Per hop one reporter counts: the one that saw more failures, for each proxy sees other ones; without failures the better placed. */
+/** Connections per second of one hop, one reporter and one set of flags. */
+interface ConnectionCount {
+  closed: number;
+  failed: number;
+}
+
+/**
+ * Per hop one reporter counts: the one that saw more failures, for each proxy sees other ones; without failures the better placed.
+ * A ztunnel counts a refused connection as closed, with its flag, and as failed: it is one failure.
+ */
 function addConnections(sum: EdgeSum, rows: readonly RowOfHop<ConnectionRow>[]): void {
   if (rows.length === 0) return;
   const sorted = ascending(rows, ({ connectionsPerSecond }) => connectionsPerSecond);
-  const failures = new Map<Hop, Map<Reporter, number>>();
+  const hops = new Map<Hop, Map<Reporter, Map<string, ConnectionCount>>>();
   for (const { row, hop } of sorted) {
-    const byReporter = failures.get(hop) ?? new Map<Reporter, number>();
-    const failed = isFailed(sum, row) ? row.connectionsPerSecond : 0;
-    failures.set(hop, byReporter.set(row.reporter, (byReporter.get(row.reporter) ?? 0) + failed));
+    const byReporter = entryOf(hops, hop, () => new Map());
+    const count = entryOf(
+      entryOf(byReporter, row.reporter, () => new Map()),
+      row.flags,
+      () => ({ closed: 0, failed: 0 }),
+    );
+    count[row.outcome] += row.connectionsPerSecond;
   }
+  const counted = Array.from(hops.values(), (byReporter) => Array.from(mostFailures(sum, byReporter))).flat();
+  // Ascending, so that the order of the rows does not show in the last digit.
+  counted.sort(([, a], [, b]) => a.closed - b.closed || a.failed - b.failed);
   const connections = { closedPerSecond: 0, failedPerSecond: 0, byFlags: new Map<string, number>() };
-  for (const { row, hop } of sorted) {
-    if (row.reporter !== mostFailures(failures.get(hop))) continue;
-    if (row.outcome === 'closed') connections.closedPerSecond += row.connectionsPerSecond;
-    if (isFailed(sum, row)) connections.failedPerSecond += row.connectionsPerSecond;
-    connections.byFlags.set(row.flags, (connections.byFlags.get(row.flags) ?? 0) + row.connectionsPerSecond);
+  for (const [flags, count] of counted) {
+    connections.closedPerSecond += count.closed;
+    connections.failedPerSecond += failuresOf(sum, flags, count);
+    connections.byFlags.set(flags, (connections.byFlags.get(flags) ?? 0) + Math.max(count.closed, count.failed));
   }
   sum.connections = connections;
   for (const { row, hop } of sorted) if (!hasTraffic(hop)) notePrimary(sum, row.reporter);
 }
 
-const hasTraffic = ({ traffic }: Hop): boolean => REPORTERS.some((reporter) => traffic[reporter] !== undefined);
-
-function isFailed(sum: EdgeSum, row: ConnectionRow): boolean {
-  if (row.outcome === 'failed' || sum.target.kind === 'blackhole') return true;
-  return row.flags.split(',').some((flag) => FAILED_FLAGS.has(flag));
+function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const existing = map.get(key);
+  if (existing !== undefined) return existing;
+  const made = make();
+  map.set(key, made);
+  return made;
 }
 
-function mostFailures(byReporter: ReadonlyMap<Reporter, number> | undefined): Reporter | undefined {
-  let best: Reporter | undefined;
+const hasTraffic = ({ traffic }: Hop): boolean => REPORTERS.some((reporter) => traffic[reporter] !== undefined);
+
+function failuresOf({ target }: EdgeSum, flags: string, { closed, failed }: ConnectionCount): number {
+  const closedAsFailed = target.kind === 'blackhole' || flags.split(',').some((flag) => FAILED_FLAGS.has(flag));
+  return closedAsFailed ? Math.max(closed, failed) : failed;
+}
+
+function mostFailures(sum: EdgeSum, byReporter: ReadonlyMap<Reporter, ReadonlyMap<string, ConnectionCount>>) {
+  let best: { readonly counts: ReadonlyMap<string, ConnectionCount>; readonly failures: number } | undefined;
   for (const reporter of REPORTERS) {
-    const failures = byReporter?.get(reporter);
-    if (failures !== undefined && (best === undefined || failures > (byReporter?.get(best) ?? 0))) best = reporter;
+    const counts = byReporter.get(reporter);
+    if (counts === undefined) continue;
+    const failures = Array.from(counts, ([flags, count]) => failuresOf(sum, flags, count)).reduce((all, one) => all + one, 0);
+    if (best === undefined || failures > best.failures) best = { counts, failures };
   }
-  return best;
+  return best?.counts ?? new Map<string, ConnectionCount>();
 }
 
 /** Two answers for one quantile of one edge cannot be joined: NaN marks "cannot tell". */

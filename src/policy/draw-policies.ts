@@ -98,7 +98,7 @@ function summariseRouting(routings: readonly Routing[]): EdgePolicySummary['rout
   const faults = rules.flatMap(({ fault }) => fault ?? []);
   const mirror = Math.max(0, ...rules.flatMap(({ mirrors }) => mirrors.map(({ percent }) => percent)));
   const timeout = sameOf(rules.map(({ timeoutSeconds }) => timeoutSeconds));
-  const retries = sameOf(rules.map((rule) => rule.retries?.attempts));
+  const retries = sameOf(rules.map((rule) => (rule.retries?.byDefault === true ? undefined : rule.retries?.attempts)));
   const shares = routings.map(({ overall }) => overall.map(drawnShare));
   return {
     kind:

@@ -45,6 +45,7 @@ export interface EdgePolicySummary {
     readonly abort: boolean;
     readonly mirrorPercent?: number;
     readonly timeoutSeconds?: number;
+    /** Attempts that a route asks for; those of the mesh's default are left out. */
     readonly retries?: number;
     readonly circuitBreaker: boolean;
   };

@@ -151,7 +151,13 @@ export interface RouteRule {
   };
   readonly mirrors: readonly { readonly host: string; readonly port?: number; readonly subset?: string; readonly percent: number }[];
   readonly timeoutSeconds?: number;
-  readonly retries?: { readonly attempts: number; readonly perTryTimeoutSeconds?: number; readonly retryOn?: string };
+  /** `byDefault`: the mesh's own policy, where the route names none. */
+  readonly retries?: {
+    readonly attempts: number;
+    readonly perTryTimeoutSeconds?: number;
+    readonly retryOn?: string;
+    readonly byDefault?: true;
+  };
 }
 
 /** Bounds of a destination's share over all rules that may apply; equal where the split is fixed (docs/policies.md §5.1). */

@@ -120,3 +120,31 @@ export function checkFilters(filters: readonly RouteFilter[] | undefined, path: 
 export function isGatewayDuration(span: string): boolean {
   return /^([0-9]{1,5}(h|m|s|ms)){1,4}$/.test(span);
 }
+
+/** A rule of a TCPRoute or TLSRoute: where the connection goes, and nothing else. */
+export const plainRule = struct({ name: text, backendRefs: listOf(plainBackend) });
+
+/** Neither may be without rules, nor a rule without backends. */
+export function checkPlainRules(rules: readonly Value<typeof plainRule>[], refuse: Refuse): void {
+  if (rules.length === 0) refuse('spec.rules', 'is empty');
+  rules.forEach(({ backendRefs = [] }, index) => {
+    const path = `spec.rules[${index}].backendRefs`;
+    if (backendRefs.length === 0) refuse(path, 'is empty');
+    backendRefs.forEach((backend, number) => {
+      checkBackend(backend, `${path}[${number}]`, refuse);
+    });
+  });
+}
+
+/** The filters of a rule of an HTTPRoute or GRPCRoute, its backends, and theirs. */
+export function checkFilteringRule(
+  { filters, backendRefs = [] }: { readonly filters?: readonly RouteFilter[]; readonly backendRefs?: readonly BackendReference[] },
+  path: string,
+  refuse: Refuse,
+): void {
+  checkFilters(filters, `${path}.filters`, refuse);
+  backendRefs.forEach((backend, number) => {
+    checkBackend(backend, `${path}.backendRefs[${number}]`, refuse);
+    checkFilters(backend.filters, `${path}.backendRefs[${number}].filters`, refuse);
+  });
+}

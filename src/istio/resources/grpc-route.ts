@@ -1,7 +1,6 @@
 /** GRPCRoute of the Gateway API (docs/policies.md §4.4). */
 import {
-  checkBackend,
-  checkFilters,
+  checkFilteringRule,
   checkHostnames,
   filteringBackend,
   headerMatch,
@@ -44,14 +43,10 @@ export const grpcRoute = resourceKind({
         if (method !== undefined && (method.service ?? '') === '' && (method.method ?? '') === '')
           refuse(`${path}.matches[${number}].method`, 'names neither service nor method');
       });
-      checkFilters(each.filters, `${path}.filters`, refuse);
+      checkFilteringRule(each, path, refuse);
       (each.filters ?? []).forEach(({ type }, number) => {
         if (type === 'RequestRedirect' || type === 'URLRewrite' || type === 'CORS' || type === 'ExternalAuth')
           refuse(`${path}.filters[${number}].type`, `is ${type}, which a GRPCRoute does not have`);
-      });
-      (each.backendRefs ?? []).forEach((backend, number) => {
-        checkBackend(backend, `${path}.backendRefs[${number}]`, refuse);
-        checkFilters(backend.filters, `${path}.backendRefs[${number}].filters`, refuse);
       });
     });
   },

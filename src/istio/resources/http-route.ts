@@ -1,7 +1,6 @@
 /** HTTPRoute of the Gateway API (docs/policies.md §4.4). */
 import {
-  checkBackend,
-  checkFilters,
+  checkFilteringRule,
   checkHostnames,
   filteringBackend,
   headerMatch,
@@ -64,11 +63,7 @@ export const httpRoute = resourceKind({
       (each.matches ?? []).forEach((entry, number) => {
         checkMatch(entry, `${path}.matches[${number}]`, refuse);
       });
-      checkFilters(each.filters, `${path}.filters`, refuse);
-      (each.backendRefs ?? []).forEach((backend, number) => {
-        checkBackend(backend, `${path}.backendRefs[${number}]`, refuse);
-        checkFilters(backend.filters, `${path}.backendRefs[${number}].filters`, refuse);
-      });
+      checkFilteringRule(each, path, refuse);
       if ((each.backendRefs ?? []).length > 0 && (each.filters ?? []).some(({ type }) => type === 'RequestRedirect'))
         refuse(`${path}.backendRefs`, 'stand beside a RequestRedirect');
       for (const field of ['request', 'backendRequest'] as const) {

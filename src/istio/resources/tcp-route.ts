@@ -1,11 +1,11 @@
 /** TCPRoute of the Gateway API (docs/policies.md §4.4). */
-import { checkBackend, plainBackend, routeSpecFields, routeStatus } from './gateway-api-fields';
-import { listOf, struct, text } from './reader';
+import { checkPlainRules, plainRule, routeSpecFields, routeStatus } from './gateway-api-fields';
+import { listOf, struct } from './reader';
 import { type ResourceOf, resourceKind } from './resource';
 import { refuser } from './traffic-fields';
 
 const fields = struct({
-  spec: struct({ ...routeSpecFields, rules: listOf(struct({ name: text, backendRefs: listOf(plainBackend) })) }),
+  spec: struct({ ...routeSpecFields, rules: listOf(plainRule) }),
   status: routeStatus,
 });
 
@@ -17,14 +17,7 @@ export const tcpRoute = resourceKind({
   fields,
   check: ({ spec = {} }, at) => {
     const refuse = refuser(at);
-    const { rules = [] } = spec;
-    if (rules.length === 0) refuse('spec.rules', 'is empty');
-    rules.forEach(({ backendRefs = [] }, index) => {
-      if (backendRefs.length === 0) refuse(`spec.rules[${index}].backendRefs`, 'is empty');
-      backendRefs.forEach((backend, number) => {
-        checkBackend(backend, `spec.rules[${index}].backendRefs[${number}]`, refuse);
-      });
-    });
+    checkPlainRules(spec.rules ?? [], refuse);
   },
 });
 

@@ -1,5 +1,5 @@
 /** TLSRoute of the Gateway API (docs/policies.md §4.4). */
-import { checkBackend, checkHostnames, plainBackend, routeSpecFields, routeStatus } from './gateway-api-fields';
+import { checkHostnames, checkPlainRules, plainRule, routeSpecFields, routeStatus } from './gateway-api-fields';
 import { listOf, struct, text } from './reader';
 import { type ResourceOf, resourceKind } from './resource';
 import { refuser } from './traffic-fields';
@@ -8,7 +8,7 @@ const fields = struct({
   spec: struct({
     ...routeSpecFields,
     hostnames: listOf(text),
-    rules: listOf(struct({ name: text, backendRefs: listOf(plainBackend) })),
+    rules: listOf(plainRule),
   }),
   status: routeStatus,
 });
@@ -22,14 +22,7 @@ export const tlsRoute = resourceKind({
   check: ({ spec = {} }, at) => {
     const refuse = refuser(at);
     checkHostnames(spec.hostnames, refuse);
-    const { rules = [] } = spec;
-    if (rules.length === 0) refuse('spec.rules', 'is empty');
-    rules.forEach(({ backendRefs = [] }, index) => {
-      if (backendRefs.length === 0) refuse(`spec.rules[${index}].backendRefs`, 'is empty');
-      backendRefs.forEach((backend, number) => {
-        checkBackend(backend, `spec.rules[${index}].backendRefs[${number}]`, refuse);
-      });
-    });
+    checkPlainRules(spec.rules ?? [], refuse);
   },
 });
 

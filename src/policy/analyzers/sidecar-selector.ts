@@ -38,17 +38,7 @@ export const sidecarSelector: Analyzer = {
 function ofPod(pod: PodLike, sidecars: readonly Sidecar[], told: Set<Sidecar>): readonly AnalyzerMessage[] {
   if (isInAmbient(pod))
     return sidecars.flatMap((sidecar) => ineffective(sidecar, `${refText(pod)}, which it selects, is in ambient mode`, told));
-  if (sidecars.length < 2) return [];
-  const named = sidecars
-    .map((each) => refText(each))
-    .sort()
-    .join(', ');
-  return sidecars.map((sidecar) => ({
-    code: 'IST0110' as const,
-    subject: sidecar,
-    path: 'spec.workloadSelector',
-    sentence: `Several Sidecars select ${refText(pod)}: ${named}.`,
-  }));
+  return several(sidecars, 'IST0110', 'spec.workloadSelector', `Several Sidecars select ${refText(pod)}`);
 }
 
 function ofNamespace(
@@ -59,17 +49,17 @@ function ofNamespace(
 ): readonly AnalyzerMessage[] {
   if (isAmbient(find('Namespace', '', namespace)))
     return sidecars.flatMap((sidecar) => ineffective(sidecar, 'its namespace is in ambient mode', told));
+  return several(sidecars, 'IST0111', '', `Several Sidecars are for all of namespace ${namespace}`);
+}
+
+/** One message for each of several; none for a single one. */
+function several(sidecars: readonly Sidecar[], code: AnalyzerMessage['code'], path: string, start: string): readonly AnalyzerMessage[] {
   if (sidecars.length < 2) return [];
   const named = sidecars
     .map((each) => refText(each))
     .sort()
     .join(', ');
-  return sidecars.map((sidecar) => ({
-    code: 'IST0111' as const,
-    subject: sidecar,
-    path: '',
-    sentence: `Several Sidecars are for all of namespace ${namespace}: ${named}.`,
-  }));
+  return sidecars.map((subject) => ({ code, subject, path, sentence: `${start}: ${named}.` }));
 }
 
 function ineffective(sidecar: Sidecar, why: string, told: Set<Sidecar>): readonly AnalyzerMessage[] {

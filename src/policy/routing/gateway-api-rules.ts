@@ -167,7 +167,10 @@ function timingOf({ timeouts, retry }: Omit<HttpRule, 'matches'>, mesh: RoutingM
   const policy = mesh.defaultHttpRetryPolicy;
   if (retry === undefined) {
     const timeoutSeconds = backend ?? request;
-    return { ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }), retries: { attempts: policy.attempts, retryOn: policy.retryOn } };
+    return {
+      ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+      retries: { attempts: policy.attempts, retryOn: policy.retryOn, byDefault: true },
+    };
   }
   const { attempts = 2, codes = [] } = retry;
   const retryOn = ['connect-failure', 'refused-stream', 'unavailable', 'cancelled', ...codes].join(',');

@@ -88,8 +88,10 @@ describe('a VirtualService', () => {
     const [first] = ask([...shop, routes('a', [{ timeout: '1.5s', route: [to('cart')] }])]).rules;
     expect(first).toMatchObject({
       timeoutSeconds: 1.5,
-      retries: { attempts: 2, retryOn: 'connect-failure,refused-stream,unavailable,cancelled' },
+      retries: { attempts: 2, retryOn: 'connect-failure,refused-stream,unavailable,cancelled', byDefault: true },
     });
+    const [own] = ask([...shop, routes('a', [{ retries: { attempts: 2 }, route: [to('cart')] }])]).rules;
+    expect(own?.retries).not.toHaveProperty('byDefault');
     const fault = { abort: { percentage: { value: 25 }, httpStatus: 503 }, delay: { percentage: { value: 10 }, fixedDelay: '2s' } };
     const routing = ask([...shop, routes('a', [{ timeout: '1s', fault, route: [to('cart')] }])]);
     expect(routing.rules[0]).toMatchObject({ fault: { abortPercent: 25, abortStatus: 503, delayPercent: 10, delaySeconds: 2 } });

@@ -163,6 +163,7 @@ function timingOf({ timeout, retries }: HttpRoute, mesh: RoutingMesh): Pick<Rule
       attempts,
       ...(perTryTimeoutSeconds === undefined ? {} : { perTryTimeoutSeconds }),
       ...(attempts === 0 ? {} : { retryOn: retryOn || mesh.defaultHttpRetryPolicy.retryOn }),
+      ...(retries === undefined && { byDefault: true as const }),
     },
   };
 }

@@ -57,11 +57,12 @@ function faultTexts({ delayPercent, delaySeconds, abortPercent, abortStatus, abo
   ];
 }
 
-function retryText({ attempts, perTryTimeoutSeconds, retryOn }: NonNullable<RouteRule['retries']>): string {
-  if (attempts === 0) return 'No retries.';
+function retryText({ attempts, perTryTimeoutSeconds, retryOn, byDefault }: NonNullable<RouteRule['retries']>): string {
+  const whose = byDefault === true ? ' by default of the mesh' : '';
+  if (attempts === 0) return `No retries${whose}.`;
   const each = perTryTimeoutSeconds === undefined ? '' : `, ${formatDuration(perTryTimeoutSeconds)} each`;
   const on = retryOn === undefined ? '' : `, on ${displayText(retryOn, 80)}`;
-  return `Retries up to ${attempts} ${attempts === 1 ? 'time' : 'times'}${each}${on}.`;
+  return `Retries up to ${attempts} ${attempts === 1 ? 'time' : 'times'}${whose}${each}${on}.`;
 }
 
 export function limitTexts(limits: TrafficLimits): readonly string[] {

@@ -1,0 +1,31 @@
+/** `seamark` as a test runs it: nothing of the machine but what the test hands over. */
+import type { CommandContext } from '../cli/command';
+import { runSeamark } from '../cli/run-seamark';
+
+export interface CommandRun {
+  readonly code: number;
+  readonly out: string;
+  readonly errors: string;
+}
+
+/** Runs the command line to its end; files are missing unless `more` brings them. */
+export async function runCommand(args: readonly string[], more: Partial<CommandContext> = {}): Promise<CommandRun> {
+  let out = '';
+  let errors = '';
+  const code = await runSeamark(args, {
+    environment: {},
+    print: (line) => {
+      out += `${line}\n`;
+    },
+    printError: (line) => {
+      errors += `${line}\n`;
+    },
+    fetch,
+    now: () => 1_700_000_000_000,
+    readText: () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOENT' })),
+    readPaths: () => Promise.resolve({ ok: false, error: 'no' }),
+    wait: () => Promise.resolve(),
+    ...more,
+  });
+  return { code, out, errors };
+}
