@@ -83,6 +83,13 @@ describe('taking telemetry', () => {
     expect(families()).not.toContain('scrape-interval');
   });
 
+  it('asks again for an interval that makes the window too short: a young Prometheus looks slow', async () => {
+    const { client } = fake({ 'scrape-interval': [sample({}, 15)], requests: [sample({ ...request, reporter: 'source' }, 3)] });
+    const taken = await takeTelemetry(client, { ...ASK, windowSeconds: 60, knownScrapeIntervalSeconds: 38 });
+    expect(taken.scrapeIntervalSeconds).toBe(15);
+    expect(taken.problems.map(({ code }) => code)).not.toContain('window-too-short');
+  });
+
   it.each([
     [15, 60, []],
     [15, 59, ['window-too-short']],

@@ -81,7 +81,9 @@ export async function takeTelemetry(
       showIdle: request.showIdle,
     },
   };
-  const interval = takeInterval(asking, request.knownScrapeIntervalSeconds);
+  const known = request.knownScrapeIntervalSeconds;
+  // A young Prometheus has few samples to count and looks slow: what would make the window too short is asked again.
+  const interval = takeInterval(asking, known !== undefined && isTooShort(request.windowSeconds, known) ? undefined : known);
   const [requests, tcp] = await Promise.all([askFamily(asking, requestsFamily), askFamily(asking, tcpFamily)]);
   const rates: Telemetry = {
     atSeconds,
@@ -136,6 +138,9 @@ async function enrich(request: TelemetryRequest, asking: Asking, shown: Conclude
   return conclude(request, { telemetry, stage: 'complete', asked, interval: scrape.seconds, problems: latency.problems });
 }
 
+/** A rate wants at least four scrapes (docs/telemetry.md §5). */
+const isTooShort = (windowSeconds: number, scrapeIntervalSeconds: number): boolean => windowSeconds < 4 * scrapeIntervalSeconds;
+
 interface Concluded {
   readonly telemetry: Telemetry;
   readonly stage: TelemetryTaken['stage'];
@@ -147,7 +152,7 @@ interface Concluded {
 
 function conclude(request: TelemetryRequest, { telemetry, stage, asked, interval, problems: more = [] }: Concluded): TelemetryTaken {
   const problems = [...asked.flatMap((one) => one.problems), ...failuresOf(asked), ...more];
-  if (interval !== undefined && request.windowSeconds < 4 * interval) problems.push(windowTooShort(request.windowSeconds, interval));
+  if (interval !== undefined && isTooShort(request.windowSeconds, interval)) problems.push(windowTooShort(request.windowSeconds, interval));
   const skew = asked.find(({ clockSkewSeconds }) => Math.abs(clockSkewSeconds ?? 0) > SKEW_TOLERATED_SECONDS)?.clockSkewSeconds;
   if (skew !== undefined && request.alignNow) problems.push(clockSkew(skew));
   if (stage === 'complete' && isEmpty(asked)) problems.push(noSeries());
