@@ -1,9 +1,9 @@
 import { expect, type Page, test } from '@playwright/test';
 import { type Asked, askNumber, expectSame } from './support/ask';
 import { recordText } from './support/drawn-text';
+import { type RealMesh, startRealMesh } from './support/mesh-on-prometheus';
 import { appNode, canvasOf, drawn, follow, MOMENT, MOMENT_SECONDS, mockBy, numberOf, openMesh, panelOf } from './support/mesh-page';
 import { EXPECTED_EDGES, EXPLAINED } from './support/numbers';
-import { type RealShop, startRealShop } from './support/shop-on-prometheus';
 
 test.describe('the first picture', () => {
   test('shows the whole demo shop: its services, edges and what is sick', async ({ page }) => {
@@ -131,10 +131,10 @@ test('the identities of both ends are asked for one edge, on demand', async ({ p
 
 test.describe('on a real Prometheus', () => {
   test.describe.configure({ mode: 'default' });
-  let shop: RealShop;
+  let shop: RealMesh;
   test.beforeAll(async () => {
     test.setTimeout(120_000);
-    shop = await startRealShop();
+    shop = await startRealMesh('shop');
   });
   test.afterAll(async () => shop?.stop());
 

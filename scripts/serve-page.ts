@@ -10,7 +10,7 @@ interface ServedPage {
   stop(): Promise<void>;
 }
 
-async function served(options: Pick<CreateServerOptions, 'sources' | 'plugins' | 'prometheus'>): Promise<ServedPage> {
+async function served(options: Pick<CreateServerOptions, 'sources' | 'plugins' | 'prometheus' | 'kubernetes'>): Promise<ServedPage> {
   const server = await createServer({ ...options, pageDirectory: packageFile('dist/page') });
   const address = await listen(server, '127.0.0.1', 0);
   if (!address.ok) throw new Error(address.error);
@@ -18,9 +18,10 @@ async function served(options: Pick<CreateServerOptions, 'sources' | 'plugins' |
 }
 
 /** As `seamark serve` would serve it. */
-export function servePage(prometheusUrl: string): Promise<ServedPage> {
+export function servePage(prometheusUrl: string, kubernetesUrl?: string): Promise<ServedPage> {
   const prometheus = { url: prometheusUrl };
-  return served({ sources: [proxiedSource(prometheus)], prometheus });
+  const kubernetes = kubernetesUrl === undefined ? undefined : { url: kubernetesUrl };
+  return served({ sources: [proxiedSource(prometheus, kubernetes)], prometheus, ...(kubernetes !== undefined && { kubernetes }) });
 }
 
 /** As `npm start` would serve it, with a mock that nobody else keeps busy. */
