@@ -9,10 +9,10 @@ import { createActions } from './actions';
 import type { App, AppState, Scenario } from './app-types';
 import { type DataPort, RefreshFailure } from './data-port';
 import { loadPreferences, type PreferenceStorage, savePreferences } from './preferences';
-import { sourceUnknown } from './problems';
+import { LINK_LEAVES_OUT, linkLeavesOut, sourceUnknown } from './problems';
 import { createRefresh } from './refresh';
 import { sourceOf } from './source-of';
-import { decodeView, encodeView } from './url-codec';
+import { decodeView, linkTo } from './url-codec/url-codec';
 import type { ViewState } from './view-state';
 
 /** Where the view is kept between reloads; the browser's history in the page, a plain object in tests. */
@@ -100,6 +100,12 @@ export function createApp(parts: AppParts): App {
     }, acceptFailure);
   };
 
+  let lastLeftOut = '';
+  const noteLeftOut = (leftOut: readonly string[]) => {
+    lastLeftOut = leftOut.join();
+    const told = leftOut.length === 0 ? [] : [linkLeavesOut(leftOut)];
+    store.setState((state) => ({ notices: [...state.notices.filter(({ code }) => code !== LINK_LEAVES_OUT), ...told] }));
+  };
   const stopWatching = store.subscribe((state, previous) => {
     const viewed = state.view !== previous.view;
     const returned = state.exposition !== previous.exposition && state.exposition === undefined;
@@ -109,10 +115,12 @@ export function createApp(parts: AppParts): App {
     if (state.preferences !== previous.preferences) savePreferences(parts.storage, state.preferences);
     if (state.exposition !== previous.exposition && state.exposition !== undefined) refresh.pause();
     if (!viewed && !returned) return;
+    const { search, leftOut } = linkTo(state.view);
     address.write(
-      encodeView(state.view),
+      search,
       STEPS.some((key) => state.view[key] !== previous.view[key]),
     );
+    if (leftOut.join() !== lastLeftOut) noteLeftOut(leftOut);
     if (SHOWN.some((key) => state.view[key] !== previous.view[key])) show(false);
   });
   const stopListening = address.onChange(() => store.setState({ view: openView(address.read(), sources).view }));

@@ -8,6 +8,15 @@ export const linkPartIgnored = (name: string): Problem => ({
   hint: 'Choose it again in the toolbar; the address in the location bar follows.',
 });
 
+export const LINK_LEAVES_OUT = 'link-leaves-out';
+
+export const linkLeavesOut = (parts: readonly string[]): Problem => ({
+  code: LINK_LEAVES_OUT,
+  severity: 'info',
+  message: `The link would be longer than 2,000 characters, so it leaves out ${parts.join(' and ')}.`,
+  hint: 'Whoever opens it sees everything else as you do. Save the view to keep all of it.',
+});
+
 export const sourceUnknown = (): Problem => ({
   code: 'source-unknown',
   severity: 'warning',

@@ -21,7 +21,7 @@ const layers: Readonly<Record<string, Layer>> = {
   scene: { imports: domain, packages: [] },
   render: { imports: ['scene', 'lib'], packages: ['cytoscape'] },
   worker: { imports: domain, packages: ['zod'] },
-  app: { imports: [...domain, 'worker'], packages: ['@tanstack/query-core', 'zod', 'zustand'] },
+  app: { imports: [...domain, 'worker'], packages: ['@tanstack/query-core', 'fflate', 'zod', 'zustand'] },
   cli: { imports: domain, packages: ['node', 'fastify', '@fastify/static', 'zod'] },
   ui: {
     imports: ['app', 'worker', 'render', ...domain],

@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+import type { GroupBy } from '../../mesh/model';
+import { DEFAULT_VIEW, type EndTime, type ViewState } from '../view-state';
+
+const anyText = fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme' });
+const texts = (most: number) => fc.uniqueArray(anyText, { maxLength: most, size: 'max' });
+const name = fc.stringMatching(/^[\w-]{1,20}$/);
+const percent = fc.double({ min: 0, max: 100, noNaN: true }).map((value) => value + 0);
+const end: fc.Arbitrary<EndTime> = fc.oneof(
+  fc.constant<EndTime>({ kind: 'now' }),
+  fc.integer({ min: 0, max: 4e12 }).map((milliseconds): EndTime => ({ kind: 'at', seconds: milliseconds / 1000 })),
+);
+
+/** Any view a person can reach, and many nobody will: names of every script, lists of any length. */
+export const arbitraryView: fc.Arbitrary<ViewState> = fc.record({
+  source: fc.oneof(fc.constant(''), name),
+  windowSeconds: fc.integer({ min: 1, max: 604_800 }),
+  end,
+  refreshSeconds: fc.option(fc.integer({ min: 1, max: 86_400 }), { nil: undefined }),
+  namespaces: texts(40),
+  groupBy: fc.option(fc.constantFrom<GroupBy>('workload', 'app', 'versionedApp', 'service', 'namespace'), { nil: undefined }),
+  opened: texts(12),
+  closed: texts(12),
+  selected: fc.option(anyText, { nil: undefined }),
+  labels: fc.array(fc.stringMatching(/^[\w-]{1,12}$/), { maxLength: 6 }),
+  overlay: fc.option(name, { nil: undefined }),
+  showFolded: fc.boolean(),
+  showIdle: fc.boolean(),
+  thresholds: fc.record({ degradedPercent: percent, failingPercent: percent, count4xx: fc.boolean() }),
+  scenario: fc.option(name, { nil: undefined }),
+});
+
+export const view = (part: Partial<ViewState>): ViewState => ({ ...DEFAULT_VIEW, ...part });

@@ -1,0 +1,35 @@
+/** Everything a link can say, in the order it is written: one entry a part of the view. */
+import type { GroupBy } from '../../mesh/model';
+import { duration, endTime, flag, id, ids, list, number, oneOf, optional, orWord, text } from './formats';
+import { field, type Parameter, threshold } from './parameter';
+
+const GROUPINGS: readonly GroupBy[] = ['workload', 'app', 'versionedApp', 'service', 'namespace'];
+const DAY_SECONDS = 24 * 3600;
+const MOST_ITEMS = 2_000;
+const MOST_CHARACTERS = 4_000;
+
+export const PARAMETERS: readonly Parameter[] = [
+  field('source', 'source', text(MOST_CHARACTERS)),
+  field('scenario', 'scenario', optional(id)),
+  field('window', 'windowSeconds', duration(1, 7 * DAY_SECONDS)),
+  field('end', 'end', endTime),
+  field('refresh', 'refreshSeconds', orWord('off', duration(1, DAY_SECONDS))),
+  field('ns', 'namespaces', list(MOST_ITEMS)),
+  field('group', 'groupBy', orWord('auto', oneOf(GROUPINGS))),
+  field('open', 'opened', list(MOST_ITEMS)),
+  field('close', 'closed', list(MOST_ITEMS)),
+  field('select', 'selected', orWord('', text(MOST_CHARACTERS))),
+  field('labels', 'labels', ids),
+  field('overlay', 'overlay', optional(id)),
+  field('folded', 'showFolded', flag),
+  field('idle', 'showIdle', flag),
+  threshold('degraded', 'degradedPercent', number(0, 100)),
+  threshold('failing', 'failingPercent', number(0, 100)),
+  threshold('4xx', 'count4xx', flag),
+];
+
+/** What a link does without, first this, then that, when even packed it would be too long. */
+export const LEFT_OUT_FIRST: readonly { readonly names: readonly string[]; readonly words: string }[] = [
+  { names: ['pin'], words: 'where you dragged nodes to' },
+  { names: ['open', 'close'], words: 'which groups you opened and closed' },
+];
