@@ -2,6 +2,7 @@
 import type { BenchFamily, BenchLine } from './bench/bench-line';
 import { isMissed } from './bench/bench-line';
 import { clickFamily } from './bench/click';
+import { focusFamily } from './bench/focus';
 import { layoutFamily } from './bench/layout';
 import { meshFamily } from './bench/mesh';
 import { policiesFamily } from './bench/policies';
@@ -14,6 +15,7 @@ import { workerFamily } from './bench/worker';
 const families: readonly BenchFamily[] = [
   meshFamily,
   layoutFamily,
+  focusFamily,
   policiesFamily,
   workerFamily,
   renderFamily,

@@ -5,6 +5,7 @@ import { type LabelLines, labelForms } from './label-layout';
 import { screenLine, touches } from './label-places';
 import { edgeRequests, FEW_LABELS, leaderEnd, nameRequest, nodeObstacles } from './label-requests';
 import { paintEdgeMarks } from './paint-edges';
+import { paintFoundEdges, paintFoundNodes } from './paint-found';
 import { labelFont, nameFont, paintEdgeLabel, paintLeader, paintName } from './paint-labels';
 import { type Brush, holdsName, paintNodes } from './paint-nodes';
 import { paintTitles } from './paint-titles';
@@ -69,6 +70,7 @@ export class Overlay {
     const marks = marksOf(scene, geometry, view);
     const badges = placeBadges(marks, view);
     const labels = this.place(input, visible, [...boxes, ...titles, ...markBoxes(marks, badges, view)]);
+    paintFoundEdges(context, scene, geometry, theme, view);
     paintEdgeMarks(context, {
       fit: this.fit,
       marks,
@@ -81,6 +83,7 @@ export class Overlay {
     });
     this.paintLeaders(input, labels);
     paintNodes(brush, visible);
+    paintFoundNodes(context, visible, theme, view);
     this.paintLabels(input, labels);
     this.placedLabels = labels.placed;
     this.painted = view;

@@ -1,13 +1,15 @@
 /** Mesh + positions + view → what to draw. Pure: the same input gives the same scene on every machine. */
 import type { Layout } from '../layout/types';
+import { isSick } from '../mesh/health';
+import type { MeshPart } from '../mesh/mesh-part';
 import type { Mesh, MeshEdge, MeshNode, Thresholds } from '../mesh/model';
 import type { DrawnPolicies } from '../policy/drawn';
 import { chooseEdges } from './choose-edges';
 import { displayText } from './display-text';
-import { emphasise } from './emphasis';
+import { type Emphasis, emphasise } from './emphasis';
 import { EDGE_LABELS } from './labels/index';
 import { OVERLAYS, POLICY_OVERLAYS } from './overlays/index';
-import type { Scene, SceneGroup, SceneNode } from './scene';
+import type { RemovedFromScene, Scene, SceneGroup, SceneNode } from './scene';
 import { sceneEdge } from './scene-edge';
 import { sceneNode } from './scene-node';
 import { unitsOf } from './traffic-units';
@@ -27,7 +29,16 @@ export interface SceneView {
   readonly totals?: boolean | undefined;
   /** For the tones of versions; the health of nodes and edges is already in the mesh. */
   readonly thresholds?: Thresholds | undefined;
+  /** Steps back like what is not near the selection. */
+  readonly dimmed?: MeshPart | undefined;
+  /** Leaves the picture, and edges with either end; places and viewport stay. */
+  readonly removed?: MeshPart | undefined;
+  /** Gets the mark of what was found. */
+  readonly found?: MeshPart | undefined;
 }
+
+/** So many found edges between closed groups stay in a thinned picture; more would drown it again. */
+const MOST_FOUND_KEPT = 60;
 
 /** docs/telemetry.md §6.8. */
 const DEFAULT_THRESHOLDS: Thresholds = { degradedPercent: 0, failingPercent: 10, count4xx: false };
@@ -44,7 +55,7 @@ export interface SceneInput {
 export function buildScene({ mesh, layout, view, policies }: SceneInput): Scene {
   // Without configuration there is nothing to say: the picture stays that of traffic and health.
   const overlay = policies === undefined ? undefined : POLICY_OVERLAYS.find(({ id }) => id === view.overlay);
-  const emphasis = emphasise(mesh, view.selected, view.hoveredNeighbourhood);
+  const emphasis = emphasise(mesh, { ...view, hovered: view.hoveredNeighbourhood });
   const nodeContext = {
     mesh,
     layout,
@@ -53,18 +64,20 @@ export function buildScene({ mesh, layout, view, policies }: SceneInput): Scene 
     emphasis,
     thresholds: view.thresholds ?? DEFAULT_THRESHOLDS,
   };
-  const nodes = mesh.nodes.map((node) => sceneNode(node, nodeContext)).filter((node): node is SceneNode => node !== undefined);
+  const keptNodes = view.removed === undefined ? mesh.nodes : mesh.nodes.filter((node) => !emphasis.nodeRemoved(node));
+  const nodes = keptNodes.map((node) => sceneNode(node, nodeContext)).filter((node): node is SceneNode => node !== undefined);
   const drawnNodes = new Set(nodes.map((node) => node.id));
   const closed = new Set(nodes.filter((node) => node.shape === 'group').map((node) => node.id));
 
-  const candidates = mesh.edges.filter(
-    (edge) => drawnNodes.has(edge.source) && drawnNodes.has(edge.target) && (view.showFolded === true || edge.foldedInto === undefined),
-  );
+  const shown = mesh.edges.filter((edge) => view.showFolded === true || edge.foldedInto === undefined);
+  const candidates = shown.filter((edge) => drawnNodes.has(edge.source) && drawnNodes.has(edge.target) && !emphasis.edgeRemoved(edge));
+  const keepsFound = (view.found?.edges.size ?? 0) <= MOST_FOUND_KEPT;
   const { drawn, hidden } = chooseEdges(
     candidates,
     (edge) => closed.has(edge.source) && closed.has(edge.target),
-    (edge) => emphasis.edgeFocused(edge),
+    (edge) => emphasis.edgeFocused(edge) || (keepsFound && emphasis.isFound(edge.id)),
   );
+  const removed = view.removed === undefined ? undefined : countRemoved(mesh.nodes, shown, emphasis);
   const edgeContext = {
     overlays: OVERLAYS,
     policy: overlay === undefined ? undefined : { overlay, of: ({ id }: MeshEdge) => policies?.edges.get(id) },
@@ -73,19 +86,32 @@ export function buildScene({ mesh, layout, view, policies }: SceneInput): Scene 
     units: unitsOf(view.totals === true),
   };
   return {
-    groups: footprints(mesh, layout),
+    groups: footprints(mesh, keptNodes, layout),
     nodes,
     edges: drawn.map((edge) => sceneEdge(edge, edgeContext)),
     ...(hidden === 0 ? {} : { hiddenEdges: hidden }),
+    ...(removed === undefined ? {} : { removed }),
   };
 }
 
-/** The box of every group; that of a closed one has no title, its card says it all. */
-function footprints(mesh: Mesh, layout: Layout): readonly SceneGroup[] {
+/** undefined when nothing of this mesh is removed. */
+function countRemoved(nodes: readonly MeshNode[], edges: readonly MeshEdge[], emphasis: Emphasis): RemovedFromScene | undefined {
+  const goneNodes = nodes.filter(emphasis.nodeRemoved);
+  const goneEdges = edges.filter(emphasis.edgeRemoved);
+  if (goneNodes.length + goneEdges.length === 0) return undefined;
+  const sick = [...goneNodes, ...goneEdges].filter(({ health }) => isSick(health));
+  const failing = sick.filter(({ health }) => health === 'failing').length;
+  return { nodes: goneNodes.length, edges: goneEdges.length, failing, degraded: sick.length - failing };
+}
+
+/** The box of every group that keeps a node; that of a closed one has no title, its card says it all. */
+function footprints(mesh: Mesh, kept: readonly MeshNode[], layout: Layout): readonly SceneGroup[] {
   if (mesh.groupBy === 'namespace') return [];
+  const inhabited = kept === mesh.nodes ? undefined : new Set(kept.map((node) => node.group));
   const closed = new Set(mesh.nodes.filter((node) => node.kind === 'namespace').map((node) => node.group));
   return mesh.groups.flatMap((group): SceneGroup[] => {
     const box = layout.groups.get(group.id);
-    return box === undefined ? [] : [{ id: group.id, label: closed.has(group.id) ? '' : displayText(group.name), ...box }];
+    const empty = inhabited !== undefined && !inhabited.has(group.id);
+    return box === undefined || empty ? [] : [{ id: group.id, label: closed.has(group.id) ? '' : displayText(group.name), ...box }];
   });
 }

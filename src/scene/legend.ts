@@ -22,10 +22,11 @@ export type LegendSample =
   | { readonly kind: 'ring'; readonly tone: Tone }
   | { readonly kind: 'badge'; readonly badge: SceneBadge }
   | { readonly kind: 'glyph'; readonly glyph: Glyph; readonly tone: Tone }
+  | { readonly kind: 'found' }
   | { readonly kind: 'text'; readonly text: string };
 
 /** `policy` and `badges` stand for `health` while a policy overlay is chosen. */
-export type LegendSection = 'health' | 'policy' | 'badges' | 'width' | 'mtls' | 'labels' | 'shapes';
+export type LegendSection = 'find' | 'health' | 'policy' | 'badges' | 'width' | 'mtls' | 'labels' | 'shapes';
 
 export interface LegendEntry {
   readonly id: string;
@@ -71,6 +72,12 @@ function widthEntries(): readonly LegendEntry[] {
       : `${formatRequestRate(before?.belowRequestsPerSecond ?? 0)} or ${formatByteRate(before?.belowBytesPerSecond ?? 0)} and more`;
     return { id: `width-${width}`, section: 'width', sample: { kind: 'edge', tone: 'ok', line: 'solid', width, pixels }, text };
   });
+}
+
+/** Only while something is found: the mark means nothing otherwise. */
+function foundEntries(scene: Scene | undefined): readonly LegendEntry[] {
+  const shown = scene === undefined || [...scene.nodes, ...scene.edges].some(({ found }) => found === true);
+  return shown ? [{ id: 'found', section: 'find', sample: { kind: 'found' }, text: 'corners, or a line on either side: found' }] : [];
 }
 
 function lockEntries(scene: Scene | undefined, overlay: PolicyOverlay | undefined): readonly LegendEntry[] {
@@ -159,12 +166,19 @@ function shapeEntries(scene: Scene | undefined): readonly LegendEntry[] {
   }));
 }
 
-/** In reading order: health or the chosen policy overlay, width, mTLS, labels, shapes. */
+/** In reading order: what was found, health or the chosen policy overlay, width, mTLS, labels, shapes. */
 export function legend({ labels, overlay: id, scene }: LegendView): readonly LegendEntry[] {
   const overlay = POLICY_OVERLAYS.find((one) => one.id === id);
   const meanings =
     overlay === undefined
       ? [...toneEntries(scene), ...ringEntries(scene)]
       : [...stateEntries(overlay, scene), ...badgeEntries(overlay, scene)];
-  return [...meanings, ...widthEntries(), ...lockEntries(scene, overlay), ...labelEntries(labels, overlay), ...shapeEntries(scene)];
+  return [
+    ...foundEntries(scene),
+    ...meanings,
+    ...widthEntries(),
+    ...lockEntries(scene, overlay),
+    ...labelEntries(labels, overlay),
+    ...shapeEntries(scene),
+  ];
 }

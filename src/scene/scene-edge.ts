@@ -68,5 +68,6 @@ export function sceneEdge(edge: MeshEdge, context: EdgeContext): SceneEdge {
     priority: priorityOf(edge, tone, context.emphasis.edgeFocused(edge)),
     selected: context.emphasis.isSelected(edge.id),
     faded: context.emphasis.edgeFaded(edge),
+    ...(context.emphasis.isFound(edge.id) ? { found: true as const } : {}),
   };
 }

@@ -130,5 +130,6 @@ export function sceneNode(node: MeshNode, context: NodeContext): SceneNode | und
     parts: context.policy === undefined ? parts : parts.map((part) => ({ ...part, tone: 'idle' as const })),
     selected: context.emphasis.isSelected(node.id) || (closed && context.emphasis.isSelected(node.group)),
     faded: context.emphasis.nodeFaded(node),
+    ...(context.emphasis.isFound(node.id) ? { found: true as const } : {}),
   };
 }

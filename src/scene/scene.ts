@@ -68,6 +68,8 @@ export interface SceneNode {
   readonly parts: readonly ScenePart[];
   readonly selected: boolean;
   readonly faded: boolean;
+  /** Matches what is looked for. */
+  readonly found?: true;
 }
 
 export interface SceneEdge {
@@ -91,6 +93,16 @@ export interface SceneEdge {
   readonly priority: number;
   readonly selected: boolean;
   readonly faded: boolean;
+  /** Matches what is looked for. */
+  readonly found?: true;
+}
+
+/** What hide and focus leave out, counted; `failing` and `degraded` are nodes and edges among them. */
+export interface RemovedFromScene {
+  readonly nodes: number;
+  readonly edges: number;
+  readonly failing: number;
+  readonly degraded: number;
 }
 
 export interface Scene {
@@ -99,4 +111,6 @@ export interface Scene {
   readonly edges: readonly SceneEdge[];
   /** Edges left out of the picture because they would drown it (the groups of a sick one carry its glyph and count); absent means none. */
   readonly hiddenEdges?: number;
+  /** Absent means that nothing was removed. */
+  readonly removed?: RemovedFromScene;
 }

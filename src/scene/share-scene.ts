@@ -1,4 +1,4 @@
-import { shareById } from '../lib/share';
+import { share, shareById } from '../lib/share';
 import type { Scene } from './scene';
 
 /** `next` with the identity of everything that did not change: `===` means nothing to draw, and an equal scene is `previous` itself. */
@@ -7,6 +7,8 @@ export function shareScene(previous: Scene | undefined, next: Scene): Scene {
   const groups = shareById(previous.groups, next.groups);
   const nodes = shareById(previous.nodes, next.nodes);
   const edges = shareById(previous.edges, next.edges);
+  const removed = share(previous.removed, next.removed);
   const same = groups === previous.groups && nodes === previous.nodes && edges === previous.edges;
-  return same && previous.hiddenEdges === next.hiddenEdges ? previous : { ...next, groups, nodes, edges };
+  const sameCounts = previous.hiddenEdges === next.hiddenEdges && previous.removed === removed;
+  return same && sameCounts ? previous : { ...next, groups, nodes, edges, ...(removed === undefined ? {} : { removed }) };
 }

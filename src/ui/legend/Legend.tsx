@@ -8,6 +8,7 @@ import { LegendSign } from './LegendSign';
 import { shortLegend } from './short-legend';
 
 const TITLES: Readonly<Record<LegendSection, string>> = {
+  find: 'Find',
   health: 'Health',
   policy: 'Policy',
   badges: 'Tags: who decides, and the data plane of nodes',
@@ -16,7 +17,7 @@ const TITLES: Readonly<Record<LegendSection, string>> = {
   labels: 'Labels',
   shapes: 'Shapes',
 };
-const SECTIONS: readonly LegendSection[] = ['health', 'policy', 'badges', 'width', 'mtls', 'labels', 'shapes'];
+const SECTIONS: readonly LegendSection[] = ['find', 'health', 'policy', 'badges', 'width', 'mtls', 'labels', 'shapes'];
 const SMALL = 'h-6 shrink-0 rounded px-1 text-2xs text-muted hover:bg-sunken hover:text-ink';
 
 /** What width, colour, lock and label mean now: a strip under the map that hides nothing, and every sign on demand. It stands before the first picture, so that its coming moves nothing. */

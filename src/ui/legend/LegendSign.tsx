@@ -19,6 +19,7 @@ export function LegendSign({ sample }: { readonly sample: LegendSample }): React
       </svg>
     );
   }
+  if (sample.kind === 'found') return <FoundSign />;
   if (sample.kind === 'badge')
     return (
       <span className="flex min-w-6 shrink-0 justify-center">
@@ -32,6 +33,15 @@ export function LegendSign({ sample }: { readonly sample: LegendSample }): React
       </span>
     );
   return <span className="min-w-11 shrink-0 whitespace-nowrap font-medium text-2xs">{sample.text}</span>;
+}
+
+function FoundSign(): ReactNode {
+  return (
+    <svg viewBox="0 0 44 16" className={`${BOX} text-ink`} aria-hidden>
+      <rect x="14" y="4" width="16" height="8" rx="2" fill="var(--node-fill)" stroke="var(--border-strong)" />
+      <path d="M14.5 1H11v4M29.5 1H33v4M14.5 15H11v-4M29.5 15H33v-4" fill="none" stroke="currentColor" strokeWidth="2" />
+    </svg>
+  );
 }
 
 function EdgeSign({ sample }: { readonly sample: Extract<LegendSample, { kind: 'edge' }> }): ReactNode {
