@@ -4,6 +4,7 @@ import type { Picture } from '../worker/messages';
 import type { AppActions, AppState, Preferences } from './app-types';
 import { createConfigurationActions } from './configuration-actions';
 import { type DataPort, RefreshFailure } from './data-port';
+import { createFindActions } from './find-actions';
 import { noReasonGiven } from './problems';
 import type { Refresh } from './refresh';
 import { sourceOf } from './source-of';
@@ -22,6 +23,9 @@ export interface ActionParts {
 
 export function createActions({ store, port, pageUrl, refresh, show, acceptPicture, acceptFailure }: ActionParts): AppActions {
   const view = (part: Partial<ViewState>) => store.setState((state) => ({ view: { ...state.view, ...part } }));
+  /** Ids of another grouping or source mean nothing there. */
+  const anew = (part: Partial<ViewState>) =>
+    store.setState((state) => ({ view: { ...state.view, ...part, selected: undefined, focus: undefined }, focusBefore: [] }));
   const prefer = (part: Partial<Preferences>) => store.setState((state) => ({ preferences: { ...state.preferences, ...part } }));
   const groupIds = () => store.getState().picture?.mesh.groups.map(({ id }): string => id) ?? [];
 
@@ -30,9 +34,9 @@ export function createActions({ store, port, pageUrl, refresh, show, acceptPictu
     setEnd: (end) => view({ end }),
     setRefresh: (refreshSeconds) => view({ refreshSeconds }),
     setNamespaces: (namespaces) => view({ namespaces }),
-    setGroupBy: (groupBy) => view({ groupBy, selected: undefined }),
-    setSource: (source) => view({ source, namespaces: [], opened: [], closed: [], selected: undefined, scenario: undefined }),
-    setScenario: (scenario) => view({ scenario, namespaces: [], opened: [], closed: [], selected: undefined }),
+    setGroupBy: (groupBy) => anew({ groupBy }),
+    setSource: (source) => anew({ source, namespaces: [], opened: [], closed: [], scenario: undefined }),
+    setScenario: (scenario) => anew({ scenario, namespaces: [], opened: [], closed: [] }),
     setLabels: (labels) => view({ labels }),
     setOverlay: (overlay) => view({ overlay }),
     setShowFolded: (showFolded) => view({ showFolded }),
@@ -67,6 +71,7 @@ export function createActions({ store, port, pageUrl, refresh, show, acceptPictu
       port.credentials(new URL(source.prometheusUrl, pageUrl).origin, { Authorization: `Bearer ${token}` });
       refresh.refreshNow();
     },
+    ...createFindActions(store),
     ...createConfigurationActions(store, port),
     async ask(promql) {
       const state = store.getState();

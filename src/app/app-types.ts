@@ -1,13 +1,15 @@
 /** The running app as the face sees it: state to read and actions to call. Framework-free. */
 import type { Ref } from '../istio/ref';
 import type { Problem } from '../lib/problem';
+import type { Focus } from '../mesh/focus';
 import type { EdgeId, GroupBy, NodeId, Thresholds } from '../mesh/model';
 import type { PolicyDetails, ResourceText } from '../policy/drawn';
 import type { InstantSample } from '../prometheus/client-types';
 import type { Scene } from '../scene/scene';
 import type { QueryRecord } from '../telemetry/query-record';
 import type { BundleFile, ConfigurationStatus, Picture, Source } from '../worker/messages';
-import type { EndTime, ViewState } from './view-state';
+import type { Matches } from './matches';
+import type { EndTime, HideMode, ViewState } from './view-state';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type TimeZone = 'utc' | 'local';
@@ -47,6 +49,10 @@ export interface AppState {
   readonly picture: Picture | undefined;
   /** What to draw now: picture + view; undefined before the first picture. */
   readonly scene: Scene | undefined;
+  /** What find, hide and focus of the view mean in the picture. */
+  readonly matches: Matches;
+  /** Focuses that led to the present one, oldest first. */
+  readonly focusBefore: readonly Focus[];
   readonly status: RefreshStatus;
   /** Problems of the link, the preferences or the configuration; shown once, dismissable. */
   readonly notices: readonly Problem[];
@@ -81,6 +87,14 @@ export interface AppActions {
   toggleGroup(id: string): void;
   openAllGroups(): void;
   closeAllGroups(): void;
+  /** An expression as written; "" = nothing. */
+  setFind(find: string): void;
+  setHide(hide: string): void;
+  setHideMode(mode: HideMode): void;
+  /** Looks at a part of the mesh; undefined = the whole mesh, and forgets what was looked at before. */
+  setFocus(focus: Focus | undefined): void;
+  /** Back to the focus at this place of `focusBefore`. */
+  returnToFocus(index: number): void;
   refreshNow(): void;
   relayout(): void;
   setTheme(theme: Theme): void;

@@ -3,11 +3,13 @@ import { createStore } from 'zustand/vanilla';
 import type { Problem } from '../lib/problem';
 import { share, shareById } from '../lib/share';
 import { buildScene } from '../scene/build-scene';
+import type { Scene } from '../scene/scene';
 import { shareScene } from '../scene/share-scene';
 import type { ConfigurationStatus, Picture, ShowOptions, Source } from '../worker/messages';
 import { createActions } from './actions';
 import type { App, AppState, Scenario } from './app-types';
 import { type DataPort, RefreshFailure } from './data-port';
+import { createMatcher, emphasisOf, type Matches, NO_MATCHES } from './matches';
 import { loadPreferences, type PreferenceStorage, savePreferences } from './preferences';
 import { LINK_LEAVES_OUT, linkLeavesOut, sourceUnknown } from './problems';
 import { createRefresh } from './refresh';
@@ -54,6 +56,8 @@ export function createApp(parts: AppParts): App {
     preferences: loadPreferences(parts.storage),
     picture: undefined,
     scene: undefined,
+    matches: NO_MATCHES,
+    focusBefore: [],
     status: { phase: 'loading', lastGoodMs: undefined, failure: [], queries: [] },
     notices: [...parts.notices, ...opening.problems],
     exposition: undefined,
@@ -61,6 +65,13 @@ export function createApp(parts: AppParts): App {
     clockMs: nowMs(),
   }));
 
+  const match = createMatcher();
+  const updateScene = () => {
+    const { picture, view, scene } = store.getState();
+    if (picture === undefined) return;
+    const matches = match(picture, view);
+    store.setState({ matches, scene: shareScene(scene, sceneOf(picture, view, matches)) });
+  };
   const acceptPicture = (picture: Picture) => {
     const before = store.getState().picture;
     const shared = before === undefined ? picture : sharePicture(before, picture);
@@ -111,7 +122,7 @@ export function createApp(parts: AppParts): App {
     const returned = state.exposition !== previous.exposition && state.exposition === undefined;
     // What is asked leaves first: the source works while the page draws.
     if ((viewed || returned) && state.exposition === undefined) refresh.follow(state.view, sourceOf(state));
-    if (state.picture !== previous.picture || viewed) updateScene(store.getState, store.setState);
+    if (state.picture !== previous.picture || viewed) updateScene();
     if (state.preferences !== previous.preferences) savePreferences(parts.storage, state.preferences);
     if (state.exposition !== previous.exposition && state.exposition !== undefined) refresh.pause();
     if (!viewed && !returned) return;
@@ -123,7 +134,7 @@ export function createApp(parts: AppParts): App {
     if (leftOut.join() !== lastLeftOut) noteLeftOut(leftOut);
     if (SHOWN.some((key) => state.view[key] !== previous.view[key])) show(false);
   });
-  const stopListening = address.onChange(() => store.setState({ view: openView(address.read(), sources).view }));
+  const stopListening = address.onChange(() => store.setState({ view: openView(address.read(), sources).view, focusBefore: [] }));
   const stopClock = parts.everySecond(() => store.setState({ clockMs: nowMs() }));
 
   refresh.follow(opening.view, sourceOf(store.getState()));
@@ -172,10 +183,8 @@ function sharePicture(before: Picture, next: Picture): Picture {
   };
 }
 
-function updateScene(get: () => AppState, set: (part: Pick<AppState, 'scene'>) => void): void {
-  const { picture, view, scene } = get();
-  if (picture === undefined) return;
-  const next = buildScene({
+function sceneOf(picture: Picture, view: ViewState, matches: Matches): Scene {
+  return buildScene({
     mesh: picture.mesh,
     layout: picture.layout,
     view: {
@@ -185,8 +194,8 @@ function updateScene(get: () => AppState, set: (part: Pick<AppState, 'scene'>) =
       thresholds: view.thresholds,
       totals: picture.totalsSinceStart,
       overlay: view.overlay,
+      ...emphasisOf(picture.mesh, matches),
     },
     policies: picture.policies,
   });
-  set({ scene: scene === undefined ? next : shareScene(scene, next) });
 }

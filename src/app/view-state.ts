@@ -1,7 +1,11 @@
+import type { Focus } from '../mesh/focus';
 import type { GroupBy, Thresholds } from '../mesh/model';
 
 /** Where the window ends: the current moment, or an instant in Unix seconds used as given. */
 export type EndTime = { readonly kind: 'now' } | { readonly kind: 'at'; readonly seconds: number };
+
+/** Whether what is hidden steps back or leaves the picture. */
+export type HideMode = 'dim' | 'remove';
 
 /** Everything a link carries: the shareable view. Never an address, never a secret. */
 export interface ViewState {
@@ -27,6 +31,13 @@ export interface ViewState {
   readonly showFolded: boolean;
   readonly showIdle: boolean;
   readonly thresholds: Thresholds;
+  /** Expression (src/expression) of what is looked for, as written; "" = nothing. */
+  readonly find: string;
+  /** Expression of what is hidden, as written; "" = nothing. */
+  readonly hide: string;
+  readonly hideMode: HideMode;
+  /** undefined = the whole mesh. */
+  readonly focus: Focus | undefined;
   /** Mock scenario while the mock is the source. */
   readonly scenario: string | undefined;
 }
@@ -47,5 +58,9 @@ export const DEFAULT_VIEW: ViewState = {
   showFolded: false,
   showIdle: false,
   thresholds: { degradedPercent: 0, failingPercent: 10, count4xx: false },
+  find: '',
+  hide: '',
+  hideMode: 'remove',
+  focus: undefined,
   scenario: undefined,
 };

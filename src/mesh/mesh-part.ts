@@ -5,5 +5,3 @@ export interface MeshPart {
   readonly nodes: ReadonlySet<NodeId>;
   readonly edges: ReadonlySet<EdgeId>;
 }
-
-export const NO_PART: MeshPart = { nodes: new Set(), edges: new Set() };

@@ -2,7 +2,11 @@ import type { Command } from '../app-types';
 
 export const clearSelection: Command = {
   id: 'clear-selection',
-  title: 'Clear the selection',
+  title: 'One focus back, then clear the selection',
   key: 'Escape',
-  run: ({ actions }) => actions.select(undefined),
+  run({ getState, actions }) {
+    const { view, focusBefore } = getState();
+    if (view.focus !== undefined) actions.returnToFocus(focusBefore.length - 1);
+    else actions.select(undefined);
+  },
 };

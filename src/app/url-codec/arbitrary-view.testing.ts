@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import type { Focus, FocusDirection, FocusHops } from '../../mesh/focus';
 import type { GroupBy } from '../../mesh/model';
-import { DEFAULT_VIEW, type EndTime, type ViewState } from '../view-state';
+import { DEFAULT_VIEW, type EndTime, type HideMode, type ViewState } from '../view-state';
 
 const anyText = fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme' });
 const texts = (most: number) => fc.uniqueArray(anyText, { maxLength: most, size: 'max' });
@@ -9,6 +10,18 @@ const percent = fc.double({ min: 0, max: 100, noNaN: true }).map((value) => valu
 const end: fc.Arbitrary<EndTime> = fc.oneof(
   fc.constant<EndTime>({ kind: 'now' }),
   fc.integer({ min: 0, max: 4e12 }).map((milliseconds): EndTime => ({ kind: 'at', seconds: milliseconds / 1000 })),
+);
+
+const nodeId = anyText.filter((one) => !one.includes('>'));
+const focus: fc.Arbitrary<Focus> = fc.oneof(
+  fc.constant<Focus>({ kind: 'problems' }),
+  fc.record({ kind: fc.constant('path' as const), from: nodeId, to: nodeId }),
+  fc.record({
+    kind: fc.constant('around' as const),
+    id: anyText,
+    hops: fc.constantFrom<FocusHops>(1, 2, 3, 4),
+    direction: fc.constantFrom<FocusDirection>('up', 'down', 'both'),
+  }),
 );
 
 /** Any view a person can reach, and many nobody will: names of every script, lists of any length. */
@@ -27,6 +40,10 @@ export const arbitraryView: fc.Arbitrary<ViewState> = fc.record({
   showFolded: fc.boolean(),
   showIdle: fc.boolean(),
   thresholds: fc.record({ degradedPercent: percent, failingPercent: percent, count4xx: fc.boolean() }),
+  find: fc.oneof(fc.constant(''), anyText),
+  hide: fc.oneof(fc.constant(''), anyText),
+  hideMode: fc.constantFrom<HideMode>('dim', 'remove'),
+  focus: fc.option(focus, { nil: undefined }),
   scenario: fc.option(name, { nil: undefined }),
 });
 

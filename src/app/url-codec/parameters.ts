@@ -1,5 +1,6 @@
 /** Everything a link can say, in the order it is written: one entry a part of the view. */
 import type { GroupBy } from '../../mesh/model';
+import { focusFormat } from './focus-text';
 import { duration, endTime, flag, id, ids, list, number, oneOf, optional, orWord, text } from './formats';
 import { field, type Parameter, threshold } from './parameter';
 
@@ -23,6 +24,10 @@ export const PARAMETERS: readonly Parameter[] = [
   field('overlay', 'overlay', optional(id)),
   field('folded', 'showFolded', flag),
   field('idle', 'showIdle', flag),
+  field('find', 'find', text(MOST_CHARACTERS)),
+  field('hide', 'hide', text(MOST_CHARACTERS)),
+  field('hideMode', 'hideMode', oneOf(['dim', 'remove'])),
+  field('focus', 'focus', orWord('', focusFormat)),
   threshold('degraded', 'degradedPercent', number(0, 100)),
   threshold('failing', 'failingPercent', number(0, 100)),
   threshold('4xx', 'count4xx', flag),

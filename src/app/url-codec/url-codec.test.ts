@@ -15,6 +15,14 @@ const cases: readonly { readonly search: string; readonly part: Partial<ViewStat
   { search: 'labels=', part: { labels: [] } },
   { search: 'folded=1&idle=1', part: { showFolded: true, showIdle: true } },
   { search: 'degraded=1.5&failing=20&4xx=1', part: { thresholds: { degradedPercent: 1.5, failingPercent: 20, count4xx: true } } },
+  { search: 'find=namespace%3Dshop+AND+NOT+healthy', part: { find: 'namespace=shop AND NOT healthy' } },
+  { search: 'hide=idle&hideMode=dim', part: { hide: 'idle', hideMode: 'dim' } },
+  {
+    search: 'focus=2both%3Aapp%2Feast%2Fshop%2Fcart',
+    part: { focus: { kind: 'around', id: 'app/east/shop/cart', hops: 2, direction: 'both' } },
+  },
+  { search: 'focus=path%3Aapp%2Fa%3Eapp%2Fb', part: { focus: { kind: 'path', from: 'app/a', to: 'app/b' } } },
+  { search: 'focus=problems', part: { focus: { kind: 'problems' } } },
   { search: 'scenario=outage', part: { scenario: 'outage' } },
 ];
 
@@ -35,6 +43,11 @@ describe('the link', () => {
     ['degraded=', 'degraded'],
     ['folded=yes', 'folded'],
     ['scenario=../../etc', 'scenario'],
+    ['hideMode=burn', 'hideMode'],
+    ['focus=5both:a', 'focus'],
+    ['focus=2sideways:a', 'focus'],
+    ['focus=path:a', 'focus'],
+    ['focus=2up:', 'focus'],
   ])('"%s" is named in a problem and its default stays', (search, name) => {
     const { view, problems } = decodeView(search);
     expect(view).toEqual(DEFAULT_VIEW);

@@ -4,6 +4,7 @@ import { formatDuration } from '../../lib/duration';
 import { displayText } from '../../scene/display-text';
 import { Button, IconButton } from '../controls/Button';
 import { ProblemCard } from '../controls/ProblemCard';
+import { LeftOut } from '../find/LeftOut';
 import { ageText } from '../status/freshness';
 import { SignInButton } from '../status/SignIn';
 import { soundWindow } from '../status/sound-window';
@@ -18,6 +19,7 @@ export function Banners(): ReactNode {
   const actions = useActions();
   return (
     <div className="pointer-events-none absolute inset-x-3 top-3 z-10 flex flex-col items-center gap-2">
+      <LeftOut />
       <FailureBanner />
       <ExpositionBanner />
       <WindowBanner />

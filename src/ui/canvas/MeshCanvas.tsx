@@ -1,7 +1,8 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { Scene } from '../../scene/scene';
+import type { Picture } from '../../worker/messages';
 import { Button } from '../controls/Button';
-import { useApp } from '../use-app';
+import { useApp, useAppHandle } from '../use-app';
 import { anotherPicture } from './another-picture';
 import { useRenderer } from './use-renderer';
 
@@ -15,7 +16,8 @@ interface MeshCanvasProps {
 export function MeshCanvas({ theme, onSelected }: MeshCanvasProps): ReactNode {
   const container = useRef<HTMLDivElement>(null);
   const { renderer, failed } = useRenderer(container, onSelected);
-  const drawn = useRef<Scene | undefined>(undefined);
+  const app = useAppHandle();
+  const drawn = useRef<{ readonly scene: Scene; readonly picture: Picture | undefined } | undefined>(undefined);
   const scene = useApp((state) => state.scene);
   const atSeconds = useApp((state) => state.picture?.atSeconds);
   const stage = useApp((state) => state.picture?.stage);
@@ -25,12 +27,14 @@ export function MeshCanvas({ theme, onSelected }: MeshCanvasProps): ReactNode {
     const element = container.current;
     if (renderer === undefined || scene === undefined || element === null) return;
     const before = drawn.current;
-    drawn.current = scene;
+    const { picture } = app.getState();
+    drawn.current = { scene, picture };
     renderer.draw(scene);
-    if (before !== undefined && before !== scene && anotherPicture(before, scene)) renderer.fit();
+    // Of one picture, hide and focus may leave anything out: the viewport stays.
+    if (before !== undefined && before.picture !== picture && anotherPicture(before.scene, scene)) renderer.fit();
     element.dataset.drawnNodes = String(scene.nodes.length);
     element.dataset.drawnEdges = String(scene.edges.length);
-  }, [renderer, scene]);
+  }, [app, renderer, scene]);
   useEffect(() => {
     const element = container.current;
     if (renderer === undefined || atSeconds === undefined || element === null) return;

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { displayText } from '../../scene/display-text';
 import { IconButton } from '../controls/Button';
 import { ErrorBoundary } from '../controls/ErrorBoundary';
+import { FocusMenu } from '../find/FocusMenu';
 import type { MeshIndex, Selected } from '../mesh-index';
 import { findSelected } from '../mesh-index';
 import { Findings } from '../policies/Findings';
@@ -98,6 +99,7 @@ function SelectionPanel({ id, found, mesh }: SelectionPanelProps): ReactNode {
           </h2>
           <p className="truncate text-muted text-xs">{title.kind}</p>
         </div>
+        {found === undefined ? null : <FocusMenu of="panel" />}
       </header>
       <div className="thin-scroll min-h-0 flex-1 overflow-y-auto">
         {found === undefined ? <Missing loading={mesh === undefined} /> : <Details key={id} found={found} />}

@@ -4,14 +4,16 @@ import { displayText } from '../../scene/display-text';
 import { POLICY_OVERLAYS } from '../../scene/overlays/index';
 import { Button } from '../controls/Button';
 import { Flyout } from '../controls/Flyout';
+import { removedText, sickText } from '../find/removed-text';
 import { bundleName } from '../policies/configuration-text';
+import { many } from '../text/many';
 import { offsetOf, rangeText } from '../text/range-text';
 import { groupingLabel } from '../toolbar/choices';
 import { scopeText } from '../toolbar/namespace-choices';
 import { useActions, useApp } from '../use-app';
 import { useSource } from '../use-source';
 import { ageText, freshness } from './freshness';
-import { hiddenCounts, hiddenText, many } from './hidden-counts';
+import { hiddenCounts, hiddenText } from './hidden-counts';
 import { QueryCosts } from './QueryCosts';
 
 /** What a screenshot must say of itself: absolute range, window, source, scope, sizes, what is hidden, age. */
@@ -112,6 +114,21 @@ function Hidden(): ReactNode {
       }
     >
       <ul className="flex flex-col gap-2 text-sm">
+        {counts.removed === undefined ? null : (
+          <li>
+            {removedText(counts.removed)} left out by hide or focus, {sickText(counts.removed) ?? 'none of them sick'}.
+            {view.focus === undefined ? null : (
+              <Button className="mt-1 w-full" onClick={() => actions.setFocus(undefined)}>
+                Show the whole mesh
+              </Button>
+            )}
+            {view.hide === '' || view.hideMode === 'dim' ? null : (
+              <Button className="mt-1 w-full" onClick={() => actions.setHide('')}>
+                Stop hiding
+              </Button>
+            )}
+          </li>
+        )}
         {counts.edgesLeftOut === 0 ? null : (
           <li>
             {many(counts.edgesLeftOut, 'quiet edge')} not drawn, so that the sick and busy ones can be seen. The panel lists the ends’

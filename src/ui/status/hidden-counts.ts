@@ -1,5 +1,8 @@
 /** What the picture does not draw, counted: nothing is hidden silently. */
 import type { AppState } from '../../app/app-types';
+import type { RemovedFromScene } from '../../scene/scene';
+import { removedText, sickText } from '../find/removed-text';
+import { many } from '../text/many';
 
 export interface HiddenCounts {
   /** Nodes inside closed namespaces. */
@@ -11,6 +14,8 @@ export interface HiddenCounts {
   readonly edgesLeftOut: number;
   readonly foldedLegs: number;
   readonly unplacedRows: number;
+  /** By hide and focus. */
+  readonly removed?: RemovedFromScene | undefined;
 }
 
 export function hiddenCounts({ picture, scene, view }: Pick<AppState, 'picture' | 'scene' | 'view'>): HiddenCounts | undefined {
@@ -24,12 +29,14 @@ export function hiddenCounts({ picture, scene, view }: Pick<AppState, 'picture' 
     edgesLeftOut: scene?.hiddenEdges ?? 0,
     foldedLegs: view.showFolded ? 0 : mesh.edges.filter(({ foldedInto }) => foldedInto !== undefined).length,
     unplacedRows: mesh.unplacedRows,
+    removed: scene?.removed,
   };
 }
 
 /** "3 edges, 120 nodes in 4 closed namespaces"; undefined when nothing is hidden. */
 export function hiddenText(counts: HiddenCounts): string | undefined {
   const parts = [
+    counts.removed === undefined ? undefined : removedWords(counts.removed),
     counts.edgesLeftOut > 0 ? many(counts.edgesLeftOut, 'edge') : undefined,
     counts.closedGroups > 0 ? `${many(counts.inClosedGroups, 'node')} in ${many(counts.closedGroups, 'closed namespace')}` : undefined,
     counts.foldedLegs > 0 ? many(counts.foldedLegs, 'folded leg') : undefined,
@@ -38,4 +45,7 @@ export function hiddenText(counts: HiddenCounts): string | undefined {
   return parts.length === 0 ? undefined : parts.join(', ');
 }
 
-export const many = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+function removedWords(removed: RemovedFromScene): string {
+  const sick = sickText(removed);
+  return `${removedText(removed)} by hide or focus${sick === undefined ? '' : ` (▲ ${sick})`}`;
+}

@@ -2,6 +2,7 @@ import { ChevronsDownUp, ChevronsUpDown, type LucideIcon, Maximize, Minus, Plus,
 import type { ReactNode } from 'react';
 import { commands } from '../../app/commands/index';
 import { IconButton } from '../controls/Button';
+import { FocusMenu } from '../find/FocusMenu';
 import { useAppHandle } from '../use-app';
 
 const TOOLS: readonly { readonly id: string; readonly icon: LucideIcon }[] = [
@@ -26,6 +27,7 @@ export function CanvasTools(): ReactNode {
         if (command === undefined) return null;
         return <IconButton key={id} label={command.title} shortcut={command.key} icon={icon} onClick={() => command.run(app)} />;
       })}
+      <FocusMenu of="map" />
     </fieldset>
   );
 }
