@@ -26,6 +26,7 @@ describe('the tree keeps the rules of docs/ARCHITECTURE.md', () => {
       'prometheus',
       'telemetry',
       'mesh',
+      'expression',
       'layout',
       'scene',
       'render',

@@ -8,7 +8,7 @@ interface Layer {
   readonly packages: readonly string[];
 }
 
-const domain = ['lib', 'prometheus', 'istio', 'telemetry', 'mesh', 'policy', 'layout', 'scene'];
+const domain = ['lib', 'prometheus', 'istio', 'telemetry', 'mesh', 'policy', 'expression', 'layout', 'scene'];
 
 const layers: Readonly<Record<string, Layer>> = {
   lib: { imports: [], packages: [] },
@@ -17,6 +17,7 @@ const layers: Readonly<Record<string, Layer>> = {
   telemetry: { imports: ['prometheus', 'lib'], packages: [] },
   mesh: { imports: ['telemetry', 'prometheus', 'istio', 'lib'], packages: [] },
   policy: { imports: ['mesh', 'istio', 'lib'], packages: [] },
+  expression: { imports: ['policy', 'mesh', 'telemetry', 'lib'], packages: [] },
   layout: { imports: ['mesh', 'lib'], packages: [] },
   scene: { imports: domain, packages: [] },
   render: { imports: ['scene', 'lib'], packages: ['cytoscape'] },
@@ -83,7 +84,7 @@ interface Forbidden {
   readonly pattern: RegExp;
 }
 
-const pure = ['lib', 'telemetry', 'mesh', 'policy', 'layout', 'scene', 'istio'];
+const pure = ['lib', 'telemetry', 'mesh', 'policy', 'expression', 'layout', 'scene', 'istio'];
 const forbidden: readonly Forbidden[] = [
   { layers: [...pure, 'worker', 'render'], what: 'randomness', pattern: /\bMath\.random\b|\bcrypto\.\w/ },
   { layers: pure, what: 'a clock', pattern: /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\.\w/ },
@@ -144,6 +145,7 @@ const registries = [
   'resources',
   'analyzers',
   'findings',
+  'operands',
 ];
 
 /** A name has one home. `index.ts` is a list of variants, not a second door. */
