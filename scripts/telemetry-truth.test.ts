@@ -245,7 +245,7 @@ describe.skipIf(findBinary('prometheus') === undefined)('on a real Prometheus', 
       'Bytes received by the client': edge.bytesPerSecond?.received,
       mTLS: edge.mtls.ratio,
     };
-    for (const { label, promql } of edgeProvenance(mesh, edge, { windowSeconds: 300, namespaces: [], count4xx: false })) {
+    for (const { label, promql } of edgeProvenance(mesh, edge, { windowSeconds: 300, namespaces: [], thresholds: DEFAULT_THRESHOLDS })) {
       const answered = await ask(promql);
       const where = `${edge.id} ${label}\n${promql}`;
       if (shown[label] === undefined) expect(answered, where).toBeUndefined();
@@ -256,7 +256,7 @@ describe.skipIf(findBinary('prometheus') === undefined)('on a real Prometheus', 
   it('the PromQL of what flows into and out of a node returns its totals', async () => {
     const mesh = meshOf(await take(), 'app');
     const cart = mesh.nodes.find(({ name, kind }) => name === 'cart' && kind === 'app')!;
-    const found = nodeProvenance(mesh, cart, { windowSeconds: 300, namespaces: [], count4xx: false });
+    const found = nodeProvenance(mesh, cart, { windowSeconds: 300, namespaces: [], thresholds: DEFAULT_THRESHOLDS });
     const value = async (label: string) => ask(found.find((one) => one.label === label)!.promql);
     expect(await value('http in: Request rate')).toBeCloseTo(cart.incoming.requestsPerSecond, 6);
     expect(await value('http in: Error ratio')).toBeCloseTo(cart.incoming.errorRatio ?? -1, 6);

@@ -1,7 +1,9 @@
 /** From synthetic rows to a scene, through the same code as the page. */
+
 import { layoutGraph } from '../../src/layout/layout-graph';
 import type { Layout } from '../../src/layout/types';
 import { buildMesh } from '../../src/mesh/build-mesh';
+import { DEFAULT_THRESHOLDS } from '../../src/mesh/health';
 import type { GroupId, Mesh } from '../../src/mesh/model';
 import { buildScene, type SceneView } from '../../src/scene/build-scene';
 import { nodeSize } from '../../src/scene/node-size';
@@ -16,7 +18,6 @@ export interface SyntheticScene {
   readonly scene: Scene;
 }
 
-const THRESHOLDS = { degradedPercent: 0, failingPercent: 10, count4xx: false };
 export const LABELS = ['rate', 'errors', 'p99', 'mtls'];
 
 /** `closed`: every namespace as one shape. */
@@ -25,7 +26,7 @@ export function syntheticScene(
   options: { readonly closed?: boolean; readonly view?: Partial<SceneView>; readonly turn?: number; readonly changedShare?: number } = {},
 ): SyntheticScene {
   const telemetry = syntheticTelemetry(count, options);
-  const meshWith = (closed: ReadonlySet<GroupId>): Mesh => buildMesh(telemetry, { groupBy: 'app', closed, thresholds: THRESHOLDS });
+  const meshWith = (closed: ReadonlySet<GroupId>): Mesh => buildMesh(telemetry, { groupBy: 'app', closed, thresholds: DEFAULT_THRESHOLDS });
   const open = meshWith(new Set());
   const layout = layoutGraph({
     nodes: open.nodes.map((node) => ({ id: node.id, group: node.group, ...nodeSize(node) })),

@@ -1,4 +1,5 @@
 /** Runs inside the page: it may use nothing from outside its own body. */
+import { DEFAULT_THRESHOLDS } from '../../src/mesh/health';
 import type { FromWorker, ToWorker } from '../../src/worker/messages';
 
 interface Rounds {
@@ -77,7 +78,7 @@ export async function measureInPage({ rounds, warmUp }: { readonly rounds: numbe
         windowSeconds: 300,
         namespaces: [],
       },
-      show: { groupBy: undefined, opened, closed: [], thresholds: { degradedPercent: 0, failingPercent: 10, count4xx: false } },
+      show: { groupBy: undefined, opened, closed: [], thresholds: DEFAULT_THRESHOLDS },
     };
     // The first of the two pictures of a refresh: requests and TCP are there, the edges with them.
     return new Promise<void>((resolve, reject) => {

@@ -1,5 +1,6 @@
 import { environmentManager } from '@tanstack/query-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DEFAULT_THRESHOLDS } from '../mesh/health';
 import type { FromWorker, Picture, Source, ToWorker } from '../worker/messages';
 import type { App } from './app-types';
 import { type AppParts, createApp } from './create-app';
@@ -136,7 +137,7 @@ describe('the running app', () => {
     app.actions.select('x');
     app.actions.toggleGroup('c/shop');
     app.actions.setShowFolded(true);
-    app.actions.setThresholds({ degradedPercent: 1, failingPercent: 5, count4xx: true });
+    app.actions.setThresholds({ ...DEFAULT_THRESHOLDS, degradedPercent: 1, failingPercent: 5, count4xx: true });
     await vi.advanceTimersByTimeAsync(60_000);
     expect(count(sent, 'refresh')).toBe(1);
     expect(count(sent, 'show')).toBe(3);

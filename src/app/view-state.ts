@@ -1,4 +1,5 @@
 import type { Focus } from '../mesh/focus';
+import { DEFAULT_THRESHOLDS } from '../mesh/health';
 import type { GroupBy, Thresholds } from '../mesh/model';
 
 /** Where the window ends: the current moment, or an instant in Unix seconds used as given. */
@@ -57,7 +58,7 @@ export const DEFAULT_VIEW: ViewState = {
   overlay: undefined,
   showFolded: false,
   showIdle: false,
-  thresholds: { degradedPercent: 0, failingPercent: 10, count4xx: false },
+  thresholds: DEFAULT_THRESHOLDS,
   find: '',
   hide: '',
   hideMode: 'remove',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildMesh } from '../mesh/build-mesh';
+import { DEFAULT_THRESHOLDS } from '../mesh/health';
 import type { RequestRow, Telemetry } from '../telemetry/rows';
 import { graphCsv } from './graph-csv';
 import { graphDot } from './graph-dot';
@@ -25,8 +26,7 @@ const telemetry: Telemetry = {
   requests: [row('cart'), row('cart', { responseCode: '503', flags: 'UF', requestsPerSecond: 1 })],
   tcp: [],
 };
-const build = (given: Telemetry) =>
-  buildMesh(given, { groupBy: 'workload', closed: new Set(), thresholds: { degradedPercent: 0, failingPercent: 10, count4xx: false } });
+const build = (given: Telemetry) => buildMesh(given, { groupBy: 'workload', closed: new Set(), thresholds: DEFAULT_THRESHOLDS });
 const json = (given: Telemetry) => toGraphJson(build(given), { telemetry: given, problems: [] });
 
 describe('JSON', () => {

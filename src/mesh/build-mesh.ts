@@ -110,7 +110,7 @@ function buildOpenMesh(telemetry: Telemetry, wiring: Wiring, finishing: FinishOp
     if (waypoints.has(target.id)) drawnWaypoints.add(drawnTarget.id);
   }
   const edges = collected.edges.map((rows) => outlineEdge(sumEdge(rows), finishing));
-  const nodeSums = collectNodes(collected, finishing.thresholds.count4xx);
+  const nodeSums = collectNodes(collected, ({ namespace }, protocol) => finishing.judgedBy(namespace, protocol).limits.count4xx);
   const faces = Array.from(nodeSums.values(), (node) => faceOf(node, drawnWaypoints.has(node.place.id)));
   return {
     edges,

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { mesh as notation } from '../testing/mesh-notation';
 import { buildMesh } from './build-mesh';
 import { createCallPlacer, meshCalls } from './calls';
+import { DEFAULT_THRESHOLDS } from './health';
 import type { GroupBy, GroupId } from './model';
 
-const thresholds = { degradedPercent: 0, failingPercent: 10, count4xx: false };
+const thresholds = DEFAULT_THRESHOLDS;
 const telemetry = notation('a -> b 5rps mtls\nb -> c 5rps 50%503/UF plaintext\nb -> c grpc 2rps\nc -> d tcp 100Bps\n? -> d 1rps');
 describe('meshCalls', () => {
   it('adds up to the edges of the mesh grouped by workload, figure by figure', () => {

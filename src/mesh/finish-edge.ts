@@ -1,24 +1,46 @@
 import type { Protocol, Reporter, Telemetry } from '../telemetry/rows';
 import { type EdgeSum, NO_RESPONSES, type ReportSum } from './edge-sum';
-import { isSick, type Judgement, judgeResponses, type Tolerance, tolerancesFor } from './health';
+import { isSick, type Judgement, judgeConnections, judgeResponses, TOO_LITTLE_TRAFFIC, type Tolerance, tolerancesFor } from './health';
 import { latencyOf } from './histogram';
 import { REPORTERS } from './hops';
-import type { EdgeId, Health, Latency, MeshEdge, MtlsShare, NodeId, Quantile, Report, Thresholds } from './model';
+import { limitsFor, ruleFor } from './limits';
+import type { EdgeId, Health, Latency, Limits, MeshEdge, MtlsShare, NodeId, Quantile, Report, Thresholds } from './model';
 import type { Writable } from './node-face';
 import { errorsPerSecond } from './response-code';
+
+interface JudgedBy {
+  readonly limits: Limits;
+  readonly tolerances: readonly Tolerance[];
+}
 
 export interface FinishOptions {
   readonly thresholds: Thresholds;
   readonly windowSeconds: number;
-  /** What is tolerated, by protocol, as the thresholds say. */
-  readonly tolerances: Readonly<Record<Protocol, readonly Tolerance[]>>;
+  /** What a call into a namespace is judged by. */
+  readonly judgedBy: (namespace: string | undefined, protocol: Protocol) => JudgedBy;
   /** Nobody answered how many bytes flow: a TCP edge then has none to show, not 0. */
   readonly bytesUnknown: boolean;
 }
 
 export function finishOptions({ windowSeconds, bytesUnknown }: Telemetry, thresholds: Thresholds): FinishOptions {
-  const tolerances = { http: tolerancesFor('http', thresholds), grpc: tolerancesFor('grpc', thresholds), tcp: [] };
-  return { thresholds, tolerances, windowSeconds, bytesUnknown: bytesUnknown === true };
+  return { thresholds, judgedBy: judgedBy(thresholds), windowSeconds, bytesUnknown: bytesUnknown === true };
+}
+
+/** Every namespace is looked up once. */
+function judgedBy(thresholds: Thresholds): FinishOptions['judgedBy'] {
+  const known = {
+    http: new Map<string | undefined, JudgedBy>(),
+    grpc: new Map<string | undefined, JudgedBy>(),
+    tcp: new Map<string | undefined, JudgedBy>(),
+  };
+  return (namespace, protocol) => {
+    const found = known[protocol].get(namespace);
+    if (found !== undefined) return found;
+    const limits = limitsFor(thresholds, namespace, protocol);
+    const made = { limits, tolerances: tolerancesFor(protocol, limits) };
+    known[protocol].set(namespace, made);
+    return made;
+  };
 }
 
 /** What the graph needs of every edge, drawn or inside a closed group: where it stands, how much flows, how ill it is. */
@@ -43,7 +65,8 @@ export interface EdgeOutline {
 /** From sums to what is told of an edge that nobody looks at yet. */
 export function outlineEdge(sum: EdgeSum, options: FinishOptions): EdgeOutline {
   const { protocol, primary } = sum;
-  const { bytesUnknown, thresholds } = options;
+  const { bytesUnknown } = options;
+  const { count4xx } = options.judgedBy(sum.target.namespace, protocol).limits;
   if (primary.responses !== undefined) primary.responses = sortResponses(primary.responses);
   const { health, reason } = judge(sum, options);
   return {
@@ -52,7 +75,7 @@ export function outlineEdge(sum: EdgeSum, options: FinishOptions): EdgeOutline {
     target: sum.target.id,
     protocol,
     requestsPerSecond: protocol === 'tcp' ? 0 : primary.requestsPerSecond,
-    errorsPerSecond: protocol === 'tcp' ? 0 : errorsPerSecond(protocol, primary.responses ?? NO_RESPONSES, thresholds.count4xx),
+    errorsPerSecond: protocol === 'tcp' ? 0 : errorsPerSecond(protocol, primary.responses ?? NO_RESPONSES, count4xx),
     bytesPerSecond: protocol === 'tcp' && !bytesUnknown ? primary.sentBytesPerSecond + primary.receivedBytesPerSecond : 0,
     health,
     reason,
@@ -81,7 +104,7 @@ export function finishOutline(outline: EdgeOutline, options: FinishOptions): Mes
     members: outline.members,
     sickMembers: outline.sickMembers,
   };
-  setNumbers(edge, sum.primary, protocol, options);
+  setNumbers(edge, sum.primary, sum, options);
   if (sum.connections !== undefined) edge.connections = sum.connections;
   if (latency !== undefined) edge.latency = latency;
   if (foldedInto !== undefined) edge.foldedInto = foldedInto;
@@ -100,7 +123,7 @@ function finishReport(sum: EdgeSum, reporter: Reporter, primary: Latency | undef
   const isPrimary = report.buckets !== undefined && report.buckets === sum.primary.buckets;
   const latency = isPrimary ? primary : (latencyOfReport(report) ?? quantilesOf(report));
   const finished: Writable<Report> = { reporter };
-  setNumbers(finished, report, sum.protocol, options);
+  setNumbers(finished, report, sum, options);
   if (latency !== undefined) finished.latency = latency;
   return [finished];
 }
@@ -108,23 +131,32 @@ function finishReport(sum: EdgeSum, reporter: Reporter, primary: Latency | undef
 type Numbers = Writable<Pick<Report, 'requestsPerSecond' | 'errorRatio' | 'responses' | 'bytesPerSecond'>>;
 
 /** Sets what this protocol has; assigned, because thousands of spreads of optional fields show in the time of a picture. */
-function setNumbers(into: Numbers, report: ReportSum, protocol: Protocol, { thresholds: { count4xx }, bytesUnknown }: FinishOptions): void {
+function setNumbers(into: Numbers, report: ReportSum, { protocol, target }: EdgeSum, { judgedBy, bytesUnknown }: FinishOptions): void {
   if (protocol === 'tcp') {
     if (!bytesUnknown) into.bytesPerSecond = { sent: report.sentBytesPerSecond, received: report.receivedBytesPerSecond };
     return;
   }
   const { requestsPerSecond } = report;
   const responses = sortResponses(report.responses ?? new Map());
+  const { count4xx } = judgedBy(target.namespace, protocol).limits;
   into.requestsPerSecond = requestsPerSecond;
   if (requestsPerSecond > 0) into.errorRatio = errorsPerSecond(protocol, responses, count4xx) / requestsPerSecond;
   into.responses = responses;
 }
 
-function judge(sum: EdgeSum, { tolerances, windowSeconds, bytesUnknown }: FinishOptions): Judgement {
-  if (sum.protocol !== 'tcp') {
-    return judgeResponses(sum.primary.responses ?? NO_RESPONSES, sum.primary.requestsPerSecond, tolerances[sum.protocol], windowSeconds);
+function judge(sum: EdgeSum, options: FinishOptions): Judgement {
+  if (sum.protocol === 'tcp') return judgeTcp(sum, options);
+  const { limits, tolerances } = options.judgedBy(sum.target.namespace, sum.protocol);
+  const by = { tolerances, windowSeconds: options.windowSeconds, floorPerSecond: limits.floorPerSecond };
+  return judgeResponses(sum.primary.responses ?? NO_RESPONSES, sum.primary.requestsPerSecond, by);
+}
+
+function judgeTcp(sum: EdgeSum, { thresholds, bytesUnknown }: FinishOptions): Judgement {
+  if (sum.connections !== undefined) {
+    const judged = judgeConnections(sum.connections, ruleFor(thresholds, sum.target.namespace, 'tcp'));
+    if (judged === 'too-few') return { health: 'unknown', reason: TOO_LITTLE_TRAFFIC };
+    if (isSick(judged)) return { health: judged, reason: connectionReason(sum) };
   }
-  if ((sum.connections?.failedPerSecond ?? 0) > 0) return { health: 'degraded', reason: connectionReason(sum) };
   const flows = sum.primary.sentBytesPerSecond + sum.primary.receivedBytesPerSecond > 0 || (sum.connections?.closedPerSecond ?? 0) > 0;
   if (flows) return { health: 'healthy' };
   return { health: bytesUnknown ? 'unknown' : 'idle' };

@@ -1,11 +1,11 @@
 import { formatRatio } from '../lib/format-number';
 import type { Protocol } from '../telemetry/rows';
-import type { Health, Responses, Thresholds } from './model';
+import type { Health, Limits, Responses, Thresholds } from './model';
 import { isFailedGrpcStatus, isHttp4xx, isHttp5xx, NO_RESPONSE } from './response-code';
 
 /** From responses to a health and its reason. Rules: docs/telemetry.md §6.8. */
 
-export const DEFAULT_THRESHOLDS: Thresholds = { degradedPercent: 0, failingPercent: 10, count4xx: false };
+export const DEFAULT_THRESHOLDS: Thresholds = { degradedPercent: 0, failingPercent: 10, count4xx: false, floorPerSecond: 0, rules: [] };
 
 /** With fewer requests in the window a ratio is shown, but health is at most degraded. */
 const FEW_REQUESTS = 10;
@@ -18,9 +18,12 @@ export interface Tolerance {
   readonly failingPercent: number;
 }
 
+/** Said of an edge below its rate floor. */
+export const TOO_LITTLE_TRAFFIC = 'too little traffic to judge';
+
 /** The classes that are judged, for one protocol; TCP has no codes. */
-export function tolerancesFor(protocol: Protocol, thresholds: Thresholds): readonly Tolerance[] {
-  const { degradedPercent, failingPercent, count4xx } = thresholds;
+export function tolerancesFor(protocol: Protocol, limits: Limits): readonly Tolerance[] {
+  const { degradedPercent, failingPercent, count4xx } = limits;
   const at = { degradedPercent, failingPercent };
   const noResponse: Tolerance = { covers: (code) => code === NO_RESPONSE, ...at };
   if (protocol === 'grpc') return [{ covers: (code) => isFailedGrpcStatus(code) || isHttp5xx(code) || isHttp4xx(code), ...at }, noResponse];
@@ -30,24 +33,48 @@ export function tolerancesFor(protocol: Protocol, thresholds: Thresholds): reado
 
 export interface Judgement {
   readonly health: Health;
-  /** Set when the health is degraded or failing. */
+  /** Set when the health is degraded or failing, and when there is too little traffic to tell. */
   readonly reason?: string;
+}
+
+/** What responses are judged by. */
+export interface Judging {
+  readonly tolerances: readonly Tolerance[];
+  readonly windowSeconds: number;
+  readonly floorPerSecond: number;
 }
 
 /** Judges responses: each tolerance by itself, the worst wins. Idle without traffic, unknown when no code was reported. */
 export function judgeResponses(
   responses: Responses,
   requestsPerSecond: number,
-  tolerances: readonly Tolerance[],
-  windowSeconds: number,
+  { tolerances, windowSeconds, floorPerSecond }: Judging,
 ): Judgement {
   if (!(requestsPerSecond > 0)) return { health: 'idle' };
+  if (requestsPerSecond < floorPerSecond) return { health: 'unknown', reason: TOO_LITTLE_TRAFFIC };
   let health: Health = 'healthy';
   for (const tolerance of tolerances) health = worst(health, judgeClass(responses, requestsPerSecond, tolerance));
   if (health === 'failing' && requestsPerSecond * windowSeconds < FEW_REQUESTS) health = 'degraded';
   if (isSick(health)) return { health, reason: reasonOf(responses, requestsPerSecond, tolerances) };
   const told = Array.from(responses.keys()).some((code) => code !== 'unknown');
   return { health: told ? 'healthy' : 'unknown' };
+}
+
+/** Connections per second: all that closed, and those among them that failed; or failed before they opened. */
+interface Connections {
+  readonly closedPerSecond: number;
+  readonly failedPerSecond: number;
+}
+
+/** Judges failed connections by a rule for TCP; without one any failed connection is a degradation. */
+export function judgeConnections({ closedPerSecond, failedPerSecond }: Connections, rule: Limits | undefined): Health | 'too-few' {
+  if (rule === undefined) return failedPerSecond > 0 ? 'degraded' : 'healthy';
+  const all = Math.max(closedPerSecond, failedPerSecond);
+  if (all < rule.floorPerSecond) return 'too-few';
+  if (failedPerSecond <= 0) return 'healthy';
+  const percent = (failedPerSecond / all) * 100;
+  if (percent >= rule.failingPercent) return 'failing';
+  return percent >= rule.degradedPercent ? 'degraded' : 'healthy';
 }
 
 function judgeClass(responses: Responses, requestsPerSecond: number, { covers, degradedPercent, failingPercent }: Tolerance): Health {

@@ -22,12 +22,26 @@ export type NodeKind =
 export type GroupBy = 'workload' | 'app' | 'versionedApp' | 'service' | 'namespace';
 export type Health = 'healthy' | 'degraded' | 'failing' | 'idle' | 'unknown';
 
-/** Health thresholds, percent of the protocol's requests (docs/telemetry.md §6.8). */
-export interface Thresholds {
+/** What an edge is judged by, percent of the protocol's requests (docs/telemetry.md §6.8). */
+export interface Limits {
   readonly degradedPercent: number;
   readonly failingPercent: number;
   /** 4xx count as errors (off by default). */
   readonly count4xx: boolean;
+  /** Slower than this an edge is not judged: requests per second, for TCP closed connections per second. 0 = every edge is. */
+  readonly floorPerSecond: number;
+}
+
+/** Limits for the calls into some namespaces. */
+export interface ThresholdRule extends Limits {
+  /** The called end's namespace: its name, or the beginning of it and "*". */
+  readonly namespace: string;
+  readonly protocol: Protocol | 'any';
+}
+
+/** The first rule that fits a call decides; without one, the limits here. */
+export interface Thresholds extends Limits {
+  readonly rules: readonly ThresholdRule[];
 }
 
 /** code (docs/telemetry.md §6.7) → flags → requests per second. */

@@ -1,4 +1,4 @@
-import type { End } from '../telemetry/rows';
+import type { End, Protocol } from '../telemetry/rows';
 import type { Collected, EdgeRows } from './collect-edges';
 import { primaryReporter } from './hops';
 import type { NodeId, VersionPart } from './model';
@@ -23,8 +23,11 @@ interface VersionSum {
   readonly errors: number[];
 }
 
+/** Whether 4xx count as errors of calls to a place. */
+type Counts4xx = (target: Place, protocol: Protocol) => boolean;
+
 /** Gathers the nodes of the drawn edges; app nodes with their versions. */
-export function collectNodes(collected: Collected, count4xx: boolean): ReadonlyMap<NodeId, NodeSum> {
+export function collectNodes(collected: Collected, counts4xx: Counts4xx): ReadonlyMap<NodeId, NodeSum> {
   const nodes = new Map<NodeId, NodeSum>();
   for (const { source, target } of collected.edges) {
     touch(nodes, source);
@@ -35,7 +38,7 @@ export function collectNodes(collected: Collected, count4xx: boolean): ReadonlyM
     if (caller.kind === 'service' && ends.source.workload !== undefined) touch(nodes, caller).workloads.add(ends.source.workload);
     noteEnd(nodes, target, ends.destination);
   }
-  for (const edge of collected.edges) addVersions(nodes, edge, count4xx);
+  for (const edge of collected.edges) addVersions(nodes, edge, counts4xx(edge.target, edge.protocol));
   return nodes;
 }
 

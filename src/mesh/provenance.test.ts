@@ -5,7 +5,7 @@ import { DEFAULT_THRESHOLDS } from './health';
 import { edgeProvenance, nodeProvenance } from './provenance';
 
 /** That these queries return the numbers shown is checked on a real Prometheus (scripts/telemetry-truth.test.ts). */
-const CONTEXT = { windowSeconds: 300, namespaces: [], count4xx: false };
+const CONTEXT = { windowSeconds: 300, namespaces: [], thresholds: DEFAULT_THRESHOLDS };
 const build = (text: string) => buildMesh(rows(text), { groupBy: 'workload', closed: new Set(), thresholds: DEFAULT_THRESHOLDS });
 
 describe('the PromQL behind a number', () => {

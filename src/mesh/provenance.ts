@@ -4,7 +4,8 @@ import { EDGE_METRICS } from '../telemetry/metrics/index';
 import { both, equals, matching, rateOf, scopeAlternatives, withMatchers } from '../telemetry/promql';
 import type { Protocol, Reporter } from '../telemetry/rows';
 import { REPORTERS } from './hops';
-import type { Mesh, MeshEdge, MeshNode } from './model';
+import { limitsFor } from './limits';
+import type { Mesh, MeshEdge, MeshNode, Thresholds } from './model';
 import { selectCalled, selectCaller } from './node-selector';
 
 /** A number and the query that returns exactly it. */
@@ -18,7 +19,7 @@ export interface ProvenanceContext {
   readonly windowSeconds: number;
   readonly namespaces: readonly string[];
   readonly metricPrefix?: string;
-  readonly count4xx: boolean;
+  readonly thresholds: Thresholds;
 }
 
 /** The PromQL behind each number of an edge, aggregates included; empty when the edge is not of this mesh. */
@@ -46,6 +47,7 @@ function selectEdge(mesh: Mesh, edge: MeshEdge, context: ProvenanceContext): Edg
   if (source === undefined || target === undefined) return undefined;
   return {
     ...common(context),
+    count4xx: limitsFor(context.thresholds, target.namespace, edge.protocol).count4xx,
     protocol: edge.protocol,
     series: both(selectCaller(source, mesh.groupBy, target.cluster), selectCalled(target, mesh.groupBy, source.cluster)),
     reporters: primaryReporters(edge),
@@ -56,6 +58,10 @@ function selectEdge(mesh: Mesh, edge: MeshEdge, context: ProvenanceContext): Edg
 /** The PromQL behind what flows into and out of a node. */
 export function nodeProvenance(mesh: Mesh, node: MeshNode, context: ProvenanceContext): readonly Provenance[] {
   const scope = scopeAlternatives(context.namespaces);
+  const namespaces = new Map(mesh.nodes.map(({ id, namespace }) => [id, namespace]));
+  // One query cannot count 4xx for some of its calls: the rule of the first call stands for all.
+  const countsAll = ([first]: readonly MeshEdge[]) =>
+    first !== undefined && limitsFor(context.thresholds, namespaces.get(first.target), first.protocol).count4xx;
   const sides = [
     { words: 'in', edges: mesh.edges.filter(({ target }) => target === node.id), series: selectCalled(node, mesh.groupBy, node.cluster) },
     { words: 'out', edges: mesh.edges.filter(({ source }) => source === node.id), series: selectCaller(node, mesh.groupBy, node.cluster) },
@@ -69,15 +75,15 @@ export function nodeProvenance(mesh: Mesh, node: MeshNode, context: ProvenanceCo
         const reporters = REPORTERS.filter((reporter) => own.some((edge) => primaryReporters(edge).includes(reporter)));
         const securityByServer = own.some((edge) => edge.reports.some(({ reporter }) => reporter !== 'source'));
         return explain(
-          { ...common(context), protocol, series: both(series, scope), reporters, securityByServer },
+          { ...common(context), count4xx: countsAll(own), protocol, series: both(series, scope), reporters, securityByServer },
           `${protocol} ${words}: `,
         );
       });
   });
 }
 
-function common({ windowSeconds, metricPrefix, count4xx }: ProvenanceContext) {
-  return { names: metricNames(metricPrefix), windowSeconds, count4xx };
+function common({ windowSeconds, metricPrefix }: ProvenanceContext) {
+  return { names: metricNames(metricPrefix), windowSeconds };
 }
 
 function explain(selection: EdgeSelection, prefix: string): readonly Provenance[] {

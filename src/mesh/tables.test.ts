@@ -61,7 +61,10 @@ describe.skipIf(folder === undefined)('conformance tables', () => {
           return { covers: (text) => pattern.test(text), degradedPercent: degraded, failingPercent: failure };
         });
       const map = new Map(Object.entries(responses).map(([code, rate]) => [code, new Map([['-', rate]])]));
-      expect([name, judgeResponses(map, total, judged, 600).health]).toEqual([name, HEALTH_WORDS[expected]]);
+      expect([name, judgeResponses(map, total, { tolerances: judged, windowSeconds: 600, floorPerSecond: 0 }).health]).toEqual([
+        name,
+        HEALTH_WORDS[expected],
+      ]);
     }
   });
 

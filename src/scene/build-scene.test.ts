@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Layout } from '../layout/types';
 import { buildMesh } from '../mesh/build-mesh';
+import { DEFAULT_THRESHOLDS } from '../mesh/health';
 import type { GroupId, Mesh } from '../mesh/model';
 import { edgePolicy, nodePolicy } from '../testing/edge-policy';
 import { mesh as notation } from '../testing/mesh-notation';
@@ -8,7 +9,6 @@ import { buildScene, type SceneView } from './build-scene';
 import type { SceneEdge, SceneNode } from './scene';
 import { shareScene } from './share-scene';
 
-const THRESHOLDS = { degradedPercent: 0, failingPercent: 10, count4xx: false };
 const ALL = ['rate', 'errors', 'p99', 'mtls'];
 
 const SHOP = `
@@ -19,7 +19,7 @@ const SHOP = `
 `;
 
 function meshOf(text: string, closed: readonly string[] = []): Mesh {
-  return buildMesh(notation(text), { groupBy: 'app', closed: new Set(closed as GroupId[]), thresholds: THRESHOLDS });
+  return buildMesh(notation(text), { groupBy: 'app', closed: new Set(closed as GroupId[]), thresholds: DEFAULT_THRESHOLDS });
 }
 
 /** Everything on a line; boxes are 400 × 300. */

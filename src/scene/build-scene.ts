@@ -1,6 +1,6 @@
 /** Mesh + positions + view → what to draw. Pure: the same input gives the same scene on every machine. */
 import type { Layout } from '../layout/types';
-import { isSick } from '../mesh/health';
+import { DEFAULT_THRESHOLDS, isSick } from '../mesh/health';
 import type { MeshPart } from '../mesh/mesh-part';
 import type { Mesh, MeshEdge, MeshNode, Thresholds } from '../mesh/model';
 import type { DrawnPolicies } from '../policy/drawn';
@@ -41,7 +41,6 @@ export interface SceneView {
 const MOST_FOUND_KEPT = 60;
 
 /** docs/telemetry.md §6.8. */
-const DEFAULT_THRESHOLDS: Thresholds = { degradedPercent: 0, failingPercent: 10, count4xx: false };
 
 export interface SceneInput {
   readonly mesh: Mesh;

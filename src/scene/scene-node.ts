@@ -1,7 +1,8 @@
 /** One node of the mesh as one shape of the scene. */
 import type { Layout } from '../layout/types';
 import { formatRatio } from '../lib/format-number';
-import type { Mesh, MeshNode, NodeKind, Thresholds } from '../mesh/model';
+import { limitsFor } from '../mesh/limits';
+import type { Limits, Mesh, MeshNode, NodeKind, Thresholds, VersionPart } from '../mesh/model';
 import type { NodePolicySummary } from '../policy/drawn';
 import { displayText } from './display-text';
 import type { Emphasis } from './emphasis';
@@ -22,8 +23,9 @@ const SHAPE_OF: Readonly<Record<NodeKind, NodeShape>> = {
   namespace: 'group',
 };
 
-function partTone(errorRatio: number | undefined, { degradedPercent, failingPercent }: Thresholds): Tone {
+function partTone({ errorRatio, requestsPerSecond }: VersionPart, { degradedPercent, failingPercent, floorPerSecond }: Limits): Tone {
   if (errorRatio === undefined) return 'idle';
+  if (requestsPerSecond < floorPerSecond) return 'unknown';
   const percent = errorRatio * 100;
   if (percent > 0 && percent >= failingPercent) return 'fail';
   return percent > degradedPercent ? 'warn' : 'ok';
@@ -32,11 +34,12 @@ function partTone(errorRatio: number | undefined, { degradedPercent, failingPerc
 function partsOf(node: MeshNode, thresholds: Thresholds): readonly ScenePart[] {
   const parts = node.parts ?? [];
   if (parts.length < 2) return [];
+  const limits = limitsFor(thresholds, node.namespace, 'http');
   const total = parts.reduce((sum, part) => sum + part.requestsPerSecond, 0);
   const shown = parts.length > MOST_PARTS ? parts.slice(0, MOST_PARTS - 1) : parts;
   const rows = shown.map((part): ScenePart => {
     const share = total > 0 ? { share: Math.round((part.requestsPerSecond / total) * 1000) / 1000 } : {};
-    return { label: displayText(part.version, 24), ...share, tone: partTone(part.errorRatio, thresholds) };
+    return { label: displayText(part.version, 24), ...share, tone: partTone(part, limits) };
   });
   return shown.length === parts.length ? rows : [...rows, { label: `+${parts.length - shown.length} more`, tone: 'idle' }];
 }

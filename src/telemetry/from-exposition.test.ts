@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildMesh } from '../mesh/build-mesh';
+import { DEFAULT_THRESHOLDS } from '../mesh/health';
 import { telemetryFromExposition } from './from-exposition';
 
 const PAIR =
@@ -11,7 +12,6 @@ const bucket = (le: string, count: number, code = '200') =>
 const drop = (name: string, text: string) => ({ name, text });
 const at = { atSeconds: 1_700_000_000 };
 const codes = (problems: readonly { readonly code: string }[]) => problems.map(({ code }) => code);
-const THRESHOLDS = { degradedPercent: 0, failingPercent: 10, count4xx: false };
 
 function read(texts: readonly string[], secondsApart?: number) {
   const result = telemetryFromExposition(
@@ -34,7 +34,7 @@ describe('one text', () => {
   });
 
   it('draws the proxy’s view with the builder of every other graph', () => {
-    const mesh = buildMesh(read([requests(40)]).value, { groupBy: 'workload', closed: new Set(), thresholds: THRESHOLDS });
+    const mesh = buildMesh(read([requests(40)]).value, { groupBy: 'workload', closed: new Set(), thresholds: DEFAULT_THRESHOLDS });
     expect(mesh.nodes.map(({ name }) => name).sort()).toEqual(['cart', 'web']);
     expect(mesh.edges).toMatchObject([{ protocol: 'http', requestsPerSecond: 40, errorRatio: 0, reporter: 'source' }]);
   });

@@ -1,7 +1,8 @@
 /** Traffic + resources → what configuration says of the picture. Evaluates once per pair of them, whatever is drawn. */
 import type { Inventory } from '../istio/inventory';
 import { type CallPlace, createCallPlacer, type MeshCall, meshCalls } from '../mesh/calls';
-import type { GroupBy, GroupId, Thresholds } from '../mesh/model';
+import { DEFAULT_THRESHOLDS } from '../mesh/health';
+import type { GroupBy, GroupId } from '../mesh/model';
 import { type DrawnCall, drawPolicies } from '../policy/draw-policies';
 import type { DrawnPolicies, PolicyDetails } from '../policy/drawn';
 import { createPolicyEngine, type PolicyResult } from '../policy/evaluate-policies';
@@ -24,7 +25,7 @@ export interface PolicyMaker {
 }
 
 /** Policies never depend on what counts as ill. */
-const THRESHOLDS: Thresholds = { degradedPercent: 0, failingPercent: 10, count4xx: false };
+const THRESHOLDS = DEFAULT_THRESHOLDS;
 
 interface Evaluated {
   readonly telemetry: Telemetry;

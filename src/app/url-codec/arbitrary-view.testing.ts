@@ -1,12 +1,23 @@
 import fc from 'fast-check';
 import type { Focus, FocusDirection, FocusHops } from '../../mesh/focus';
-import type { GroupBy } from '../../mesh/model';
+import type { GroupBy, ThresholdRule } from '../../mesh/model';
 import { DEFAULT_VIEW, type EndTime, type HideMode, type ViewState } from '../view-state';
 
 const anyText = fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme' });
 const texts = (most: number) => fc.uniqueArray(anyText, { maxLength: most, size: 'max' });
 const name = fc.stringMatching(/^[\w-]{1,20}$/);
 const percent = fc.double({ min: 0, max: 100, noNaN: true }).map((value) => value + 0);
+const limits = {
+  degradedPercent: percent,
+  failingPercent: percent,
+  count4xx: fc.boolean(),
+  floorPerSecond: fc.double({ min: 0, max: 1e6, noNaN: true }).map((value) => value + 0),
+};
+const rule: fc.Arbitrary<ThresholdRule> = fc.record({
+  ...limits,
+  namespace: fc.stringMatching(/^[a-z0-9-]{1,20}\*?$/),
+  protocol: fc.constantFrom<ThresholdRule['protocol']>('any', 'http', 'grpc', 'tcp'),
+});
 const end: fc.Arbitrary<EndTime> = fc.oneof(
   fc.constant<EndTime>({ kind: 'now' }),
   fc.integer({ min: 0, max: 4e12 }).map((milliseconds): EndTime => ({ kind: 'at', seconds: milliseconds / 1000 })),
@@ -39,7 +50,7 @@ export const arbitraryView: fc.Arbitrary<ViewState> = fc.record({
   overlay: fc.option(name, { nil: undefined }),
   showFolded: fc.boolean(),
   showIdle: fc.boolean(),
-  thresholds: fc.record({ degradedPercent: percent, failingPercent: percent, count4xx: fc.boolean() }),
+  thresholds: fc.record({ ...limits, rules: fc.array(rule, { maxLength: 4 }) }),
   find: fc.oneof(fc.constant(''), anyText),
   hide: fc.oneof(fc.constant(''), anyText),
   hideMode: fc.constantFrom<HideMode>('dim', 'remove'),

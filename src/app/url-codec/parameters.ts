@@ -3,9 +3,12 @@ import type { GroupBy } from '../../mesh/model';
 import { focusFormat } from './focus-text';
 import { duration, endTime, flag, id, ids, list, number, oneOf, optional, orWord, text } from './formats';
 import { field, type Parameter, threshold } from './parameter';
+import { thresholdRules } from './threshold-rules';
 
 const GROUPINGS: readonly GroupBy[] = ['workload', 'app', 'versionedApp', 'service', 'namespace'];
 const DAY_SECONDS = 24 * 3600;
+/** More requests a second than any edge carries. */
+const MOST_PER_SECOND = 1e6;
 const MOST_ITEMS = 2_000;
 const MOST_CHARACTERS = 4_000;
 
@@ -31,6 +34,8 @@ export const PARAMETERS: readonly Parameter[] = [
   threshold('degraded', 'degradedPercent', number(0, 100)),
   threshold('failing', 'failingPercent', number(0, 100)),
   threshold('4xx', 'count4xx', flag),
+  threshold('floor', 'floorPerSecond', number(0, MOST_PER_SECOND)),
+  threshold('rule', 'rules', thresholdRules),
 ];
 
 /** What a link does without, first this, then that, when even packed it would be too long. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_THRESHOLDS } from '../../mesh/health';
 import { DEFAULT_VIEW, type ViewState } from '../view-state';
 import { decodeView, linkTo } from './url-codec';
 
@@ -14,7 +15,10 @@ const cases: readonly { readonly search: string; readonly part: Partial<ViewStat
   { search: 'labels=rate', part: { labels: ['rate'] } },
   { search: 'labels=', part: { labels: [] } },
   { search: 'folded=1&idle=1', part: { showFolded: true, showIdle: true } },
-  { search: 'degraded=1.5&failing=20&4xx=1', part: { thresholds: { degradedPercent: 1.5, failingPercent: 20, count4xx: true } } },
+  {
+    search: 'degraded=1.5&failing=20&4xx=1',
+    part: { thresholds: { ...DEFAULT_THRESHOLDS, degradedPercent: 1.5, failingPercent: 20, count4xx: true } },
+  },
   { search: 'find=namespace%3Dshop+AND+NOT+healthy', part: { find: 'namespace=shop AND NOT healthy' } },
   { search: 'hide=idle&hideMode=dim', part: { hide: 'idle', hideMode: 'dim' } },
   {
@@ -23,6 +27,19 @@ const cases: readonly { readonly search: string; readonly part: Partial<ViewStat
   },
   { search: 'focus=path%3Aapp%2Fa%3Eapp%2Fb', part: { focus: { kind: 'path', from: 'app/a', to: 'app/b' } } },
   { search: 'focus=problems', part: { focus: { kind: 'problems' } } },
+  { search: 'floor=0.5', part: { thresholds: { ...DEFAULT_THRESHOLDS, floorPerSecond: 0.5 } } },
+  {
+    search: 'rule=pay*%3Agrpc%3A1%3A5%3A4xx%3A0.1&rule=shop%3Aany%3A0%3A50%3A-%3A0',
+    part: {
+      thresholds: {
+        ...DEFAULT_THRESHOLDS,
+        rules: [
+          { namespace: 'pay*', protocol: 'grpc', degradedPercent: 1, failingPercent: 5, count4xx: true, floorPerSecond: 0.1 },
+          { namespace: 'shop', protocol: 'any', degradedPercent: 0, failingPercent: 50, count4xx: false, floorPerSecond: 0 },
+        ],
+      },
+    },
+  },
   { search: 'scenario=outage', part: { scenario: 'outage' } },
 ];
 
@@ -41,6 +58,10 @@ describe('the link', () => {
     ['group=planet', 'group'],
     ['degraded=101', 'degraded'],
     ['degraded=', 'degraded'],
+    ['rule=pay:udp:1:5:-:0', 'rule'],
+    ['rule=pay:http:1:5:-:0&rule=Pay!:http:1:5:-:0', 'rule'],
+    ['rule=pay:http:1:500:-:0', 'rule'],
+    ['floor=-1', 'floor'],
     ['folded=yes', 'folded'],
     ['scenario=../../etc', 'scenario'],
     ['hideMode=burn', 'hideMode'],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildMesh } from '../../mesh/build-mesh';
+import { DEFAULT_THRESHOLDS } from '../../mesh/health';
 import { mesh as notation } from '../../testing/mesh-notation';
 import { TONE_STYLES } from '../style-table';
 import { OVERLAYS } from './index';
@@ -8,7 +9,7 @@ import { lockOf } from './mtls';
 const mesh = buildMesh(notation('a -> b 5rps mtls\nb -> c 5rps 50%503/UF plaintext\nc -> d tcp 100Bps\n? -> d 1rps'), {
   groupBy: 'app',
   closed: new Set(),
-  thresholds: { degradedPercent: 0, failingPercent: 10, count4xx: false },
+  thresholds: DEFAULT_THRESHOLDS,
 });
 
 describe.each(OVERLAYS.map((overlay) => [overlay.id, overlay] as const))('the overlay %s', (_id, overlay) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildMesh } from '../../mesh/build-mesh';
+import { DEFAULT_THRESHOLDS } from '../../mesh/health';
 import type { MeshEdge } from '../../mesh/model';
 import { edgePolicy, nodePolicy } from '../../testing/edge-policy';
 import { mesh as notation } from '../../testing/mesh-notation';
@@ -14,7 +15,7 @@ function edgeOf(text: string): MeshEdge {
   const { edges } = buildMesh(notation(text), {
     groupBy: 'app',
     closed: new Set(),
-    thresholds: { degradedPercent: 0, failingPercent: 10, count4xx: false },
+    thresholds: DEFAULT_THRESHOLDS,
   });
   return edges[0]!;
 }
@@ -24,7 +25,7 @@ const refused = edgeOf('a -> b 5rps 100%403 mtls');
 const node = buildMesh(notation('a -> b 5rps'), {
   groupBy: 'app',
   closed: new Set(),
-  thresholds: { degradedPercent: 0, failingPercent: 10, count4xx: false },
+  thresholds: DEFAULT_THRESHOLDS,
 }).nodes[0]!;
 
 const textsOf = (overlay: PolicyOverlay, edge: MeshEdge, policy = edgePolicy()) =>

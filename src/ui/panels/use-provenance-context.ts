@@ -7,10 +7,10 @@ import { useSource } from '../use-source';
 export function useProvenanceContext(): ProvenanceContext {
   const windowSeconds = useApp((state) => state.picture?.windowSeconds ?? state.view.windowSeconds);
   const namespaces = useApp((state) => state.view.namespaces);
-  const count4xx = useApp((state) => state.view.thresholds.count4xx);
+  const thresholds = useApp((state) => state.view.thresholds);
   const metricPrefix = useSource()?.metricPrefix;
   return useMemo(
-    () => ({ windowSeconds, namespaces, count4xx, ...(metricPrefix === undefined ? {} : { metricPrefix }) }),
-    [windowSeconds, namespaces, count4xx, metricPrefix],
+    () => ({ windowSeconds, namespaces, thresholds, ...(metricPrefix === undefined ? {} : { metricPrefix }) }),
+    [windowSeconds, namespaces, thresholds, metricPrefix],
   );
 }
