@@ -38,6 +38,8 @@ export function createActions({ store, port, pageUrl, refresh, show, acceptPictu
     setSource: (source) => anew({ source, namespaces: [], opened: [], closed: [], scenario: undefined }),
     setScenario: (scenario) => anew({ scenario, namespaces: [], opened: [], closed: [] }),
     setLabels: (labels) => view({ labels }),
+    setNodeLabels: (nodeLabels) => view({ nodeLabels }),
+    setMode: (mode) => view({ mode }),
     setOverlay: (overlay) => view({ overlay }),
     setShowFolded: (showFolded) => view({ showFolded }),
     setShowIdle: (showIdle) => view({ showIdle }),

@@ -9,7 +9,7 @@ import type { Scene } from '../scene/scene';
 import type { QueryRecord } from '../telemetry/query-record';
 import type { BundleFile, ConfigurationStatus, Picture, Source } from '../worker/messages';
 import type { Matches } from './matches';
-import type { EndTime, HideMode, ViewState } from './view-state';
+import type { EndTime, HideMode, Mode, ViewState } from './view-state';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type TimeZone = 'utc' | 'local';
@@ -79,6 +79,8 @@ export interface AppActions {
   setSource(id: string): void;
   setScenario(name: string): void;
   setLabels(labels: readonly string[]): void;
+  setNodeLabels(nodeLabels: readonly string[]): void;
+  setMode(mode: Mode): void;
   setShowFolded(show: boolean): void;
   setShowIdle(show: boolean): void;
   setThresholds(thresholds: Thresholds): void;

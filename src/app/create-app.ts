@@ -190,6 +190,7 @@ function sceneOf(picture: Picture, view: ViewState, matches: Matches): Scene {
     view: {
       selected: view.selected,
       labels: view.labels,
+      nodeLabels: view.nodeLabels,
       showFolded: view.showFolded,
       thresholds: view.thresholds,
       totals: picture.totalsSinceStart,

@@ -1,12 +1,16 @@
 import type { Focus } from '../mesh/focus';
 import { DEFAULT_THRESHOLDS } from '../mesh/health';
 import type { GroupBy, Thresholds } from '../mesh/model';
+import { DEFAULT_NODE_LABELS } from '../scene/node-labels';
 
 /** Where the window ends: the current moment, or an instant in Unix seconds used as given. */
 export type EndTime = { readonly kind: 'now' } | { readonly kind: 'at'; readonly seconds: number };
 
 /** Whether what is hidden steps back or leaves the picture. */
 export type HideMode = 'dim' | 'remove';
+
+/** The page, a board on a wall (full screen, large, follows now), or a frame inside another page. */
+export type Mode = 'page' | 'wall' | 'embed';
 
 /** Everything a link carries: the shareable view. Never an address, never a secret. */
 export interface ViewState {
@@ -27,6 +31,8 @@ export interface ViewState {
   readonly selected: string | undefined;
   /** Label kinds shown on edges. */
   readonly labels: readonly string[];
+  /** Ids of NODE_LABELS: what stands below the name of a node. */
+  readonly nodeLabels: readonly string[];
   /** Id of a policy overlay of the scene; undefined = traffic and health alone. */
   readonly overlay: string | undefined;
   readonly showFolded: boolean;
@@ -39,6 +45,7 @@ export interface ViewState {
   readonly hideMode: HideMode;
   /** undefined = the whole mesh. */
   readonly focus: Focus | undefined;
+  readonly mode: Mode;
   /** Mock scenario while the mock is the source. */
   readonly scenario: string | undefined;
 }
@@ -55,6 +62,7 @@ export const DEFAULT_VIEW: ViewState = {
   closed: [],
   selected: undefined,
   labels: ['rate', 'errors', 'p99', 'mtls'],
+  nodeLabels: DEFAULT_NODE_LABELS,
   overlay: undefined,
   showFolded: false,
   showIdle: false,
@@ -63,5 +71,6 @@ export const DEFAULT_VIEW: ViewState = {
   hide: '',
   hideMode: 'remove',
   focus: undefined,
+  mode: 'page',
   scenario: undefined,
 };

@@ -8,6 +8,7 @@ import { chooseEdges } from './choose-edges';
 import { displayText } from './display-text';
 import { type Emphasis, emphasise } from './emphasis';
 import { EDGE_LABELS } from './labels/index';
+import { DEFAULT_NODE_LABELS } from './node-labels';
 import { OVERLAYS, POLICY_OVERLAYS } from './overlays/index';
 import type { RemovedFromScene, Scene, SceneGroup, SceneNode } from './scene';
 import { sceneEdge } from './scene-edge';
@@ -27,6 +28,8 @@ export interface SceneView {
   readonly showFolded?: boolean | undefined;
   /** Numbers are totals since a proxy started, not rates. */
   readonly totals?: boolean | undefined;
+  /** Ids of NODE_LABELS: what stands below the name of a node; unknown ones are ignored. */
+  readonly nodeLabels?: readonly string[] | undefined;
   /** For the tones of versions; the health of nodes and edges is already in the mesh. */
   readonly thresholds?: Thresholds | undefined;
   /** Steps back like what is not near the selection. */
@@ -39,8 +42,6 @@ export interface SceneView {
 
 /** So many found edges between closed groups stay in a thinned picture; more would drown it again. */
 const MOST_FOUND_KEPT = 60;
-
-/** docs/telemetry.md §6.8. */
 
 export interface SceneInput {
   readonly mesh: Mesh;
@@ -62,6 +63,7 @@ export function buildScene({ mesh, layout, view, policies }: SceneInput): Scene 
     policy: overlay === undefined ? undefined : { overlay, of: ({ id }: MeshNode) => policies?.nodes.get(id) },
     emphasis,
     thresholds: view.thresholds ?? DEFAULT_THRESHOLDS,
+    nodeLabels: view.nodeLabels ?? DEFAULT_NODE_LABELS,
   };
   const keptNodes = view.removed === undefined ? mesh.nodes : mesh.nodes.filter((node) => !emphasis.nodeRemoved(node));
   const nodes = keptNodes.map((node) => sceneNode(node, nodeContext)).filter((node): node is SceneNode => node !== undefined);

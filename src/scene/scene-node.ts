@@ -6,6 +6,7 @@ import type { Limits, Mesh, MeshNode, NodeKind, Thresholds, VersionPart } from '
 import type { NodePolicySummary } from '../policy/drawn';
 import { displayText } from './display-text';
 import type { Emphasis } from './emphasis';
+import { NODE_LABELS } from './node-labels';
 import { MOST_PARTS, nodeSize } from './node-size';
 import type { NodeLook, Overlay } from './overlays/overlay';
 import type { PolicyNodeLook, PolicyOverlay } from './overlays/policy-overlay';
@@ -44,30 +45,19 @@ function partsOf(node: MeshNode, thresholds: Thresholds): readonly ScenePart[] {
   return shown.length === parts.length ? rows : [...rows, { label: `+${parts.length - shown.length} more`, tone: 'idle' }];
 }
 
-const WORDS: Partial<Readonly<Record<NodeKind, string>>> = {
-  service: 'service',
-  external: 'external',
-  passthrough: 'passthrough',
-  blackhole: 'black hole',
-  unknown: 'unknown',
-};
-
-function detailOf(node: MeshNode): string | undefined {
+function detailOf(node: MeshNode, nodeLabels: readonly string[]): string | undefined {
   if (node.kind === 'namespace') return node.members === 1 ? '1 service' : `${node.members} services`;
   if (node.reason !== undefined && (node.health === 'degraded' || node.health === 'failing')) return displayText(node.reason, 40);
-  const plain = plainDetailOf(node);
+  const plain = plainDetailOf(node, nodeLabels);
   if (plain !== undefined) return plain;
   const { errorRatio } = node.incoming;
   return errorRatio !== undefined && errorRatio > 0 ? `${formatRatio(errorRatio)} err` : undefined;
 }
 
-/** What the node is, not how it fares. */
-function plainDetailOf(node: MeshNode): string | undefined {
-  const single = node.parts?.length === 1 ? node.parts[0]?.version : undefined;
-  const version = node.version ?? single;
-  if (node.waypoint === true) return 'waypoint';
-  if (version !== undefined && version !== '') return displayText(version, 24);
-  return WORDS[node.kind];
+/** What the node is, not how it fares: the chosen fields, in the order of their list. */
+function plainDetailOf(node: MeshNode, nodeLabels: readonly string[]): string | undefined {
+  const texts = NODE_LABELS.filter(({ id }) => nodeLabels.includes(id)).flatMap(({ text }) => text(node) ?? []);
+  return texts.length === 0 ? undefined : texts.map((text) => displayText(text, 24)).join(' · ');
 }
 
 interface Place {
@@ -99,6 +89,8 @@ interface NodeContext {
   readonly policy?: { readonly overlay: PolicyOverlay; readonly of: (node: MeshNode) => NodePolicySummary | undefined } | undefined;
   readonly emphasis: Emphasis;
   readonly thresholds: Thresholds;
+  /** Ids of NODE_LABELS. */
+  readonly nodeLabels: readonly string[];
 }
 
 /** A chosen policy overlay decides everything; else the ordinary overlays in their order. */
@@ -116,7 +108,8 @@ export function sceneNode(node: MeshNode, context: NodeContext): SceneNode | und
   const look = lookOf(node, context);
   const tone = look.tone ?? 'ok';
   const closed = node.kind === 'namespace';
-  const detail = look.detail ?? (context.policy === undefined || closed ? detailOf(node) : plainDetailOf(node));
+  const detail =
+    look.detail ?? (context.policy === undefined || closed ? detailOf(node, context.nodeLabels) : plainDetailOf(node, context.nodeLabels));
   const parts = partsOf(node, context.thresholds);
   return {
     id: node.id,

@@ -47,6 +47,8 @@ export const arbitraryView: fc.Arbitrary<ViewState> = fc.record({
   closed: texts(12),
   selected: fc.option(anyText, { nil: undefined }),
   labels: fc.array(fc.stringMatching(/^[\w-]{1,12}$/), { maxLength: 6 }),
+  nodeLabels: fc.array(fc.stringMatching(/^[\w-]{1,12}$/), { maxLength: 6 }),
+  mode: fc.constantFrom('page', 'wall', 'embed'),
   overlay: fc.option(name, { nil: undefined }),
   showFolded: fc.boolean(),
   showIdle: fc.boolean(),

@@ -12,6 +12,17 @@ const MOST_PER_SECOND = 1e6;
 const MOST_ITEMS = 2_000;
 const MOST_CHARACTERS = 4_000;
 
+/** `embed=1`: the short form that people write by hand; the view itself writes `mode=embed`. */
+const EMBED: Parameter = {
+  name: 'embed',
+  write: () => [],
+  read: (texts, view) => {
+    const on = flag.read(texts);
+    if (on === undefined) return undefined;
+    return on.value ? { ...view, mode: 'embed' } : view;
+  },
+};
+
 export const PARAMETERS: readonly Parameter[] = [
   field('source', 'source', text(MOST_CHARACTERS)),
   field('scenario', 'scenario', optional(id)),
@@ -24,6 +35,7 @@ export const PARAMETERS: readonly Parameter[] = [
   field('close', 'closed', list(MOST_ITEMS)),
   field('select', 'selected', orWord('', text(MOST_CHARACTERS))),
   field('labels', 'labels', ids),
+  field('nodeLabels', 'nodeLabels', ids),
   field('overlay', 'overlay', optional(id)),
   field('folded', 'showFolded', flag),
   field('idle', 'showIdle', flag),
@@ -36,6 +48,8 @@ export const PARAMETERS: readonly Parameter[] = [
   threshold('4xx', 'count4xx', flag),
   threshold('floor', 'floorPerSecond', number(0, MOST_PER_SECOND)),
   threshold('rule', 'rules', thresholdRules),
+  field('mode', 'mode', oneOf(['page', 'wall', 'embed'])),
+  EMBED,
 ];
 
 /** What a link does without, first this, then that, when even packed it would be too long. */

@@ -27,6 +27,8 @@ const cases: readonly { readonly search: string; readonly part: Partial<ViewStat
   },
   { search: 'focus=path%3Aapp%2Fa%3Eapp%2Fb', part: { focus: { kind: 'path', from: 'app/a', to: 'app/b' } } },
   { search: 'focus=problems', part: { focus: { kind: 'problems' } } },
+  { search: 'nodeLabels=namespace.version', part: { nodeLabels: ['namespace', 'version'] } },
+  { search: 'mode=wall', part: { mode: 'wall' } },
   { search: 'floor=0.5', part: { thresholds: { ...DEFAULT_THRESHOLDS, floorPerSecond: 0.5 } } },
   {
     search: 'rule=pay*%3Agrpc%3A1%3A5%3A4xx%3A0.1&rule=shop%3Aany%3A0%3A50%3A-%3A0',
@@ -73,6 +75,12 @@ describe('the link', () => {
     const { view, problems } = decodeView(search);
     expect(view).toEqual(DEFAULT_VIEW);
     expect(problems.map(({ code }) => code)).toEqual([`link-part-ignored-${name}`]);
+  });
+
+  it('reads embed=1 as the mode of a frame', () => {
+    expect(decodeView('embed=1').view.mode).toBe('embed');
+    expect(decodeView('embed=0').view.mode).toBe('page');
+    expect(decodeView('embed=please').problems).toHaveLength(1);
   });
 
   it('accepts Unix seconds for the end, as the command line does', () => {
