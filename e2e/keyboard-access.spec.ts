@@ -151,7 +151,7 @@ test('keys run the commands, but never while something is being typed', async ({
     .click();
   await panelOf(page).getByRole('searchbox', { name: 'Filter nodes' }).fill('');
   const theme = await page.locator('html').getAttribute('data-theme');
-  await page.keyboard.type('t?p');
+  await page.keyboard.type('i?p');
   await expect(page.locator('html')).toHaveAttribute('data-theme', theme ?? '');
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
@@ -175,7 +175,7 @@ test('the page is usable at 320 px and at twice the text size', async ({ page })
 
 test('a selection and a failure are said to a screen reader', async ({ page, context, baseURL }) => {
   await openMesh(page, { select: EDGE });
-  await expect(page.locator('[aria-live="polite"]', { hasText: 'Selected: orders → inventory' })).toBeAttached();
+  await expect(page.locator('[aria-live="polite"]', { hasText: 'Selected: orders to inventory in fulfilment, failing' })).toBeAttached();
   await mockBy(context, baseURL, 'fault=status:503');
   await page.keyboard.press('r');
   await expect(page.locator('[aria-live="polite"]', { hasText: /Refresh failed: .*503/ })).toBeAttached();

@@ -169,7 +169,7 @@ test('a display option asks the source nothing', async ({ page }) => {
   await expect(canvasOf(page)).toHaveAttribute('data-drawn-nodes', '28');
   await page.getByRole('button', { name: 'Close all namespaces' }).click();
   await expect(canvasOf(page)).toHaveAttribute('data-drawn-nodes', '8');
-  await page.keyboard.press('t');
+  await page.keyboard.press('i');
   await page.getByRole('button', { name: 'Lay out anew' }).click();
   await drawn(page);
   expect(sent).toEqual([]);

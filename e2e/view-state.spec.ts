@@ -138,7 +138,7 @@ test('parts of a link that make no sense are named and their defaults used', asy
 test('theme and time zone are this browser’s, not the link’s', async ({ page }) => {
   await openMesh(page);
   const before = page.url();
-  await page.keyboard.press('t');
+  await page.keyboard.press('i');
   const theme = await page.locator('html').getAttribute('data-theme');
   expect(page.url()).toBe(before);
   await page.reload();

@@ -61,6 +61,8 @@ export function createActions({ store, port, pageUrl, refresh, show, acceptPictu
     relayout: () => show(true),
     setTheme: (theme) => prefer({ theme }),
     setTimeZone: (timeZone) => prefer({ timeZone }),
+    setSingleKeys: (singleKeys) => prefer({ singleKeys }),
+    setSayChanges: (sayChanges) => prefer({ sayChanges }),
     dismissNotice: (code) => store.setState((state) => ({ notices: state.notices.filter((notice) => notice.code !== code) })),
     showExposition(drops, secondsApart) {
       store.setState({ exposition: { names: drops.map(({ name }) => name) } });

@@ -18,6 +18,10 @@ export type TimeZone = 'utc' | 'local';
 export interface Preferences {
   readonly theme: Theme;
   readonly timeZone: TimeZone;
+  /** Whether a letter or sign alone runs a command (WCAG 2.1.4 asks for a way to switch that off). */
+  readonly singleKeys: boolean;
+  /** Whether what changes in the mesh is said to screen readers. */
+  readonly sayChanges: boolean;
 }
 
 /** How the last attempt went. The last good picture stays in `picture` whatever happens here. */
@@ -101,6 +105,8 @@ export interface AppActions {
   relayout(): void;
   setTheme(theme: Theme): void;
   setTimeZone(zone: TimeZone): void;
+  setSingleKeys(on: boolean): void;
+  setSayChanges(on: boolean): void;
   dismissNotice(code: string): void;
   /** One or two texts of a proxy's /stats/prometheus; two with the seconds between them give rates. */
   showExposition(drops: readonly { readonly name: string; readonly text: string }[], secondsApart: number | undefined): void;
@@ -127,6 +133,18 @@ export interface CanvasPort {
   fit(): void;
   zoomBy(factor: number): void;
   reveal(id: string): void;
+  /** Rings what the keyboard rests on; undefined = nothing. */
+  mark(id: string | undefined): void;
+}
+
+/** What the page lends to commands while it is mounted. */
+export interface FacePort {
+  openHelp(): void;
+  openPalette(): void;
+  /** Opens the outline and goes there; from inside it, closes it. */
+  toggleOutline(): void;
+  /** Says the numbers of what is selected to a screen reader. */
+  saySelection(): void;
 }
 
 export interface App {
@@ -135,13 +153,19 @@ export interface App {
   readonly actions: AppActions;
   /** The mounted canvas, if any. */
   canvas: CanvasPort | undefined;
+  /** The mounted page, if any. */
+  face: FacePort | undefined;
   dispose(): void;
 }
+
+/** Under which heading the help and the palette list a command. */
+export type CommandGroup = 'map' | 'time' | 'find' | 'view' | 'help';
 
 /** A button, key or palette entry: one file in `commands/`, one line in `commands/index.ts`. */
 export interface Command {
   readonly id: string;
   readonly title: string;
+  readonly group: CommandGroup;
   /** Key as in KeyboardEvent.key, shown in the help. */
   readonly key?: string;
   readonly run: (app: App) => void;

@@ -144,6 +144,7 @@ export function createApp(parts: AppParts): App {
     subscribe: store.subscribe,
     actions: createActions({ store, port: parts.port, pageUrl: parts.pageUrl, refresh, show, acceptPicture, acceptFailure }),
     canvas: undefined,
+    face: undefined,
     dispose() {
       stopWatching();
       stopListening();

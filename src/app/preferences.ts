@@ -1,10 +1,10 @@
-/** Taste: theme and time zone, kept in localStorage; a browser that refuses storage simply forgets. */
+/** Taste: theme, time zone, keys and announcements, kept in localStorage; a browser that refuses storage simply forgets. */
 import type { Preferences, Theme, TimeZone } from './app-types';
 
 const KEY = 'seamark.preferences';
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 const ZONES: readonly TimeZone[] = ['utc', 'local'];
-export const DEFAULT_PREFERENCES: Preferences = { theme: 'system', timeZone: 'local' };
+export const DEFAULT_PREFERENCES: Preferences = { theme: 'system', timeZone: 'local', singleKeys: true, sayChanges: true };
 
 export type PreferenceStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
@@ -12,9 +12,15 @@ export function loadPreferences(storage: PreferenceStorage | undefined): Prefere
   try {
     const stored: unknown = JSON.parse(storage?.getItem(KEY) ?? '{}');
     if (typeof stored !== 'object' || stored === null) return DEFAULT_PREFERENCES;
+    const flag = (name: 'singleKeys' | 'sayChanges'): boolean => {
+      const value: unknown = Reflect.get(stored, name);
+      return typeof value === 'boolean' ? value : DEFAULT_PREFERENCES[name];
+    };
     return {
       theme: THEMES.find((theme) => 'theme' in stored && stored.theme === theme) ?? DEFAULT_PREFERENCES.theme,
       timeZone: ZONES.find((zone) => 'timeZone' in stored && stored.timeZone === zone) ?? DEFAULT_PREFERENCES.timeZone,
+      singleKeys: flag('singleKeys'),
+      sayChanges: flag('sayChanges'),
     };
   } catch {
     return DEFAULT_PREFERENCES;

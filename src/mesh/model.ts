@@ -152,6 +152,8 @@ export interface MeshNode {
 
 export interface MeshGroup {
   readonly id: GroupId;
+  /** The group around it; absent at the top. */
+  readonly parent?: GroupId;
   readonly cluster?: string;
   readonly namespace?: string;
   /** Label as drawn: namespace, with cluster when there is more than one. */

@@ -33,6 +33,8 @@ class CytoscapeRenderer implements Renderer {
   private geometry: SceneGeometry = { nodes: new Map(), paths: new Map() };
   private index: PickIndex | undefined;
   private picked: Pick;
+  /** What the keyboard rests on. */
+  private marked: string | undefined;
   private fitted = false;
   /** Shapes are still being added, a few a frame. */
   private growing = false;
@@ -93,6 +95,13 @@ class CytoscapeRenderer implements Renderer {
   zoomBy(factor: number): void {
     // Several steps in a row are one gesture: strokes and text follow when it rests.
     this.surface.zoomBy(factor);
+  }
+
+  mark(id: string | undefined): void {
+    if (id === this.marked) return;
+    this.marked = id;
+    this.container.dataset.marked = id ?? '';
+    this.paintHover();
   }
 
   setTheme(): void {
@@ -239,7 +248,7 @@ class CytoscapeRenderer implements Renderer {
     const view = this.view();
     this.container.dataset.viewport = `${view.zoom} ${view.panX} ${view.panY}`;
     this.overlay.paint({ scene: this.scene, geometry: this.geometry, view, theme: this.theme });
-    this.hover.paint({ pick: this.picked, scene: this.scene, geometry: this.geometry, view, theme: this.theme });
+    this.paintHover();
     this.sayDrawn();
   }
 
@@ -305,8 +314,13 @@ class CytoscapeRenderer implements Renderer {
     this.picked = pick;
     this.container.style.cursor = pick === undefined || pick.kind === 'group' ? '' : 'pointer';
     this.events.onHover(pick?.id);
+    this.paintHover();
+  }
+
+  private paintHover(): void {
     if (this.scene === undefined) return;
-    this.hover.paint({ pick, scene: this.scene, geometry: this.geometry, view: this.view(), theme: this.theme });
+    const { picked: pick, marked, scene, geometry, theme } = this;
+    this.hover.paint({ pick, marked, scene, geometry, view: this.view(), theme });
   }
 }
 

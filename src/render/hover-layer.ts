@@ -1,4 +1,4 @@
-/** What the pointer rests on, drawn on its own small canvas: moving the mouse repaints nothing else. */
+/** What the pointer and the keyboard rest on, drawn on its own small canvas: moving the mouse repaints nothing else. */
 import type { Scene } from '../scene/scene';
 import { pointOn } from './edge-geometry';
 import { labelForms } from './label-layout';
@@ -6,7 +6,7 @@ import { tracePath } from './paint-edges';
 import { traceArrow } from './paint-glyphs';
 import { labelFont, paintEdgeLabel } from './paint-labels';
 import type { Pick } from './pick-index';
-import type { SceneGeometry } from './scene-geometry';
+import { placeOf, type SceneGeometry } from './scene-geometry';
 import { strokePixels, toScreen } from './target-marks';
 import { TextFit } from './text-fit';
 import type { Theme } from './theme';
@@ -14,11 +14,17 @@ import { screenBox, screenX, screenY, type View } from './view';
 
 export interface HoverInput {
   readonly pick: Pick;
+  /** Id of what the keyboard rests on. */
+  readonly marked: string | undefined;
   readonly scene: Scene;
   readonly geometry: SceneGeometry;
   readonly view: View;
   readonly theme: Theme;
 }
+
+/** Names that a line passes under must stay readable. */
+const HOVERED_ALPHA = 0.5;
+const MARKED_ALPHA = 0.85;
 
 export class HoverLayer {
   private readonly canvas: HTMLCanvasElement;
@@ -38,14 +44,37 @@ export class HoverLayer {
   }
 
   paint(input: HoverInput): void {
-    if (input.pick === undefined) {
-      this.clear();
-      return;
-    }
+    const { pick, marked } = input;
+    this.clear();
+    if (pick === undefined && marked === undefined) return;
     this.prepare(input.view);
     this.empty = false;
-    if (input.pick.kind === 'edge') this.paintEdge(input, input.pick.id);
-    else this.paintBox(input, input.pick.kind, input.pick.id);
+    if (marked !== undefined) this.paintMarked(input, marked);
+    if (pick === undefined || pick.id === marked) return;
+    if (pick.kind === 'edge') this.paintEdge(input, pick.id, HOVERED_ALPHA);
+    else this.paintBox(input, pick.kind, pick.id);
+  }
+
+  /** A ring in two colours, so that it stands out from any node and ground (WCAG 2.4.13); an edge as under the pointer, but opaque. */
+  private paintMarked(input: HoverInput, id: string): void {
+    const { scene, geometry, view, theme } = input;
+    const place = geometry.paths.has(id) ? undefined : placeOf(scene, geometry, id);
+    if (place === undefined) {
+      this.paintEdge(input, id, MARKED_ALPHA);
+      return;
+    }
+    const box = screenBox(view, place);
+    const gap = geometry.nodes.has(id) ? 5 : 0;
+    for (const [colour, width] of [
+      [theme.canvas, 7],
+      [theme.focus, 3],
+    ] as const) {
+      this.context.strokeStyle = colour;
+      this.context.lineWidth = width;
+      this.context.beginPath();
+      this.context.roundRect(box.x - gap, box.y - gap, box.width + 2 * gap, box.height + 2 * gap, 10 * view.zoom + gap);
+      this.context.stroke();
+    }
   }
 
   clear(): void {
@@ -91,7 +120,8 @@ export class HoverLayer {
     context.stroke();
   }
 
-  private paintEdge({ scene, geometry, view, theme }: HoverInput, id: string): void {
+  private paintEdge(input: HoverInput, id: string, alpha: number): void {
+    const { scene, geometry, view, theme } = input;
     const edge = scene.edges.find((one) => one.id === id);
     const path = geometry.paths.get(id);
     if (edge === undefined || path === undefined) return;
@@ -100,8 +130,7 @@ export class HoverLayer {
     context.strokeStyle = theme.focus;
     context.fillStyle = theme.focus;
     context.lineWidth = stroke + 3;
-    // Names that it passes under must stay readable.
-    context.globalAlpha = 0.5;
+    context.globalAlpha = alpha;
     context.beginPath();
     tracePath(context, path, view);
     context.stroke();
@@ -113,7 +142,7 @@ export class HoverLayer {
     const along = { x: (tip.x - from.x) / reach, y: (tip.y - from.y) / reach };
     traceArrow(context, tip, along, { length: 11 + stroke * 1.4, halfWidth: 5 + stroke });
     context.fill();
-    this.paintLabel({ scene, geometry, view, theme, pick: { kind: 'edge', id } }, id);
+    this.paintLabel(input, id);
   }
 
   private paintLabel({ scene, geometry, view, theme }: HoverInput, id: string): void {

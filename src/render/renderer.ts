@@ -15,6 +15,8 @@ export interface Renderer {
   /** Brings one thing into view without changing zoom unless it is unreadable. */
   reveal(id: string): void;
   zoomBy(factor: number): void;
+  /** Rings what the keyboard rests on; undefined = nothing. */
+  mark(id: string | undefined): void;
   setTheme(theme: 'light' | 'dark'): void;
   resize(): void;
   dispose(): void;

@@ -54,7 +54,7 @@ export function sceneBounds({ groups, nodes }: Scene): Rectangle | undefined {
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-interface Place {
+export interface Place {
   /** Centre and size, scene pixels. */
   readonly x: number;
   readonly y: number;

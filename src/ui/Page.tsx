@@ -1,23 +1,32 @@
 import { type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
 import { Banners } from './canvas/Banners';
 import { CanvasState } from './canvas/CanvasState';
-import { MeshCanvas } from './canvas/MeshCanvas';
+import { MAP_ID, MeshCanvas } from './canvas/MeshCanvas';
 import { ErrorBoundary } from './controls/ErrorBoundary';
+import { SkipLinks } from './controls/SkipLinks';
 import { Exposition } from './exposition/Exposition';
+import { focusSoon } from './focus-soon';
 import { Legend } from './legend/Legend';
 import { indexMesh } from './mesh-index';
+import { OUTLINE_ID, Outline } from './outline/Outline';
+import { PageFace } from './PageFace';
+import { Palette } from './palette/Palette';
 import { Panel } from './panels/Panel';
 import { ResourceViewer } from './policies/ResourceViewer';
 import { Announcer } from './status/Announcer';
 import { StatusLine } from './status/StatusLine';
+import { createSpeaker } from './status/speaker';
+import { SpeakerContext } from './status/use-speaker';
 import { CanvasTools } from './toolbar/CanvasTools';
 import { HelpSheet } from './toolbar/HelpSheet';
 import { Toolbar } from './toolbar/Toolbar';
 import { AppContext, MapAppContext, useApp } from './use-app';
 import { useKeys } from './use-keys';
 import { MeshContext } from './use-mesh';
+import { useReturningFocus } from './use-returning-focus';
 import { useTheme } from './use-theme';
 
+const PANEL_ID = 'panel';
 const ROOMY = '(min-width: 64rem)';
 
 /** The mesh is the page; everything else stands at its edges and folds away. */
@@ -33,49 +42,86 @@ export function Page(): ReactNode {
   const [expositionOpen, setExpositionOpen] = useState(false);
   const openPanel = useCallback(() => setPanelOpen(true), []);
   const openHelp = useCallback(() => setHelpOpen(true), []);
-  useKeys(openHelp);
+  const [outlineOpen, setOutlineOpen] = useState(false);
+  const [paletteOpen, setPaletteOpen] = useState(false);
+  const [speaker] = useState(createSpeaker);
+  const enterPanel = useReturningFocus(openPanel);
+  const openPalette = useCallback(() => setPaletteOpen(true), []);
+  useKeys();
   useTitle();
   return (
-    <MeshContext value={index}>
-      <div className="flex h-dvh flex-col">
-        <Toolbar
-          panelOpen={panelOpen}
-          onTogglePanel={() => setPanelOpen(!panelOpen)}
-          onHelp={openHelp}
-          onExposition={() => setExpositionOpen(true)}
+    <SpeakerContext value={speaker}>
+      <MeshContext value={index}>
+        <SkipLinks
+          links={[
+            { text: 'Skip to the map', href: `#${MAP_ID}`, go: () => focusSoon(`#${MAP_ID}`) },
+            {
+              text: 'Skip to the outline',
+              href: `#${OUTLINE_ID}`,
+              go: () => {
+                setOutlineOpen(true);
+                focusSoon(`#${OUTLINE_ID} [role="treeitem"][tabindex="0"]`);
+              },
+            },
+            {
+              text: 'Skip to the panel',
+              href: `#${PANEL_ID}`,
+              go: () => {
+                setPanelOpen(true);
+                focusSoon(`#${PANEL_ID}`);
+              },
+            },
+          ]}
         />
-        <div className="flex min-h-0 flex-1 flex-col lg:flex-row">
-          <main className="flex min-h-0 min-w-0 flex-1 flex-col sm:flex-row" aria-label="Service graph">
-            <CanvasTools />
-            <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-              <div className="relative min-h-0 flex-1">
-                <ErrorBoundary what="The map">
-                  <AppContext value={mapApp}>
-                    <MeshCanvas theme={theme} onSelected={openPanel} />
-                  </AppContext>
+        <div className="flex h-dvh flex-col">
+          <Toolbar
+            panelOpen={panelOpen}
+            onTogglePanel={() => setPanelOpen(!panelOpen)}
+            onHelp={openHelp}
+            onExposition={() => setExpositionOpen(true)}
+          />
+          <div className="flex min-h-0 flex-1 flex-col lg:flex-row">
+            <main className="flex min-h-0 min-w-0 flex-1 flex-col sm:flex-row" aria-label="Service graph">
+              <CanvasTools />
+              {outlineOpen ? (
+                <ErrorBoundary what="The outline">
+                  <Outline onClose={() => setOutlineOpen(false)} onEnter={enterPanel} />
                 </ErrorBoundary>
-                <CanvasState />
-                <Banners />
+              ) : null}
+              <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+                <div className="relative min-h-0 flex-1">
+                  <ErrorBoundary what="The map">
+                    <AppContext value={mapApp}>
+                      <MeshCanvas theme={theme} onSelected={openPanel} onEnter={enterPanel} />
+                    </AppContext>
+                  </ErrorBoundary>
+                  <CanvasState />
+                  <Banners />
+                </div>
+                <ErrorBoundary what="The legend">
+                  <Legend openAtFirst={roomyAtFirst} />
+                </ErrorBoundary>
               </div>
-              <ErrorBoundary what="The legend">
-                <Legend openAtFirst={roomyAtFirst} />
-              </ErrorBoundary>
-            </div>
-          </main>
-          <aside
-            aria-label="Panel"
-            hidden={!panelOpen}
-            className={`${panelOpen ? 'flex' : 'hidden'} h-[46%] w-full shrink-0 flex-col border-line border-t bg-surface lg:h-auto lg:w-96 xl:w-[26rem] lg:border-t-0 lg:border-l`}
-          >
-            <ResourceViewer>{panelOpen ? <Panel /> : null}</ResourceViewer>
-          </aside>
+            </main>
+            <aside
+              id={PANEL_ID}
+              tabIndex={-1}
+              aria-label="Panel"
+              hidden={!panelOpen}
+              className={`${panelOpen ? 'flex' : 'hidden'} h-[46%] w-full shrink-0 flex-col border-line border-t bg-surface lg:h-auto lg:w-96 xl:w-[26rem] lg:border-t-0 lg:border-l`}
+            >
+              <ResourceViewer>{panelOpen ? <Panel /> : null}</ResourceViewer>
+            </aside>
+          </div>
+          <StatusLine />
         </div>
-        <StatusLine />
-      </div>
-      <Announcer />
-      <HelpSheet open={helpOpen} onOpenChange={setHelpOpen} />
-      <Exposition open={expositionOpen} onOpenChange={setExpositionOpen} />
-    </MeshContext>
+        <Announcer />
+        <PageFace openHelp={openHelp} openPalette={openPalette} setOutlineOpen={setOutlineOpen} />
+        <Palette open={paletteOpen} onOpenChange={setPaletteOpen} onSelected={enterPanel} />
+        <HelpSheet open={helpOpen} onOpenChange={setHelpOpen} />
+        <Exposition open={expositionOpen} onOpenChange={setExpositionOpen} />
+      </MeshContext>
+    </SpeakerContext>
   );
 }
 

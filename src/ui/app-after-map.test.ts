@@ -7,7 +7,14 @@ import { appAfterMap } from './app-after-map';
 function set() {
   const store = createStore<AppState>(() => ({ picture: { atSeconds: 1 }, view: { selected: 'a' }, clockMs: 0 }) as unknown as AppState);
   const frames: (() => void)[] = [];
-  const app: App = { getState: store.getState, subscribe: store.subscribe, actions: {} as App['actions'], canvas: undefined, dispose() {} };
+  const app: App = {
+    getState: store.getState,
+    subscribe: store.subscribe,
+    actions: {} as App['actions'],
+    canvas: undefined,
+    face: undefined,
+    dispose() {},
+  };
   const late = appAfterMap(app, (then) => frames.push(then));
   const told: AppState[] = [];
   const stop = late.subscribe((state) => told.push(state));

@@ -51,6 +51,12 @@ export function appAfterMap(app: App, afterFrame: (then: () => void) => void): A
     set canvas(canvas) {
       app.canvas = canvas;
     },
+    get face() {
+      return app.face;
+    },
+    set face(face) {
+      app.face = face;
+    },
     dispose: () => app.dispose(),
   };
 }

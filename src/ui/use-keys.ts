@@ -1,27 +1,37 @@
 import { useEffect } from 'react';
+import type { AppState } from '../app/app-types';
 import { commands } from '../app/commands/index';
 import { useAppHandle } from './use-app';
 
 const TYPING = 'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"]';
 
-/** Keys of the command list, and "?" for the sheet that explains them. Never while something is being typed or chosen. */
-export function useKeys(onHelp: () => void): void {
+type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>;
+
+/** The command a key press stands for; the palette also answers to Ctrl+K and Cmd+K, and those alone everywhere. */
+export function commandOf(
+  pressed: Pressed,
+  { singleKeys, typing }: Pick<AppState['preferences'], 'singleKeys'> & { readonly typing: boolean },
+) {
+  if ((pressed.ctrlKey || pressed.metaKey) && !pressed.altKey && pressed.key.toLowerCase() === 'k')
+    return commands.find(({ id }) => id === 'palette');
+  if (pressed.ctrlKey || pressed.metaKey || pressed.altKey || typing) return undefined;
+  if (!singleKeys && pressed.key.length === 1) return undefined;
+  return commands.find(({ key }) => key === pressed.key);
+}
+
+/** Keys of the command list. Never while something is being typed or chosen. */
+export function useKeys(): void {
   const app = useAppHandle();
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-      if (event.target instanceof Element && event.target.closest(TYPING) !== null) return;
-      if (event.key === '?') {
-        event.preventDefault();
-        onHelp();
-        return;
-      }
-      const command = commands.find(({ key }) => key === event.key);
+      if (event.defaultPrevented || event.isComposing) return;
+      const typing = event.target instanceof Element && event.target.closest(TYPING) !== null;
+      const command = commandOf(event, { singleKeys: app.getState().preferences.singleKeys, typing });
       if (command === undefined) return;
       event.preventDefault();
       command.run(app);
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
-  }, [app, onHelp]);
+  }, [app]);
 }

@@ -3,6 +3,7 @@ import type { Command } from '../app-types';
 export const closeGroups: Command = {
   id: 'close-groups',
   title: 'Close all namespaces',
-  key: '[',
+  group: 'map',
+  key: '{',
   run: ({ actions }) => actions.closeAllGroups(),
 };

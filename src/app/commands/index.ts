@@ -2,22 +2,31 @@
 import type { Command } from '../app-types';
 import { clearSelection } from './clear-selection';
 import { closeGroups } from './close-groups';
+import { earlier } from './earlier';
 import { fit } from './fit';
 import { focusDown, focusUp } from './focus-direction';
 import { focusHops } from './focus-hops';
 import { focusProblems } from './focus-problems';
+import { help } from './help';
+import { later } from './later';
 import { openGroups } from './open-groups';
+import { outline } from './outline';
+import { palette } from './palette';
 import { pause } from './pause';
 import { refreshNow } from './refresh-now';
 import { relayout } from './relayout';
+import { saySelection } from './say-selection';
 import { themeToggle } from './theme';
 import { wholeMesh } from './whole-mesh';
 import { zoomIn } from './zoom-in';
 import { zoomOut } from './zoom-out';
 
 export const commands: readonly Command[] = [
+  palette,
   refreshNow,
   pause,
+  earlier,
+  later,
   fit,
   zoomIn,
   zoomOut,
@@ -29,6 +38,9 @@ export const commands: readonly Command[] = [
   focusDown,
   focusProblems,
   wholeMesh,
+  outline,
   themeToggle,
   clearSelection,
+  saySelection,
+  help,
 ];

@@ -3,6 +3,7 @@ import type { Command } from '../app-types';
 export const openGroups: Command = {
   id: 'open-groups',
   title: 'Open all namespaces',
-  key: ']',
+  group: 'map',
+  key: '}',
   run: ({ actions }) => actions.openAllGroups(),
 };

@@ -5,6 +5,7 @@ const NEXT: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', d
 export const themeToggle: Command = {
   id: 'theme',
   title: 'Theme: system, light, dark',
-  key: 't',
+  group: 'view',
+  key: 'i',
   run: ({ getState, actions }) => actions.setTheme(NEXT[getState().preferences.theme]),
 };

@@ -1,19 +1,26 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import type { Scene } from '../../scene/scene';
 import type { Picture } from '../../worker/messages';
 import { Button } from '../controls/Button';
 import { useApp, useAppHandle } from '../use-app';
 import { anotherPicture } from './another-picture';
 import { useRenderer } from './use-renderer';
+import { useWalk } from './use-walk';
+
+/** Where the skip link leads. */
+export const MAP_ID = 'map';
 
 interface MeshCanvasProps {
   readonly theme: 'light' | 'dark';
   /** Something on the map was clicked. */
   readonly onSelected: () => void;
+  /** The same by the Enter key: the panel is wanted next. */
+  readonly onEnter: () => void;
 }
 
 /** The map itself. It draws what the scene says and decides nothing. */
-export function MeshCanvas({ theme, onSelected }: MeshCanvasProps): ReactNode {
+export function MeshCanvas({ theme, onSelected, onEnter }: MeshCanvasProps): ReactNode {
+  const hintId = useId();
   const container = useRef<HTMLDivElement>(null);
   const { renderer, failed } = useRenderer(container, onSelected);
   const app = useAppHandle();
@@ -21,6 +28,7 @@ export function MeshCanvas({ theme, onSelected }: MeshCanvasProps): ReactNode {
   const scene = useApp((state) => state.scene);
   const atSeconds = useApp((state) => state.picture?.atSeconds);
   const stage = useApp((state) => state.picture?.stage);
+  const keys = useWalk({ scene, onEnter });
 
   useEffect(() => renderer?.setTheme(theme), [renderer, theme]);
   useEffect(() => {
@@ -43,16 +51,28 @@ export function MeshCanvas({ theme, onSelected }: MeshCanvasProps): ReactNode {
   }, [renderer, atSeconds, stage]);
 
   const words =
-    scene === undefined ? 'nothing drawn yet' : `${scene.nodes.length} nodes and ${scene.edges.length} edges, listed in the panel`;
+    scene === undefined
+      ? 'nothing drawn yet'
+      : `${scene.nodes.length} nodes and ${scene.edges.length} edges, listed in the outline and the panel`;
   return (
     <>
       <div
         ref={container}
         data-testid="mesh-canvas"
-        role="img"
+        id={MAP_ID}
+        role="application"
+        aria-roledescription="map"
         aria-label={`Service graph: ${words}`}
-        className="absolute inset-0 isolate bg-canvas"
+        aria-describedby={hintId}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: an application is interactive.
+        tabIndex={0}
+        className="absolute inset-0 isolate bg-canvas focus-visible:-outline-offset-2"
+        {...keys}
       />
+      <p id={hintId} hidden>
+        Arrow keys walk: right to what is called, left to who calls, up and down to the next one. Enter opens the panel, Space opens or
+        closes the group.
+      </p>
       {failed ? (
         <div role="alert" className="absolute inset-0 flex flex-col items-center justify-center gap-3 bg-canvas p-6 text-center">
           <p>The code that draws the map could not be loaded. The panel still lists everything.</p>

@@ -9,6 +9,8 @@ interface ModalProps {
   readonly description?: string;
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
+  /** After the dialog is gone and the focus is back: for what was chosen in it. */
+  readonly onClosed?: () => void;
   /** A sheet clings to the right edge over the full height. */
   readonly sheet?: boolean;
   /** Room for lines of code. */
@@ -19,15 +21,21 @@ interface ModalProps {
 const CENTRED = 'top-1/2 left-1/2 max-h-[calc(100dvh-2rem)] -translate-x-1/2 -translate-y-1/2 rounded-xl border';
 const SHEET = 'top-0 right-0 h-dvh w-96 border-l';
 
-export function Modal({ title, description, open, onOpenChange, sheet = false, wide = false, children }: ModalProps): ReactNode {
+export function Modal({ title, description, open, onOpenChange, onClosed, sheet = false, wide = false, children }: ModalProps): ReactNode {
   const before = useRef<HTMLElement | undefined>(undefined);
-  const remember = () => {
+  const remember = (event: Event) => {
     before.current = document.activeElement instanceof HTMLElement ? document.activeElement : undefined;
+    // Else Radix takes the first control, which is "Close".
+    const first = event.currentTarget instanceof Element ? event.currentTarget.querySelector<HTMLElement>('[data-first-focus]') : null;
+    if (first === null) return;
+    event.preventDefault();
+    first.focus();
   };
   // Opened by state and not by Radix' own trigger, so returning the focus is up to us.
   const giveBack = (event: Event) => {
     event.preventDefault();
     if (before.current?.isConnected === true) before.current.focus();
+    onClosed?.();
   };
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>

@@ -1,7 +1,7 @@
 /** Nodes as lists show them: the sick first, then by name and place. */
 import type { Health, MeshNode } from '../../mesh/model';
 
-const URGENCY: Readonly<Record<Health, number>> = { failing: 0, degraded: 1, unknown: 2, healthy: 3, idle: 4 };
+export const URGENCY: Readonly<Record<Health, number>> = { failing: 0, degraded: 1, unknown: 2, healthy: 3, idle: 4 };
 
 export function sickFirst(nodes: readonly MeshNode[]): readonly MeshNode[] {
   return [...nodes].sort(

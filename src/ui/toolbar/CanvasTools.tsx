@@ -1,4 +1,4 @@
-import { ChevronsDownUp, ChevronsUpDown, type LucideIcon, Maximize, Minus, Plus, Waypoints } from 'lucide-react';
+import { ChevronsDownUp, ChevronsUpDown, ListTree, type LucideIcon, Maximize, Minus, Plus, Waypoints } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { commands } from '../../app/commands/index';
 import { IconButton } from '../controls/Button';
@@ -6,6 +6,7 @@ import { FocusMenu } from '../find/FocusMenu';
 import { useAppHandle } from '../use-app';
 
 const TOOLS: readonly { readonly id: string; readonly icon: LucideIcon }[] = [
+  { id: 'outline', icon: ListTree },
   { id: 'zoom-in', icon: Plus },
   { id: 'zoom-out', icon: Minus },
   { id: 'fit', icon: Maximize },

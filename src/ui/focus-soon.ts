@@ -1,0 +1,11 @@
+/** Frames to wait for something that is about to be drawn. */
+const MOST_FRAMES = 30;
+
+/** Focuses what a selector names as soon as it is on the page. */
+export function focusSoon(selector: string, frames = MOST_FRAMES): void {
+  requestAnimationFrame(() => {
+    const element = document.querySelector<HTMLElement>(selector);
+    if (element !== null) element.focus();
+    else if (frames > 0) focusSoon(selector, frames - 1);
+  });
+}

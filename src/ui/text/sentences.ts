@@ -1,0 +1,141 @@
+/** A node, an edge or a group as one sentence, for those who hear the map: name, illness first, then figures with their units in full. */
+import type { MeshEdge, MeshGroup, MeshNode, MtlsShare, NodeId } from '../../mesh/model';
+import type { DrawnPolicies } from '../../policy/drawn';
+import type { Verdict } from '../../policy/model';
+import { displayText } from '../../scene/display-text';
+import type { TrafficUnits } from '../../scene/traffic-units';
+import type { Selected } from '../mesh-index';
+import { quantileText, ratioText } from './edge-numbers';
+import { endName, kindName, nodeName, PROTOCOL_NAMES } from './names';
+import { spoken } from './spoken';
+
+/** What the sentences of one picture need. */
+export interface Telling {
+  readonly nodes: ReadonlyMap<NodeId, MeshNode>;
+  readonly units: TrafficUnits;
+  /** Whether a name is unclear without its cluster. */
+  readonly manyClusters: boolean;
+  /** undefined while there is no configuration. */
+  readonly policies: DrawnPolicies | undefined;
+}
+
+export function telling(
+  nodes: ReadonlyMap<NodeId, MeshNode>,
+  { units, policies }: { readonly units: TrafficUnits; readonly policies?: DrawnPolicies | undefined },
+): Telling {
+  const clusters = new Set<string>();
+  for (const { cluster } of nodes.values()) if (cluster !== undefined) clusters.add(cluster);
+  return { nodes, units, policies, manyClusters: clusters.size > 1 };
+}
+
+type Part = string | undefined;
+const sentence = (parts: readonly Part[]): string => parts.filter((part) => part !== undefined && part !== '').join(', ');
+
+/** "orders in checkout, app, failing: 12 percent 503, receives 120 requests per second, 3.1 percent errors, sends …". */
+export function describeNode(node: MeshNode, { units, manyClusters, policies }: Telling): string {
+  const flow = (verb: string, { requestsPerSecond, errorRatio, bytesPerSecond }: MeshNode['incoming']): readonly Part[] => [
+    requestsPerSecond > 0 ? `${verb} ${spoken(units.requests(requestsPerSecond))}` : undefined,
+    requestsPerSecond > 0 ? errorsText(errorRatio) : undefined,
+    bytesPerSecond > 0 ? `${verb} ${spoken(units.bytes(bytesPerSecond))} over TCP` : undefined,
+  ];
+  const versions = node.parts === undefined || node.parts.length < 2 ? undefined : `${node.parts.length} versions`;
+  const finding = policies?.nodes.get(node.id)?.worstFinding;
+  return sentence([
+    nodeName(node) + placeText(node, manyClusters),
+    node.waypoint === true ? 'waypoint' : lowerFirst(kindName(node.kind)),
+    node.members > 1 ? `${node.members} inside, ${sickText(node.sickMembers)}` : undefined,
+    healthText(node),
+    node.inherited === 'failing' || node.inherited === 'degraded' ? `calls something ${node.inherited}` : undefined,
+    versions,
+    ...flow('receives', node.incoming),
+    ...flow('sends', node.outgoing),
+    findingText(finding),
+  ]);
+}
+
+/** "checkout to payment, 120 requests per second, 3.1 percent errors, p99 240 milliseconds, mutual TLS". */
+export function describeEdge(edge: MeshEdge, telling: Telling): string {
+  const summary = telling.policies?.edges.get(edge.id);
+  const flows = edge.health !== 'idle';
+  const p99 = edge.latency?.p99;
+  return sentence([
+    edgeEnds(edge, telling),
+    edge.protocol === 'http' ? undefined : PROTOCOL_NAMES[edge.protocol],
+    healthText(edge),
+    edge.members > 1 ? `${edge.members} edges added up, ${sickText(edge.sickMembers)}` : undefined,
+    flows ? trafficText(edge, telling.units) : undefined,
+    flows && edge.protocol !== 'tcp' ? errorsText(edge.errorRatio) : undefined,
+    p99 === undefined ? undefined : `p99 ${spoken(quantileText(p99))}`,
+    flows ? mtlsText(edge.mtls) : undefined,
+    summary === undefined ? undefined : VERDICTS[summary.verdict],
+    findingText(summary?.worstFinding),
+  ]);
+}
+
+/** "orders to inventory in fulfilment": the place is said where it is another one. */
+export function edgeEnds(edge: MeshEdge, { nodes, manyClusters }: Telling): string {
+  const source = nodes.get(edge.source);
+  const target = nodes.get(edge.target);
+  const elsewhere = target !== undefined && (source?.namespace !== target.namespace || source?.cluster !== target.cluster);
+  return `${endName(edge.source, nodes)} to ${endName(edge.target, nodes)}${elsewhere ? placeText(target, manyClusters) : ''}`;
+}
+
+/** "checkout, group, 8 inside, 2 sick, open". */
+export function describeGroup(group: MeshGroup, open: boolean): string {
+  return sentence([
+    displayText(group.name),
+    'group',
+    `${group.members.length} inside`,
+    sickText(group.sickMembers),
+    open ? 'open' : 'closed',
+  ]);
+}
+
+export function describeSelected(found: Selected, telling: Telling, openGroups: readonly string[]): string {
+  if (found.kind === 'node') return describeNode(found.node, telling);
+  if (found.kind === 'edge') return describeEdge(found.edge, telling);
+  return describeGroup(found.group, openGroups.includes(found.group.id));
+}
+
+function placeText({ namespace, cluster }: Pick<MeshNode, 'namespace' | 'cluster'>, manyClusters: boolean): string {
+  const place = namespace === undefined ? '' : ` in ${displayText(namespace)}`;
+  return manyClusters && cluster !== undefined ? `${place} of cluster ${displayText(cluster, 32)}` : place;
+}
+
+function healthText({ health, reason }: Pick<MeshNode, 'health' | 'reason'>): Part {
+  if (health === 'healthy') return undefined;
+  if (health === 'unknown') return 'health unknown';
+  return reason === undefined ? health : `${health}: ${spoken(displayText(reason, 160))}`;
+}
+
+function trafficText({ requestsPerSecond, bytesPerSecond }: MeshEdge, units: TrafficUnits): Part {
+  if (requestsPerSecond !== undefined) return spoken(units.requests(requestsPerSecond));
+  return bytesPerSecond === undefined ? undefined : spoken(units.bytes(bytesPerSecond.sent + bytesPerSecond.received));
+}
+
+function errorsText(ratio: number | undefined): Part {
+  if (ratio === undefined) return undefined;
+  return ratio === 0 ? 'no errors' : `${spoken(ratioText(ratio))} errors`;
+}
+
+/** Three states, and unknown is never plaintext (docs/telemetry.md §6.5). */
+function mtlsText({ ratio }: MtlsShare): string {
+  if (ratio === undefined) return 'encryption unknown';
+  if (ratio <= 0) return 'plaintext';
+  return ratio >= 1 ? 'mutual TLS' : `${spoken(ratioText(ratio))} mutual TLS`;
+}
+
+const VERDICTS: Readonly<Record<Verdict, string>> = {
+  allowed: 'allowed by configuration',
+  denied: 'denied by configuration',
+  depends: 'whether configuration allows it depends on the request',
+  unknown: 'whether configuration allows it is not known',
+  ambiguous: 'configuration is ambiguous',
+};
+
+const findingText = (severity: 'error' | 'warning' | 'info' | undefined): Part =>
+  severity === undefined || severity === 'info' ? undefined : `has a finding: ${severity}`;
+
+const sickText = (sick: number): string => (sick === 0 ? 'none sick' : `${sick} sick`);
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

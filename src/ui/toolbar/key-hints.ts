@@ -1,0 +1,30 @@
+/** Keys that mean something only while one part of the page has the focus; the help lists them beside the commands. */
+export interface KeyHints {
+  readonly place: string;
+  readonly keys: readonly { readonly keys: readonly string[]; readonly does: string }[];
+}
+
+export const KEY_HINTS: readonly KeyHints[] = [
+  {
+    place: 'While the map has the focus',
+    keys: [
+      { keys: ['→', '←'], does: 'To what is called, to who calls' },
+      { keys: ['↑', '↓'], does: 'To the next node, call or caller' },
+      { keys: ['Home', 'End'], does: 'To the first or last node' },
+      { keys: ['Enter'], does: 'Select and open the panel' },
+      { keys: ['Space'], does: 'Open or close the group' },
+      { keys: ['+', '-'], does: 'Zoom in, out' },
+    ],
+  },
+  {
+    place: 'While the outline has the focus',
+    keys: [
+      { keys: ['↑', '↓', 'Home', 'End'], does: 'Move' },
+      { keys: ['→', '←'], does: 'Unfold, fold, to the parent' },
+      { keys: ['*'], does: 'Unfold all beside it' },
+      { keys: ['A … Z'], does: 'To the next name that begins so' },
+      { keys: ['Enter'], does: 'Select and open the panel' },
+      { keys: ['Space'], does: 'Open or close the group on the map' },
+    ],
+  },
+];
