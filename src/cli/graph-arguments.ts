@@ -1,7 +1,10 @@
 /** The words after `seamark graph`, read once into what the command needs; every mistake is one clear sentence. */
 import { parseArgs } from 'node:util';
+import type { Expression } from '../expression/expression';
+import { parseExpression } from '../expression/parse-expression';
 import { err, ok, type Result } from '../lib/result';
 import type { GroupBy } from '../mesh/model';
+import { expressionTrouble } from './expression-trouble';
 import { PROMETHEUS_OPTIONS, type PrometheusSource, parseAt, parsePrometheusSource } from './prometheus-source';
 
 export const FORMATS = ['table', 'json', 'csv', 'dot'] as const;
@@ -20,6 +23,8 @@ export interface GraphArguments {
   readonly atSeconds: number | undefined;
   readonly groupBy: GroupBy;
   readonly format: Format;
+  readonly find: Expression | undefined;
+  readonly hide: Expression | undefined;
 }
 
 const OPTIONS = {
@@ -27,6 +32,8 @@ const OPTIONS = {
   'group-by': { type: 'string' },
   exposition: { type: 'string', multiple: true },
   'seconds-apart': { type: 'string' },
+  find: { type: 'string' },
+  hide: { type: 'string' },
   format: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -47,6 +54,9 @@ export const graphUsage = `seamark graph: what flows through the mesh, once, as 
   --window      span the rates are taken over (5m): 90s, 5m, 1h30m
   --group-by    ${GROUPINGS.join('|')} (workload)
   --namespaces  only calls from or to these
+  --find        only what an expression finds: its nodes with their edges, its edges with
+                their ends; 'namespace=shop AND %err>5' (docs/find.md)
+  --hide        leave out what an expression finds
   --exposition  text of a proxy's /stats/prometheus, - for standard input: one gives
                 totals since its start, two and the seconds between them give rates
   --format      ${FORMATS.join('|')} (table); --json is --format json
@@ -83,6 +93,12 @@ function expositionOf(values: Values, files: readonly string[]): Parsed<Expositi
   return ok({ kind: 'exposition', files, secondsApart: seconds });
 }
 
+function expressionOf(option: 'find' | 'hide', text: string | undefined): Parsed<Expression | undefined> {
+  if (text === undefined) return ok(undefined);
+  const parsed = parseExpression(text);
+  return parsed.ok ? parsed : err(expressionTrouble(`--${option}`, text, parsed.error));
+}
+
 function sourceOf(values: Values): Parsed<GraphArguments['source']> {
   if (values.prometheus !== undefined && values.exposition !== undefined) return err('--prometheus and --exposition exclude each other.');
   if (values.prometheus !== undefined) return prometheusOf(values, values.prometheus);
@@ -100,7 +116,7 @@ function valuesOf(args: readonly string[]): Parsed<Values> {
   }
 }
 
-/** The arguments, or `help`, or the sentence that says what is wrong. */
+/** The arguments, or `help`, or what is wrong: one sentence, for an expression with its place marked below. */
 export function parseGraphArguments(args: readonly string[]): Parsed<GraphArguments | 'help'> {
   const parsed = valuesOf(args);
   if (!parsed.ok) return parsed;
@@ -114,5 +130,16 @@ export function parseGraphArguments(args: readonly string[]): Parsed<GraphArgume
   if (!at.ok) return at;
   const source = sourceOf(values);
   if (!source.ok) return source;
-  return ok({ source: source.value, atSeconds: at.value, groupBy: groupBy.value, format: format.value });
+  const find = expressionOf('find', values.find);
+  if (!find.ok) return find;
+  const hide = expressionOf('hide', values.hide);
+  if (!hide.ok) return hide;
+  return ok({
+    source: source.value,
+    atSeconds: at.value,
+    groupBy: groupBy.value,
+    format: format.value,
+    find: find.value,
+    hide: hide.value,
+  });
 }

@@ -1,5 +1,6 @@
 /** The graph as JSON, schema `seamark.graph/1`: numbers unrounded, per second unless `totals` is true. */
 import type { Problem } from '../lib/problem';
+import type { MeshPart } from '../mesh/mesh-part';
 import type { GroupBy, Health, Latency, Mesh, MeshEdge, MeshNode, NodeKind, Responses } from '../mesh/model';
 import type { Protocol, Reporter, Telemetry } from '../telemetry/rows';
 
@@ -12,6 +13,8 @@ export interface GraphJsonNode {
   readonly name: string;
   readonly app?: string;
   readonly version?: string;
+  /** Present with --find: what it names; absent = only the end of a found edge. */
+  readonly found?: true;
 }
 
 export interface GraphJsonEdge {
@@ -31,6 +34,8 @@ export interface GraphJsonEdge {
   readonly foldedInto?: { readonly source: string; readonly target: string };
   readonly reporter: Reporter;
   readonly health: Health;
+  /** Present with --find: what it names; absent = only an edge of a found node. */
+  readonly found?: true;
 }
 
 export interface GraphJson {
@@ -52,17 +57,18 @@ export interface GraphJsonMeta {
   readonly problems: readonly Problem[];
 }
 
+const FOUND = { found: true } as const;
 const QUANTILES = ['p50', 'p95', 'p99'] as const;
 
-export function toGraphJson(mesh: Mesh, { telemetry, problems }: GraphJsonMeta): GraphJson {
+export function toGraphJson(mesh: Mesh, { telemetry, problems }: GraphJsonMeta, found?: MeshPart): GraphJson {
   return {
     schema: 'seamark.graph/1',
     at: new Date(telemetry.atSeconds * 1000).toISOString(),
     windowSeconds: telemetry.windowSeconds,
     ...(telemetry.totals && { totals: true }),
     groupBy: mesh.groupBy,
-    nodes: mesh.nodes.map(nodeJson),
-    edges: mesh.edges.map(edgeJson),
+    nodes: mesh.nodes.map((node) => ({ ...nodeJson(node), ...(found?.nodes.has(node.id) && FOUND) })),
+    edges: mesh.edges.map((edge) => ({ ...edgeJson(edge), ...(found?.edges.has(edge.id) && FOUND) })),
     problems: [...problems, ...mesh.problems],
   };
 }

@@ -1,5 +1,6 @@
 /** The graph as an aligned table for people: rounded, units in the headers. */
 import { formatDuration } from '../lib/duration';
+import type { MeshPart } from '../mesh/mesh-part';
 import type { Mesh, MeshEdge, Quantile } from '../mesh/model';
 import type { Telemetry } from '../telemetry/rows';
 import { nodeNames } from './node-names';
@@ -63,12 +64,27 @@ function aligned(rows: readonly (readonly string[])[], columns: readonly Column[
   );
 }
 
-/** One line an edge in the order of the mesh, and one line that says what was looked at. */
-export function graphTable(mesh: Mesh, telemetry: Pick<Telemetry, 'atSeconds' | 'windowSeconds' | 'totals'>): string {
-  const columns = columnsOf(mesh, telemetry.totals === true);
+/** The nodes an expression named; their edges stand in the table, but an idle node has none. */
+function foundNodes(mesh: Mesh, found: MeshPart): readonly string[] {
+  const names = nodeNames(mesh);
+  return mesh.nodes.flatMap(({ id, health, reason }) => {
+    if (!found.nodes.has(id)) return [];
+    return [oneLine(`found  ${short(names.get(id) ?? id)}  ${reason === undefined ? health : `${health}: ${reason}`}`)];
+  });
+}
+
+const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+/** One line an edge in the order of the mesh, one a found node, and one line that says what was looked at. */
+export function graphTable(mesh: Mesh, telemetry: Pick<Telemetry, 'atSeconds' | 'windowSeconds' | 'totals'>, found?: MeshPart): string {
+  const mark: Column = { title: 'FOUND', right: false, cell: ({ id }) => (found?.edges.has(id) ? '*' : '') };
+  const columns = [...(found === undefined ? [] : [mark]), ...columnsOf(mesh, telemetry.totals === true)];
   const rows = [columns.map(({ title }) => title), ...mesh.edges.map((edge) => columns.map(({ cell }) => cell(edge)))];
   const at = new Date(telemetry.atSeconds * 1000).toISOString();
   const span = telemetry.totals ? 'totals' : `window ${formatDuration(telemetry.windowSeconds)}`;
   const summary = `${mesh.nodes.length} nodes, ${mesh.edges.length} edges at ${at}, ${span}, by ${mesh.groupBy}`;
-  return [...aligned(rows, columns), '', summary].join('\n');
+  if (found === undefined) return [...aligned(rows, columns), '', summary].join('\n');
+  const nodes = foundNodes(mesh, found);
+  const told = `found ${counted(found.nodes.size, 'node')} and ${counted(found.edges.size, 'edge')}; with what belongs to them ${summary}`;
+  return [...aligned(rows, columns), '', ...nodes, ...(nodes.length > 0 ? [''] : []), told].join('\n');
 }

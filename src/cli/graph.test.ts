@@ -61,6 +61,65 @@ describe('graph of exposition text', () => {
   });
 });
 
+describe('find and hide', () => {
+  const files = { readText: async () => `${text(100)}${text(7).replaceAll('"cart"', '"pay"').replace('200', '503')}` };
+  const graph = (...more: readonly string[]) => run(['graph', '--exposition', 'a', ...more], files);
+
+  it('mark what was found in a table', async () => {
+    const { code, out } = await graph('--find', '%err>50 OR name=cart');
+    expect(code).toBe(0);
+    expect(out.split('\n').map((line) => line.trimEnd())).toEqual([
+      expect.stringMatching(/^FOUND {2}SOURCE/),
+      expect.stringMatching(/^ {7}shop\/web +shop\/cart/),
+      expect.stringMatching(/^\* {6}shop\/web +shop\/pay/),
+      '',
+      'found  shop/cart  healthy',
+      '',
+      'found 1 node and 1 edge; with what belongs to them 3 nodes, 2 edges at 2023-11-14T22:13:20.000Z, totals, by workload',
+      '',
+    ]);
+  });
+
+  it('mark it in JSON', async () => {
+    const { out } = await graph('--find', '%err>50', '--json');
+    const { nodes, edges } = JSON.parse(out);
+    expect(edges).toMatchObject([{ target: expect.stringMatching(/pay$/), found: true }]);
+    expect(nodes.map(({ name, found }: { name: string; found?: boolean }) => [name, found])).toEqual([
+      ['pay', undefined],
+      ['web', undefined],
+    ]);
+  });
+
+  it('leave out what is hidden, in every format', async () => {
+    for (const format of ['table', 'json', 'csv', 'dot']) {
+      const { code, out } = await graph('--hide', 'name=pay', '--format', format);
+      expect(code).toBe(0);
+      expect(out).toMatch('cart');
+      expect(out).not.toMatch('pay');
+      expect(out).not.toMatch(/found/i);
+    }
+  });
+
+  it('warn of what nobody can judge', async () => {
+    expect(await graph('--find', 'authz=denied')).toMatchObject({ code: 0, errors: expect.stringMatching(/\nwarning: .*authz\./) });
+    expect(JSON.parse((await graph('--find', 'authz=denied', '--json')).out)).toMatchObject({
+      problems: expect.arrayContaining([expect.objectContaining({ code: 'expression-not-judged' })]),
+    });
+  });
+
+  it('end with 2 and a mark below a broken expression, before anything is asked', async () => {
+    const { code, out, errors } = await run(['graph', '--prometheus', 'http://p:9090', '--hide', 'healthy AND'], {
+      fetch: () => Promise.reject(new Error('nobody may ask')),
+    });
+    expect([code, out]).toEqual([2, '']);
+    expect(errors.split('\n').slice(0, 3)).toEqual([
+      '--hide: The expression ends where a criterion is expected.',
+      '  healthy AND',
+      '             ^',
+    ]);
+  });
+});
+
 describe('graph of a Prometheus', () => {
   it('ends with 1 and the problems when nobody answers', async () => {
     const refuse = {

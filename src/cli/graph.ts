@@ -3,7 +3,6 @@ import type { Problem } from '../lib/problem';
 import { ok, type Result } from '../lib/result';
 import { buildMesh } from '../mesh/build-mesh';
 import { DEFAULT_THRESHOLDS } from '../mesh/health';
-import type { Mesh } from '../mesh/model';
 import { type Drop, telemetryFromExposition } from '../telemetry/from-exposition';
 import type { Telemetry } from '../telemetry/rows';
 import type { Command, CommandContext } from './command';
@@ -12,6 +11,7 @@ import { graphCsv } from './graph-csv';
 import { graphDot } from './graph-dot';
 import { toGraphJson } from './graph-json';
 import { graphTable } from './graph-table';
+import { type Narrowed, narrowGraph } from './narrow-graph';
 import { askPrometheus } from './prometheus-source';
 import { readFile } from './read-file';
 import { oneLine } from './safe-text';
@@ -23,11 +23,11 @@ interface Taken {
   readonly answered: boolean;
 }
 
-const WRITERS: Readonly<Record<Format, (mesh: Mesh, taken: Taken) => string>> = {
-  json: (mesh, taken) => JSON.stringify(toGraphJson(mesh, taken), undefined, 2),
-  table: (mesh, { telemetry }) => graphTable(mesh, telemetry),
-  csv: graphCsv,
-  dot: (mesh, { telemetry }) => graphDot(mesh, telemetry),
+const WRITERS: Readonly<Record<Format, (narrowed: Narrowed, taken: Taken) => string>> = {
+  json: ({ mesh, found }, taken) => JSON.stringify(toGraphJson(mesh, taken, found), undefined, 2),
+  table: ({ mesh, found }, { telemetry }) => graphTable(mesh, telemetry, found),
+  csv: ({ mesh }, taken) => graphCsv(mesh, taken),
+  dot: ({ mesh }, { telemetry }) => graphDot(mesh, telemetry),
 };
 
 async function readExposition(source: ExpositionSource, wanted: GraphArguments, context: CommandContext): Promise<Result<Taken, string>> {
@@ -44,7 +44,7 @@ async function readExposition(source: ExpositionSource, wanted: GraphArguments, 
 async function run(args: readonly string[], context: CommandContext): Promise<number> {
   const parsed = parseGraphArguments(args);
   if (!parsed.ok) {
-    context.printError(oneLine(parsed.error));
+    for (const line of parsed.error.split('\n')) context.printError(oneLine(line));
     return 2;
   }
   if (parsed.value === 'help') {
@@ -59,9 +59,12 @@ async function run(args: readonly string[], context: CommandContext): Promise<nu
     context.printError(oneLine(taken.error));
     return 2;
   }
-  const { telemetry, problems, answered } = taken.value;
+  const { telemetry, answered } = taken.value;
   const mesh = buildMesh(telemetry, { groupBy, closed: new Set(), thresholds: DEFAULT_THRESHOLDS });
-  if (answered || format === 'json') context.print(WRITERS[format](mesh, taken.value));
+  const namespaces = source.kind === 'prometheus' ? source.namespaces : [];
+  const narrowed = narrowGraph(mesh, { ...parsed.value, namespaces });
+  const problems = [...taken.value.problems, ...narrowed.problems];
+  if (answered || format === 'json') context.print(WRITERS[format](narrowed, { telemetry, problems, answered }));
   if (format !== 'json') tell([...problems, ...mesh.problems], context);
   return answered ? 0 : 1;
 }

@@ -77,7 +77,7 @@ function operandCompletions({ typed, from, to }: CaretPlace): readonly Completio
   const offered = end === undefined ? OPERANDS : OPERANDS.filter(({ node }) => node !== undefined);
   const operands = bestFirst(offered, name, ({ id, aliases = [] }) => [id, ...aliases]).map((operand): Completion => {
     const insert = prefix + operand.id;
-    return { kind: 'operand', from, to, insert, label: insert, detail: `${operand.title} (${subjectOf(operand, end !== undefined)})` };
+    return { kind: 'operand', from, to, insert, label: insert, detail: `${meaningOf(operand)} (${subjectOf(operand, end !== undefined)})` };
   });
   if (end !== undefined) return operands;
   const more = bestFirst(BESIDE_OPERANDS, typed, ({ label }) => [label]);
@@ -90,6 +90,10 @@ const BESIDE_OPERANDS = [
   { insert: 'source.', label: 'source.', detail: 'what the calling end of an edge is' },
   { insert: 'target.', label: 'target.', detail: 'what the called end of an edge is' },
 ] as const;
+
+/** What an operand asks, with its unit. */
+export const meaningOf = (operand: Operand): string =>
+  operand.type === 'number' ? `${operand.title}, ${operand.unit.title}` : operand.title;
 
 /** "nodes", "edges", "nodes and edges". */
 export function subjectOf({ node, edge }: Operand, atEnd: boolean): string {

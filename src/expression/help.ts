@@ -1,5 +1,5 @@
 /** The help text of find and hide as rows; every example is an expression that parses. */
-import { subjectOf } from './complete-expression';
+import { meaningOf, subjectOf } from './complete-expression';
 import { OPERANDS } from './operands/index';
 import { type Operand, operatorsOf } from './operands/operand';
 
@@ -44,12 +44,11 @@ const OPERATORS: readonly HelpRow[] = [
 ];
 
 export function operandRow(operand: Operand): HelpRow {
-  const { id, aliases = [], title, example } = operand;
+  const { id, aliases = [], example } = operand;
   const names = [id, ...aliases].join(', ');
   const values = operand.type === 'choice' ? `: ${operand.choices.join(', ')}` : '';
-  const unit = operand.type === 'number' ? `, ${operand.unit.title}` : '';
   const more = operand.needsPolicies ? ' (needs configuration)' : '';
-  return { write: operatorsOf(operand).length === 0 ? names : `${names} …`, means: `${title}${unit}${values}${more}`, example };
+  return { write: operatorsOf(operand).length === 0 ? names : `${names} …`, means: `${meaningOf(operand)}${values}${more}`, example };
 }
 
 const rowsOf = (subject: string): readonly HelpRow[] => OPERANDS.filter((operand) => subjectOf(operand, false) === subject).map(operandRow);

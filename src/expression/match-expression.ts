@@ -3,6 +3,7 @@
  * only: an alternative without edge criteria finds nodes; one with an edge criterion finds edges, of which one end has everything that is
  * asked of nodes, and neither end has what is excluded. Nothing is written out, though: one walk over the expression for each node and end.
  */
+import type { MeshPart } from '../mesh/mesh-part';
 import type { EdgeId, MeshEdge, MeshNode, NodeId } from '../mesh/model';
 import { type Criterion, type Expression, isNegative } from './expression';
 import { findOperand } from './find-operand';
@@ -10,9 +11,7 @@ import { type MatchContext, type MeshFacts, meshFacts } from './mesh-facts';
 import type { Operand } from './operands/operand';
 import { choiceTest, numberTest, textTest } from './test-value';
 
-export interface Matches {
-  readonly nodes: ReadonlySet<NodeId>;
-  readonly edges: ReadonlySet<EdgeId>;
+export interface Matches extends MeshPart {
   /** Operands that need configuration while there is none: what they ask is neither true nor false, with or without NOT. */
   readonly unjudged: readonly string[];
 }

@@ -65,7 +65,7 @@ export const percent: Unit = {
 };
 
 export const rankNumber: Unit = {
-  title: 'rank, 1 to 100',
+  title: '1 to 100',
   read: within(reader({ '': 1 }), (value) => Number.isInteger(value) && value >= 1 && value <= 100),
   write: 'a whole number from 1 to 100',
   examples: ['1', '5', '10'],

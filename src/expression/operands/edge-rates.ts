@@ -10,7 +10,7 @@ function rate(protocol: Protocol, example: string): NumberOperand {
     id: protocol,
     type: 'number',
     unit: protocol === 'tcp' ? byteRate : requestRate,
-    title: protocol === 'tcp' ? 'TCP bytes both ways' : `${WORDS[protocol]} requests`,
+    title: protocol === 'tcp' ? 'TCP, both ways' : WORDS[protocol],
     example,
     edge: (edge) => (edge.protocol === protocol ? amountOf(edge) : undefined),
   };
@@ -41,7 +41,7 @@ export const edgeRates: readonly NumberOperand[] = [
     id: 'rps',
     type: 'number',
     unit: requestRate,
-    title: 'requests of either protocol',
+    title: 'HTTP or gRPC',
     example: 'rps<1',
     edge: (edge) => edge.requestsPerSecond,
   },

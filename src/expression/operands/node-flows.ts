@@ -10,7 +10,7 @@ function flow(protocol: Protocol, direction: 'in' | 'out', example: string): Num
     id: `${protocol}${direction}`,
     type: 'number',
     unit,
-    title: `${words} into the node`.replace('into', direction === 'in' ? 'into' : 'out of'),
+    title: `${words} ${direction === 'in' ? 'into' : 'out of'} the node`,
     example,
     node: (node, { incoming, outgoing }) => flowOf(direction === 'in' ? incoming : outgoing, node)[protocol],
   };

@@ -13,7 +13,7 @@ export const mtlsPercent: NumberOperand = {
   id: '%mtls',
   type: 'number',
   unit: percent,
-  title: 'share of mutual TLS: requests, for TCP bytes',
+  title: 'share of mutual TLS (of requests, for TCP of bytes)',
   example: '%mtls<100',
   edge: ({ mtls: { ratio } }) => (ratio === undefined ? undefined : ratio * 100),
 };
