@@ -42,7 +42,7 @@ function defaultsOf({ scenario, seed = 1, services, windows = 'left-open' }: Moc
   if (!knownScenarios.has(name))
     throw new Error(`there is no scenario ${JSON.stringify(name)}; there are: ${[...knownScenarios].join(', ')}`);
   const dialect = windows === 'left-open' ? 'prometheus3' : 'prometheus2';
-  return { scenario: name, seed, dialect, faults: [], kubernetesFaults: [], ...(services === undefined ? {} : { services }) };
+  return { scenario: name, seed, dialect, faults: [], kubernetesFaults: [], gaps: [], ...(services === undefined ? {} : { services }) };
 }
 
 /** The text of the header, or else of the cookie. */
@@ -74,7 +74,7 @@ function selectionOf(mock: Mock, request: FastifyRequest, path: string): Selecti
 async function answerThroughThread(mock: Mock, request: FastifyRequest, reply: FastifyReply, path: string): Promise<FastifyReply> {
   const selected = selectionOf(mock, request, path);
   if (!selected.ok) return reply.code(400).send({ status: 'error', errorType: 'bad_data', error: selected.message });
-  const { scenario, seed, services, atMs, dialect, faults } = selected.selection;
+  const { scenario, seed, services, atMs, dialect, faults, gaps } = selected.selection;
   const cancelled = new SharedArrayBuffer(4);
   reply.raw.once('close', () => Atomics.store(new Int32Array(cancelled), 0, 1));
   const answer = await mock.thread.answer({
@@ -85,6 +85,7 @@ async function answerThroughThread(mock: Mock, request: FastifyRequest, reply: F
     nowMs: atMs ?? mock.now(),
     dialect,
     faults,
+    gaps,
     cancelled,
   });
   return deliverReply(reply, answer);

@@ -5,6 +5,7 @@ import { endpoints } from './index';
 import type { MockReply, MockRequest } from './mock-request';
 import { createParameters } from './parse-parameters';
 import { errorReply, notFound, textReply } from './replies';
+import { withoutTelemetry } from './telemetry-gaps';
 import { visibleUntil } from './visible-store';
 
 function routed(request: MockRequest, worldOf: (options: WorldOptions) => SeriesStore): MockReply {
@@ -15,7 +16,7 @@ function routed(request: MockRequest, worldOf: (options: WorldOptions) => Series
       const refused = textReply(405, 'Method Not Allowed\n');
       return { ...refused, headers: { ...refused.headers, allow: endpoint.methods.join(', ') } };
     }
-    const store = visibleUntil(worldOf(request.world), request.nowMs);
+    const store = withoutTelemetry(visibleUntil(worldOf(request.world), request.nowMs), request.gaps);
     return endpoint.answer({ request, store, parameters: createParameters(request.parameters) }, match);
   }
   return notFound;

@@ -1,5 +1,6 @@
 import type { Dialect } from '../promql/dialect';
 import type { SeriesStore, WorldOptions } from '../series';
+import type { TelemetryGap } from './telemetry-gaps';
 
 /** A fault as a request asks for it: `kind[:argument][@text in the query]`. */
 export interface ChosenFault {
@@ -21,6 +22,8 @@ export interface MockRequest {
   readonly nowMs: number;
   readonly dialect: Dialect;
   readonly faults: readonly ChosenFault[];
+  /** What this mesh does not report. */
+  readonly gaps: readonly TelemetryGap[];
   /** Shared flag: 1 once nobody waits for the answer any more. */
   readonly cancelled: SharedArrayBuffer;
 }

@@ -2,6 +2,7 @@ import { parseKubernetesFault } from '../kubernetes/faults';
 import type { Dialect } from '../promql/dialect';
 import { parseFault } from './faults';
 import type { ChosenFault } from './mock-request';
+import { parseGap, type TelemetryGap } from './telemetry-gaps';
 
 /** What one request asks of the mock: which world, which moment, which faults. */
 export interface WorldSelection {
@@ -14,6 +15,8 @@ export interface WorldSelection {
   readonly faults: readonly ChosenFault[];
   /** Faults of the Kubernetes API; their match is part of a path, such as `virtualservices`. */
   readonly kubernetesFaults: readonly ChosenFault[];
+  /** What this mesh does not report. */
+  readonly gaps: readonly TelemetryGap[];
 }
 
 export type SelectionResult = { readonly ok: true; readonly selection: WorldSelection } | { readonly ok: false; readonly message: string };
@@ -52,10 +55,16 @@ const settings: ReadonlyMap<string, Setting> = new Map<string, Setting>([
   ],
 ]);
 
-/** One more fault; undefined when the setting is another or the fault is none. */
-function faultSetting(name: string, value: string, { faults, kubernetesFaults }: WorldSelection): Partial<WorldSelection> | undefined {
+/** One more fault or gap; undefined when the setting is another or the fault is none. */
+function faultSetting(
+  name: string,
+  value: string,
+  { faults, kubernetesFaults, gaps }: WorldSelection,
+): Partial<WorldSelection> | undefined {
   const fault = name === 'fault' ? parseFault(value) : undefined;
   if (fault !== undefined) return { faults: [...faults, fault] };
+  const gap = name === 'without' ? parseGap(value) : undefined;
+  if (gap !== undefined) return { gaps: [...gaps, gap] };
   const kubernetesFault = name === 'kubernetes' ? parseKubernetesFault(value) : undefined;
   return kubernetesFault === undefined ? undefined : { kubernetesFaults: [...kubernetesFaults, kubernetesFault] };
 }
@@ -69,8 +78,8 @@ function decoded(text: string): string {
 }
 
 /**
- * Reads `scenario=shop;seed=1;at=1700000000;windows=left-closed;fault=latency:500@istio_tcp;kubernetes=forbidden@sidecars` over defaults;
- * `fault` and `kubernetes` may repeat.
+ * Reads `scenario=shop;seed=1;at=1700000000;windows=left-closed;fault=latency:500@istio_tcp;kubernetes=forbidden@sidecars;without=label:response_flags`
+ * over defaults; `fault`, `kubernetes` and `without` may repeat.
  */
 export function parseSelection(text: string, defaults: WorldSelection, knownScenarios: ReadonlySet<string>): SelectionResult {
   let selection = defaults;

@@ -146,6 +146,7 @@ const registries = [
   'analyzers',
   'findings',
   'operands',
+  'checks',
 ];
 
 /** A name has one home. `index.ts` is a list of variants, not a second door. */

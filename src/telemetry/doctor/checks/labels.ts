@@ -1,0 +1,36 @@
+import type { Check } from '../check';
+import { hasTraffic, samplesOf } from '../evidence';
+import { LABELS } from '../labels';
+import { labelSources } from '../snippets';
+import { number } from '../words';
+
+export const labels: Check = {
+  id: 'labels',
+  title: 'Labels',
+  reads: ['series', 'labels'],
+  look: (evidence) => {
+    if (!hasTraffic(evidence)) return [];
+    const carried = new Map(samplesOf(evidence, 'labels').map(({ labels: own, value }) => [own.label ?? '', value]));
+    const absent = LABELS.filter(({ name }) => !carried.has(name));
+    return [
+      ...(absent.length === LABELS.length
+        ? []
+        : [
+            {
+              id: 'labels',
+              state: 'good' as const,
+              says: `${number(LABELS.length - absent.length)} of ${number(LABELS.length)} labels are there.`,
+            },
+          ]),
+      ...absent.map(({ name, always, hides }) => ({
+        id: `label-${name}`,
+        state: always ? ('missing' as const) : ('unknown' as const),
+        says: always
+          ? `No series carries a known ${name}.`
+          : `No series carries a known ${name}: it was removed, or nothing that has one flows.`,
+        hides: `Without it ${hides}.`,
+        remedies: [{ says: 'Take out what removes it.', snippet: { title: 'Where to look', text: labelSources(name) } }],
+      })),
+    ];
+  },
+};
