@@ -1,17 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { expectAccessible } from './support/accessible';
 import { drawn, MOMENT, mockBy, openMesh, panelOf } from './support/mesh-page';
 import { EXPECTED_EDGES } from './support/numbers';
 
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const EDGE = EXPECTED_EDGES[0]?.id ?? '';
-
-/** No violation of WCAG 2.2 AA on what is on the screen now; the message names rule and element. */
-async function expectAccessible(page: Page, state: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-  expect(found, state).toEqual([]);
-}
 
 interface State {
   readonly name: string;

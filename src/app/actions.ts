@@ -44,6 +44,7 @@ export function createActions({ store, port, pageUrl, refresh, show, acceptPictu
     setShowFolded: (showFolded) => view({ showFolded }),
     setShowIdle: (showIdle) => view({ showIdle }),
     setThresholds: (thresholds) => view({ thresholds }),
+    setDetails: (details) => view({ details }),
     select: (selected) => view({ selected }),
     toggleGroup(id) {
       const { picture, view: current } = store.getState();

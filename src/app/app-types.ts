@@ -89,6 +89,8 @@ export interface AppActions {
   setShowIdle(show: boolean): void;
   setThresholds(thresholds: Thresholds): void;
   select(id: NodeId | EdgeId | string | undefined): void;
+  /** Opens a full view over the map, such as `doctor`; undefined closes it. */
+  setDetails(details: string | undefined): void;
   /** Opens a closed group or closes an open one. */
   toggleGroup(id: string): void;
   openAllGroups(): void;

@@ -46,6 +46,8 @@ export interface ViewState {
   /** undefined = the whole mesh. */
   readonly focus: Focus | undefined;
   readonly mode: Mode;
+  /** Id of the full view opened over the map, such as `doctor`; undefined = the map alone. */
+  readonly details: string | undefined;
   /** Mock scenario while the mock is the source. */
   readonly scenario: string | undefined;
 }
@@ -72,5 +74,6 @@ export const DEFAULT_VIEW: ViewState = {
   hideMode: 'remove',
   focus: undefined,
   mode: 'page',
+  details: undefined,
   scenario: undefined,
 };

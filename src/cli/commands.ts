@@ -1,8 +1,9 @@
 import { checkCommand } from './check';
 import type { Command } from './command';
+import { doctorCommand } from './doctor';
 import { explainCommand } from './explain';
 import { graphCommand } from './graph';
 import { serveCommand } from './serve';
 
 /** All subcommands, in the order of `seamark --help`. */
-export const commands: readonly Command[] = [graphCommand, checkCommand, explainCommand, serveCommand];
+export const commands: readonly Command[] = [graphCommand, checkCommand, explainCommand, doctorCommand, serveCommand];

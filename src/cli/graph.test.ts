@@ -9,7 +9,10 @@ const text = (count: number) => `istio_requests_total{${LABELS}} ${count}\n`;
 
 describe('the command line', () => {
   it('knows --help and --version', async () => {
-    expect(await run(['--help'])).toMatchObject({ code: 0, out: expect.stringMatching(/graph .*\n.*check .*\n.*explain .*\n.*serve /) });
+    expect(await run(['--help'])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/graph .*\n.*check .*\n.*explain .*\n.*doctor .*\n.*serve /),
+    });
     expect(await run(['--version'])).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
     expect(await run(['graph', '--help'])).toMatchObject({ code: 0, out: expect.stringMatching(/Exit code: 0/) });
   });

@@ -2,6 +2,7 @@
 import { parseDuration } from '../lib/duration';
 import { err, ok, type Result } from '../lib/result';
 import type { GroupBy } from '../mesh/model';
+import type { PrometheusClient } from '../prometheus/client-types';
 import { createPrometheusClient } from '../prometheus/http-client';
 import { type TelemetryTaken, takeTelemetry } from '../telemetry/take-telemetry';
 import type { CommandContext } from './command';
@@ -83,17 +84,23 @@ async function headersOf(source: PrometheusSource, context: CommandContext): Pro
   return ok({ ...source.headers, Authorization: `Bearer ${token.value.trim()}` });
 }
 
+/** A client for the source; fails on a token file that cannot be read. */
+export async function clientOf(source: PrometheusSource, context: CommandContext): Promise<Result<PrometheusClient, string>> {
+  const headers = await headersOf(source, context);
+  if (!headers.ok) return headers;
+  return ok(createPrometheusClient({ baseUrl: source.url, fetch: context.fetch, headers: headers.value, now: context.now }));
+}
+
 /** One refresh. Fails only on what was written wrongly; a Prometheus that does not answer is told by the problems of what was taken. */
 export async function askPrometheus(
   source: PrometheusSource,
   { atSeconds, groupBy }: { readonly atSeconds: number | undefined; readonly groupBy: GroupBy },
   context: CommandContext,
 ): Promise<Result<TelemetryTaken, string>> {
-  const headers = await headersOf(source, context);
-  if (!headers.ok) return headers;
-  const client = createPrometheusClient({ baseUrl: source.url, fetch: context.fetch, headers: headers.value, now: context.now });
+  const client = await clientOf(source, context);
+  if (!client.ok) return client;
   return ok(
-    await takeTelemetry(client, {
+    await takeTelemetry(client.value, {
       atSeconds: atSeconds ?? context.now() / 1000,
       alignNow: atSeconds === undefined,
       windowSeconds: source.windowSeconds,

@@ -4,6 +4,7 @@ import { CanvasState } from './canvas/CanvasState';
 import { MAP_ID, MeshCanvas } from './canvas/MeshCanvas';
 import { ErrorBoundary } from './controls/ErrorBoundary';
 import { SkipLinks } from './controls/SkipLinks';
+import { Doctor } from './doctor/Doctor';
 import { Exposition } from './exposition/Exposition';
 import { focusSoon } from './focus-soon';
 import { Legend } from './legend/Legend';
@@ -119,6 +120,7 @@ export function Page(): ReactNode {
         <PageFace openHelp={openHelp} openPalette={openPalette} setOutlineOpen={setOutlineOpen} />
         <Palette open={paletteOpen} onOpenChange={setPaletteOpen} onSelected={enterPanel} />
         <HelpSheet open={helpOpen} onOpenChange={setHelpOpen} />
+        <Doctor />
         <Exposition open={expositionOpen} onOpenChange={setExpositionOpen} />
       </MeshContext>
     </SpeakerContext>

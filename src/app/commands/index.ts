@@ -2,6 +2,7 @@
 import type { Command } from '../app-types';
 import { clearSelection } from './clear-selection';
 import { closeGroups } from './close-groups';
+import { doctor } from './doctor';
 import { earlier } from './earlier';
 import { fit } from './fit';
 import { focusDown, focusUp } from './focus-direction';
@@ -39,6 +40,7 @@ export const commands: readonly Command[] = [
   focusProblems,
   wholeMesh,
   outline,
+  doctor,
   themeToggle,
   clearSelection,
   saySelection,

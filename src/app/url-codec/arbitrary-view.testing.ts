@@ -57,6 +57,7 @@ export const arbitraryView: fc.Arbitrary<ViewState> = fc.record({
   hide: fc.oneof(fc.constant(''), anyText),
   hideMode: fc.constantFrom<HideMode>('dim', 'remove'),
   focus: fc.option(focus, { nil: undefined }),
+  details: fc.option(name, { nil: undefined }),
   scenario: fc.option(name, { nil: undefined }),
 });
 

@@ -43,6 +43,7 @@ export const PARAMETERS: readonly Parameter[] = [
   field('hide', 'hide', text(MOST_CHARACTERS)),
   field('hideMode', 'hideMode', oneOf(['dim', 'remove'])),
   field('focus', 'focus', orWord('', focusFormat)),
+  field('details', 'details', optional(id)),
   threshold('degraded', 'degradedPercent', number(0, 100)),
   threshold('failing', 'failingPercent', number(0, 100)),
   threshold('4xx', 'count4xx', flag),

@@ -148,6 +148,10 @@ describe.runIf(runnable('prometheus'))('the telemetry doctor, on a real Promethe
     if (found?.state === 'missing') expect(found.hides).toBeDefined();
   });
 
+  it('blames no label that only a missing reporter could carry', async () => {
+    expect((await diagnosisOf('no_servers')).results.map(({ id }) => id)).not.toContain('label-connection_security_policy');
+  });
+
   it('says nothing of what rests on traffic where there is none', async () => {
     expect((await diagnosisOf('nothing')).results.map(({ id }) => id)).toEqual(['requests']);
   });

@@ -3,6 +3,7 @@ import { formatDuration } from '../../lib/duration';
 import { displayText } from '../../scene/display-text';
 import { Button } from '../controls/Button';
 import { ProblemCard } from '../controls/ProblemCard';
+import { EmptyReasons } from '../doctor/EmptyReasons';
 import { SignInButton } from '../status/SignIn';
 import { scopeText } from '../toolbar/namespace-choices';
 import { useActions, useApp } from '../use-app';
@@ -103,35 +104,19 @@ function FirstFailure(): ReactNode {
 
 function EmptyMesh(): ReactNode {
   const view = useApp((state) => state.view);
-  const interval = useApp((state) => state.picture?.scrapeIntervalSeconds);
   const actions = useActions();
   return (
     <section className={CARD} aria-label="Nothing flows" role="status">
       <h2 className="font-semibold text-base">The source answered, but nothing flows here</h2>
-      <ul className="mt-3 flex list-disc flex-col gap-2 pl-5">
-        <li>
-          <b>Window:</b> the last {formatDuration(view.windowSeconds)} may have been silent
-          {interval === undefined ? '' : `; the scrape interval is ${formatDuration(interval)} and a rate needs four of them`}.
-        </li>
-        {view.namespaces.length === 0 ? null : (
-          <li>
-            <b>Scope:</b> only {scopeText(view.namespaces)} was asked for.
-          </li>
-        )}
-        <li>
-          <b>Scrape:</b> Prometheus must scrape the proxies: <code className="font-mono">count(istio_requests_total)</code> should not be
-          empty.
-        </li>
-        <li>
-          <b>Idle:</b> services without traffic are drawn only when idle edges are switched on.
-        </li>
-      </ul>
+      <EmptyReasons />
+      {view.namespaces.length === 0 ? null : <p className="mt-2">Only {scopeText(view.namespaces)} was asked for.</p>}
       <div className="mt-4 flex flex-wrap gap-2">
         <Button look="primary" onClick={() => actions.setWindow(3600)}>
           Look at the last hour
         </Button>
         {view.namespaces.length === 0 ? null : <Button onClick={() => actions.setNamespaces([])}>All namespaces</Button>}
         {view.showIdle ? null : <Button onClick={() => actions.setShowIdle(true)}>Show idle edges</Button>}
+        <Button onClick={() => actions.setDetails('doctor')}>Telemetry doctor</Button>
       </div>
     </section>
   );

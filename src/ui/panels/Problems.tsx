@@ -1,12 +1,15 @@
 import type { ReactNode } from 'react';
 import type { Problem, Severity } from '../../lib/problem';
+import { Button } from '../controls/Button';
 import { ProblemCard } from '../controls/ProblemCard';
+import { useActions } from '../use-app';
 import { Section } from './Section';
 
 const ORDER: readonly Severity[] = ['error', 'warning', 'info'];
 
 /** Everything that hides or bends a part of the picture, worst first. */
 export function Problems({ problems }: { readonly problems: readonly Problem[] }): ReactNode {
+  const actions = useActions();
   const sorted = [...problems].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
   return (
     <Section title={`Problems (${problems.length})`}>
@@ -18,6 +21,9 @@ export function Problems({ problems }: { readonly problems: readonly Problem[] }
           </li>
         ))}
       </ul>
+      <Button className="mt-3" onClick={() => actions.setDetails('doctor')}>
+        Examine the telemetry
+      </Button>
     </Section>
   );
 }

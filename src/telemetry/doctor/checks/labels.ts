@@ -11,15 +11,18 @@ export const labels: Check = {
   look: (evidence) => {
     if (!hasTraffic(evidence)) return [];
     const carried = new Map(samplesOf(evidence, 'labels').map(({ labels: own, value }) => [own.label ?? '', value]));
-    const absent = LABELS.filter(({ name }) => !carried.has(name));
+    const servers = samplesOf(evidence, 'series').some(({ labels: own }) => own.reporter !== 'source');
+    // Without any server's report its labels cannot be there; the check of the reporters says so.
+    const expected = LABELS.filter(({ among }) => among === undefined || servers);
+    const absent = expected.filter(({ name }) => !carried.has(name));
     return [
-      ...(absent.length === LABELS.length
+      ...(absent.length === expected.length
         ? []
         : [
             {
               id: 'labels',
               state: 'good' as const,
-              says: `${number(LABELS.length - absent.length)} of ${number(LABELS.length)} labels are there.`,
+              says: `${number(expected.length - absent.length)} of ${number(expected.length)} labels are there.`,
             },
           ]),
       ...absent.map(({ name, always, hides }) => ({
