@@ -149,6 +149,11 @@ export interface FacePort {
   saySelection(): void;
 }
 
+/** What the find bar lends to commands while it is on the page. */
+export interface FindBarPort {
+  focus(): void;
+}
+
 export interface App {
   getState(): AppState;
   subscribe(listener: (state: AppState, previous: AppState) => void): () => void;
@@ -157,6 +162,8 @@ export interface App {
   canvas: CanvasPort | undefined;
   /** The mounted page, if any. */
   face: FacePort | undefined;
+  /** The find bar on the page, if any. */
+  findBar?: FindBarPort | undefined;
   dispose(): void;
 }
 

@@ -9,7 +9,7 @@ import type { ConfigurationStatus, Picture, ShowOptions, Source } from '../worke
 import { createActions } from './actions';
 import type { App, AppState, Scenario } from './app-types';
 import { type DataPort, RefreshFailure } from './data-port';
-import { createMatcher, emphasisOf, type Matches, NO_MATCHES } from './matches';
+import { createMatcher, type Matches, NO_MATCHES } from './matches';
 import { loadPreferences, type PreferenceStorage, savePreferences } from './preferences';
 import { LINK_LEAVES_OUT, linkLeavesOut, sourceUnknown } from './problems';
 import { createRefresh } from './refresh';
@@ -196,7 +196,9 @@ function sceneOf(picture: Picture, view: ViewState, matches: Matches): Scene {
       thresholds: view.thresholds,
       totals: picture.totalsSinceStart,
       overlay: view.overlay,
-      ...emphasisOf(picture.mesh, matches),
+      dimmed: matches.dimmed,
+      removed: matches.removed,
+      found: matches.find?.ok === true ? matches.find.part : undefined,
     },
     policies: picture.policies,
   });

@@ -1,28 +1,69 @@
 /** What find, hide and focus of a view mean in one picture. Asks nobody: all of it is in the mesh and the policies at hand. */
+import type { ExpressionError } from '../expression/expression';
+import { matchExpression } from '../expression/match-expression';
+import { parseExpression } from '../expression/parse-expression';
 import { type Focus, partInFocus } from '../mesh/focus';
 import type { MeshPart } from '../mesh/mesh-part';
 import type { Mesh } from '../mesh/model';
-import type { SceneView } from '../scene/build-scene';
+import type { DrawnPolicies } from '../policy/drawn';
 import type { Picture } from '../worker/messages';
-import type { ViewState } from './view-state';
+import type { HideMode, ViewState } from './view-state';
+
+/** What an expression means in the picture, or what is wrong with it. */
+export type Answer =
+  | {
+      readonly ok: true;
+      readonly part: MeshPart;
+      /** Operands that nothing can be said about without configuration. */
+      readonly unjudged: readonly string[];
+    }
+  | { readonly ok: false; readonly error: ExpressionError };
 
 export interface Matches {
+  /** undefined while nothing is looked for. */
+  readonly find: Answer | undefined;
+  /** undefined while nothing is hidden. */
+  readonly hide: Answer | undefined;
   /** What the focus keeps; undefined without a focus, or when what it is about is not in the picture. */
   readonly focus: MeshPart | undefined;
+  /** Hidden, or outside the focus; edges at a removed node are not listed. */
+  readonly removed: MeshPart | undefined;
+  readonly dimmed: MeshPart | undefined;
 }
 
-export const NO_MATCHES: Matches = { focus: undefined };
+export const NO_MATCHES: Matches = { find: undefined, hide: undefined, focus: undefined, removed: undefined, dimmed: undefined };
 
 /** Remembers its last answers: a change of the selection or of a label matches nothing anew. */
 export function createMatcher(): (picture: Picture, view: ViewState) => Matches {
+  const find = rememberLast(ask);
+  const hide = rememberLast(ask);
   const focusOf = rememberLast((mesh: Mesh, focus: Focus | undefined) => (focus === undefined ? undefined : partInFocus(mesh, focus)));
-  const answer = rememberLast((focus: MeshPart | undefined): Matches => ({ focus }));
-  return ({ mesh }, view) => answer(focusOf(mesh, view.focus));
+  const compose = rememberLast(composed);
+  return ({ mesh, policies }, view) => {
+    const found = find(view.find, mesh, policies, view.namespaces);
+    const hidden = hide(view.hide, mesh, policies, view.namespaces);
+    return compose(mesh, found, hidden, view.hideMode, focusOf(mesh, view.focus));
+  };
 }
 
-/** What the scene is told of it. */
-export function emphasisOf(mesh: Mesh, { focus }: Matches): Pick<SceneView, 'dimmed' | 'removed' | 'found'> {
-  return focus === undefined ? {} : { removed: everythingBut(mesh, focus) };
+function ask(text: string, mesh: Mesh, policies: DrawnPolicies | undefined, namespaces: readonly string[]): Answer | undefined {
+  if (text.trim() === '') return undefined;
+  const parsed = parseExpression(text);
+  if (!parsed.ok) return { ok: false, error: parsed.error };
+  const { nodes, edges, unjudged } = matchExpression(parsed.value, { mesh, policies, namespaces });
+  return { ok: true, part: { nodes, edges }, unjudged };
+}
+
+function composed(mesh: Mesh, find: Answer | undefined, hide: Answer | undefined, mode: HideMode, focus: MeshPart | undefined): Matches {
+  const hidden = hide?.ok === true ? hide.part : undefined;
+  const removed = [mode === 'remove' ? hidden : undefined, focus === undefined ? undefined : everythingBut(mesh, focus)];
+  return { find, hide, focus, removed: joined(removed), dimmed: mode === 'dim' ? hidden : undefined };
+}
+
+function joined(parts: readonly (MeshPart | undefined)[]): MeshPart | undefined {
+  const given = parts.filter((part) => part !== undefined);
+  if (given.length === 0) return undefined;
+  return { nodes: new Set(given.flatMap(({ nodes }) => [...nodes])), edges: new Set(given.flatMap(({ edges }) => [...edges])) };
 }
 
 function everythingBut(mesh: Mesh, kept: MeshPart): MeshPart {
@@ -33,12 +74,12 @@ function everythingBut(mesh: Mesh, kept: MeshPart): MeshPart {
 }
 
 /** Answers again without work while every argument is the one of last time. */
-function rememberLast<Arguments extends readonly unknown[], Result>(
-  work: (...given: Arguments) => Result,
-): (...given: Arguments) => Result {
-  let last: { readonly given: Arguments; readonly result: Result } | undefined;
+function rememberLast<Arguments extends readonly unknown[], Answered>(
+  work: (...given: Arguments) => Answered,
+): (...given: Arguments) => Answered {
+  let last: { readonly given: Arguments; readonly answered: Answered } | undefined;
   return (...given) => {
-    if (last === undefined || last.given.some((one, index) => one !== given[index])) last = { given, result: work(...given) };
-    return last.result;
+    if (last === undefined || last.given.some((one, index) => one !== given[index])) last = { given, answered: work(...given) };
+    return last.answered;
   };
 }

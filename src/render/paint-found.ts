@@ -13,7 +13,7 @@ const CORNER_GAP = 7;
 const LEAST_ARM = 5;
 const MOST_ARM = 14;
 /** CSS pixels between an edge's stroke and the lines beside it. */
-const RAIL_GAP = 2.5;
+const RAIL_GAP = 3.5;
 /** Lines shorter than this have no sides that could be seen. */
 const LEAST_LENGTH = 8;
 
@@ -55,7 +55,7 @@ export function paintFoundEdges(context: Context, scene: Scene, geometry: SceneG
   if (found.length === 0) return;
   context.globalAlpha = 1;
   context.strokeStyle = theme.text;
-  context.lineWidth = 1.5;
+  context.lineWidth = 1.25;
   context.beginPath();
   for (const edge of found) {
     const path = geometry.paths.get(edge.id);

@@ -6,6 +6,7 @@ import { ErrorBoundary } from './controls/ErrorBoundary';
 import { SkipLinks } from './controls/SkipLinks';
 import { Doctor } from './doctor/Doctor';
 import { Exposition } from './exposition/Exposition';
+import { FindBar } from './find/FindBar';
 import { focusSoon } from './focus-soon';
 import { Legend } from './legend/Legend';
 import { indexMesh } from './mesh-index';
@@ -90,6 +91,9 @@ export function Page(): ReactNode {
                 </ErrorBoundary>
               ) : null}
               <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+                <ErrorBoundary what="The find bar">
+                  <FindBar />
+                </ErrorBoundary>
                 <div className="relative min-h-0 flex-1">
                   <ErrorBoundary what="The map">
                     <AppContext value={mapApp}>

@@ -57,6 +57,12 @@ export function appAfterMap(app: App, afterFrame: (then: () => void) => void): A
     set face(face) {
       app.face = face;
     },
+    get findBar() {
+      return app.findBar;
+    },
+    set findBar(findBar) {
+      app.findBar = findBar;
+    },
     dispose: () => app.dispose(),
   };
 }

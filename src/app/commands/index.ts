@@ -4,16 +4,19 @@ import { clearSelection } from './clear-selection';
 import { closeGroups } from './close-groups';
 import { doctor } from './doctor';
 import { earlier } from './earlier';
+import { find } from './find';
 import { fit } from './fit';
 import { focusDown, focusUp } from './focus-direction';
 import { focusHops } from './focus-hops';
 import { focusProblems } from './focus-problems';
 import { help } from './help';
 import { later } from './later';
+import { nextMatch } from './next-match';
 import { openGroups } from './open-groups';
 import { outline } from './outline';
 import { palette } from './palette';
 import { pause } from './pause';
+import { previousMatch } from './previous-match';
 import { refreshNow } from './refresh-now';
 import { relayout } from './relayout';
 import { saySelection } from './say-selection';
@@ -34,6 +37,9 @@ export const commands: readonly Command[] = [
   openGroups,
   closeGroups,
   relayout,
+  find,
+  nextMatch,
+  previousMatch,
   ...focusHops,
   focusUp,
   focusDown,

@@ -1,0 +1,8 @@
+import type { Command } from '../app-types';
+
+export const find: Command = {
+  id: 'find',
+  title: 'Find on the map',
+  key: '/',
+  run: (app) => app.findBar?.focus(),
+};
