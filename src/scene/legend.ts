@@ -77,7 +77,17 @@ function widthEntries(): readonly LegendEntry[] {
 /** Only while something is found: the mark means nothing otherwise. */
 function foundEntries(scene: Scene | undefined): readonly LegendEntry[] {
   const shown = scene === undefined || [...scene.nodes, ...scene.edges].some(({ found }) => found === true);
-  return shown ? [{ id: 'found', section: 'find', sample: { kind: 'found' }, text: 'corners around a node, a line on either side of an edge: found', brief: 'found' }] : [];
+  return shown
+    ? [
+        {
+          id: 'found',
+          section: 'find',
+          sample: { kind: 'found' },
+          text: 'corners around a node, a line on either side of an edge: found',
+          brief: 'found',
+        },
+      ]
+    : [];
 }
 
 function lockEntries(scene: Scene | undefined, overlay: PolicyOverlay | undefined): readonly LegendEntry[] {

@@ -20,7 +20,7 @@ export function LeftOut(): ReactNode {
     >
       {focus === undefined ? null : <FocusTrail focus={focus} />}
       {focus === undefined ? null : <FocusTrouble focus={focus} />}
-      {removed === undefined ? null : <Removed removed={removed} focused={focus !== undefined} />}
+      {removed === undefined ? null : <Removed removed={removed} />}
     </div>
   );
 }
@@ -98,7 +98,7 @@ function FocusTrouble({ focus }: { readonly focus: Focus }): ReactNode {
   );
 }
 
-function Removed({ removed, focused }: { readonly removed: RemovedFromScene; readonly focused: boolean }): ReactNode {
+function Removed({ removed }: { readonly removed: RemovedFromScene }): ReactNode {
   const hides = useApp((state) => state.view.hide !== '' && state.view.hideMode === 'remove');
   const actions = useActions();
   const sick = sickText(removed);
@@ -114,11 +114,15 @@ function Removed({ removed, focused }: { readonly removed: RemovedFromScene; rea
           Dim instead
         </Button>
       ) : null}
-      {focused ? (
-        <Button className="h-6!" onClick={() => actions.setFocus(undefined)}>
-          Show all
-        </Button>
-      ) : null}
+      <Button
+        className="h-6!"
+        onClick={() => {
+          actions.setFocus(undefined);
+          if (hides) actions.setHide('');
+        }}
+      >
+        Show all
+      </Button>
     </p>
   );
 }

@@ -83,10 +83,11 @@ function Policies(): ReactNode {
 function Sizes(): ReactNode {
   const mesh = useApp((state) => state.picture?.mesh);
   const edges = useApp((state) => state.scene?.edges.length);
+  const nodes = useApp((state) => state.scene?.nodes.length);
   if (mesh === undefined) return null;
   return (
     <span>
-      by {groupingLabel(mesh.groupBy)} · {many(mesh.nodes.length, 'node')}, {many(edges ?? mesh.edges.length, 'edge')}
+      by {groupingLabel(mesh.groupBy)} · {many(nodes ?? mesh.nodes.length, 'node')}, {many(edges ?? mesh.edges.length, 'edge')}
     </span>
   );
 }

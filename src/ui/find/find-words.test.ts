@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { type Completion, completeExpression } from '../../expression/complete-expression';
+import { parseExpression } from '../../expression/parse-expression';
+import type { Focus } from '../../mesh/focus';
+import { caretLines } from './caret-lines';
+import { focusWords } from './focus-words';
+import { foundText } from './found-text';
+import { removedText, sickText } from './removed-text';
+
+describe('the caret under an expression', () => {
+  it.each<readonly [string, number, number, string, string]>([
+    ['a place in the middle', 4, 7, 'and foo=1', '    ^^^'],
+    ['the end of the text gets one caret behind it', 5, 5, 'name=', '     ^'],
+    ['line breaks and tabs are one blank each', 2, 3, 'a b', '  ^'],
+    ['a place beyond the text stands behind it', 9, 12, 'ab', '  ^'],
+  ])('%s', (_, from, to, text, marks) => {
+    const given = text === 'a b' ? 'a\tb' : text;
+    expect(caretLines(given, { from, to })).toEqual({ shown: text, marks });
+  });
+
+  it('keeps 40 letters on either side of a place far inside', () => {
+    const text = `${'a'.repeat(100)}?${'b'.repeat(100)}`;
+    const { shown, marks } = caretLines(text, { from: 100, to: 101 });
+    expect(shown).toBe(`…${'a'.repeat(40)}?${'b'.repeat(40)}…`);
+    expect(marks).toBe(`${' '.repeat(41)}^`);
+  });
+
+  it('stands where the parser says', () => {
+    const parsed = parseExpression('namespace=shop AND (healthy');
+    expect(parsed.ok ? undefined : caretLines('namespace=shop AND (healthy', parsed.error).marks.length).toBe(20);
+  });
+});
+
+describe('words', () => {
+  const none = { nodes: new Set<never>(), edges: new Set<never>() };
+  it.each([
+    ['nothing was asked', undefined, undefined],
+    ['nothing was found', { ok: true, part: none, unjudged: [] } as const, 'nothing found'],
+    [
+      'one of each',
+      { ok: true, part: { nodes: new Set(['a' as never]), edges: new Set(['e' as never]) }, unjudged: [] } as const,
+      '1 node, 1 edge',
+    ],
+    ['an error', { ok: false, error: { message: '', hint: '', from: 0, to: 0 } } as const, undefined],
+  ])('%s', (_, answer, text) => {
+    expect(foundText(answer)).toBe(text);
+  });
+
+  it('count what is left out, and the sick by themselves', () => {
+    expect(removedText({ nodes: 12, edges: 1, failing: 2, degraded: 0 })).toBe('12 nodes, 1 edge');
+    expect(removedText({ nodes: 0, edges: 30, failing: 0, degraded: 0 })).toBe('30 edges');
+    expect(sickText({ nodes: 12, edges: 30, failing: 2, degraded: 1 })).toBe('2 failing and 1 degraded');
+    expect(sickText({ nodes: 12, edges: 30, failing: 0, degraded: 0 })).toBeUndefined();
+  });
+
+  it.each<readonly [Focus, string]>([
+    [{ kind: 'problems' }, 'problems ±1 hop'],
+    [{ kind: 'around', id: 'app/east/shop/cart', hops: 2, direction: 'both' }, 'cart ±2 hops'],
+    [{ kind: 'around', id: 'app/east/shop/cart', hops: 1, direction: 'up' }, 'cart, callers 1 hop'],
+    [{ kind: 'around', id: 'app/east/shop/cart', hops: 3, direction: 'down' }, 'cart, calls 3 hops'],
+    [{ kind: 'path', from: 'app/east/shop/web', to: 'app/east/pay/ledger' }, 'web → ledger, all paths'],
+  ])('a focus before its picture is named by its ids: %j', (focus, words) => {
+    expect(focusWords(focus, undefined)).toBe(words);
+  });
+});
+
+it('what is completed is put where it belongs, without the rest being touched', () => {
+  const mesh = { groupBy: 'app', nodes: [], edges: [], groups: [], unplacedRows: 0, problems: [] } as const;
+  const text = 'prot AND healthy';
+  const [first] = completeExpression(text, 4, { mesh, policies: undefined }) as readonly [Completion];
+  expect(`${text.slice(0, first.from)}${first.insert}${text.slice(first.to)}`).toBe('protocol AND healthy');
+});
