@@ -7,14 +7,13 @@ import { Flyout } from '../controls/Flyout';
 import { useActions, useApp } from '../use-app';
 import { ExpressionField } from './ExpressionField';
 import { foundText } from './found-text';
+import { HIDE_OFTEN } from './hide-often';
 import { sickText } from './removed-text';
 
 const MODES: readonly { readonly value: HideMode; readonly label: string }[] = [
   { value: 'remove', label: 'Remove' },
   { value: 'dim', label: 'Dim' },
 ];
-/** What people hide first. */
-const OFTEN = ['idle', 'outside', 'healthy', 'tcp'] as const;
 
 /** What leaves the picture or steps back, by expression. Nothing moves. */
 export function HideMenu(): ReactNode {
@@ -64,7 +63,7 @@ function HideForm(): ReactNode {
         list="within"
       />
       <div className="flex flex-wrap gap-1">
-        {OFTEN.map((expression) => (
+        {HIDE_OFTEN.map((expression) => (
           <Button
             key={expression}
             className="h-7! font-mono"

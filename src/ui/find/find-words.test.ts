@@ -5,6 +5,7 @@ import type { Focus } from '../../mesh/focus';
 import { caretLines } from './caret-lines';
 import { focusWords } from './focus-words';
 import { foundText } from './found-text';
+import { HIDE_OFTEN } from './hide-often';
 import { removedText, sickText } from './removed-text';
 
 describe('the caret under an expression', () => {
@@ -62,6 +63,10 @@ describe('words', () => {
   ])('a focus before its picture is named by its ids: %j', (focus, words) => {
     expect(focusWords(focus, undefined)).toBe(words);
   });
+});
+
+it.each(HIDE_OFTEN)('%s, offered beside the hide field, can be read', (expression) => {
+  expect(parseExpression(expression).ok).toBe(true);
 });
 
 it('what is completed is put where it belongs, without the rest being touched', () => {
