@@ -159,7 +159,7 @@ describe('find, hide and focus', () => {
   it('a step brings the match into view', async () => {
     const { app } = await start('find=name%3Ddisk');
     const revealed: string[] = [];
-    app.canvas = { fit: () => {}, zoomBy: () => {}, reveal: (id: string) => void revealed.push(id) } as NonNullable<App['canvas']>;
+    app.canvas = { fit: () => {}, zoomBy: () => {}, mark: () => {}, reveal: (id: string) => void revealed.push(id) } as NonNullable<App['canvas']>;
     nextMatch.run(app);
     expect(names(revealed)).toBe('disk');
   });

@@ -4,6 +4,7 @@ import { stepMatch } from '../step-match';
 export const nextMatch: Command = {
   id: 'next-match',
   title: 'Next match',
+  group: 'map',
   key: 'n',
   run: (app) => stepMatch(app, 1),
 };

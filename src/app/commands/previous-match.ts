@@ -4,6 +4,7 @@ import { stepMatch } from '../step-match';
 export const previousMatch: Command = {
   id: 'previous-match',
   title: 'Previous match',
+  group: 'map',
   key: 'N',
   run: (app) => stepMatch(app, -1),
 };
