@@ -25,7 +25,8 @@ export function matchExpression(expression: Expression, context: MatchContext): 
   for (const node of context.mesh.nodes) if (matcher.node(node)) nodes.add(node.id);
   for (const edge of context.mesh.edges) {
     const ends = { edge, source: facts.nodes.get(edge.source), target: facts.nodes.get(edge.target) };
-    if (matcher.edge(ends, ends.source).withEdge || matcher.edge(ends, ends.target).withEdge) edges.add(edge.id);
+    const held = matcher.edge(ends, ends.source).withEdge || (matcher.asksEnds && matcher.edge(ends, ends.target).withEdge);
+    if (held) edges.add(edge.id);
   }
   return { nodes, edges, unjudged: Array.from(unjudged) };
 }
@@ -47,6 +48,8 @@ interface Matcher {
   readonly node: (node: MeshNode) => boolean;
   /** At one end of the edge. */
   readonly edge: (ends: Ends, end: MeshNode | undefined) => Held;
+  /** Whether the answer for an edge may differ between its ends. */
+  readonly asksEnds: boolean;
 }
 
 interface Compiling {
@@ -58,7 +61,7 @@ const NEITHER: Held = { nodesOnly: false, withEdge: false };
 const NODES_ONLY: Held = { nodesOnly: true, withEdge: false };
 const WITH_EDGE: Held = { nodesOnly: false, withEdge: true };
 const BOTH: Held = { nodesOnly: true, withEdge: true };
-const NEVER: Matcher = { node: () => false, edge: () => NEITHER };
+const NEVER: Matcher = { node: () => false, edge: () => NEITHER, asksEnds: false };
 
 function held(nodesOnly: boolean, withEdge: boolean): Held {
   if (nodesOnly) return withEdge ? BOTH : NODES_ONLY;
@@ -91,6 +94,7 @@ function anyOf(parts: readonly Matcher[]): Matcher {
       }
       return all;
     },
+    asksEnds: parts.some(({ asksEnds }) => asksEnds),
   };
 }
 
@@ -107,6 +111,7 @@ function allOf(parts: readonly Matcher[]): Matcher {
       }
       return all;
     },
+    asksEnds: parts.some(({ asksEnds }) => asksEnds),
   };
 }
 
@@ -120,13 +125,17 @@ function criterionMatcher(criterion: Criterion, negated: boolean, { facts, unjud
   const { ofNode, ofEdge } = readers(operand, criterion, facts);
   const node = (each: MeshNode | undefined): boolean => (each !== undefined && ofNode?.(each) === true) !== negated;
   const { end } = criterion;
-  if (end !== undefined) return { node: () => false, edge: (ends) => held(false, node(ends[end])) };
+  if (end !== undefined) return { node: () => false, edge: (ends) => held(false, node(ends[end])), asksEnds: false };
   if (ofEdge !== undefined) {
-    return { node: (each) => ofNode !== undefined && node(each), edge: ({ edge }) => held(false, ofEdge(edge) !== negated) };
+    return {
+      node: (each) => ofNode !== undefined && node(each),
+      edge: ({ edge }) => held(false, ofEdge(edge) !== negated),
+      asksEnds: false,
+    };
   }
   const excludes = negated !== (criterion.test !== undefined && isNegative(criterion.test.operator));
-  if (excludes) return { node, edge: ({ source, target }) => held(node(source) && node(target), false) };
-  return { node, edge: (_, at) => held(node(at), false) };
+  if (excludes) return { node, edge: ({ source, target }) => held(node(source) && node(target), false), asksEnds: false };
+  return { node, edge: (_, at) => held(node(at), false), asksEnds: true };
 }
 
 interface Readers {

@@ -16,6 +16,9 @@ export interface MatchContext {
 /** Requests per second (http, grpc) or bytes per second both ways (tcp) by protocol; undefined = an edge does not tell its own. */
 export type ProtocolFlow = Readonly<Record<Protocol, number | undefined>>;
 
+/** While it is added up. */
+type Flows = Map<NodeId, Record<Protocol, number | undefined>>;
+
 interface Topology {
   readonly nodes: ReadonlyMap<NodeId, MeshNode>;
   readonly incoming: ReadonlyMap<NodeId, ProtocolFlow>;
@@ -50,8 +53,8 @@ export function amountOf({ protocol, requestsPerSecond, bytesPerSecond }: MeshEd
 
 const topologyOf = onceEach((mesh: Mesh): Topology => {
   const nodes = new Map(mesh.nodes.map((node) => [node.id, node]));
-  const incoming = new Map<NodeId, ProtocolFlow>();
-  const outgoing = new Map<NodeId, ProtocolFlow>();
+  const incoming: Flows = new Map();
+  const outgoing: Flows = new Map();
   const inbound = new Map<NodeId, number>();
   for (const edge of mesh.edges) {
     addFlow(outgoing, nodes.get(edge.source), edge);
@@ -62,12 +65,13 @@ const topologyOf = onceEach((mesh: Mesh): Topology => {
 });
 
 /** A folded leg repeats what the waypoint's hop counts, except for the waypoint itself (docs/telemetry.md §6.6). */
-function addFlow(flows: Map<NodeId, ProtocolFlow>, node: MeshNode | undefined, edge: MeshEdge): void {
+function addFlow(flows: Flows, node: MeshNode | undefined, edge: MeshEdge): void {
   if (node === undefined || (edge.foldedInto !== undefined && node.waypoint !== true)) return;
-  const flow = flows.get(node.id) ?? NOTHING;
+  const flow = flows.get(node.id) ?? { http: 0, grpc: 0, tcp: 0 };
+  flows.set(node.id, flow);
   const before = flow[edge.protocol];
   const more = amountOf(edge);
-  flows.set(node.id, { ...flow, [edge.protocol]: before === undefined || more === undefined ? undefined : before + more });
+  flow[edge.protocol] = before === undefined || more === undefined ? undefined : before + more;
 }
 
 function ranksOf({ nodes }: Mesh, inbound: ReadonlyMap<NodeId, number>): ReadonlyMap<NodeId, number> {

@@ -24,6 +24,6 @@ export const PRESETS: readonly Preset[] = [
   { title: 'Split by a route', expression: 'trafficshifting OR tcptrafficshifting' },
   { title: 'Outside hosts and unknown callers', expression: 'outside' },
   { title: 'Where traffic enters', expression: 'root' },
-  { title: 'The five most called', expression: 'rank<=5' },
+  { title: 'The most called', expression: 'rank=1' },
   { title: 'Idle', expression: 'idle' },
 ];

@@ -5,13 +5,18 @@ import type { TextOperand } from './operand';
 function flagsOf({ responses, connections }: MeshEdge): readonly string[] | undefined {
   if (responses === undefined && connections === undefined) return undefined;
   const found = new Set<string>();
-  const note = (byFlags: ReadonlyMap<string, number>): void => {
-    for (const [flags, perSecond] of byFlags) if (perSecond > 0) for (const flag of flags.split(',')) found.add(flag);
-  };
-  for (const byFlags of responses?.values() ?? []) note(byFlags);
-  if (connections !== undefined) note(connections.byFlags);
-  found.delete('-');
-  return Array.from(found);
+  for (const byFlags of responses?.values() ?? []) addFlags(found, byFlags);
+  if (connections !== undefined) addFlags(found, connections.byFlags);
+  return found.size === 0 ? NONE : Array.from(found);
+}
+
+const NONE: readonly string[] = [];
+
+function addFlags(found: Set<string>, byFlags: ReadonlyMap<string, number>): void {
+  for (const [flags, perSecond] of byFlags) {
+    if (flags === '-' || !(perSecond > 0)) continue;
+    for (const flag of flags.split(',')) found.add(flag);
+  }
 }
 
 function codesOf({ responses }: MeshEdge): readonly string[] | undefined {
