@@ -32,6 +32,7 @@ export function createActions({ store, port, pageUrl, refresh, show, acceptPictu
   return {
     setWindow: (windowSeconds) => view({ windowSeconds }),
     setEnd: (end) => view({ end }),
+    setTime: (windowSeconds, end) => view({ windowSeconds, end }),
     setRefresh: (refreshSeconds) => view({ refreshSeconds }),
     setNamespaces: (namespaces) => view({ namespaces }),
     setGroupBy: (groupBy) => anew({ groupBy }),
@@ -64,6 +65,8 @@ export function createActions({ store, port, pageUrl, refresh, show, acceptPictu
     setTimeZone: (timeZone) => prefer({ timeZone }),
     setSingleKeys: (singleKeys) => prefer({ singleKeys }),
     setSayChanges: (sayChanges) => prefer({ sayChanges }),
+    setCharts: (charts) => prefer({ charts }),
+    setTrends: (trends) => prefer({ trends }),
     dismissNotice: (code) => store.setState((state) => ({ notices: state.notices.filter((notice) => notice.code !== code) })),
     showExposition(drops, secondsApart) {
       store.setState({ exposition: { names: drops.map(({ name }) => name) } });
@@ -78,6 +81,11 @@ export function createActions({ store, port, pageUrl, refresh, show, acceptPictu
     },
     ...createFindActions(store),
     ...createConfigurationActions(store, port),
+    askRanges(queries, grid, signal) {
+      const state = store.getState();
+      const source = sourceOf(state);
+      return port.range({ source, scenario: source.mock ? state.view.scenario : undefined, queries, grid }, signal);
+    },
     async ask(promql) {
       const state = store.getState();
       const source = sourceOf(state);

@@ -6,7 +6,9 @@ import type { EdgeId, GroupBy, NodeId, Thresholds } from '../mesh/model';
 import type { PolicyDetails, ResourceText } from '../policy/drawn';
 import type { InstantSample } from '../prometheus/client-types';
 import type { Scene } from '../scene/scene';
+import type { RangeQuery, RangesAnswered } from '../telemetry/ask-ranges';
 import type { QueryRecord } from '../telemetry/query-record';
+import type { RangeGrid } from '../telemetry/range-grid';
 import type { BundleFile, ConfigurationStatus, Picture, Source } from '../worker/messages';
 import type { Matches } from './matches';
 import type { EndTime, HideMode, Mode, ViewState } from './view-state';
@@ -22,6 +24,10 @@ export interface Preferences {
   readonly singleKeys: boolean;
   /** Whether what changes in the mesh is said to screen readers. */
   readonly sayChanges: boolean;
+  /** Charts stand open in panels; while they do, they ask. */
+  readonly charts: boolean;
+  /** Lists show the last hour beside each edge; while they do, they ask. */
+  readonly trends: boolean;
 }
 
 /** How the last attempt went. The last good picture stays in `picture` whatever happens here. */
@@ -76,6 +82,8 @@ export type AskResult =
 export interface AppActions {
   setWindow(seconds: number): void;
   setEnd(end: EndTime): void;
+  /** Both at once: one step for the back button. */
+  setTime(windowSeconds: number, end: EndTime): void;
   /** undefined pauses. */
   setRefresh(seconds: number | undefined): void;
   setNamespaces(namespaces: readonly string[]): void;
@@ -109,6 +117,8 @@ export interface AppActions {
   setTimeZone(zone: TimeZone): void;
   setSingleKeys(on: boolean): void;
   setSayChanges(on: boolean): void;
+  setCharts(open: boolean): void;
+  setTrends(shown: boolean): void;
   dismissNotice(code: string): void;
   /** One or two texts of a proxy's /stats/prometheus; two with the seconds between them give rates. */
   showExposition(drops: readonly { readonly name: string; readonly text: string }[], secondsApart: number | undefined): void;
@@ -128,6 +138,8 @@ export interface AppActions {
   resourceText(ref: Ref, paths: readonly string[]): Promise<ResourceText | undefined>;
   /** Asks one instant query of the current source at the picture's moment. */
   ask(promql: string): Promise<AskResult>;
+  /** Asks the range queries of one chart of the current source; what fails, fails query by query. Rejects only when aborted. */
+  askRanges(queries: readonly RangeQuery[], grid: RangeGrid, signal: AbortSignal): Promise<RangesAnswered>;
 }
 
 /** What the canvas lends to commands while it is mounted. */

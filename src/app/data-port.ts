@@ -3,7 +3,9 @@ import type { Ref } from '../istio/ref';
 import type { Problem } from '../lib/problem';
 import type { PolicyDetails, ResourceText } from '../policy/drawn';
 import type { InstantSample } from '../prometheus/client-types';
+import type { RangeQuery, RangesAnswered } from '../telemetry/ask-ranges';
 import type { QueryRecord } from '../telemetry/query-record';
+import type { RangeGrid } from '../telemetry/range-grid';
 import type {
   BundleFile,
   ConfigurationStatus,
@@ -36,6 +38,13 @@ export interface ExpositionDrops {
   readonly secondsApart: number | undefined;
 }
 
+export interface RangeQuestion {
+  readonly source: Source;
+  readonly scenario: string | undefined;
+  readonly queries: readonly RangeQuery[];
+  readonly grid: RangeGrid;
+}
+
 /** The data worker as the app calls it. */
 export interface DataPort {
   /** Resolves with the complete picture; earlier stages arrive through `onPicture`. Rejects with RefreshFailure, or AbortError. */
@@ -44,6 +53,8 @@ export interface DataPort {
   /** Regroups what was fetched; no network. */
   show(show: ShowOptions, fresh: boolean): Promise<Picture>;
   ask(source: Source, scenario: string | undefined, promql: string, atSeconds: number): Promise<readonly InstantSample[]>;
+  /** The range queries of one chart. */
+  range(question: RangeQuestion, signal: AbortSignal): Promise<RangesAnswered>;
   credentials(origin: string, headers: Readonly<Record<string, string>>): void;
   /** Reads dropped resources; an empty list lets go of them. What came of it arrives through `onConfiguration`. */
   bundle(files: readonly BundleFile[], signal?: AbortSignal): Promise<void>;
@@ -116,6 +127,12 @@ export function createDataPort(channel: WorkerChannel): DataPort & { dispose(): 
       call(
         (id) => ({ type: 'ask', id, source, scenario, promql, atSeconds }),
         (message) => (message.type === 'answer' ? message.samples : undefined),
+      ),
+    range: (question, signal) =>
+      call(
+        (id) => ({ type: 'range', id, ...question }),
+        (message) => (message.type === 'ranged' ? message.ranges : undefined),
+        signal,
       ),
     credentials: (origin, headers) => channel.send({ type: 'credentials', origin, headers }),
     bundle: (files, signal) =>

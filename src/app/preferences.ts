@@ -1,10 +1,17 @@
-/** Taste: theme, time zone, keys and announcements, kept in localStorage; a browser that refuses storage simply forgets. */
+/** Taste: theme, time zone, keys, announcements and which history is asked for; kept in localStorage, which a browser may refuse. */
 import type { Preferences, Theme, TimeZone } from './app-types';
 
 const KEY = 'seamark.preferences';
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 const ZONES: readonly TimeZone[] = ['utc', 'local'];
-export const DEFAULT_PREFERENCES: Preferences = { theme: 'system', timeZone: 'local', singleKeys: true, sayChanges: true };
+export const DEFAULT_PREFERENCES: Preferences = {
+  theme: 'system',
+  timeZone: 'local',
+  singleKeys: true,
+  sayChanges: true,
+  charts: false,
+  trends: false,
+};
 
 export type PreferenceStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
@@ -12,7 +19,7 @@ export function loadPreferences(storage: PreferenceStorage | undefined): Prefere
   try {
     const stored: unknown = JSON.parse(storage?.getItem(KEY) ?? '{}');
     if (typeof stored !== 'object' || stored === null) return DEFAULT_PREFERENCES;
-    const flag = (name: 'singleKeys' | 'sayChanges'): boolean => {
+    const flag = (name: 'singleKeys' | 'sayChanges' | 'charts' | 'trends'): boolean => {
       const value: unknown = Reflect.get(stored, name);
       return typeof value === 'boolean' ? value : DEFAULT_PREFERENCES[name];
     };
@@ -21,6 +28,8 @@ export function loadPreferences(storage: PreferenceStorage | undefined): Prefere
       timeZone: ZONES.find((zone) => 'timeZone' in stored && stored.timeZone === zone) ?? DEFAULT_PREFERENCES.timeZone,
       singleKeys: flag('singleKeys'),
       sayChanges: flag('sayChanges'),
+      charts: flag('charts'),
+      trends: flag('trends'),
     };
   } catch {
     return DEFAULT_PREFERENCES;

@@ -20,6 +20,8 @@ export interface ProvenanceContext {
   readonly namespaces: readonly string[];
   readonly metricPrefix?: string;
   readonly thresholds: Thresholds;
+  /** The source keeps latency in native histograms: there are no `_bucket` series. */
+  readonly nativeLatency?: boolean;
 }
 
 /** The PromQL behind each number of an edge, aggregates included; empty when the edge is not of this mesh. */
@@ -41,7 +43,8 @@ export function edgeIdentities(mesh: Mesh, edge: MeshEdge, context: ProvenanceCo
   return `sum by (source_principal,destination_principal,connection_security_policy) (${rates}) > 0`;
 }
 
-function selectEdge(mesh: Mesh, edge: MeshEdge, context: ProvenanceContext): EdgeSelection | undefined {
+/** The series behind one drawn edge; undefined when it is not of this mesh. */
+export function selectEdge(mesh: Mesh, edge: MeshEdge, context: ProvenanceContext): EdgeSelection | undefined {
   const source = mesh.nodes.find(({ id }) => id === edge.source);
   const target = mesh.nodes.find(({ id }) => id === edge.target);
   if (source === undefined || target === undefined) return undefined;
@@ -57,33 +60,42 @@ function selectEdge(mesh: Mesh, edge: MeshEdge, context: ProvenanceContext): Edg
 
 /** The PromQL behind what flows into and out of a node. */
 export function nodeProvenance(mesh: Mesh, node: MeshNode, context: ProvenanceContext): readonly Provenance[] {
+  return selectNode(mesh, node, context).flatMap(({ side, selection }) => explain(selection, `${selection.protocol} ${side}: `));
+}
+
+/** One side and protocol of a node: what flows into it or out of it. */
+export interface NodeSide {
+  readonly side: 'in' | 'out';
+  readonly selection: EdgeSelection;
+}
+
+/** The series behind what flows into and out of a node, by protocol. */
+export function selectNode(mesh: Mesh, node: MeshNode, context: ProvenanceContext): readonly NodeSide[] {
   const scope = scopeAlternatives(context.namespaces);
   const namespaces = new Map(mesh.nodes.map(({ id, namespace }) => [id, namespace]));
   // One query cannot count 4xx for some of its calls: the rule of the first call stands for all.
   const countsAll = ([first]: readonly MeshEdge[]) =>
     first !== undefined && limitsFor(context.thresholds, namespaces.get(first.target), first.protocol).count4xx;
   const sides = [
-    { words: 'in', edges: mesh.edges.filter(({ target }) => target === node.id), series: selectCalled(node, mesh.groupBy, node.cluster) },
-    { words: 'out', edges: mesh.edges.filter(({ source }) => source === node.id), series: selectCaller(node, mesh.groupBy, node.cluster) },
-  ];
-  return sides.flatMap(({ words, edges, series }) => {
+    { side: 'in', edges: mesh.edges.filter(({ target }) => target === node.id), series: selectCalled(node, mesh.groupBy, node.cluster) },
+    { side: 'out', edges: mesh.edges.filter(({ source }) => source === node.id), series: selectCaller(node, mesh.groupBy, node.cluster) },
+  ] as const;
+  return sides.flatMap(({ side, edges, series }) => {
     const protocols = new Set<Protocol>(edges.map(({ protocol }) => protocol));
     return Array.from(protocols)
       .sort()
-      .flatMap((protocol) => {
+      .map((protocol): NodeSide => {
         const own = edges.filter((edge) => edge.protocol === protocol);
         const reporters = REPORTERS.filter((reporter) => own.some((edge) => primaryReporters(edge).includes(reporter)));
         const securityByServer = own.some((edge) => edge.reports.some(({ reporter }) => reporter !== 'source'));
-        return explain(
-          { ...common(context), count4xx: countsAll(own), protocol, series: both(series, scope), reporters, securityByServer },
-          `${protocol} ${words}: `,
-        );
+        const count4xx = countsAll(own);
+        return { side, selection: { ...common(context), count4xx, protocol, series: both(series, scope), reporters, securityByServer } };
       });
   });
 }
 
-function common({ windowSeconds, metricPrefix }: ProvenanceContext) {
-  return { names: metricNames(metricPrefix), windowSeconds };
+function common({ windowSeconds, metricPrefix, nativeLatency = false }: ProvenanceContext) {
+  return { names: metricNames(metricPrefix), windowSeconds, nativeLatency };
 }
 
 function explain(selection: EdgeSelection, prefix: string): readonly Provenance[] {

@@ -3,6 +3,9 @@ export interface MetricNames {
   readonly requests: string;
   /** Base name of the latency histogram, without `_bucket`. */
   readonly duration: string;
+  /** Base names of the histograms of body sizes. */
+  readonly requestBytes: string;
+  readonly responseBytes: string;
   /** Bytes the server sent: what the client received. */
   readonly tcpSent: string;
   /** Bytes the server received: what the client sent. */
@@ -16,6 +19,8 @@ export function metricNames(prefix = ''): MetricNames {
   return {
     requests: `${prefix}istio_requests_total`,
     duration: `${prefix}istio_request_duration_milliseconds`,
+    requestBytes: `${prefix}istio_request_bytes`,
+    responseBytes: `${prefix}istio_response_bytes`,
     tcpSent: `${prefix}istio_tcp_sent_bytes_total`,
     tcpReceived: `${prefix}istio_tcp_received_bytes_total`,
     connectionsClosed: `${prefix}istio_tcp_connections_closed_total`,

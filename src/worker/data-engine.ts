@@ -2,6 +2,7 @@
 import { assertNever } from '../lib/assert-never';
 import type { Problem } from '../lib/problem';
 import { createPrometheusClient } from '../prometheus/http-client';
+import { askRanges } from '../telemetry/ask-ranges';
 import { createKnownEnds, withinEndLimit } from '../telemetry/families/known-ends';
 import { telemetryFromExposition } from '../telemetry/from-exposition';
 import type { QueryRecord } from '../telemetry/query-record';
@@ -39,6 +40,7 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
   let show: ShowOptions | undefined;
   let inFlight: { readonly id: number; readonly controller: AbortController } | undefined;
   const cadence = createLatencyCadence();
+  const ranging = new Map<number, AbortController>();
 
   const headersOf = (source: Source, scenario: string | undefined, url: string) => ({
     ...credentials.headersFor(url),
@@ -123,6 +125,14 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
     else fail(id, [answer.error], []);
   }
 
+  async function askRange({ id, source, scenario, queries, grid }: Message<'range'>): Promise<void> {
+    const controller = new AbortController();
+    ranging.set(id, controller);
+    const ranges = await askRanges(clientFor(source, scenario), queries, grid, controller.signal);
+    ranging.delete(id);
+    if (!controller.signal.aborted) post({ type: 'ranged', id, ranges });
+  }
+
   function showExposition({ id, drops, secondsApart, show: asked }: Message<'exposition'>): void {
     inFlight?.controller.abort();
     inFlight = undefined;
@@ -170,6 +180,9 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
         case 'ask':
           void ask(message);
           break;
+        case 'range':
+          void askRange(message);
+          break;
         case 'bundle':
           void configuration.load(message.files, message.id).then(() => post({ type: 'configured', id: message.id }));
           break;
@@ -181,6 +194,7 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
           break;
         case 'abort':
           configuration.cancel(message.id);
+          ranging.get(message.id)?.abort();
           if (inFlight?.id === message.id) {
             inFlight.controller.abort();
             inFlight = undefined;

@@ -8,7 +8,9 @@ import type { Problem } from '../lib/problem';
 import type { GroupBy, Mesh, Thresholds } from '../mesh/model';
 import type { DrawnPolicies, PolicyDetails, ResourceText } from '../policy/drawn';
 import type { InstantSample } from '../prometheus/client-types';
+import type { RangeQuery, RangesAnswered } from '../telemetry/ask-ranges';
 import type { QueryRecord } from '../telemetry/query-record';
+import type { RangeGrid } from '../telemetry/range-grid';
 
 /** A Prometheus API the page may ask. Credentials never appear here: they are sent once by `credentials` and stay in memory. */
 export interface Source {
@@ -121,6 +123,15 @@ export type ToWorker =
       readonly promql: string;
       readonly atSeconds: number;
     }
+  /** The range queries of one chart; answered by `ranged`, each query with its own failure. */
+  | {
+      readonly type: 'range';
+      readonly id: number;
+      readonly source: Source;
+      readonly scenario: string | undefined;
+      readonly queries: readonly RangeQuery[];
+      readonly grid: RangeGrid;
+    }
   /** Dropped resources take the place of those of a Kubernetes API; none (an empty list) lets go of them. Answered by `configured`. */
   | { readonly type: 'bundle'; readonly id: number; readonly files: readonly BundleFile[] }
   /** Everything configuration says of one drawn edge or node; answered by `details`. */
@@ -130,6 +141,7 @@ export type ToWorker =
   | { readonly type: 'abort'; readonly id: number };
 
 export type FromWorker =
+  | { readonly type: 'ranged'; readonly id: number; readonly ranges: RangesAnswered }
   | { readonly type: 'answer'; readonly id: number; readonly samples: readonly InstantSample[] }
   | { readonly type: 'picture'; readonly id: number; readonly picture: Picture }
   | { readonly type: 'details'; readonly id: number; readonly details: PolicyDetails }

@@ -14,6 +14,8 @@ export interface EdgeSelection {
   /** Whether somebody but the client says how the connections were secured. */
   readonly securityByServer: boolean;
   readonly count4xx: boolean;
+  /** Latency is kept in native histograms, without `_bucket` series. */
+  readonly nativeLatency?: boolean;
 }
 
 /** One number on an edge: its name, its text with unit, and the PromQL that returns exactly it. */

@@ -8,6 +8,8 @@ const percentile = (id: 'p50' | 'p95' | 'p99', quantile: number): EdgeMetric => 
   format: (value, atLeast = false) => `${id} ${atLeast ? '≥ ' : ''}${formatMilliseconds(value)}`,
   promql(selection) {
     if (selection.protocol === 'tcp') return undefined;
+    if (selection.nativeLatency === true)
+      return `histogram_quantile(${quantile}, sum(${primaryRates(selection, selection.names.duration)}))`;
     const buckets = primaryRates(selection, `${selection.names.duration}_bucket`, { by: 'le' });
     return `histogram_quantile(${quantile}, sum by (le) (${buckets}))`;
   },

@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { MeshEdge } from '../../mesh/model';
 import { displayText } from '../../scene/display-text';
+import { ChartSection } from '../charts/ChartSection';
 import { HealthMark, MtlsMark } from '../controls/marks';
 import { EdgePolicies } from '../policies/EdgePolicies';
 import { FindingsOf } from '../policies/Findings';
@@ -19,6 +20,7 @@ import { Figure, Value } from './Value';
 const REPORTERS = { source: 'the source’s proxy', waypoint: 'the waypoint', destination: 'the destination’s proxy' } as const;
 
 export function EdgePanel({ edge }: { readonly edge: MeshEdge }): ReactNode {
+  const charted = useMemo(() => ({ kind: 'edge', edge }) as const, [edge]);
   return (
     <>
       <EdgeEnds edge={edge} />
@@ -36,6 +38,7 @@ export function EdgePanel({ edge }: { readonly edge: MeshEdge }): ReactNode {
         </p>
         {edge.protocol === 'tcp' ? <TcpNumbers edge={edge} /> : <RequestNumbers edge={edge} />}
       </Section>
+      <ChartSection charted={charted} />
       <Section title="Mutual TLS">
         <p className="flex items-baseline gap-2" data-metric="mtls" data-value={edge.mtls.ratio}>
           <MtlsMark share={edge.mtls} />

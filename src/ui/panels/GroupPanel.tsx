@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import type { MeshGroup } from '../../mesh/model';
+import { ChartSection } from '../charts/ChartSection';
 import { Button } from '../controls/Button';
 import { useActions, useApp } from '../use-app';
 import { useMesh } from '../use-mesh';
@@ -13,6 +14,7 @@ export function GroupPanel({ group }: { readonly group: MeshGroup }): ReactNode 
   const open = useApp((state) => state.picture?.openGroups.includes(group.id) === true);
   const actions = useActions();
   const members = useMemo(() => sickFirst(group.members.flatMap((id) => index?.nodes.get(id) ?? [])), [group, index]);
+  const charted = useMemo(() => ({ kind: 'group', group }) as const, [group]);
   return (
     <>
       <Section title="Namespace">
@@ -24,6 +26,7 @@ export function GroupPanel({ group }: { readonly group: MeshGroup }): ReactNode 
           {open ? 'Close this namespace' : 'Open this namespace'}
         </Button>
       </Section>
+      <ChartSection charted={charted} />
       <Section title={`Members (${members.length})`}>
         <NodeRows nodes={members} />
       </Section>

@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import type { Flow, MeshEdge, MeshNode } from '../../mesh/model';
 import { displayText } from '../../scene/display-text';
+import { ChartSection } from '../charts/ChartSection';
 import { Button } from '../controls/Button';
 import { HealthMark } from '../controls/marks';
 import { FindingsOf } from '../policies/Findings';
@@ -20,6 +21,7 @@ const NONE: readonly MeshEdge[] = [];
 export function NodePanel({ node }: { readonly node: MeshNode }): ReactNode {
   const index = useMesh();
   const incoming = useMemo(() => busiestFirst(index?.incoming.get(node.id) ?? NONE), [index, node.id]);
+  const charted = useMemo(() => ({ kind: 'node', node }) as const, [node]);
   const outgoing = useMemo(() => busiestFirst(index?.outgoing.get(node.id) ?? NONE), [index, node.id]);
   return (
     <>
@@ -33,6 +35,7 @@ export function NodePanel({ node }: { readonly node: MeshNode }): ReactNode {
           <FlowFigure name="Out" metric="outgoing" flow={node.outgoing} />
         </dl>
       </Section>
+      <ChartSection charted={charted} />
       <NodePolicies id={node.id} />
       <Section title={`Called by (${incoming.length})`}>
         {incoming.length === 0 ? (

@@ -2,6 +2,7 @@ import { ArrowLeft } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
 import { displayText } from '../../scene/display-text';
+import { ChartFrameProvider } from '../charts/chart-frame';
 import { IconButton } from '../controls/Button';
 import { ErrorBoundary } from '../controls/ErrorBoundary';
 import { FocusMenu } from '../find/FocusMenu';
@@ -28,7 +29,9 @@ export function Panel(): ReactNode {
   const found = selected === undefined || mesh === undefined ? undefined : findSelected(mesh, selected);
   return (
     <ErrorBoundary what="The panel" resetKey={selected}>
-      {selected === undefined ? <MeshPanel /> : <SelectionPanel id={selected} found={found} mesh={mesh} />}
+      <ChartFrameProvider>
+        {selected === undefined ? <MeshPanel /> : <SelectionPanel id={selected} found={found} mesh={mesh} />}
+      </ChartFrameProvider>
     </ErrorBoundary>
   );
 }
