@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildMesh } from '../src/mesh/build-mesh';
+import { chartViews } from '../src/mesh/charts/chart-views';
+import { EDGE_CHARTS } from '../src/mesh/charts/edge-charts';
 import { DEFAULT_THRESHOLDS } from '../src/mesh/health';
 import type { GroupBy, GroupId, Mesh, MeshEdge } from '../src/mesh/model';
 import { edgeProvenance, nodeProvenance } from '../src/mesh/provenance';
 import type { PrometheusClient } from '../src/prometheus/client-types';
 import { createPrometheusClient } from '../src/prometheus/http-client';
+import { askRanges } from '../src/telemetry/ask-ranges';
+import { rangeGrid } from '../src/telemetry/range-grid';
 import { type TelemetryTaken, takeTelemetry } from '../src/telemetry/take-telemetry';
 import { findBinary } from './find-binary';
 import { startPrometheus, startVictoriaMetrics } from './real-prometheus';
@@ -252,6 +256,36 @@ describe.skipIf(findBinary('prometheus') === undefined)('on a real Prometheus', 
       else expect(answered, where).toBeCloseTo(shown[label], 6);
     }
   }
+
+  it.each(['app', 'namespace'] as const)('a chart ends with the numbers of the panel, and its classes add up (%s)', async (grouping) => {
+    const mesh = meshOf(await take(), grouping);
+    const grid = rangeGrid({ endSeconds: AT, spanSeconds: 300, scrapeIntervalSeconds: STEP });
+    for (const edge of mesh.edges) {
+      const [view] = chartViews(mesh, { kind: 'edge', edge }, { windowSeconds: 300, namespaces: [], thresholds: DEFAULT_THRESHOLDS });
+      const last = new Map<string, number>();
+      for (const chart of EDGE_CHARTS) {
+        const { answers } = await askRanges(client, chart.queries(view!.selection), grid, new AbortController().signal);
+        expect(answers.flatMap(({ failed }) => failed ?? [])).toEqual([]);
+        for (const line of chart.lines(answers, edge.protocol)) last.set(line.id, line.values.at(-1)!);
+      }
+      const shown: Readonly<Record<string, number | undefined>> = {
+        rate: edge.requestsPerSecond,
+        errors: edge.errorRatio,
+        p50: edge.latency?.p50?.milliseconds,
+        p99: edge.latency?.p99?.milliseconds,
+        ...(edge.bytesPerSecond === undefined ? {} : edge.bytesPerSecond),
+      };
+      for (const [line, value] of Object.entries(shown)) {
+        if (value === undefined) expect(last.get(line), `${edge.id} ${line}`).toBeUndefined();
+        else expect(last.get(line), `${edge.id} ${line}`).toBeCloseTo(value, 6);
+      }
+      const classes = ['fine', 'client', 'server', 'none'].map((id) => last.get(id) ?? 0);
+      expect(
+        classes.reduce((sum, one) => sum + one),
+        edge.id,
+      ).toBeCloseTo(edge.requestsPerSecond ?? 0, 6);
+    }
+  });
 
   it('the PromQL of what flows into and out of a node returns its totals', async () => {
     const mesh = meshOf(await take(), 'app');

@@ -26,7 +26,17 @@ const layers: Readonly<Record<string, Layer>> = {
   cli: { imports: domain, packages: ['node', 'fastify', '@fastify/static', 'zod'] },
   ui: {
     imports: ['app', 'worker', 'render', ...domain],
-    packages: ['react', 'react-dom', '@tanstack/react-query', 'radix-ui', 'lucide-react', 'zustand', 'cmdk', 'uplot', '@tanstack/react-virtual'],
+    packages: [
+      'react',
+      'react-dom',
+      '@tanstack/react-query',
+      'radix-ui',
+      'lucide-react',
+      'zustand',
+      'cmdk',
+      'uplot',
+      '@tanstack/react-virtual',
+    ],
   },
   main: { imports: ['ui', 'app', 'worker', 'render', ...domain], packages: [] },
   'mock-server': { imports: [], packages: ['node', 'fastify'] },

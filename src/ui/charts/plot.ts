@@ -61,7 +61,8 @@ function uPlotOptions(options: PlotOptions): uPlot.Options {
     width,
     height,
     legend: { show: false },
-    padding: [8, 8, 0, 0],
+    // The last mark of the time axis is half its text wide.
+    padding: [8, 18, 0, 0],
     cursor: {
       y: false,
       drag: { x: true, y: false, setScale: false },
