@@ -36,6 +36,8 @@ const newRenderer = () =>
     onSelect: (id) => console.info('select', id),
     onHover: () => undefined,
     onToggleGroup: (id) => console.info('toggle', id),
+    onViewport: () => undefined,
+    onMove: (id) => console.info('move', id),
   });
 let renderer = newRenderer();
 let shown: Scene | undefined;

@@ -1,7 +1,7 @@
 /** What the face may do: each action changes the view, a preference, or asks the worker. */
 import type { StoreApi } from 'zustand/vanilla';
 import type { Picture } from '../worker/messages';
-import type { AppActions, AppState, Preferences } from './app-types';
+import type { AppActions, AppState, ArrangementActions, Preferences } from './app-types';
 import { createConfigurationActions } from './configuration-actions';
 import { type DataPort, RefreshFailure } from './data-port';
 import { createFindActions } from './find-actions';
@@ -15,13 +15,12 @@ export interface ActionParts {
   readonly port: DataPort;
   readonly pageUrl: string;
   readonly refresh: Refresh;
-  /** Regroups the fetched rows; `fresh` also lays out anew. */
-  readonly show: (fresh: boolean) => void;
+  readonly arrangement: ArrangementActions;
   readonly acceptPicture: (picture: Picture) => void;
   readonly acceptFailure: (error: unknown) => void;
 }
 
-export function createActions({ store, port, pageUrl, refresh, show, acceptPicture, acceptFailure }: ActionParts): AppActions {
+export function createActions({ store, port, pageUrl, refresh, arrangement, acceptPicture, acceptFailure }: ActionParts): AppActions {
   const view = (part: Partial<ViewState>) => store.setState((state) => ({ view: { ...state.view, ...part } }));
   /** Ids of another grouping or source mean nothing there. */
   const anew = (part: Partial<ViewState>) =>
@@ -60,7 +59,7 @@ export function createActions({ store, port, pageUrl, refresh, show, acceptPictu
     openAllGroups: () => view({ opened: groupIds(), closed: [] }),
     closeAllGroups: () => view({ opened: [], closed: groupIds() }),
     refreshNow: () => refresh.refreshNow(),
-    relayout: () => show(true),
+    ...arrangement,
     setTheme: (theme) => prefer({ theme }),
     setTimeZone: (timeZone) => prefer({ timeZone }),
     setSingleKeys: (singleKeys) => prefer({ singleKeys }),

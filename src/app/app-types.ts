@@ -11,7 +11,7 @@ import type { QueryRecord } from '../telemetry/query-record';
 import type { RangeGrid } from '../telemetry/range-grid';
 import type { BundleFile, ConfigurationStatus, Picture, Source } from '../worker/messages';
 import type { Matches } from './matches';
-import type { EndTime, HideMode, Mode, ViewState } from './view-state';
+import type { EndTime, HideMode, Mode, Place, Viewport, ViewState } from './view-state';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type TimeZone = 'utc' | 'local';
@@ -70,6 +70,16 @@ export interface AppState {
   readonly exposition: { readonly names: readonly string[] } | undefined;
   /** Where the resources behind `picture.policies` come from. */
   readonly configuration: ConfigurationStatus;
+  /** What undo and redo would change, and what was just done. */
+  readonly arrangement: {
+    readonly undo: string | undefined;
+    readonly redo: string | undefined;
+    readonly said: { readonly text: string; readonly atMs: number } | undefined;
+  };
+  /** The last change of all positions at once: the map moves there instead of jumping. */
+  readonly gliding: Gliding | undefined;
+  /** Id of the node that is being moved by keys. */
+  readonly moving: string | undefined;
   /** Bumped once a second while the page is visible, so that ages can be read: Unix ms. */
   readonly clockMs: number;
 }
@@ -79,7 +89,28 @@ export type AskResult =
   | { readonly ok: true; readonly samples: readonly InstantSample[] }
   | { readonly ok: false; readonly problem: Problem };
 
-export interface AppActions {
+export interface Gliding {
+  readonly serial: number;
+  readonly to: Viewport | 'all';
+}
+
+/** How the map is arranged. */
+export interface ArrangementActions {
+  /** Puts a node somewhere for good. */
+  pin(id: string, place: Place): void;
+  unpin(id: string): void;
+  unpinAll(): void;
+  relayout(): void;
+  undo(): void;
+  redo(): void;
+  dismissArrangement(): void;
+  /** The user moved the viewport; undefined = all of the mesh is shown. */
+  setViewport(viewport: Viewport | undefined): void;
+  /** A node is being moved by keys; undefined = no longer. */
+  startMoving(id: string | undefined): void;
+}
+
+export interface AppActions extends ArrangementActions {
   setWindow(seconds: number): void;
   setEnd(end: EndTime): void;
   /** Both at once: one step for the back button. */
@@ -112,7 +143,6 @@ export interface AppActions {
   /** Back to the focus at this place of `focusBefore`. */
   returnToFocus(index: number): void;
   refreshNow(): void;
-  relayout(): void;
   setTheme(theme: Theme): void;
   setTimeZone(zone: TimeZone): void;
   setSingleKeys(on: boolean): void;
@@ -149,6 +179,8 @@ export interface CanvasPort {
   reveal(id: string): void;
   /** Rings what the keyboard rests on; undefined = nothing. */
   mark(id: string | undefined): void;
+  /** What it shows now; undefined before the first picture. */
+  viewport(): Viewport | undefined;
 }
 
 /** What the page lends to commands while it is mounted. */
@@ -187,7 +219,7 @@ export interface Command {
   readonly id: string;
   readonly title: string;
   readonly group: CommandGroup;
-  /** Key as in KeyboardEvent.key, shown in the help. */
+  /** Key as in KeyboardEvent.key, "Ctrl+" (also ⌘) and "Shift+" before it where they belong to it; shown in the help. */
   readonly key?: string;
   readonly run: (app: App) => void;
 }

@@ -19,6 +19,7 @@ function picture(part: Partial<Picture> = {}): Picture {
     latencyAsksAgain: false,
     mesh: { groupBy: 'app', nodes: [], edges: [], groups: [], unplacedRows: 0, problems: [] },
     layout: { nodes: new Map(), groups: new Map() },
+    arrangement: 1,
     openGroups: ['c/shop'],
     totals: { nodes: 0, edges: 0, groups: 0 },
     namespaces: [],

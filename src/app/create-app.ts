@@ -5,14 +5,16 @@ import { share, shareById } from '../lib/share';
 import { buildScene } from '../scene/build-scene';
 import type { Scene } from '../scene/scene';
 import { shareScene } from '../scene/share-scene';
-import type { ConfigurationStatus, Picture, ShowOptions, Source } from '../worker/messages';
+import type { ConfigurationStatus, Picture, Source } from '../worker/messages';
 import { createActions } from './actions';
 import type { App, AppState, Scenario } from './app-types';
+import { createArrangement } from './arrangement';
 import { type DataPort, RefreshFailure } from './data-port';
 import { createMatcher, type Matches, NO_MATCHES } from './matches';
 import { loadPreferences, type PreferenceStorage, savePreferences } from './preferences';
 import { LINK_LEAVES_OUT, linkLeavesOut, sourceUnknown } from './problems';
 import { createRefresh } from './refresh';
+import { showOptions } from './show-options';
 import { sourceOf } from './source-of';
 import { decodeView, linkTo } from './url-codec/url-codec';
 import type { ViewState } from './view-state';
@@ -44,6 +46,9 @@ const STEPS: readonly (keyof ViewState)[] = ['source', 'scenario', 'windowSecond
 /** Changes of these regroup in the worker, without any query. */
 const SHOWN: readonly (keyof ViewState)[] = ['groupBy', 'opened', 'closed', 'thresholds'];
 
+/** Another value of these is another picture: what was arranged in the one before cannot be undone in it. */
+const ARRANGED: readonly (keyof ViewState)[] = ['source', 'scenario', 'groupBy'];
+
 const NO_CONFIGURATION: ConfigurationStatus = { origin: 'none', phase: 'ready', from: [], kinds: [], problems: [], issues: [] };
 
 export function createApp(parts: AppParts): App {
@@ -62,6 +67,9 @@ export function createApp(parts: AppParts): App {
     notices: [...parts.notices, ...opening.problems],
     exposition: undefined,
     configuration: NO_CONFIGURATION,
+    arrangement: { undo: undefined, redo: undefined, said: undefined },
+    gliding: undefined,
+    moving: undefined,
     clockMs: nowMs(),
   }));
 
@@ -103,9 +111,9 @@ export function createApp(parts: AppParts): App {
       store.setState(({ picture: before }) => ({ picture: before === undefined ? picture : sharePicture(before, picture) })),
   });
 
-  const show = (fresh: boolean) => {
+  const show = () => {
     if (store.getState().picture === undefined) return;
-    parts.port.show(showOptions(store.getState().view), fresh).then((picture) => {
+    parts.port.show(showOptions(store.getState().view)).then((picture) => {
       acceptPicture(picture);
       if (picture.latencyAsksAgain) refresh.refreshNow();
     }, acceptFailure);
@@ -117,6 +125,17 @@ export function createApp(parts: AppParts): App {
     const told = leftOut.length === 0 ? [] : [linkLeavesOut(leftOut)];
     store.setState((state) => ({ notices: [...state.notices.filter(({ code }) => code !== LINK_LEAVES_OUT), ...told] }));
   };
+  const { forget: forgetArrangement, ...arrangement } = createArrangement({
+    store,
+    port: parts.port,
+    canvas: () => app.canvas,
+    sharePicture: (picture) => {
+      const before = store.getState().picture;
+      return before === undefined ? picture : sharePicture(before, picture);
+    },
+    acceptFailure,
+  });
+
   const stopWatching = store.subscribe((state, previous) => {
     const viewed = state.view !== previous.view;
     const returned = state.exposition !== previous.exposition && state.exposition === undefined;
@@ -132,17 +151,18 @@ export function createApp(parts: AppParts): App {
       STEPS.some((key) => state.view[key] !== previous.view[key]),
     );
     if (leftOut.join() !== lastLeftOut) noteLeftOut(leftOut);
-    if (SHOWN.some((key) => state.view[key] !== previous.view[key])) show(false);
+    if (SHOWN.some((key) => state.view[key] !== previous.view[key])) show();
+    if (ARRANGED.some((key) => state.view[key] !== previous.view[key])) forgetArrangement();
   });
   const stopListening = address.onChange(() => store.setState({ view: openView(address.read(), sources).view, focusBefore: [] }));
   const stopClock = parts.everySecond(() => store.setState({ clockMs: nowMs() }));
 
   refresh.follow(opening.view, sourceOf(store.getState()));
 
-  return {
+  const app: App = {
     getState: store.getState,
     subscribe: store.subscribe,
-    actions: createActions({ store, port: parts.port, pageUrl: parts.pageUrl, refresh, show, acceptPicture, acceptFailure }),
+    actions: createActions({ store, port: parts.port, pageUrl: parts.pageUrl, refresh, arrangement, acceptPicture, acceptFailure }),
     canvas: undefined,
     face: undefined,
     dispose() {
@@ -152,6 +172,7 @@ export function createApp(parts: AppParts): App {
       refresh.dispose();
     },
   };
+  return app;
 }
 
 function openView(search: string, sources: readonly Source[]): { readonly view: ViewState; readonly problems: readonly Problem[] } {
@@ -159,13 +180,6 @@ function openView(search: string, sources: readonly Source[]): { readonly view: 
   if (view.source === '' || sources.some(({ id }) => id === view.source)) return { view, problems };
   return { view: { ...view, source: '' }, problems: [...problems, sourceUnknown()] };
 }
-
-const showOptions = ({ groupBy, opened, closed, thresholds }: ViewState): ShowOptions => ({
-  groupBy,
-  opened,
-  closed,
-  thresholds,
-});
 
 /** Unchanged nodes, edges and groups keep their identity from one picture to the next. */
 function sharePicture(before: Picture, next: Picture): Picture {
@@ -199,6 +213,7 @@ function sceneOf(picture: Picture, view: ViewState, matches: Matches): Scene {
       dimmed: matches.dimmed,
       removed: matches.removed,
       found: matches.find?.ok === true ? matches.find.part : undefined,
+      pins: view.pins,
     },
     policies: picture.policies,
   });

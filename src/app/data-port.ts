@@ -51,7 +51,9 @@ export interface DataPort {
   refresh(request: RefreshRequest, show: ShowOptions, onPicture: (picture: Picture) => void, signal: AbortSignal): Promise<Picture>;
   exposition(input: ExpositionDrops, show: ShowOptions): Promise<Picture>;
   /** Regroups what was fetched; no network. */
-  show(show: ShowOptions, fresh: boolean): Promise<Picture>;
+  show(show: ShowOptions): Promise<Picture>;
+  /** Lays out anew, or goes back to an arrangement that was left; no network. */
+  relayout(show: ShowOptions, restore?: number): Promise<Picture>;
   ask(source: Source, scenario: string | undefined, promql: string, atSeconds: number): Promise<readonly InstantSample[]>;
   /** The range queries of one chart. */
   range(question: RangeQuestion, signal: AbortSignal): Promise<RangesAnswered>;
@@ -122,7 +124,8 @@ export function createDataPort(channel: WorkerChannel): DataPort & { dispose(): 
         signal,
       ),
     exposition: (input, show) => call((id) => ({ type: 'exposition', id, ...input, show }), anyPicture),
-    show: (show, fresh) => call((id) => ({ type: fresh ? 'relayout' : 'show', id, show }), anyPicture),
+    show: (show) => call((id) => ({ type: 'show', id, show }), anyPicture),
+    relayout: (show, restore) => call((id) => ({ type: 'relayout', id, show, ...(restore !== undefined && { restore }) }), anyPicture),
     ask: (source, scenario, promql, atSeconds) =>
       call(
         (id) => ({ type: 'ask', id, source, scenario, promql, atSeconds }),

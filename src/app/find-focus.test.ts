@@ -28,6 +28,7 @@ const PICTURE: Picture = {
   scrapeIntervalSeconds: 15,
   stage: 'complete',
   latencyAsksAgain: false,
+  arrangement: 1,
   mesh,
   layout: { nodes: new Map(mesh.nodes.map((node, index) => [node.id, { x: index * 200, y: 0 }])), groups: new Map() },
   openGroups: [],
@@ -159,7 +160,13 @@ describe('find, hide and focus', () => {
   it('a step brings the match into view', async () => {
     const { app } = await start('find=name%3Ddisk');
     const revealed: string[] = [];
-    app.canvas = { fit: () => {}, zoomBy: () => {}, mark: () => {}, reveal: (id: string) => void revealed.push(id) } as NonNullable<App['canvas']>;
+    app.canvas = {
+      fit: () => {},
+      zoomBy: () => {},
+      mark: () => {},
+      viewport: () => undefined,
+      reveal: (id: string) => void revealed.push(id),
+    } as NonNullable<App['canvas']>;
     nextMatch.run(app);
     expect(names(revealed)).toBe('disk');
   });

@@ -11,6 +11,16 @@ export type HideMode = 'dim' | 'remove';
 
 /** The page, a board on a wall (full screen, large, follows now), or a frame inside another page. */
 export type Mode = 'page' | 'wall' | 'embed';
+/** A point of the scene, in its pixels. */
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What the canvas shows: the scene point in its top left corner, and CSS pixels a scene pixel. */
+export interface Viewport extends Place {
+  readonly zoom: number;
+}
 
 /** Everything a link carries: the shareable view. Never an address, never a secret. */
 export interface ViewState {
@@ -48,6 +58,10 @@ export interface ViewState {
   readonly mode: Mode;
   /** Id of the full view opened over the map, such as `doctor`; undefined = the map alone. */
   readonly details: string | undefined;
+  /** Where the user put nodes: id → centre, whole scene pixels. They win over the layout. */
+  readonly pins: ReadonlyMap<string, Place>;
+  /** undefined = all of the mesh. */
+  readonly viewport: Viewport | undefined;
   /** Mock scenario while the mock is the source. */
   readonly scenario: string | undefined;
 }
@@ -75,5 +89,7 @@ export const DEFAULT_VIEW: ViewState = {
   focus: undefined,
   mode: 'page',
   details: undefined,
+  pins: new Map(),
+  viewport: undefined,
   scenario: undefined,
 };

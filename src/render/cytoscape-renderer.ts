@@ -3,49 +3,43 @@
  * The container says `data-drawn="true"` while everything it was given is on the screen, and in `data-viewport` where that is: zoom and pan.
  */
 import type { Scene } from '../scene/scene';
-import { addStage, GraphSurface } from './graph-surface';
-import { HoverLayer } from './hover-layer';
-import { Overlay } from './overlay';
-import { createPickIndex, type Pick, type PickIndex } from './pick-index';
-import type { CreateRenderer, Renderer, RendererEvents } from './renderer';
-import { pickable, placeOf, type SceneGeometry, sameGeometry, sceneBounds, sceneGeometry } from './scene-geometry';
+import type { Point } from './edge-geometry';
+import { Glider } from './glide';
+import { GraphSurface, type Viewport, viewportOf } from './graph-surface';
+import { Painting } from './painting';
+import type { Pick } from './pick-index';
+import { Pointer } from './pointer';
+import type { Corner, CreateRenderer, Glide, Renderer, RendererEvents } from './renderer';
+import { placeOf, type SceneGeometry, sameGeometry, sceneBounds, sceneGeometry } from './scene-geometry';
 import { FORCED_COLOURS, readTheme, type Theme } from './theme';
-import { screenBox, type View } from './view';
+import { type View, zoomToReveal } from './view';
 
 /** The viewport rested this long: the gesture is over. */
 const GESTURE_END_MS = 140;
 /** Elements from which on a drag moves a bitmap instead of drawing. */
 const LARGE = 1200;
-/** An edge is hit within this many CSS pixels. */
-const REACH_PIXELS = 6;
-/** Below this zoom a revealed node would be unreadable. */
-const READABLE_ZOOM = 0.6;
 
 class CytoscapeRenderer implements Renderer {
   private theme: Theme;
   private surface: GraphSurface;
   private large = false;
-  private readonly overlay: Overlay;
-  private readonly hover: HoverLayer;
-  private stage: HTMLElement;
+  private readonly painting: Painting;
+  private readonly pointer: Pointer;
   private readonly observer: ResizeObserver;
   private scene: Scene | undefined;
   private geometry: SceneGeometry = { nodes: new Map(), paths: new Map() };
-  private index: PickIndex | undefined;
-  private picked: Pick;
-  /** What the keyboard rests on. */
-  private marked: string | undefined;
+  /** The viewport shows something: a fitted scene, or what was asked for. */
   private fitted = false;
+  /** The viewport was moved by the user since it was last reported. */
+  private moved = false;
+  private readonly glider = new Glider();
   /** Shapes are still being added, a few a frame. */
   private growing = false;
   /** A surface that grows unseen and will replace the present one. */
-  private successor: { readonly surface: GraphSurface; readonly stage: HTMLElement } | undefined;
+  private successor: GraphSurface | undefined;
   /** A scene that came during a gesture or a growth waits here. */
   private waiting: Scene | undefined;
   private gestureTimer: ReturnType<typeof setTimeout> | undefined;
-  private frame: number | undefined;
-  private saying = 0;
-  private paintTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly stopListening = new AbortController();
 
   constructor(
@@ -55,39 +49,74 @@ class CytoscapeRenderer implements Renderer {
     this.theme = readTheme(container);
     if (getComputedStyle(container).position === 'static') container.style.position = 'relative';
     container.style.overflow = 'hidden';
-    this.stage = addStage(this.container);
-    this.surface = this.openSurface(this.stage);
-    this.overlay = new Overlay(container);
-    this.hover = new HoverLayer(container);
-    this.listen();
+    this.surface = this.openSurface();
+    this.painting = new Painting(container, {
+      now: () =>
+        this.scene === undefined ? undefined : { scene: this.scene, geometry: this.geometry, view: this.view(), theme: this.theme },
+      large: () => this.large,
+      atRest: () => !this.busy() && this.waiting === undefined,
+    });
+    this.pointer = this.listen();
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(container);
   }
 
-  draw(scene: Scene): void {
-    if (this.gestureTimer !== undefined || this.growing) {
+  draw(scene: Scene, glide?: Glide): void {
+    if (glide !== undefined) {
+      this.glideTo(scene, glide);
+      return;
+    }
+    if (this.busy()) {
       this.waiting = scene;
       return;
     }
-    this.show(scene);
+    this.display(scene);
   }
 
   fit(): void {
     const bounds = this.scene === undefined ? undefined : sceneBounds(this.scene);
     if (bounds === undefined) return;
-    this.surface.fit(bounds);
-    this.settle();
+    this.quietly(() => this.surface.fit(bounds));
+    this.events.onViewport(undefined);
+  }
+
+  viewport(): Corner | undefined {
+    if (!this.fitted) return undefined;
+    const { zoom, panX, panY } = this.surface.viewport();
+    return { x: -panX / zoom, y: -panY / zoom, zoom };
+  }
+
+  show(corner: Corner): void {
+    this.fitted = true;
+    this.quietly(() => this.surface.setViewport(viewportOf(corner)));
+  }
+
+  carry(id: string, to: Point): void {
+    if (this.painting.carrying.id !== id) this.lift(id);
+    this.painting.carrying.to(to);
+    this.painting.carrying.paint(this.view(), this.theme);
+  }
+
+  letGo(keep: boolean): void {
+    const { id } = this.painting.carrying;
+    if (id === undefined) return;
+    const moved = this.painting.carrying.end();
+    this.surface.lift(id, false);
+    delete this.container.dataset.lifted;
+    if (keep && moved !== undefined) {
+      this.waiting = undefined;
+      this.display(moved.scene);
+      this.events.onMove(moved.id, moved.to);
+    }
+    this.showWaiting();
+    this.painting.soon();
   }
 
   reveal(id: string): void {
     const place = this.scene === undefined ? undefined : placeOf(this.scene, this.geometry, id);
     if (place === undefined) return;
-    const { zoom } = this.surface.viewport();
-    const box = screenBox(this.view(), place);
-    const view = this.view();
-    const within = box.x >= 0 && box.y >= 0 && box.x + box.width <= view.width && box.y + box.height <= view.height;
-    if (within && zoom >= READABLE_ZOOM) return;
-    const readable = place.width * zoom >= 60 ? zoom : READABLE_ZOOM;
+    const readable = zoomToReveal(this.view(), place);
+    if (readable === undefined) return;
     this.surface.centre(place.x, place.y, readable);
     this.settle();
   }
@@ -98,60 +127,56 @@ class CytoscapeRenderer implements Renderer {
   }
 
   mark(id: string | undefined): void {
-    if (id === this.marked) return;
-    this.marked = id;
-    this.container.dataset.marked = id ?? '';
-    this.paintHover();
+    this.painting.mark(id);
   }
 
   setTheme(): void {
     this.theme = readTheme(this.container);
-    this.overlay.forgetText();
+    this.painting.forgetText();
     this.surface.restyle(this.theme);
-    this.paint();
+    this.painting.paint();
   }
 
   resize(): void {
     if (this.container.clientWidth === 0 || this.container.clientHeight === 0) return;
     this.surface.resize();
     this.fitFirst();
-    this.paintSoon();
+    this.painting.soon();
   }
 
   dispose(): void {
     this.stopListening.abort();
     this.observer.disconnect();
     clearTimeout(this.gestureTimer);
-    clearTimeout(this.paintTimer);
-    if (this.frame !== undefined) cancelAnimationFrame(this.frame);
-    cancelAnimationFrame(this.saying);
+    this.glider.stop();
+    this.painting.dispose();
     this.surface.dispose();
-    this.successor?.surface.dispose();
-    this.successor?.stage.remove();
-    this.overlay.dispose();
-    this.hover.dispose();
-    this.stage.remove();
+    this.successor?.dispose();
   }
 
-  private openSurface(stage: HTMLElement, viewport?: ReturnType<GraphSurface['viewport']>): GraphSurface {
+  private openSurface(viewport?: Viewport): GraphSurface {
     return new GraphSurface(
-      stage,
+      this.container,
       { theme: this.theme, large: this.large, viewport },
       {
         onViewport: () => this.onViewport(),
-        onTap: (x, y) => this.events.onSelect(this.pickAt(x, y)?.id),
-        onDoubleTap: (x, y) => this.onDoubleTap(x, y),
+        onTap: (x, y) => this.pointer.onTap({ x, y }),
+        onDoubleTap: (x, y) => this.pointer.onDoubleTap({ x, y }),
       },
     );
   }
 
-  private show(scene: Scene): void {
+  private busy(): boolean {
+    return this.gestureTimer !== undefined || this.growing || this.glider.underWay || this.painting.carrying.id !== undefined;
+  }
+
+  private display(scene: Scene): void {
     if (scene === this.scene) return;
     const before = this.scene;
     const large = scene.nodes.length + scene.edges.length > LARGE;
     const geometry = this.geometryOf(before, scene);
     this.growing = true;
-    this.container.dataset.drawn = 'false';
+    this.painting.sayUndrawn();
     if (large !== this.large) {
       this.large = large;
       this.succeed(scene, geometry);
@@ -169,105 +194,105 @@ class CytoscapeRenderer implements Renderer {
   }
 
   private adopt(scene: Scene, geometry: SceneGeometry): void {
-    if (geometry.paths !== this.geometry.paths) this.index = undefined;
+    if (geometry.paths !== this.geometry.paths) this.pointer.forgetPlaces();
     this.geometry = geometry;
     this.scene = scene;
-    this.paintSoon();
+    this.painting.soon();
   }
 
   /** Whether drags move a bitmap can only be said when Cytoscape starts: another one grows unseen while the present one is shown. */
   private succeed(scene: Scene, geometry: SceneGeometry): void {
-    const stage = addStage(this.container);
-    const surface = this.openSurface(stage, this.surface.viewport());
+    const surface = this.openSurface(this.surface.viewport());
     if (this.scene === undefined) {
-      this.takeOver(surface, stage);
+      this.takeOver(surface);
       this.adopt(scene, geometry);
       this.fitFirst();
       surface.apply(undefined, scene, new Map(), geometry, () => this.onGrown());
       return;
     }
-    stage.style.visibility = 'hidden';
-    this.successor = { surface, stage };
+    surface.hide(true);
+    this.successor = surface;
     surface.apply(undefined, scene, new Map(), geometry, () => {
-      surface.setViewport(this.surface.viewport());
-      this.takeOver(surface, stage);
+      this.quietly(() => surface.setViewport(this.surface.viewport()));
+      this.takeOver(surface);
       this.adopt(scene, geometry);
       this.onGrown();
     });
   }
 
-  private takeOver(surface: GraphSurface, stage: HTMLElement): void {
+  private takeOver(surface: GraphSurface): void {
     this.surface.dispose();
-    this.stage.remove();
     this.successor = undefined;
     this.surface = surface;
-    this.stage = stage;
-    stage.style.visibility = '';
+    surface.hide(false);
   }
 
   private onGrown(): void {
     this.growing = false;
     this.surface.restyle(this.theme);
     this.showWaiting();
-    this.paintSoon();
+    this.painting.soon();
   }
 
   private showWaiting(): void {
     const waiting = this.waiting;
-    if (waiting === undefined || this.growing || this.gestureTimer !== undefined) return;
+    if (waiting === undefined || this.busy()) return;
     this.waiting = undefined;
-    this.show(waiting);
+    this.display(waiting);
   }
 
   /** The only time the viewport moves by itself: the first scene that has something to show. */
   private fitFirst(): void {
     const bounds = this.scene === undefined ? undefined : sceneBounds(this.scene);
     if (this.fitted || bounds === undefined || this.container.clientWidth === 0) return;
-    this.fitted = true;
     this.surface.fit(bounds);
+    this.fitted = true;
     this.surface.restyle(this.theme);
+  }
+
+  /** A glide is under way or over at once: the scene is shown where it shall be. */
+  private glideTo(scene: Scene, { to, animated }: Glide): void {
+    this.painting.carrying.end();
+    this.glider.stop();
+    this.waiting = undefined;
+    const from = this.scene;
+    const bounds = sceneBounds(scene);
+    const arrive = (): Viewport => {
+      if (to !== 'all') return viewportOf(to);
+      return bounds === undefined ? this.surface.viewport() : this.surface.fitting(bounds);
+    };
+    const still = !animated || from === undefined || this.growing || scene.nodes.length + scene.edges.length > LARGE;
+    if (still) {
+      this.draw(scene);
+      this.quietly(() => this.surface.setViewport(arrive()));
+      return;
+    }
+    this.glider.start(
+      { from, to: scene, start: this.surface.viewport(), end: arrive(), size: this.view() },
+      (between, viewport) => {
+        this.display(between);
+        this.surface.setViewport(viewport);
+      },
+      () => this.settle(),
+    );
+  }
+
+  /** Moves the viewport without the user: nothing is reported. */
+  private quietly(move: () => void): void {
+    const { moved } = this;
+    move();
+    this.moved = moved;
+    this.settle();
   }
 
   private view(): View {
     return { ...this.surface.viewport(), width: this.container.clientWidth, height: this.container.clientHeight };
   }
 
-  private paintSoon(): void {
-    this.frame ??= requestAnimationFrame(() => {
-      this.frame = undefined;
-      // A large scene takes Cytoscape most of a frame: the text comes in a task of its own.
-      if (this.large) this.paintTimer ??= setTimeout(() => this.paint(), 0);
-      else this.paint();
-    });
-  }
-
-  private paint(): void {
-    clearTimeout(this.paintTimer);
-    this.paintTimer = undefined;
-    if (this.scene === undefined) return;
-    const view = this.view();
-    this.container.dataset.viewport = `${view.zoom} ${view.panX} ${view.panY}`;
-    this.overlay.paint({ scene: this.scene, geometry: this.geometry, view, theme: this.theme });
-    this.paintHover();
-    this.sayDrawn();
-  }
-
-  /** Cytoscape draws in frames of its own: what was painted now is on the screen two frames later. */
-  private sayDrawn(): void {
-    const say = () => {
-      this.container.dataset.drawn = String(!this.growing && this.waiting === undefined && this.gestureTimer === undefined);
-    };
-    cancelAnimationFrame(this.saying);
-    this.saying = requestAnimationFrame(() => {
-      this.saying = requestAnimationFrame(say);
-    });
-  }
-
   private onViewport(): void {
-    if (!this.fitted) return;
-    this.container.dataset.drawn = 'false';
-    this.hover.clear();
-    this.overlay.follow(this.view());
+    if (!this.fitted || this.glider.underWay) return;
+    this.moved = true;
+    this.painting.follow(this.view(), this.theme);
     clearTimeout(this.gestureTimer);
     this.gestureTimer = setTimeout(() => this.settle(), GESTURE_END_MS);
   }
@@ -278,49 +303,46 @@ class CytoscapeRenderer implements Renderer {
     this.gestureTimer = undefined;
     this.surface.restyle(this.theme);
     this.showWaiting();
-    this.paintSoon();
+    this.painting.soon();
+    if (!this.moved) return;
+    this.moved = false;
+    this.events.onViewport(this.viewport());
   }
 
-  private pickAt(x: number, y: number): Pick {
-    if (this.scene === undefined) return undefined;
-    this.index ??= createPickIndex(pickable(this.scene, this.geometry));
-    return this.index.pick({ x, y }, REACH_PIXELS / this.surface.viewport().zoom);
+  private lift(id: string): void {
+    if (this.scene === undefined || !this.painting.carrying.lift(this.scene, this.geometry, id)) return;
+    this.painting.sayUndrawn();
+    this.restOn(undefined);
+    this.surface.lift(id, true);
+    this.container.dataset.lifted = id;
+    this.painting.soon();
   }
 
-  private onDoubleTap(x: number, y: number): void {
-    const pick = this.pickAt(x, y);
-    if (pick === undefined || pick.kind === 'edge') return;
-    if (pick.kind === 'group') this.events.onToggleGroup(pick.id);
-    const group = this.geometry.nodes.get(pick.id)?.group;
-    if (pick.kind === 'node' && group !== undefined) this.events.onToggleGroup(group);
-  }
-
-  private listen(): void {
+  private listen(): Pointer {
     const { signal } = this.stopListening;
-    this.container.addEventListener('pointermove', (event) => this.onPointer(event), { signal, passive: true });
-    this.container.addEventListener('pointerleave', () => this.hoverOver(undefined), { signal });
     matchMedia(FORCED_COLOURS).addEventListener('change', () => this.setTheme(), { signal });
+    const port = {
+      scene: () => this.scene,
+      geometry: () => this.geometry,
+      viewport: () => this.surface.viewport(),
+      moving: () => this.gestureTimer !== undefined,
+      busy: () => this.busy(),
+      allowPanning: (allowed: boolean) => this.surface.allowPanning(allowed),
+      onPick: (pick: Pick) => this.restOn(pick),
+      onSelect: this.events.onSelect,
+      onToggleGroup: this.events.onToggleGroup,
+      onLift: (id: string) => this.lift(id),
+      onMove: (id: string, centre: Point) => this.carry(id, centre),
+      onDrop: (keep: boolean) => this.letGo(keep),
+    };
+    return new Pointer(this.container, port, signal);
   }
 
-  private onPointer(event: PointerEvent): void {
-    if (event.buttons !== 0 || event.pointerType === 'touch' || this.gestureTimer !== undefined) return;
-    const bounds = this.container.getBoundingClientRect();
-    const { zoom, panX, panY } = this.surface.viewport();
-    this.hoverOver(this.pickAt((event.clientX - bounds.left - panX) / zoom, (event.clientY - bounds.top - panY) / zoom));
-  }
-
-  private hoverOver(pick: Pick): void {
-    if (pick?.id === this.picked?.id && pick?.kind === this.picked?.kind) return;
-    this.picked = pick;
+  /** What the pointer rests on. */
+  private restOn(pick: Pick): void {
+    if (!this.painting.pick(pick)) return;
     this.container.style.cursor = pick === undefined || pick.kind === 'group' ? '' : 'pointer';
     this.events.onHover(pick?.id);
-    this.paintHover();
-  }
-
-  private paintHover(): void {
-    if (this.scene === undefined) return;
-    const { picked: pick, marked, scene, geometry, theme } = this;
-    this.hover.paint({ pick, marked, scene, geometry, view: this.view(), theme });
   }
 }
 

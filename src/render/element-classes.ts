@@ -8,6 +8,8 @@ export const boxId = (id: string): string => `g:${id}`;
 export const BOX_CLASS = 'box';
 export const SELECTED_CLASS = 'selected';
 export const FADED_CLASS = 'faded';
+/** Carried elsewhere at the moment. */
+export const LIFTED_CLASS = 'lifted';
 
 export function nodeClasses(node: SceneNode): string {
   const classes = ['node', `shape-${node.shape}`, `tone-${node.tone}`];

@@ -2,15 +2,16 @@
 import cytoscape, { type Core, type ElementDefinition } from 'cytoscape';
 import type { Scene, SceneEdge, SceneGroup, SceneNode } from '../scene/scene';
 import type { EdgePath, Point } from './edge-geometry';
-import { BOX_CLASS, boxId, edgeClasses, edgeId, nodeClasses, nodeId } from './element-classes';
+import { BOX_CLASS, boxId, edgeClasses, edgeId, LIFTED_CLASS, nodeClasses, nodeId } from './element-classes';
+import type { Corner } from './renderer';
 import { diffById } from './scene-diff';
 import type { SceneGeometry } from './scene-geometry';
 import { stylesheet } from './stylesheet';
 import type { Theme } from './theme';
 import { type Rectangle, strokeScale } from './view';
 
-export const LEAST_ZOOM = 0.005;
-export const MOST_ZOOM = 3;
+const LEAST_ZOOM = 0.005;
+const MOST_ZOOM = 3;
 const FIT_PADDING = 36;
 /** New elements styled and drawn in one frame, so that no task gets long; more for a scene so big that every frame of it is dear. */
 const ADDED_A_FRAME = 350;
@@ -24,6 +25,12 @@ export interface Viewport {
   readonly zoom: number;
   readonly panX: number;
   readonly panY: number;
+}
+
+/** The viewport whose top left corner is that, as far as zoom may go. */
+export function viewportOf({ x, y, zoom: wanted }: Corner): Viewport {
+  const zoom = Math.max(LEAST_ZOOM, Math.min(MOST_ZOOM, wanted));
+  return { zoom, panX: -x * zoom, panY: -y * zoom };
 }
 
 export interface SurfaceOptions {
@@ -64,7 +71,7 @@ const boxElement = (box: SceneGroup): ElementDefinition => ({
 });
 
 /** An element below the overlays for a surface to draw in. */
-export function addStage(container: HTMLElement): HTMLElement {
+function addStage(container: HTMLElement): HTMLElement {
   const stage = document.createElement('div');
   Object.assign(stage.style, { position: 'absolute', inset: '0' });
   container.prepend(stage);
@@ -73,6 +80,7 @@ export function addStage(container: HTMLElement): HTMLElement {
 
 export class GraphSurface {
   private readonly cy: Core;
+  private readonly stage: HTMLElement;
   private scale: number;
   private theme: Theme;
   private readonly large: boolean;
@@ -83,8 +91,9 @@ export class GraphSurface {
     this.large = options.large;
     const viewport = options.viewport ?? { zoom: 1, panX: 0, panY: 0 };
     this.scale = strokeScale(viewport.zoom);
+    this.stage = addStage(container);
     this.cy = cytoscape({
-      container,
+      container: this.stage,
       style: stylesheet(options.theme, this.scale, options.large),
       minZoom: LEAST_ZOOM,
       maxZoom: MOST_ZOOM,
@@ -154,11 +163,28 @@ export class GraphSurface {
   }
 
   /** Shows all of `bounds` (scene pixels), or leaves the viewport alone when there is nothing. */
-  fit({ x, y, width, height }: Rectangle): void {
+  fit(bounds: Rectangle): void {
+    this.setViewport(this.fitting(bounds));
+  }
+
+  /** The viewport that shows all of `bounds`; the present one when the canvas is too small to show anything. */
+  fitting({ x, y, width, height }: Rectangle): Viewport {
     // Cytoscape remembers the container's size until told: the legend beside it may just have grown.
     this.cy.resize();
-    const zoom = Math.min(FIT_MOST_ZOOM, (this.cy.width() - 2 * FIT_PADDING) / width, (this.cy.height() - 2 * FIT_PADDING) / height);
-    if (zoom > 0) this.centre(x + width / 2, y + height / 2, Math.max(LEAST_ZOOM, zoom));
+    const room = Math.min((this.cy.width() - 2 * FIT_PADDING) / width, (this.cy.height() - 2 * FIT_PADDING) / height);
+    if (room <= 0) return this.viewport();
+    const zoom = Math.max(LEAST_ZOOM, Math.min(FIT_MOST_ZOOM, room));
+    return { zoom, panX: this.cy.width() / 2 - (x + width / 2) * zoom, panY: this.cy.height() / 2 - (y + height / 2) * zoom };
+  }
+
+  allowPanning(allowed: boolean): void {
+    this.cy.userPanningEnabled(allowed);
+  }
+
+  /** Hides a node and its edges while something else draws them. */
+  lift(id: string, lifted: boolean): void {
+    const node = this.cy.getElementById(nodeId(id));
+    this.cy.batch(() => node.union(node.connectedEdges()).toggleClass(LIFTED_CLASS, lifted));
   }
 
   zoomBy(factor: number): void {
@@ -178,9 +204,15 @@ export class GraphSurface {
     this.cy.viewport({ zoom, pan: { x: panX, y: panY } });
   }
 
+  /** While it grows behind another one. */
+  hide(hidden: boolean): void {
+    this.stage.style.visibility = hidden ? 'hidden' : '';
+  }
+
   dispose(): void {
     if (this.growth !== undefined) cancelAnimationFrame(this.growth);
     this.cy.destroy();
+    this.stage.remove();
   }
 
   private place(id: string, x: number, y: number, size: { readonly width: number; readonly height: number }): void {

@@ -1,5 +1,6 @@
 /** What the pointer and the keyboard rest on, drawn on its own small canvas: moving the mouse repaints nothing else. */
 import type { Scene } from '../scene/scene';
+import { CanvasLayer } from './canvas-layer';
 import { pointOn } from './edge-geometry';
 import { labelForms } from './label-layout';
 import { tracePath } from './paint-edges';
@@ -27,28 +28,21 @@ const HOVERED_ALPHA = 0.5;
 const MARKED_ALPHA = 0.85;
 
 export class HoverLayer {
-  private readonly canvas: HTMLCanvasElement;
+  private readonly layer: CanvasLayer;
   private readonly context: CanvasRenderingContext2D;
   private readonly fit: TextFit;
-  private empty = true;
 
   constructor(container: HTMLElement) {
-    this.canvas = document.createElement('canvas');
-    this.canvas.setAttribute('aria-hidden', 'true');
-    Object.assign(this.canvas.style, { position: 'absolute', left: '0', top: '0', pointerEvents: 'none', zIndex: '6' });
-    container.append(this.canvas);
-    const context = this.canvas.getContext('2d');
-    if (context === null) throw new Error('This browser has no canvas to draw on.');
-    this.context = context;
-    this.fit = new TextFit(context);
+    this.layer = new CanvasLayer(container, 6);
+    this.context = this.layer.context;
+    this.fit = new TextFit(this.context);
   }
 
   paint(input: HoverInput): void {
     const { pick, marked } = input;
     this.clear();
     if (pick === undefined && marked === undefined) return;
-    this.prepare(input.view);
-    this.empty = false;
+    this.layer.prepare(input.view);
     if (marked !== undefined) this.paintMarked(input, marked);
     if (pick === undefined || pick.id === marked) return;
     if (pick.kind === 'edge') this.paintEdge(input, pick.id, HOVERED_ALPHA);
@@ -78,29 +72,11 @@ export class HoverLayer {
   }
 
   clear(): void {
-    if (this.empty) return;
-    this.context.setTransform(1, 0, 0, 1, 0, 0);
-    this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
-    this.empty = true;
+    this.layer.clear();
   }
 
   dispose(): void {
-    this.canvas.remove();
-  }
-
-  private prepare(view: View): void {
-    const ratio = Math.min(globalThis.devicePixelRatio || 1, 2);
-    const width = Math.round(view.width * ratio);
-    const height = Math.round(view.height * ratio);
-    if (this.canvas.width !== width || this.canvas.height !== height) {
-      this.canvas.width = width;
-      this.canvas.height = height;
-      this.canvas.style.width = `${view.width}px`;
-      this.canvas.style.height = `${view.height}px`;
-    }
-    this.context.setTransform(1, 0, 0, 1, 0, 0);
-    this.context.clearRect(0, 0, width, height);
-    this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.layer.dispose();
   }
 
   private paintBox({ scene, geometry, view, theme }: HoverInput, kind: 'node' | 'group', id: string): void {

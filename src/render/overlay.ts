@@ -7,7 +7,7 @@ import { edgeRequests, FEW_LABELS, leaderEnd, nameRequest, nodeObstacles } from 
 import { paintEdgeMarks } from './paint-edges';
 import { paintFoundEdges, paintFoundNodes } from './paint-found';
 import { labelFont, nameFont, paintEdgeLabel, paintLeader, paintName } from './paint-labels';
-import { type Brush, holdsName, paintNodes } from './paint-nodes';
+import { type Brush, holdsName, paintNodes, paintTies } from './paint-nodes';
 import { paintTitles } from './paint-titles';
 import { type Box, type LabelRequest, type PlacedLabel, placeLabels, widened } from './place-labels';
 import type { SceneGeometry } from './scene-geometry';
@@ -71,6 +71,7 @@ export class Overlay {
     const badges = placeBadges(marks, view);
     const labels = this.place(input, visible, [...boxes, ...titles, ...markBoxes(marks, badges, view)]);
     paintFoundEdges(context, scene, geometry, theme, view);
+    paintTies(brush, scene.nodes);
     paintEdgeMarks(context, {
       fit: this.fit,
       marks,

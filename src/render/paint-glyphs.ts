@@ -132,6 +132,23 @@ export function paintLock(context: Context, lock: Lock, at: { readonly x: number
   context.setLineDash([]);
 }
 
+/** A pin stuck into `at`, its head up and to the left. */
+export function paintPin(context: Context, { x, y }: { readonly x: number; readonly y: number }, colour: string, ground: string): void {
+  context.lineWidth = 4;
+  for (const look of [ground, colour]) {
+    context.strokeStyle = look;
+    context.fillStyle = look;
+    context.beginPath();
+    context.moveTo(x, y);
+    context.lineTo(x - 4, y - 4);
+    context.stroke();
+    context.beginPath();
+    context.arc(x - 6, y - 6, look === ground ? 5 : 3.5, 0, 2 * Math.PI);
+    context.fill();
+    context.lineWidth = 1.5;
+  }
+}
+
 /** A filled head with its tip at `tip`, pointing along the unit vector. */
 export function traceArrow(
   context: Context,

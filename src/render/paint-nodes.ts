@@ -3,11 +3,11 @@
 import { PART_HEIGHT } from '../scene/node-size';
 import type { SceneNode } from '../scene/scene';
 import { paintNodeBadge } from './paint-badges';
-import { paintGlyph } from './paint-glyphs';
+import { paintGlyph, paintPin } from './paint-glyphs';
 import type { Box } from './place-labels';
 import type { TextFit } from './text-fit';
 import type { Theme } from './theme';
-import { screenBox, type View } from './view';
+import { screenBox, screenX, screenY, type View } from './view';
 
 type Context = CanvasRenderingContext2D;
 
@@ -137,6 +137,22 @@ function paintGlyphOf({ context, theme, view }: Brush, node: SceneNode, box: Box
   paintGlyph(context, node.glyph, at, { colour: theme.tones[node.tone], ground: theme.canvas });
 }
 
+/** Lines from nodes that were pulled out of their boxes to where they belong. */
+export function paintTies({ context, theme, view }: Brush, nodes: readonly SceneNode[]): void {
+  context.strokeStyle = theme.textMuted;
+  context.lineWidth = 1;
+  context.setLineDash([2, 3]);
+  context.beginPath();
+  for (const { x, y, width, height, tie } of nodes) {
+    if (tie === undefined) continue;
+    const nearest = (from: number, half: number, to: number): number => Math.max(from - half, Math.min(from + half, to));
+    context.moveTo(screenX(view, nearest(x, width / 2, tie.x)), screenY(view, nearest(y, height / 2, tie.y)));
+    context.lineTo(screenX(view, tie.x), screenY(view, tie.y));
+  }
+  context.stroke();
+  context.setLineDash([]);
+}
+
 /** Paints the inside of every node given; what does not fit its box is left to names beside it. */
 export function paintNodes(brush: Brush, nodes: readonly SceneNode[]): void {
   const { context, view } = brush;
@@ -149,6 +165,8 @@ export function paintNodes(brush: Brush, nodes: readonly SceneNode[]): void {
       else paintInside(brush, node, box);
     }
     paintGlyphOf(brush, node, box);
+    // The badge of a data plane has the left corner, the glyph the right one.
+    if (node.pinned === true) paintPin(context, { x: box.x + box.width / 2, y: box.y + 1 }, brush.theme.text, brush.theme.canvas);
     if (node.badge !== undefined && box.width >= LEAST_FOR_BADGE) paintNodeBadge(brush, node.badge, box);
   }
   context.globalAlpha = 1;

@@ -1,22 +1,52 @@
 import type { Scene } from '../scene/scene';
 
+/** What the canvas shows: the scene point in its top left corner, and CSS pixels a scene pixel. */
+export interface Corner {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** What the canvas reports back, as domain ids. */
 export interface RendererEvents {
   readonly onSelect: (id: string | undefined) => void;
   readonly onHover: (id: string | undefined) => void;
   /** Double click or Enter on a group or closed group. */
   readonly onToggleGroup: (id: string) => void;
+  /** A gesture or command that moved the viewport is over; undefined = all of the scene was fitted. */
+  readonly onViewport: (corner: Corner | undefined) => void;
+  /** A node was put somewhere: its centre, scene pixels. */
+  readonly onMove: (id: string, to: Place) => void;
+}
+
+/** All positions change at once: go there, and to that part of the scene. */
+export interface Glide {
+  readonly to: Corner | 'all';
+  readonly animated: boolean;
 }
 
 /** The small interface every renderer keeps (Cytoscape now, a whole-mesh canvas later). */
 export interface Renderer {
-  draw(scene: Scene): void;
+  draw(scene: Scene, glide?: Glide): void;
   fit(): void;
   /** Brings one thing into view without changing zoom unless it is unreadable. */
   reveal(id: string): void;
   zoomBy(factor: number): void;
   /** Rings what the keyboard rests on; undefined = nothing. */
   mark(id: string | undefined): void;
+  /** undefined before anything was drawn. */
+  viewport(): Corner | undefined;
+  /** Shows exactly that; reports nothing. */
+  show(corner: Corner): void;
+  /** Lifts a node and shows it elsewhere, with its edges, until `letGo`. */
+  carry(id: string, to: Place): void;
+  /** `keep` = it stays there and is reported; else it goes back. */
+  letGo(keep: boolean): void;
   setTheme(theme: 'light' | 'dark'): void;
   resize(): void;
   dispose(): void;

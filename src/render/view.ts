@@ -47,3 +47,15 @@ export function strokeScale(zoom: number): number {
 
 /** The overlay is painted this many CSS pixels beyond the canvas on every side, so that a drag uncovers something. */
 export const OVERSCAN = 160;
+
+/** Below this zoom a revealed node would be unreadable. */
+const READABLE_ZOOM = 0.6;
+const READABLE_PIXELS = 60;
+
+/** The zoom at which `place` (centre and size, scene pixels) has to be brought into the middle; undefined when it can be seen as it is. */
+export function zoomToReveal(view: View, place: Rectangle): number | undefined {
+  const box = screenBox(view, place);
+  const within = box.x >= 0 && box.y >= 0 && box.x + box.width <= view.width && box.y + box.height <= view.height;
+  if (within && view.zoom >= READABLE_ZOOM) return undefined;
+  return box.width >= READABLE_PIXELS ? view.zoom : READABLE_ZOOM;
+}

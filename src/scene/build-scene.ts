@@ -12,7 +12,7 @@ import { DEFAULT_NODE_LABELS } from './node-labels';
 import { OVERLAYS, POLICY_OVERLAYS } from './overlays/index';
 import type { RemovedFromScene, Scene, SceneGroup, SceneNode } from './scene';
 import { sceneEdge } from './scene-edge';
-import { sceneNode } from './scene-node';
+import { type Pins, sceneNode } from './scene-node';
 import { unitsOf } from './traffic-units';
 
 export interface SceneView {
@@ -30,6 +30,7 @@ export interface SceneView {
   readonly totals?: boolean | undefined;
   /** Ids of NODE_LABELS: what stands below the name of a node; unknown ones are ignored. */
   readonly nodeLabels?: readonly string[] | undefined;
+  readonly pins?: Pins | undefined;
   /** For the tones of versions; the health of nodes and edges is already in the mesh. */
   readonly thresholds?: Thresholds | undefined;
   /** Steps back like what is not near the selection. */
@@ -64,6 +65,7 @@ export function buildScene({ mesh, layout, view, policies }: SceneInput): Scene 
     emphasis,
     thresholds: view.thresholds ?? DEFAULT_THRESHOLDS,
     nodeLabels: view.nodeLabels ?? DEFAULT_NODE_LABELS,
+    pins: view.pins,
   };
   const keptNodes = view.removed === undefined ? mesh.nodes : mesh.nodes.filter((node) => !emphasis.nodeRemoved(node));
   const nodes = keptNodes.map((node) => sceneNode(node, nodeContext)).filter((node): node is SceneNode => node !== undefined);

@@ -70,6 +70,22 @@ interface Place {
 /** A closed group is a card in the middle of its footprint; what is left around it keeps the edges of others visible. */
 const CARD_SHARE = 0.72;
 
+/** Where the user put nodes: id → centre. */
+export type Pins = ReadonlyMap<string, { readonly x: number; readonly y: number }>;
+
+/** A pin wins over the layout; it moves the node alone, never its box. */
+function pinned(node: MeshNode, place: Place, { mesh, layout, pins }: NodeContext): Pick<SceneNode, 'pinned' | 'tie' | 'x' | 'y'> {
+  const pin = pins?.get(node.id);
+  if (pin === undefined) return { x: place.x, y: place.y };
+  const box = mesh.groupBy === 'namespace' ? undefined : layout.groups.get(node.group);
+  const tie = box === undefined ? pin : nearestOf(box, pin);
+  return { ...pin, pinned: true, ...(tie.x === pin.x && tie.y === pin.y ? {} : { tie }) };
+}
+
+function nearestOf(box: Place, { x, y }: { readonly x: number; readonly y: number }): { readonly x: number; readonly y: number } {
+  return { x: Math.max(box.x, Math.min(box.x + box.width, x)), y: Math.max(box.y, Math.min(box.y + box.height, y)) };
+}
+
 /** undefined while the layout lags behind. */
 function placeOf(mesh: Mesh, node: MeshNode, layout: Layout): Place | undefined {
   const box = node.kind === 'namespace' && mesh.groupBy !== 'namespace' ? layout.groups.get(node.group) : undefined;
@@ -91,6 +107,7 @@ interface NodeContext {
   readonly thresholds: Thresholds;
   /** Ids of NODE_LABELS. */
   readonly nodeLabels: readonly string[];
+  readonly pins?: Pins | undefined;
 }
 
 /** A chosen policy overlay decides everything; else the ordinary overlays in their order. */
@@ -118,6 +135,7 @@ export function sceneNode(node: MeshNode, context: NodeContext): SceneNode | und
     label: displayText(node.name),
     ...(detail === undefined ? {} : { detail }),
     ...place,
+    ...pinned(node, place, context),
     tone,
     ...(look.ring === undefined ? {} : { ring: look.ring }),
     ...(look.glyph === undefined ? {} : { glyph: look.glyph }),

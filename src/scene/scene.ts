@@ -66,6 +66,10 @@ export interface SceneNode {
   /** Closed groups: how many sick inside. */
   readonly sickCount?: number;
   readonly parts: readonly ScenePart[];
+  /** The user put it there. */
+  readonly pinned?: true;
+  /** Pinned outside its group's box: the point of the box that is nearest, scene pixels. */
+  readonly tie?: { readonly x: number; readonly y: number };
   readonly selected: boolean;
   readonly faded: boolean;
   /** Matches what is looked for. */

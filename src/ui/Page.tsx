@@ -1,4 +1,5 @@
 import { type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
+import { ArrangementNotice } from './canvas/ArrangementNotice';
 import { Banners } from './canvas/Banners';
 import { CanvasState } from './canvas/CanvasState';
 import { MAP_ID, MeshCanvas } from './canvas/MeshCanvas';
@@ -102,6 +103,7 @@ export function Page(): ReactNode {
                   </ErrorBoundary>
                   <CanvasState />
                   <Banners />
+                  <ArrangementNotice />
                 </div>
                 <ErrorBoundary what="The legend">
                   <Legend openAtFirst={roomyAtFirst} />

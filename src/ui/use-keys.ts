@@ -5,7 +5,10 @@ import { useAppHandle } from './use-app';
 
 const TYPING = 'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"]';
 
-type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>;
+type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'> & Partial<Pick<KeyboardEvent, 'shiftKey'>>;
+
+/** As in `Command.key`: a letter pressed with Ctrl (or ⌘), and with Shift where that is pressed too. */
+const withControl = ({ key, shiftKey }: Pressed): string => `Ctrl+${shiftKey === true ? 'Shift+' : ''}${key.toLowerCase()}`;
 
 /** The command a key press stands for; the palette also answers to Ctrl+K and Cmd+K, and those alone everywhere. */
 export function commandOf(
@@ -14,7 +17,8 @@ export function commandOf(
 ) {
   if ((pressed.ctrlKey || pressed.metaKey) && !pressed.altKey && pressed.key.toLowerCase() === 'k')
     return commands.find(({ id }) => id === 'palette');
-  if (pressed.ctrlKey || pressed.metaKey || pressed.altKey || typing) return undefined;
+  if (pressed.altKey || typing) return undefined;
+  if (pressed.ctrlKey || pressed.metaKey) return commands.find(({ key }) => key === withControl(pressed));
   if (!singleKeys && pressed.key.length === 1) return undefined;
   return commands.find(({ key }) => key === pressed.key);
 }

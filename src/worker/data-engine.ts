@@ -152,11 +152,19 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
     draw(id);
   }
 
-  function redraw({ id, show: asked }: Message<'show' | 'relayout'>, fresh: boolean): void {
+  function redraw({ id, show: asked }: Message<'show' | 'relayout'>): void {
     show = asked;
-    const groupBy = measured === undefined ? undefined : pictures.groupByOf(measured.key, asked);
-    if (fresh && measured !== undefined && groupBy !== undefined) pictures.forgetPositions(measured.key, groupBy);
     draw(id);
+  }
+
+  function relayout(message: Message<'relayout'>): void {
+    const { show: asked, restore } = message;
+    const groupBy = measured === undefined ? undefined : pictures.groupByOf(measured.key, asked);
+    if (measured !== undefined && groupBy !== undefined) {
+      if (restore === undefined) pictures.forgetPositions(measured.key, groupBy);
+      else pictures.restorePositions(measured.key, groupBy, restore);
+    }
+    redraw(message);
   }
 
   return {
@@ -169,10 +177,10 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
           void refresh(message);
           break;
         case 'show':
-          redraw(message, false);
+          redraw(message);
           break;
         case 'relayout':
-          redraw(message, true);
+          relayout(message);
           break;
         case 'exposition':
           showExposition(message);

@@ -68,6 +68,8 @@ export interface Picture {
   readonly mesh: Mesh;
   /** Positions of the drawn nodes (closed groups included). */
   readonly layout: Layout;
+  /** Changes when positions started anew, and comes back when an arrangement is restored (`relayout`). */
+  readonly arrangement: number;
   /** All groups of the mesh, drawn open or closed. */
   readonly openGroups: readonly string[];
   /** Sizes before collapse and filters. */
@@ -105,7 +107,8 @@ export type ToWorker =
   | { readonly type: 'credentials'; readonly origin: string; readonly headers: Readonly<Record<string, string>> }
   | { readonly type: 'refresh'; readonly id: number; readonly request: RefreshRequest; readonly show: ShowOptions }
   | { readonly type: 'show'; readonly id: number; readonly show: ShowOptions }
-  | { readonly type: 'relayout'; readonly id: number; readonly show: ShowOptions }
+  /** Lays out anew, or goes back to the arrangement of that number. */
+  | { readonly type: 'relayout'; readonly id: number; readonly show: ShowOptions; readonly restore?: number }
   /** Exposition text instead of a source; two drops and the seconds between them give rates. */
   | {
       readonly type: 'exposition';

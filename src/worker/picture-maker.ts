@@ -35,6 +35,8 @@ export interface PictureMaker {
   groupByOf(key: string, show: ShowOptions): GroupBy | undefined;
   /** Forgets where things stood, so that the next picture is laid out anew. */
   forgetPositions(key: string, groupBy: GroupBy): void;
+  /** The next picture stands as it did in an arrangement that was left. */
+  restorePositions(key: string, groupBy: GroupBy, arrangement: number): void;
 }
 
 const NOTHING: ReadonlySet<GroupId> = new Set();
@@ -70,6 +72,8 @@ export function createPictureMaker(): PictureMaker {
       lastOpen = { telemetry, mesh: open };
       const closed = closedGroups(open, automatic, show);
       const mesh = build(closed);
+      const placesKey = `${key} ${groupBy}`;
+      const layout = places.layoutOf(placesKey, { scope: scopeOf(request), topology: topologyOf(open) }, () => layoutGraphOf(open));
       return {
         sourceId,
         atSeconds: telemetry.atSeconds,
@@ -80,10 +84,8 @@ export function createPictureMaker(): PictureMaker {
         latencyAsksAgain: taken.stage === 'complete' && quantilesMisfit(telemetry, mesh),
         stage: taken.stage,
         mesh,
-        layout: drawnLayout(
-          mesh,
-          places.layoutOf(`${key} ${groupBy}`, { scope: scopeOf(request), topology: topologyOf(open) }, () => layoutGraphOf(open)),
-        ),
+        layout: drawnLayout(mesh, layout),
+        arrangement: places.arrangementOf(placesKey),
         openGroups: open.groups.filter(({ id }) => !closed.has(id)).map(({ id }) => id),
         totals: { nodes: open.nodes.length, edges: open.edges.length, groups: open.groups.length },
         namespaces: [...new Set(open.groups.flatMap(({ namespace }) => namespace ?? []))].sort(),
@@ -101,6 +103,7 @@ export function createPictureMaker(): PictureMaker {
     },
     groupByOf: (key, show) => show.groupBy ?? defaults.get(key)?.groupBy,
     forgetPositions: (key, groupBy) => places.forget(`${key} ${groupBy}`),
+    restorePositions: (key, groupBy, arrangement) => places.restore(`${key} ${groupBy}`, arrangement),
   };
 }
 

@@ -78,6 +78,51 @@ describe('places', () => {
     expect(draw(SHOP, 'all')).toEqual(before);
   });
 
+  it('come back exactly, after they started anew, and so do the new ones', () => {
+    const { places, draw } = mesh();
+    draw('shop/web>shop/cart');
+    const before = draw(SHOP);
+    const first = places.arrangementOf('source');
+    places.forget('source');
+    const anew = draw(SHOP);
+    const second = places.arrangementOf('source');
+    expect(anew).not.toEqual(before);
+    places.restore('source', first);
+    expect(draw(SHOP)).toEqual(before);
+    expect(places.arrangementOf('source')).toBe(first);
+    places.restore('source', second);
+    expect(draw(SHOP)).toEqual(anew);
+  });
+
+  it('that come back have room for who came meanwhile', () => {
+    const { places, draw } = mesh();
+    const before = draw(SHOP);
+    const first = places.arrangementOf('source');
+    places.forget('source');
+    draw(`${SHOP} shop/pay>shop/new`);
+    places.restore('source', first);
+    const after = draw(`${SHOP} shop/pay>shop/new`);
+    for (const [id, at] of before.nodes) expect(after.nodes.get(id)).toEqual(at);
+    expect(after.nodes.has('shop/new')).toBe(true);
+  });
+
+  it('keep their number while services come and go', () => {
+    const { places, draw } = mesh();
+    expect(places.arrangementOf('source')).toBe(0);
+    draw(SHOP);
+    const number = places.arrangementOf('source');
+    draw('shop/web>shop/cart');
+    draw(`${SHOP} shop/web>shop/new`);
+    expect(places.arrangementOf('source')).toBe(number);
+  });
+
+  it('nobody remembers cannot come back', () => {
+    const { places, draw } = mesh();
+    const before = draw(SHOP);
+    places.restore('source', 99);
+    expect(draw(SHOP)).toBe(before);
+  });
+
   it('start anew on request', () => {
     const { places, draw } = mesh();
     draw('shop/web>shop/cart');

@@ -7,10 +7,16 @@ import type { Layout, LayoutGraph, LayoutNode, Point } from '../layout/types';
 export interface Places {
   /** `scope` = what the user asked to see; `topology` = who is there and who calls whom. Traffic is in neither. */
   layoutOf(key: string, question: { readonly scope: string; readonly topology: string }, graph: () => LayoutGraph): Layout;
+  /** Leaves the arrangement of `key`: the next one is laid out anew. */
   forget(key: string): void;
+  /** Goes back to an arrangement that was left; one nobody remembers changes nothing. */
+  restore(key: string, arrangement: number): void;
+  /** Number of the arrangement; it changes when positions start anew, never when somebody comes or goes. 0 = none yet. */
+  arrangementOf(key: string): number;
 }
 
 interface Remembered {
+  readonly arrangement: number;
   readonly scope: string;
   readonly topology: string;
   readonly layout: Layout;
@@ -21,9 +27,22 @@ interface Remembered {
 const EMPTY: Layout = { nodes: new Map(), groups: new Map() };
 /** So many places of the gone are kept. */
 const GONE_LIMIT = 3000;
+/** So many arrangements that were left can be restored. */
+const LEFT_LIMIT = 40;
 
 export function createPlaces(): Places {
   const remembered = new Map<string, Remembered>();
+  /** By key and number, the one left longest ago first. */
+  const left = new Map<string, Remembered>();
+  let arrangements = 0;
+  const leave = (key: string) => {
+    const now = remembered.get(key);
+    remembered.delete(key);
+    if (now === undefined) return;
+    left.set(`${key} ${now.arrangement}`, now);
+    const [oldest] = left.keys();
+    if (left.size > LEFT_LIMIT && oldest !== undefined) left.delete(oldest);
+  };
   return {
     layoutOf(key, { scope, topology }, graphOf) {
       const before = remembered.get(key);
@@ -35,10 +54,19 @@ export function createPlaces(): Places {
       const previous = before === undefined || startsAnew(before, graph, scope) ? undefined : withReturning(before, graph);
       const layout = layoutGraph(graph, previous);
       const gone = before === undefined || previous === undefined ? EMPTY : goneAfter(before, layout);
-      remembered.set(key, { scope, topology, layout, gone });
+      if (previous === undefined) arrangements += 1;
+      const arrangement = previous === undefined ? arrangements : (before?.arrangement ?? arrangements);
+      remembered.set(key, { arrangement, scope, topology, layout, gone });
       return layout;
     },
-    forget: (key) => void remembered.delete(key),
+    forget: leave,
+    restore(key, arrangement) {
+      const wanted = left.get(`${key} ${arrangement}`);
+      if (wanted === undefined) return;
+      leave(key);
+      remembered.set(key, wanted);
+    },
+    arrangementOf: (key) => remembered.get(key)?.arrangement ?? 0,
   };
 }
 

@@ -11,16 +11,20 @@ import { focusHops } from './focus-hops';
 import { focusProblems } from './focus-problems';
 import { help } from './help';
 import { later } from './later';
+import { moveNode } from './move-node';
 import { nextMatch } from './next-match';
 import { openGroups } from './open-groups';
 import { outline } from './outline';
 import { palette } from './palette';
 import { pause } from './pause';
 import { previousMatch } from './previous-match';
+import { redo } from './redo';
 import { refreshNow } from './refresh-now';
 import { relayout } from './relayout';
 import { saySelection } from './say-selection';
 import { themeToggle } from './theme';
+import { undo } from './undo';
+import { unpinAll } from './unpin-all';
 import { wholeMesh } from './whole-mesh';
 import { zoomIn } from './zoom-in';
 import { zoomOut } from './zoom-out';
@@ -47,6 +51,10 @@ export const commands: readonly Command[] = [
   wholeMesh,
   outline,
   doctor,
+  moveNode,
+  unpinAll,
+  undo,
+  redo,
   themeToggle,
   clearSelection,
   saySelection,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Focus, FocusDirection, FocusHops } from '../../mesh/focus';
 import type { GroupBy, ThresholdRule } from '../../mesh/model';
+import { roundViewport } from '../round-place';
 import { DEFAULT_VIEW, type EndTime, type HideMode, type ViewState } from '../view-state';
 
 const anyText = fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme' });
@@ -17,6 +18,13 @@ const rule: fc.Arbitrary<ThresholdRule> = fc.record({
   ...limits,
   namespace: fc.stringMatching(/^[a-z0-9-]{1,20}\*?$/),
   protocol: fc.constantFrom<ThresholdRule['protocol']>('any', 'http', 'grpc', 'tcp'),
+});
+const coordinate = fc.integer({ min: -1_000_000, max: 1_000_000 });
+const place = fc.record({ x: coordinate, y: coordinate });
+const viewport = fc.record({
+  x: fc.double({ min: -1e5, max: 1e5, noNaN: true }),
+  y: fc.double({ min: -1e5, max: 1e5, noNaN: true }),
+  zoom: fc.double({ min: 0.005, max: 3, noNaN: true }),
 });
 const end: fc.Arbitrary<EndTime> = fc.oneof(
   fc.constant<EndTime>({ kind: 'now' }),
@@ -58,6 +66,8 @@ export const arbitraryView: fc.Arbitrary<ViewState> = fc.record({
   hideMode: fc.constantFrom<HideMode>('dim', 'remove'),
   focus: fc.option(focus, { nil: undefined }),
   details: fc.option(name, { nil: undefined }),
+  pins: fc.array(fc.tuple(anyText, place), { maxLength: 12 }).map((pins) => new Map(pins)),
+  viewport: fc.option(viewport.map(roundViewport), { nil: undefined }),
   scenario: fc.option(name, { nil: undefined }),
 });
 

@@ -14,7 +14,9 @@ describe('a long link', () => {
       fc.property(arbitraryView, (given) => {
         const { search, leftOut } = linkTo(given);
         packed += search.startsWith('v=') ? 1 : 0;
-        const kept = leftOut.length === 0 ? given : { ...given, opened: [], closed: [] };
+        const pins = leftOut.some((words) => words.includes('dragged')) ? { pins: new Map() } : {};
+        const groups = leftOut.some((words) => words.includes('opened')) ? { opened: [], closed: [] } : {};
+        const kept = { ...given, ...pins, ...groups };
         expect(decodeView(search)).toEqual({ view: kept, problems: [] });
       }),
     );
@@ -36,6 +38,14 @@ describe('a long link', () => {
     expect(leftOut).toEqual(['which groups you opened and closed']);
     expect(search.length).toBeLessThan(1_800);
     expect(decodeView(search).view).toEqual(view({ namespaces: ['shop'] }));
+  });
+
+  it('is the same whoever was pinned first', () => {
+    const pins: [string, { x: number; y: number }][] = [
+      ['app/a', { x: 1, y: 2 }],
+      ['app/b', { x: 3, y: 4 }],
+    ];
+    expect(linkTo(view({ pins: new Map(pins.toReversed()) }))).toEqual(linkTo(view({ pins: new Map(pins) })));
   });
 
   it('gives way to parameters written beside it', () => {

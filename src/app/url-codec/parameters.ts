@@ -3,6 +3,7 @@ import type { GroupBy } from '../../mesh/model';
 import { focusFormat } from './focus-text';
 import { duration, endTime, flag, id, ids, list, number, oneOf, optional, orWord, text } from './formats';
 import { field, type Parameter, threshold } from './parameter';
+import { pins, viewport } from './place-formats';
 import { thresholdRules } from './threshold-rules';
 
 const GROUPINGS: readonly GroupBy[] = ['workload', 'app', 'versionedApp', 'service', 'namespace'];
@@ -51,6 +52,8 @@ export const PARAMETERS: readonly Parameter[] = [
   threshold('rule', 'rules', thresholdRules),
   field('mode', 'mode', oneOf(['page', 'wall', 'embed'])),
   EMBED,
+  field('pin', 'pins', pins(MOST_ITEMS)),
+  field('viewport', 'viewport', optional(viewport)),
 ];
 
 /** What a link does without, first this, then that, when even packed it would be too long. */

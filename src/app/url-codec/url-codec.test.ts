@@ -43,6 +43,16 @@ const cases: readonly { readonly search: string; readonly part: Partial<ViewStat
     },
   },
   { search: 'scenario=outage', part: { scenario: 'outage' } },
+  {
+    search: 'pin=-20_7_a%2F_b&pin=3_0_a%2Fc',
+    part: {
+      pins: new Map([
+        ['a/_b', { x: -20, y: 7 }],
+        ['a/c', { x: 3, y: 0 }],
+      ]),
+    },
+  },
+  { search: 'viewport=-12.5_300_0.4567', part: { viewport: { x: -12.5, y: 300, zoom: 0.4567 } } },
 ];
 
 describe('the link', () => {
@@ -71,6 +81,12 @@ describe('the link', () => {
     ['focus=2sideways:a', 'focus'],
     ['focus=path:a', 'focus'],
     ['focus=2up:', 'focus'],
+    ['pin=1_2_', 'pin'],
+    ['pin=1_2_a&pin=NaN_2_a', 'pin'],
+    ['pin=1e9_2_a', 'pin'],
+    ['viewport=1_2_0', 'viewport'],
+    ['viewport=1_2_-1', 'viewport'],
+    ['viewport=Infinity_2_1', 'viewport'],
   ])('"%s" is named in a problem and its default stays', (search, name) => {
     const { view, problems } = decodeView(search);
     expect(view).toEqual(DEFAULT_VIEW);

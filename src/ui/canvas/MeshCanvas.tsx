@@ -1,9 +1,8 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
-import type { Scene } from '../../scene/scene';
-import type { Picture } from '../../worker/messages';
 import { Button } from '../controls/Button';
-import { useApp, useAppHandle } from '../use-app';
-import { anotherPicture } from './another-picture';
+import { useApp } from '../use-app';
+import { MoveMode } from './MoveMode';
+import { useDrawing } from './use-drawing';
 import { useRenderer } from './use-renderer';
 import { useWalk } from './use-walk';
 
@@ -23,26 +22,19 @@ export function MeshCanvas({ theme, onSelected, onEnter }: MeshCanvasProps): Rea
   const hintId = useId();
   const container = useRef<HTMLDivElement>(null);
   const { renderer, failed } = useRenderer(container, onSelected);
-  const app = useAppHandle();
-  const drawn = useRef<{ readonly scene: Scene; readonly picture: Picture | undefined } | undefined>(undefined);
   const scene = useApp((state) => state.scene);
   const atSeconds = useApp((state) => state.picture?.atSeconds);
   const stage = useApp((state) => state.picture?.stage);
   const keys = useWalk({ scene, onEnter });
 
   useEffect(() => renderer?.setTheme(theme), [renderer, theme]);
+  useDrawing(renderer, scene);
   useEffect(() => {
     const element = container.current;
     if (renderer === undefined || scene === undefined || element === null) return;
-    const before = drawn.current;
-    const { picture } = app.getState();
-    drawn.current = { scene, picture };
-    renderer.draw(scene);
-    // Of one picture, hide and focus may leave anything out: the viewport stays.
-    if (before !== undefined && before.picture !== picture && anotherPicture(before.scene, scene)) renderer.fit();
     element.dataset.drawnNodes = String(scene.nodes.length);
     element.dataset.drawnEdges = String(scene.edges.length);
-  }, [app, renderer, scene]);
+  }, [renderer, scene]);
   useEffect(() => {
     const element = container.current;
     if (renderer === undefined || atSeconds === undefined || element === null) return;
@@ -69,10 +61,7 @@ export function MeshCanvas({ theme, onSelected, onEnter }: MeshCanvasProps): Rea
         className="absolute inset-0 isolate bg-canvas focus-visible:-outline-offset-2"
         {...keys}
       />
-      <p id={hintId} hidden>
-        Arrow keys walk: right to what is called, left to who calls, up and down to the next one. Enter opens the panel, Space opens or
-        closes the group.
-      </p>
+      {renderer === undefined ? null : <MoveMode renderer={renderer} />}
       {failed ? (
         <div role="alert" className="absolute inset-0 flex flex-col items-center justify-center gap-3 bg-canvas p-6 text-center">
           <p>The code that draws the map could not be loaded. The panel still lists everything.</p>

@@ -2,6 +2,9 @@ import { type RefObject, useEffect, useState } from 'react';
 import type { Renderer, RendererEvents } from '../../render/renderer';
 import { useAppHandle } from '../use-app';
 
+/** The map as components beside the canvas know it. */
+export type MapRenderer = Renderer;
+
 /** Cytoscape is a chunk of its own: the page stands before it has arrived. */
 const loadRenderer = async () => (await import('../../render/cytoscape-renderer')).createCytoscapeRenderer;
 
@@ -25,6 +28,8 @@ export function useRenderer(
       },
       onHover: () => {},
       onToggleGroup: app.actions.toggleGroup,
+      onViewport: app.actions.setViewport,
+      onMove: app.actions.pin,
     };
     loadRenderer()
       .then((create) => {

@@ -11,6 +11,7 @@ import { useActions, useApp } from '../use-app';
 import { useMesh } from '../use-mesh';
 import { useUnits } from '../use-units';
 import { PeerTable } from './PeerTable';
+import { PlaceOfNode } from './Pins';
 import { QueriesOfNode } from './Queries';
 import { busiestFirst } from './rank-edges';
 import { Section } from './Section';
@@ -54,6 +55,7 @@ export function NodePanel({ node }: { readonly node: MeshNode }): ReactNode {
       <Versions node={node} />
       <Facts node={node} />
       <GroupSwitch node={node} />
+      <PlaceOfNode id={node.id} />
       <QueriesOfNode node={node} />
     </>
   );

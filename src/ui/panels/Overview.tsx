@@ -7,6 +7,7 @@ import { useMesh } from '../use-mesh';
 import { useUnits } from '../use-units';
 import { EdgeList } from './EdgeList';
 import { flowText } from './edge-values';
+import { Pins } from './Pins';
 import { busiestEdges, sickWithoutRatio, slowestEdges, worstEdges } from './rank-edges';
 import { Section } from './Section';
 import { totalsByProtocol } from './totals';
@@ -72,6 +73,7 @@ export function Overview(): ReactNode {
           />
         </Section>
       )}
+      <Pins />
     </>
   );
 }

@@ -1,0 +1,124 @@
+/** Everything painted over Cytoscape's shapes: text and marks, what the pointer rests on, what is carried. Painted once a frame at most. */
+import type { Scene } from '../scene/scene';
+import { Carrying } from './carrying';
+import { HoverLayer } from './hover-layer';
+import { without } from './move-node';
+import { Overlay } from './overlay';
+import type { Pick } from './pick-index';
+import type { SceneGeometry } from './scene-geometry';
+import type { Theme } from './theme';
+import type { View } from './view';
+
+export interface Painted {
+  readonly scene: Scene;
+  readonly geometry: SceneGeometry;
+  readonly view: View;
+  readonly theme: Theme;
+}
+
+export interface PaintingPort {
+  /** What to paint now; undefined while there is nothing. */
+  readonly now: () => Painted | undefined;
+  /** Cytoscape takes most of a frame: the text comes in a task of its own. */
+  readonly large: () => boolean;
+  /** Everything that was given is drawn, and no gesture is under way. */
+  readonly atRest: () => boolean;
+}
+
+export class Painting {
+  readonly carrying: Carrying;
+  private readonly overlay: Overlay;
+  private readonly hover: HoverLayer;
+  private picked: Pick;
+  /** What the keyboard rests on. */
+  private marked: string | undefined;
+  private frame: number | undefined;
+  private saying = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly container: HTMLElement,
+    private readonly port: PaintingPort,
+  ) {
+    this.overlay = new Overlay(container);
+    this.hover = new HoverLayer(container);
+    this.carrying = new Carrying(container);
+  }
+
+  soon(): void {
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = undefined;
+      if (this.port.large()) this.timer ??= setTimeout(() => this.paint(), 0);
+      else this.paint();
+    });
+  }
+
+  paint(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const now = this.port.now();
+    if (now === undefined) return;
+    const { view, theme } = now;
+    this.container.dataset.viewport = `${view.zoom} ${view.panX} ${view.panY}`;
+    const { id } = this.carrying;
+    this.overlay.paint(id === undefined ? now : { ...now, scene: without(now.scene, id) });
+    this.carrying.paint(view, theme);
+    this.paintHover();
+    this.sayDrawn();
+  }
+
+  /** The viewport is moving: what was painted moves with it. */
+  follow(view: View, theme: Theme): void {
+    this.sayUndrawn();
+    this.hover.clear();
+    this.overlay.follow(view);
+    this.carrying.paint(view, theme);
+  }
+
+  /** False when that is what is shown as picked already. */
+  pick(pick: Pick): boolean {
+    if (pick?.id === this.picked?.id && pick?.kind === this.picked?.kind) return false;
+    this.picked = pick;
+    this.paintHover();
+    return true;
+  }
+
+  mark(id: string | undefined): void {
+    if (id === this.marked) return;
+    this.marked = id;
+    this.container.dataset.marked = id ?? '';
+    this.paintHover();
+  }
+
+  forgetText(): void {
+    this.overlay.forgetText();
+  }
+
+  sayUndrawn(): void {
+    this.container.dataset.drawn = 'false';
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    if (this.frame !== undefined) cancelAnimationFrame(this.frame);
+    cancelAnimationFrame(this.saying);
+    this.overlay.dispose();
+    this.hover.dispose();
+    this.carrying.dispose();
+  }
+
+  private paintHover(): void {
+    const now = this.port.now();
+    if (now !== undefined) this.hover.paint({ ...now, pick: this.picked, marked: this.marked });
+  }
+
+  /** Cytoscape draws in frames of its own: what was painted now is on the screen two frames later. */
+  private sayDrawn(): void {
+    cancelAnimationFrame(this.saying);
+    this.saying = requestAnimationFrame(() => {
+      this.saying = requestAnimationFrame(() => {
+        this.container.dataset.drawn = String(this.port.atRest());
+      });
+    });
+  }
+}
