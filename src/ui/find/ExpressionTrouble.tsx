@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import { caretLines } from '../../expression/caret-lines';
 import type { ExpressionError } from '../../expression/expression';
-import { caretLines } from './caret-lines';
 
 /** What is wrong with an expression, with a caret under the place. */
 export function ExpressionTrouble({ text, error }: { readonly text: string; readonly error: ExpressionError }): ReactNode {

@@ -3,6 +3,8 @@
 /** Characters kept on either side of the place. */
 const AROUND = 40;
 const MOST_CARETS = 30;
+/** One blank each, so that the carets stay below their place; what would steer a terminal or turn the text around is among them. */
+const INVISIBLE = /[\s\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 
 /** Offsets count UTF-16 units, `to` behind the last; a place at the end gets one caret behind the text. */
 export function caretLines(
@@ -14,7 +16,7 @@ export function caretLines(
   const left = Math.max(0, start - AROUND);
   const right = Math.min(text.length, end + AROUND);
   const before = left > 0 ? '…' : '';
-  const oneLine = text.slice(left, right).replace(/\s/g, ' ');
+  const oneLine = text.slice(left, right).replace(INVISIBLE, ' ');
   return {
     shown: `${before}${oneLine}${right < text.length ? '…' : ''}`,
     marks: `${' '.repeat(before.length + start - left)}${'^'.repeat(Math.max(1, end - start))}`,
