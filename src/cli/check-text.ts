@@ -1,8 +1,8 @@
 /** Findings as text for people: worst first, each with its evidence and what to do next. */
 import { refText } from '../istio/ref';
 import type { InputIssue } from '../istio/sources/bundle';
+import { oneLine } from '../lib/one-line';
 import type { Finding } from '../policy/model';
-import { oneLine } from './safe-text';
 
 /** A finding with the place of its resource in the source. */
 export interface PlacedFinding extends Finding {

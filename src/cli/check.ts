@@ -1,5 +1,6 @@
 /** `seamark check`: findings of a configuration, and of the traffic beside it. */
 import type { InputIssue } from '../istio/sources/bundle';
+import { oneLine } from '../lib/one-line';
 import type { Problem } from '../lib/problem';
 import { ok, type Result } from '../lib/result';
 import { meshCalls } from '../mesh/calls';
@@ -14,7 +15,6 @@ import type { Command, CommandContext } from './command';
 import { type Configured, readConfiguration } from './configuration-source';
 import { positionText } from './position-text';
 import { askPrometheus } from './prometheus-source';
-import { oneLine } from './safe-text';
 import { tell } from './tell';
 import { toJson } from './to-json';
 

@@ -2,11 +2,11 @@
 import type { Inventory } from '../istio/inventory';
 import { refText } from '../istio/ref';
 import { formatRatio } from '../lib/format-number';
+import { oneLine } from '../lib/one-line';
 import type { AuthorizationVerdict, Because, CallPolicy, RouteRule, RouteShare } from '../policy/model';
 import type { ObservedEnd } from '../policy/observation';
 import type { CallQuestion } from '../policy/resolve-call';
 import { positionText } from './position-text';
-import { oneLine } from './safe-text';
 
 export interface Explained {
   readonly question: CallQuestion;

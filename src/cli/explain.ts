@@ -1,6 +1,7 @@
 /** `seamark explain`: one imagined call, its way, its verdict and its route, with the resources that decide. */
 import type { Inventory } from '../istio/inventory';
 import { meshConfigOf } from '../istio/mesh-config';
+import { oneLine } from '../lib/one-line';
 import { createPolicyEngine } from '../policy/evaluate-policies';
 import { createFacts } from '../policy/facts/create-facts';
 import { questionsOf } from '../policy/imagined-calls';
@@ -8,7 +9,6 @@ import type { Command, CommandContext } from './command';
 import { readConfiguration } from './configuration-source';
 import { type ExplainArguments, explainUsage, parseExplainArguments } from './explain-arguments';
 import { type Explained, explainText } from './explain-text';
-import { oneLine } from './safe-text';
 import { tell } from './tell';
 import { toJson } from './to-json';
 

@@ -42,6 +42,14 @@ describe('the arguments of graph', () => {
   });
 
   it.each([
+    ['edges', 'csv'],
+    ['nodes', 'csv-nodes'],
+  ])('--csv %s prints the %s', (rows, format) => {
+    const parsed = parseGraphArguments([...prometheus, '--csv', rows]);
+    expect(parsed.ok && parsed.value).toMatchObject({ format });
+  });
+
+  it.each([
     [[], /source is missing/],
     [[...prometheus, '--exposition', 'a'], /exclude each other/],
     [['--prometheus', 'prometheus:9090'], /http or https address/],
@@ -53,6 +61,9 @@ describe('the arguments of graph', () => {
     [[...prometheus, '--group-by', 'pod'], /--group-by is one of workload, app/],
     [[...prometheus, '--format', 'xml'], /--format is one of table, json, csv, dot/],
     [[...prometheus, '--json', '--format', 'csv'], /exclude each other/],
+    [[...prometheus, '--csv', 'rows'], /--csv is one of edges, nodes/],
+    [[...prometheus, '--csv', 'nodes', '--json'], /--csv excludes/],
+    [[...prometheus, '--csv', 'nodes', '--format', 'dot'], /--csv excludes/],
     [[...prometheus, '--header', 'no colon'], /--header is written/],
     [[...prometheus, '--header', ': empty'], /--header is written/],
     [[...prometheus, '--seconds-apart', '5'], /goes with two --exposition/],

@@ -7,8 +7,10 @@ import type { GroupBy } from '../mesh/model';
 import { expressionTrouble } from './expression-trouble';
 import { PROMETHEUS_OPTIONS, type PrometheusSource, parseAt, parsePrometheusSource } from './prometheus-source';
 
-export const FORMATS = ['table', 'json', 'csv', 'dot'] as const;
-export type Format = (typeof FORMATS)[number];
+const FORMATS = ['table', 'json', 'csv', 'dot'] as const;
+const CSV_ROWS = ['edges', 'nodes'] as const;
+/** `csv` = edges. */
+export type Format = (typeof FORMATS)[number] | 'csv-nodes';
 const GROUPINGS: readonly GroupBy[] = ['workload', 'app', 'versionedApp', 'service', 'namespace'];
 
 export interface ExpositionSource {
@@ -36,6 +38,7 @@ const OPTIONS = {
   hide: { type: 'string' },
   format: { type: 'string' },
   json: { type: 'boolean' },
+  csv: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 /** Options that mean something only with a Prometheus. */
@@ -60,6 +63,7 @@ export const graphUsage = `seamark graph: what flows through the mesh, once, as 
   --exposition  text of a proxy's /stats/prometheus, - for standard input: one gives
                 totals since its start, two and the seconds between them give rates
   --format      ${FORMATS.join('|')} (table); --json is --format json
+  --csv         edges|nodes: one line each, units in the header; edges is --format csv
 
 Exit code: 0 with an answer, 1 when no source answered, 2 on wrong usage.`;
 
@@ -72,7 +76,11 @@ function oneOf<T extends string>(option: string, text: string | undefined, allow
 function formatOf(values: Values): Parsed<Format> {
   const format = oneOf('format', values.format, FORMATS, values.json ? 'json' : 'table');
   if (format.ok && values.json && format.value !== 'json') return err(`--json and --format ${format.value} exclude each other.`);
-  return format;
+  if (!format.ok || values.csv === undefined) return format;
+  if (values.json || (values.format !== undefined && values.format !== 'csv')) return err('--csv excludes --json and other formats.');
+  const rows = oneOf('csv', values.csv, CSV_ROWS, 'edges');
+  if (!rows.ok) return rows;
+  return ok(rows.value === 'edges' ? 'csv' : 'csv-nodes');
 }
 
 function prometheusOf(values: Values, url: string): Parsed<PrometheusSource> {

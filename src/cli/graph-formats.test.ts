@@ -2,11 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { buildMesh } from '../mesh/build-mesh';
 import { DEFAULT_THRESHOLDS } from '../mesh/health';
 import type { RequestRow, Telemetry } from '../telemetry/rows';
-import { graphCsv } from './graph-csv';
 import { graphDot } from './graph-dot';
 import { toGraphJson } from './graph-json';
 import { graphTable } from './graph-table';
-import { csvText, dotText, oneLine } from './safe-text';
+import { dotText } from './safe-text';
 
 const row = (workload: string, more: Partial<RequestRow> = {}): RequestRow => ({
   reporter: 'source',
@@ -90,28 +89,6 @@ describe('the table', () => {
   });
 });
 
-describe('CSV', () => {
-  it('has one line an edge', () => {
-    const [header, line] = graphCsv(build(telemetry), { telemetry }).split('\n');
-    expect(header).toMatch(/^source_cluster,source_namespace,source_name,.*,protocol,requests_per_second,error_ratio,/);
-    expect(line).toBe(',shop,web,,workload,,shop,cart,,workload,http,10,0.1,,,,,,,source,failing,no');
-  });
-
-  it.each([
-    ['plain', 'plain'],
-    ['a,b', '"a,b"'],
-    ['say "hi"', '"say ""hi"""'],
-    ['=HYPERLINK("x")', `"'=HYPERLINK(""x"")"`],
-    ['+1', "'+1"],
-    ['-1', "'-1"],
-    ['@SUM', "'@SUM"],
-    ['\t=1', "' =1"],
-    ['two\nlines', 'two lines'],
-  ])('writes %j inert', (text, cell) => {
-    expect(csvText(text)).toBe(cell);
-  });
-});
-
 describe('DOT', () => {
   it('escapes quotes, backslashes and line ends', () => {
     expect(dotText('a"b\\n\nc')).toBe(String.raw`"a\"b\\n c"`);
@@ -122,11 +99,5 @@ describe('DOT', () => {
     expect(text).toMatch(/^digraph mesh \{/);
     expect(text).toMatch(/subgraph cluster_0 \{\n {4}label="shop";/);
     expect(text).toMatch(/ -> .* \[label="http, 10 rps, 10 % errors"\];\n\}$/);
-  });
-});
-
-describe('one line', () => {
-  it('takes out line ends, escapes and direction marks', () => {
-    expect(oneLine('a\u202eb\u2028c\u001bd\r\ne')).toBe('a b c d e');
   });
 });

@@ -1,10 +1,10 @@
 /** The graph as an aligned table for people: rounded, units in the headers. */
 import { formatDuration } from '../lib/duration';
+import { oneLine } from '../lib/one-line';
 import type { MeshPart } from '../mesh/mesh-part';
 import type { Mesh, MeshEdge, Quantile } from '../mesh/model';
 import type { Telemetry } from '../telemetry/rows';
 import { nodeNames } from './node-names';
-import { oneLine } from './safe-text';
 
 const LONGEST_NAME = 60;
 

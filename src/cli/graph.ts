@@ -1,20 +1,23 @@
 /** `seamark graph`: one refresh of the same pipeline as the page, printed. */
+import { oneLine } from '../lib/one-line';
 import type { Problem } from '../lib/problem';
 import { ok, type Result } from '../lib/result';
+import { CSV_LINES, writeCsv } from '../lib/write-csv';
 import { buildMesh } from '../mesh/build-mesh';
 import { DEFAULT_THRESHOLDS } from '../mesh/health';
+import type { Mesh } from '../mesh/model';
+import { edgeCsv } from '../scene/csv/edge-csv';
+import { nodeCsv } from '../scene/csv/node-csv';
 import { type Drop, telemetryFromExposition } from '../telemetry/from-exposition';
 import type { Telemetry } from '../telemetry/rows';
 import type { Command, CommandContext } from './command';
 import { type ExpositionSource, type Format, type GraphArguments, graphUsage, parseGraphArguments } from './graph-arguments';
-import { graphCsv } from './graph-csv';
 import { graphDot } from './graph-dot';
 import { toGraphJson } from './graph-json';
 import { graphTable } from './graph-table';
 import { type Narrowed, narrowGraph } from './narrow-graph';
 import { askPrometheus } from './prometheus-source';
 import { readFile } from './read-file';
-import { oneLine } from './safe-text';
 import { tell } from './tell';
 
 interface Taken {
@@ -26,9 +29,18 @@ interface Taken {
 const WRITERS: Readonly<Record<Format, (narrowed: Narrowed, taken: Taken) => string>> = {
   json: ({ mesh, found }, taken) => JSON.stringify(toGraphJson(mesh, taken, found), undefined, 2),
   table: ({ mesh, found }, { telemetry }) => graphTable(mesh, telemetry, found),
-  csv: ({ mesh }, taken) => graphCsv(mesh, taken),
+  csv: ({ mesh }, taken) => csvOf(mesh, taken, 'edges'),
+  'csv-nodes': ({ mesh }, taken) => csvOf(mesh, taken, 'nodes'),
   dot: ({ mesh }, { telemetry }) => graphDot(mesh, telemetry),
 };
+
+function csvOf(mesh: Mesh, { telemetry }: Taken, rows: 'edges' | 'nodes'): string {
+  const totals = telemetry.totals === true;
+  const nodes = new Map(mesh.nodes.map((node) => [node.id, node]));
+  const table = rows === 'edges' ? edgeCsv({ edges: mesh.edges, nodes, totals }) : nodeCsv({ nodes: mesh.nodes, totals });
+  // Printing ends the last line.
+  return writeCsv(table, CSV_LINES).replace(/\n$/, '');
+}
 
 async function readExposition(source: ExpositionSource, wanted: GraphArguments, context: CommandContext): Promise<Result<Taken, string>> {
   const drops: Drop[] = [];

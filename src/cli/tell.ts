@@ -1,6 +1,6 @@
+import { oneLine } from '../lib/one-line';
 import type { Problem } from '../lib/problem';
 import type { CommandContext } from './command';
-import { oneLine } from './safe-text';
 
 /** Problems as lines of standard error. */
 export function tell(problems: readonly Problem[], context: CommandContext): void {
