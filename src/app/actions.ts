@@ -9,6 +9,7 @@ import { noReasonGiven } from './problems';
 import type { Refresh } from './refresh';
 import { sourceOf } from './source-of';
 import type { ViewState } from './view-state';
+import type { WholeMeshKeeper } from './whole-mesh';
 
 export interface ActionParts {
   readonly store: StoreApi<AppState>;
@@ -16,11 +17,21 @@ export interface ActionParts {
   readonly pageUrl: string;
   readonly refresh: Refresh;
   readonly arrangement: ArrangementActions;
+  readonly whole: WholeMeshKeeper;
   readonly acceptPicture: (picture: Picture) => void;
   readonly acceptFailure: (error: unknown) => void;
 }
 
-export function createActions({ store, port, pageUrl, refresh, arrangement, acceptPicture, acceptFailure }: ActionParts): AppActions {
+export function createActions({
+  store,
+  port,
+  pageUrl,
+  refresh,
+  whole,
+  arrangement,
+  acceptPicture,
+  acceptFailure,
+}: ActionParts): AppActions {
   const view = (part: Partial<ViewState>) => store.setState((state) => ({ view: { ...state.view, ...part } }));
   /** Ids of another grouping or source mean nothing there. */
   const anew = (part: Partial<ViewState>) =>
@@ -41,6 +52,8 @@ export function createActions({ store, port, pageUrl, refresh, arrangement, acce
     setNodeLabels: (nodeLabels) => view({ nodeLabels }),
     setMode: (mode) => view({ mode }),
     setOverlay: (overlay) => view({ overlay }),
+    setForm: (form) => view({ form }),
+    wantWhole: (wanted) => whole.want(wanted),
     setShowFolded: (showFolded) => view({ showFolded }),
     setShowIdle: (showIdle) => view({ showIdle }),
     setThresholds: (thresholds) => view({ thresholds }),
@@ -66,6 +79,7 @@ export function createActions({ store, port, pageUrl, refresh, arrangement, acce
     setSayChanges: (sayChanges) => prefer({ sayChanges }),
     setCharts: (charts) => prefer({ charts }),
     setTrends: (trends) => prefer({ trends }),
+    setColumns: (columns) => prefer({ columns }),
     dismissNotice: (code) => store.setState((state) => ({ notices: state.notices.filter((notice) => notice.code !== code) })),
     showExposition(drops, secondsApart) {
       store.setState({ exposition: { names: drops.map(({ name }) => name) } });

@@ -9,9 +9,9 @@ import type { Scene } from '../scene/scene';
 import type { RangeQuery, RangesAnswered } from '../telemetry/ask-ranges';
 import type { QueryRecord } from '../telemetry/query-record';
 import type { RangeGrid } from '../telemetry/range-grid';
-import type { BundleFile, ConfigurationStatus, Picture, Source } from '../worker/messages';
+import type { BundleFile, ConfigurationStatus, Picture, Source, WholeMesh } from '../worker/messages';
 import type { Matches } from './matches';
-import type { EndTime, HideMode, Mode, Place, Viewport, ViewState } from './view-state';
+import type { EndTime, Form, HideMode, Mode, Place, Viewport, ViewState } from './view-state';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type TimeZone = 'utc' | 'local';
@@ -28,6 +28,8 @@ export interface Preferences {
   readonly charts: boolean;
   /** Lists show the last hour beside each edge; while they do, they ask. */
   readonly trends: boolean;
+  /** Columns of the table that were chosen or put away, by id; what is not named is as it is at first. */
+  readonly columns: Readonly<Record<string, boolean>>;
 }
 
 /** How the last attempt went. The last good picture stays in `picture` whatever happens here. */
@@ -57,6 +59,8 @@ export interface AppState {
   readonly preferences: Preferences;
   /** Last good picture; undefined only before the first. */
   readonly picture: Picture | undefined;
+  /** What closed groups hold, as long as a table or a matrix wants it; undefined = not wanted, or not there yet. */
+  readonly whole: WholeMesh | undefined;
   /** What to draw now: picture + view; undefined before the first picture. */
   readonly scene: Scene | undefined;
   /** What find, hide and focus of the view mean in the picture. */
@@ -124,6 +128,9 @@ export interface AppActions extends ArrangementActions {
   setLabels(labels: readonly string[]): void;
   setNodeLabels(nodeLabels: readonly string[]): void;
   setMode(mode: Mode): void;
+  setForm(form: Form): void;
+  /** Whether what closed groups hold is wanted beside the picture. Asks the worker, never the source. */
+  wantWhole(wanted: boolean): void;
   setShowFolded(show: boolean): void;
   setShowIdle(show: boolean): void;
   setThresholds(thresholds: Thresholds): void;
@@ -149,6 +156,7 @@ export interface AppActions extends ArrangementActions {
   setSayChanges(on: boolean): void;
   setCharts(open: boolean): void;
   setTrends(shown: boolean): void;
+  setColumns(columns: Readonly<Record<string, boolean>>): void;
   dismissNotice(code: string): void;
   /** One or two texts of a proxy's /stats/prometheus; two with the seconds between them give rates. */
   showExposition(drops: readonly { readonly name: string; readonly text: string }[], secondsApart: number | undefined): void;

@@ -18,6 +18,7 @@ import { showOptions } from './show-options';
 import { sourceOf } from './source-of';
 import { decodeView, linkTo } from './url-codec/url-codec';
 import type { ViewState } from './view-state';
+import { createWholeMesh } from './whole-mesh';
 
 /** Where the view is kept between reloads; the browser's history in the page, a plain object in tests. */
 export interface ViewAddress {
@@ -42,7 +43,7 @@ export interface AppParts {
 }
 
 /** Changes of these are steps the back button undoes; everything else replaces. */
-const STEPS: readonly (keyof ViewState)[] = ['source', 'scenario', 'windowSeconds', 'end', 'namespaces', 'groupBy'];
+const STEPS: readonly (keyof ViewState)[] = ['source', 'scenario', 'windowSeconds', 'end', 'namespaces', 'groupBy', 'form'];
 /** Changes of these regroup in the worker, without any query. */
 const SHOWN: readonly (keyof ViewState)[] = ['groupBy', 'opened', 'closed', 'thresholds'];
 
@@ -60,6 +61,7 @@ export function createApp(parts: AppParts): App {
     view: opening.view,
     preferences: loadPreferences(parts.storage),
     picture: undefined,
+    whole: undefined,
     scene: undefined,
     matches: NO_MATCHES,
     focusBefore: [],
@@ -135,6 +137,7 @@ export function createApp(parts: AppParts): App {
     },
     acceptFailure,
   });
+  const whole = createWholeMesh(store, () => parts.port.whole(showOptions(store.getState().view)));
 
   const stopWatching = store.subscribe((state, previous) => {
     const viewed = state.view !== previous.view;
@@ -162,13 +165,14 @@ export function createApp(parts: AppParts): App {
   const app: App = {
     getState: store.getState,
     subscribe: store.subscribe,
-    actions: createActions({ store, port: parts.port, pageUrl: parts.pageUrl, refresh, arrangement, acceptPicture, acceptFailure }),
+    actions: createActions({ store, port: parts.port, pageUrl: parts.pageUrl, refresh, whole, arrangement, acceptPicture, acceptFailure }),
     canvas: undefined,
     face: undefined,
     dispose() {
       stopWatching();
       stopListening();
       stopClock();
+      whole.dispose();
       refresh.dispose();
     },
   };

@@ -15,6 +15,7 @@ import type {
   ShowOptions,
   Source,
   ToWorker,
+  WholeMesh,
 } from '../worker/messages';
 
 /** Both directions of a worker; `worker/worker-client.ts` makes one in the page, tests make one by hand. */
@@ -54,6 +55,8 @@ export interface DataPort {
   show(show: ShowOptions): Promise<Picture>;
   /** Lays out anew, or goes back to an arrangement that was left; no network. */
   relayout(show: ShowOptions, restore?: number): Promise<Picture>;
+  /** Everything that closed groups hold; no network. undefined = nothing was fetched yet. */
+  whole(show: ShowOptions): Promise<WholeMesh | undefined>;
   ask(source: Source, scenario: string | undefined, promql: string, atSeconds: number): Promise<readonly InstantSample[]>;
   /** The range queries of one chart. */
   range(question: RangeQuestion, signal: AbortSignal): Promise<RangesAnswered>;
@@ -126,6 +129,11 @@ export function createDataPort(channel: WorkerChannel): DataPort & { dispose(): 
     exposition: (input, show) => call((id) => ({ type: 'exposition', id, ...input, show }), anyPicture),
     show: (show) => call((id) => ({ type: 'show', id, show }), anyPicture),
     relayout: (show, restore) => call((id) => ({ type: 'relayout', id, show, ...(restore !== undefined && { restore }) }), anyPicture),
+    whole: (show) =>
+      call(
+        (id) => ({ type: 'whole', id, show }),
+        (message) => (message.type === 'whole' ? { whole: message.whole } : undefined),
+      ).then(({ whole }) => whole),
     ask: (source, scenario, promql, atSeconds) =>
       call(
         (id) => ({ type: 'ask', id, source, scenario, promql, atSeconds }),

@@ -1,4 +1,4 @@
-/** Taste: theme, time zone, keys, announcements and which history is asked for; kept in localStorage, which a browser may refuse. */
+/** Taste: theme, time zone, keys, announcements, columns and which history is asked for; kept in localStorage, which a browser may refuse. */
 import type { Preferences, Theme, TimeZone } from './app-types';
 
 const KEY = 'seamark.preferences';
@@ -11,6 +11,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   sayChanges: true,
   charts: false,
   trends: false,
+  columns: {},
 };
 
 export type PreferenceStorage = Pick<Storage, 'getItem' | 'setItem'>;
@@ -30,10 +31,17 @@ export function loadPreferences(storage: PreferenceStorage | undefined): Prefere
       sayChanges: flag('sayChanges'),
       charts: flag('charts'),
       trends: flag('trends'),
+      columns: 'columns' in stored ? flagsOf(stored.columns) : DEFAULT_PREFERENCES.columns,
     };
   } catch {
     return DEFAULT_PREFERENCES;
   }
+}
+
+/** What of it is true or false by name; anything else is forgotten. */
+function flagsOf(value: unknown): Readonly<Record<string, boolean>> {
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean'));
 }
 
 export function savePreferences(storage: PreferenceStorage | undefined, preferences: Preferences): void {

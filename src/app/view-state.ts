@@ -22,6 +22,9 @@ export interface Viewport extends Place {
   readonly zoom: number;
 }
 
+/** The same picture as a map, as rows, or as who calls whom. */
+export type Form = 'map' | 'table' | 'matrix';
+
 /** Everything a link carries: the shareable view. Never an address, never a secret. */
 export interface ViewState {
   /** Id of a configured source; "" = the first one. */
@@ -45,6 +48,7 @@ export interface ViewState {
   readonly nodeLabels: readonly string[];
   /** Id of a policy overlay of the scene; undefined = traffic and health alone. */
   readonly overlay: string | undefined;
+  readonly form: Form;
   readonly showFolded: boolean;
   readonly showIdle: boolean;
   readonly thresholds: Thresholds;
@@ -80,6 +84,7 @@ export const DEFAULT_VIEW: ViewState = {
   labels: ['rate', 'errors', 'p99', 'mtls'],
   nodeLabels: DEFAULT_NODE_LABELS,
   overlay: undefined,
+  form: 'map',
   showFolded: false,
   showIdle: false,
   thresholds: DEFAULT_THRESHOLDS,

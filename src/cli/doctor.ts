@@ -1,4 +1,6 @@
 /** `seamark doctor`: the telemetry doctor of the page, as text. */
+
+import { oneLine } from '../lib/one-line';
 import { ok, type Result } from '../lib/result';
 import type { CheckState } from '../telemetry/doctor/check';
 import { type Diagnosed, type Diagnosis, diagnose } from '../telemetry/doctor/diagnose';
@@ -6,7 +8,6 @@ import { takeEvidence } from '../telemetry/doctor/evidence';
 import type { Command, CommandContext } from './command';
 import { type DoctorArguments, doctorUsage, parseDoctorArguments } from './doctor-arguments';
 import { clientOf } from './prometheus-source';
-import { oneLine } from './safe-text';
 import { tell } from './tell';
 import { toJson } from './to-json';
 

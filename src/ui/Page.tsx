@@ -9,6 +9,7 @@ import { Doctor } from './doctor/Doctor';
 import { Exposition } from './exposition/Exposition';
 import { FindBar } from './find/FindBar';
 import { focusSoon } from './focus-soon';
+import { Forms } from './forms/Forms';
 import { Legend } from './legend/Legend';
 import { indexMesh } from './mesh-index';
 import { OUTLINE_ID, Outline } from './outline/Outline';
@@ -36,6 +37,7 @@ const ROOMY = '(min-width: 64rem)';
 export function Page(): ReactNode {
   const mapApp = use(MapAppContext);
   const theme = useTheme();
+  const form = useApp((state) => state.view.form);
   const mesh = useApp((state) => state.picture?.mesh);
   const index = useMemo(() => (mesh === undefined ? undefined : indexMesh(mesh)), [mesh]);
   const [roomyAtFirst] = useState(() => window.matchMedia(ROOMY).matches);
@@ -85,7 +87,6 @@ export function Page(): ReactNode {
           />
           <div className="flex min-h-0 flex-1 flex-col lg:flex-row">
             <main className="flex min-h-0 min-w-0 flex-1 flex-col sm:flex-row" aria-label="Service graph">
-              <CanvasTools />
               {outlineOpen ? (
                 <ErrorBoundary what="The outline">
                   <Outline onClose={() => setOutlineOpen(false)} onEnter={enterPanel} />
@@ -95,19 +96,27 @@ export function Page(): ReactNode {
                 <ErrorBoundary what="The find bar">
                   <FindBar />
                 </ErrorBoundary>
-                <div className="relative min-h-0 flex-1">
-                  <ErrorBoundary what="The map">
-                    <AppContext value={mapApp}>
-                      <MeshCanvas theme={theme} onSelected={openPanel} onEnter={enterPanel} />
-                    </AppContext>
-                  </ErrorBoundary>
-                  <CanvasState />
-                  <Banners />
-                  <ArrangementNotice />
+                <div className="relative flex min-h-0 flex-1 flex-col">
+                  <div inert={form !== 'map'} className={`flex min-h-0 flex-1 flex-col sm:flex-row ${form === 'map' ? '' : 'invisible'}`}>
+                    <CanvasTools />
+                    <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+                      <div className="relative min-h-0 flex-1">
+                        <ErrorBoundary what="The map">
+                          <AppContext value={mapApp}>
+                            <MeshCanvas theme={theme} onSelected={openPanel} onEnter={enterPanel} />
+                          </AppContext>
+                        </ErrorBoundary>
+                        <CanvasState />
+                        <Banners />
+                        <ArrangementNotice />
+                      </div>
+                      <ErrorBoundary what="The legend">
+                        <Legend openAtFirst={roomyAtFirst} />
+                      </ErrorBoundary>
+                    </div>
+                  </div>
+                  <Forms onSelected={openPanel} />
                 </div>
-                <ErrorBoundary what="The legend">
-                  <Legend openAtFirst={roomyAtFirst} />
-                </ErrorBoundary>
               </div>
             </main>
             <aside

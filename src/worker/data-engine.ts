@@ -182,6 +182,13 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
         case 'relayout':
           relayout(message);
           break;
+        case 'whole':
+          post({
+            type: 'whole',
+            id: message.id,
+            whole: measured === undefined ? undefined : pictures.whole(measured, message.show, configuration.inventory()),
+          });
+          break;
         case 'exposition':
           showExposition(message);
           break;

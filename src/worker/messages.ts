@@ -82,6 +82,16 @@ export interface Picture {
   readonly policies?: DrawnPolicies;
 }
 
+/** The mesh of a picture with nothing closed, for those who list instead of draw. */
+export interface WholeMesh {
+  /** Every node and edge of the grouping, as if all groups were open. */
+  readonly mesh: Mesh;
+  /** The same traffic between whole namespaces, what flows inside one as a loop. */
+  readonly namespaces: Mesh;
+  /** What configuration says of `mesh`. */
+  readonly policies?: DrawnPolicies;
+}
+
 /** Where the resources come from, how many there are and what is missing. */
 export interface ConfigurationStatus {
   readonly origin: 'none' | 'kubernetes' | 'bundle';
@@ -109,6 +119,8 @@ export type ToWorker =
   | { readonly type: 'show'; readonly id: number; readonly show: ShowOptions }
   /** Lays out anew, or goes back to the arrangement of that number. */
   | { readonly type: 'relayout'; readonly id: number; readonly show: ShowOptions; readonly restore?: number }
+  /** What was fetched with nothing closed; answered by `whole`. */
+  | { readonly type: 'whole'; readonly id: number; readonly show: ShowOptions }
   /** Exposition text instead of a source; two drops and the seconds between them give rates. */
   | {
       readonly type: 'exposition';
@@ -147,6 +159,8 @@ export type FromWorker =
   | { readonly type: 'ranged'; readonly id: number; readonly ranges: RangesAnswered }
   | { readonly type: 'answer'; readonly id: number; readonly samples: readonly InstantSample[] }
   | { readonly type: 'picture'; readonly id: number; readonly picture: Picture }
+  /** undefined = nothing was fetched yet. */
+  | { readonly type: 'whole'; readonly id: number; readonly whole: WholeMesh | undefined }
   | { readonly type: 'details'; readonly id: number; readonly details: PolicyDetails }
   /** undefined = the resource is gone. */
   | { readonly type: 'resource-text'; readonly id: number; readonly resource: ResourceText | undefined }

@@ -9,7 +9,7 @@ import type { PolicyDetails } from '../policy/drawn';
 import { nodeSize } from '../scene/node-size';
 import type { Telemetry } from '../telemetry/rows';
 import type { TelemetryTaken } from '../telemetry/take-telemetry';
-import type { Picture, RefreshRequest, ShowOptions } from './messages';
+import type { Picture, RefreshRequest, ShowOptions, WholeMesh } from './messages';
 import { createPlaces } from './places';
 import { createPolicyMaker } from './policy-maker';
 
@@ -27,6 +27,8 @@ export interface Measured {
 export interface PictureMaker {
   /** With what the resources say of it, where there are any. */
   make(measured: Measured, show: ShowOptions, inventory: Inventory | undefined): Picture;
+  /** The same traffic with nothing closed. */
+  whole(measured: Measured, show: ShowOptions, inventory: Inventory | undefined): WholeMesh;
   /** Everything configuration says of a drawn edge or node of the last picture. */
   policiesOf(id: string): PolicyDetails;
   /** What the server should take quantiles for, when it has to. */
@@ -92,6 +94,16 @@ export function createPictureMaker(): PictureMaker {
         queries: taken.queries,
         problems: [...taken.problems, ...mesh.problems],
         ...(inventory !== undefined && { policies: policies.draw(telemetry, inventory, { groupBy, closed }) }),
+      };
+    },
+    whole({ key, taken: { telemetry } }, { groupBy: asked, thresholds }, inventory) {
+      const groupBy = asked ?? defaultOf(key, telemetry).groupBy;
+      const build = createMeshBuilder(telemetry, { groupBy, thresholds, wirings });
+      const namespaces = createMeshBuilder(telemetry, { groupBy: 'namespace', thresholds, wirings });
+      return {
+        mesh: build(NOTHING),
+        namespaces: namespaces(NOTHING),
+        ...(inventory !== undefined && { policies: policies.beside(telemetry, inventory, { groupBy, closed: NOTHING }) }),
       };
     },
     policiesOf: (id) => policies.details(id),

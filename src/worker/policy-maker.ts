@@ -20,7 +20,9 @@ export interface DrawnAs {
 
 export interface PolicyMaker {
   draw(telemetry: Telemetry, inventory: Inventory, as: DrawnAs): DrawnPolicies;
-  /** Of the picture drawn last; empty lists for what it does not show. */
+  /** The same for what is listed beside the picture. */
+  beside(telemetry: Telemetry, inventory: Inventory, as: DrawnAs): DrawnPolicies;
+  /** Of the picture drawn last, or of what was last listed beside it; empty lists for what neither shows. */
   details(id: string): PolicyDetails;
 }
 
@@ -43,6 +45,7 @@ export function createPolicyMaker(): PolicyMaker {
   const engine = createPolicyEngine();
   let last: Evaluated | undefined;
   let drawn: Drawn | undefined;
+  let listed: Drawn | undefined;
 
   const evaluate = (telemetry: Telemetry, inventory: Inventory): Evaluated => {
     if (last?.telemetry === telemetry && last.inventory === inventory) return last;
@@ -56,21 +59,31 @@ export function createPolicyMaker(): PolicyMaker {
     return last;
   };
 
+  const place = (telemetry: Telemetry, inventory: Inventory, { groupBy, closed }: DrawnAs): Drawn => {
+    const evaluated = evaluate(telemetry, inventory);
+    const placeOf = createCallPlacer(telemetry, groupBy, closed);
+    const places = evaluated.calls.map(([call, observed]): Drawn['places'][number] => [observed, drawnCall(observed, placeOf(call))]);
+    return { evaluated, places };
+  };
+  const summaries = ({ evaluated, places }: Drawn): DrawnPolicies =>
+    drawPolicies(
+      evaluated.result,
+      places.map(([, drawnAs]) => drawnAs),
+    );
+
   return {
-    draw(telemetry, inventory, { groupBy, closed }) {
-      const evaluated = evaluate(telemetry, inventory);
-      const placeOf = createCallPlacer(telemetry, groupBy, closed);
-      const places = evaluated.calls.map(([call, observed]): readonly [ObservedCall, DrawnCall] => [
-        observed,
-        drawnCall(observed, placeOf(call)),
-      ]);
-      drawn = { evaluated, places };
-      return drawPolicies(
-        evaluated.result,
-        places.map(([, place]) => place),
-      );
+    draw(telemetry, inventory, as) {
+      drawn = place(telemetry, inventory, as);
+      return summaries(drawn);
     },
-    details: (id) => (drawn === undefined ? { workloads: [], calls: [] } : detailsOf(drawn, id)),
+    beside(telemetry, inventory, as) {
+      listed = place(telemetry, inventory, as);
+      return summaries(listed);
+    },
+    details(id) {
+      const details = [drawn, listed].flatMap((one) => (one === undefined ? [] : [detailsOf(one, id)]));
+      return details.find(({ workloads, calls }) => workloads.length + calls.length > 0) ?? { workloads: [], calls: [] };
+    },
   };
 }
 

@@ -22,6 +22,9 @@ import { redo } from './redo';
 import { refreshNow } from './refresh-now';
 import { relayout } from './relayout';
 import { saySelection } from './say-selection';
+import { showMap } from './show-map';
+import { showMatrix } from './show-matrix';
+import { showTable } from './show-table';
 import { themeToggle } from './theme';
 import { undo } from './undo';
 import { unpinAll } from './unpin-all';
@@ -55,6 +58,9 @@ export const commands: readonly Command[] = [
   unpinAll,
   undo,
   redo,
+  showMap,
+  showTable,
+  showMatrix,
   themeToggle,
   clearSelection,
   saySelection,

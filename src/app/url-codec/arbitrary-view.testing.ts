@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Focus, FocusDirection, FocusHops } from '../../mesh/focus';
 import type { GroupBy, ThresholdRule } from '../../mesh/model';
 import { roundViewport } from '../round-place';
-import { DEFAULT_VIEW, type EndTime, type HideMode, type ViewState } from '../view-state';
+import { DEFAULT_VIEW, type EndTime, type Form, type HideMode, type ViewState } from '../view-state';
 
 const anyText = fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme' });
 const texts = (most: number) => fc.uniqueArray(anyText, { maxLength: most, size: 'max' });
@@ -58,6 +58,7 @@ export const arbitraryView: fc.Arbitrary<ViewState> = fc.record({
   nodeLabels: fc.array(fc.stringMatching(/^[\w-]{1,12}$/), { maxLength: 6 }),
   mode: fc.constantFrom('page', 'wall', 'embed'),
   overlay: fc.option(name, { nil: undefined }),
+  form: fc.constantFrom<Form>('map', 'table', 'matrix'),
   showFolded: fc.boolean(),
   showIdle: fc.boolean(),
   thresholds: fc.record({ ...limits, rules: fc.array(rule, { maxLength: 4 }) }),

@@ -38,6 +38,7 @@ export const PARAMETERS: readonly Parameter[] = [
   field('labels', 'labels', ids),
   field('nodeLabels', 'nodeLabels', ids),
   field('overlay', 'overlay', optional(id)),
+  field('form', 'form', oneOf(['map', 'table', 'matrix'])),
   field('folded', 'showFolded', flag),
   field('idle', 'showIdle', flag),
   field('find', 'find', text(MOST_CHARACTERS)),

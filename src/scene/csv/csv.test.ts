@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { buildMesh } from '../../mesh/build-mesh';
+import { DEFAULT_THRESHOLDS } from '../../mesh/health';
 import { mesh } from '../../testing/mesh-notation';
 import { edgeCsv } from './edge-csv';
 import { flagsOf } from './flags-of';
 import { nodeCsv } from './node-csv';
 
-const THRESHOLDS = { degradedPercent: 0, failingPercent: 10, count4xx: false };
-const built = (text: string) => buildMesh(mesh(text), { groupBy: 'app', closed: new Set(), thresholds: THRESHOLDS });
+const built = (text: string) => buildMesh(mesh(text), { groupBy: 'app', closed: new Set(), thresholds: DEFAULT_THRESHOLDS });
 const tableOf = ([header = [], ...rows]: readonly (readonly unknown[])[]) =>
   rows.map((row) => Object.fromEntries(row.map((cell, index) => [header[index], cell])));
 

@@ -35,6 +35,7 @@ const layers: Readonly<Record<string, Layer>> = {
       'zustand',
       'cmdk',
       'uplot',
+      '@tanstack/react-table',
       '@tanstack/react-virtual',
     ],
   },

@@ -13,12 +13,14 @@ import { useActions, useApp } from '../use-app';
 
 const BANNER = 'pointer-events-auto flex w-full max-w-2xl flex-wrap gap-2 rounded-lg border bg-surface px-3 py-2 shadow-float';
 
-/** What must be known before the picture is believed; the picture itself stays. */
-export function Banners(): ReactNode {
+/** What must be known before the picture is believed; the picture itself stays. Over the map, or above what has no room to spare. */
+export function Banners({ floating = true }: { readonly floating?: boolean }): ReactNode {
   const notices = useApp((state) => state.notices);
   const actions = useActions();
   return (
-    <div className="pointer-events-none absolute inset-x-3 top-3 z-10 flex flex-col items-center gap-2">
+    <div
+      className={`pointer-events-none flex flex-col items-center gap-2 ${floating ? 'absolute inset-x-3 top-3 z-10' : 'empty:hidden p-2'}`}
+    >
       <LeftOut />
       <FailureBanner />
       <ExpositionBanner />

@@ -15,12 +15,15 @@ export const TONE_TEXT: Readonly<Record<Tone, string>> = {
   unknown: 'text-unknown',
 };
 
-const HEALTH: Readonly<Record<Health, { readonly sign: string; readonly tone: Tone; readonly word: string }>> = {
-  healthy: { sign: '●', tone: 'ok', word: 'Healthy' },
-  degraded: { sign: '▲', tone: 'warn', word: 'Degraded' },
-  failing: { sign: '✕', tone: 'fail', word: 'Failing' },
-  idle: { sign: '○', tone: 'idle', word: 'Idle' },
-  unknown: { sign: '?', tone: 'unknown', word: 'Unknown' },
+/** Every health with its sign, and how sick it is: the sickest is the largest. */
+export const HEALTH: Readonly<
+  Record<Health, { readonly sign: string; readonly tone: Tone; readonly word: string; readonly rank: number }>
+> = {
+  healthy: { sign: '●', tone: 'ok', word: 'Healthy', rank: 1 },
+  degraded: { sign: '▲', tone: 'warn', word: 'Degraded', rank: 3 },
+  failing: { sign: '✕', tone: 'fail', word: 'Failing', rank: 4 },
+  idle: { sign: '○', tone: 'idle', word: 'Idle', rank: 0 },
+  unknown: { sign: '?', tone: 'unknown', word: 'Unknown', rank: 2 },
 };
 
 export function HealthMark({ health, words = false }: { readonly health: Health; readonly words?: boolean }): ReactNode {

@@ -12,8 +12,9 @@ import { Findings } from '../policies/Findings';
 import { useFindings } from '../policies/use-findings';
 import { edgeName, kindName, nodeName, nodePlace, PROTOCOL_NAMES } from '../text/names';
 import { useActions, useApp } from '../use-app';
-import { useMesh } from '../use-mesh';
+import { MeshContext, useMesh } from '../use-mesh';
 import { useProblems } from '../use-problems';
+import { useWholeIndex } from '../use-whole-index';
 import { EdgePanel } from './EdgePanel';
 import { GroupPanel } from './GroupPanel';
 import { NodeList } from './NodeList';
@@ -26,11 +27,20 @@ import { focusPanelTitle, PANEL_TITLE_ID } from './panel-title';
 export function Panel(): ReactNode {
   const selected = useApp((state) => state.view.selected);
   const mesh = useMesh();
-  const found = selected === undefined || mesh === undefined ? undefined : findSelected(mesh, selected);
+  const drawn = selected === undefined || mesh === undefined ? undefined : findSelected(mesh, selected);
+  const whole = useWholeIndex(selected !== undefined && drawn === undefined);
+  const inside = selected === undefined || whole === undefined ? undefined : findSelected(whole, selected);
+  const index = inside === undefined ? mesh : whole;
   return (
     <ErrorBoundary what="The panel" resetKey={selected}>
       <ChartFrameProvider>
-        {selected === undefined ? <MeshPanel /> : <SelectionPanel id={selected} found={found} mesh={mesh} />}
+        {selected === undefined ? (
+          <MeshPanel />
+        ) : (
+          <MeshContext value={index}>
+            <SelectionPanel id={selected} found={drawn ?? inside} mesh={index} />
+          </MeshContext>
+        )}
       </ChartFrameProvider>
     </ErrorBoundary>
   );

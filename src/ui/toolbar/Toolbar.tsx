@@ -4,6 +4,7 @@ import { Button, IconButton } from '../controls/Button';
 import { Modal } from '../controls/Modal';
 import { ConfigurationMenu } from '../policies/ConfigurationMenu';
 import { OverlayMenu } from '../policies/OverlayMenu';
+import { FormSwitch } from './FormSwitch';
 import { GroupingMenu } from './GroupingMenu';
 import { LabelsMenu } from './LabelsMenu';
 import { NamespaceMenu } from './NamespaceMenu';
@@ -33,6 +34,7 @@ export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: Tool
         <Mark />
         <span className="sr-only sm:not-sr-only xl:max-[88rem]:sr-only">Seamark</span>
       </h1>
+      <FormSwitch className="max-sm:hidden" />
       <div className="hidden items-center gap-1.5 xl:flex">
         <SourceMenu className="!max-w-44" />
         <ScenarioMenu className="!max-w-44" />
@@ -63,6 +65,7 @@ export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: Tool
       />
       <Modal title="View and options" sheet open={sheetOpen} onOpenChange={setSheetOpen}>
         <div className="flex flex-col items-stretch gap-3 [&>button]:max-w-none [&>button]:justify-start">
+          <FormSwitch words className="sm:hidden" />
           <SourceMenu />
           <ScenarioMenu />
           <NamespaceMenu />

@@ -1,0 +1,9 @@
+import type { Command } from '../app-types';
+
+export const showMatrix: Command = {
+  id: 'show-matrix',
+  title: 'Show the matrix',
+  group: 'view',
+  key: 'm',
+  run: ({ actions }) => actions.setForm('matrix'),
+};

@@ -1,0 +1,58 @@
+/** What closed groups hold, kept beside the picture while a table or a matrix wants it; asked of the worker, never of the source. */
+import type { StoreApi } from 'zustand/vanilla';
+import { share, shareById } from '../lib/share';
+import type { Mesh } from '../mesh/model';
+import type { WholeMesh } from '../worker/messages';
+import type { AppState } from './app-types';
+
+export interface WholeMeshKeeper {
+  want(wanted: boolean): void;
+  dispose(): void;
+}
+
+/** Asks again after each picture; an answer that a newer picture has overtaken is dropped. */
+export function createWholeMesh(store: StoreApi<AppState>, ask: () => Promise<WholeMesh | undefined>): WholeMeshKeeper {
+  let wanted = false;
+  let asked = 0;
+  const update = () => {
+    asked += 1;
+    if (!wanted || store.getState().picture === undefined) return;
+    const mine = asked;
+    ask().then(
+      (whole) => {
+        if (mine !== asked || whole === undefined) return;
+        store.setState(({ whole: before }) => ({ whole: before === undefined ? whole : shareWhole(before, whole) }));
+      },
+      () => {
+        // A worker that is gone says so elsewhere; what was answered stays.
+      },
+    );
+  };
+  const stop = store.subscribe((state, previous) => {
+    if (state.picture !== previous.picture) update();
+  });
+  return {
+    want(now) {
+      if (now === wanted) return;
+      wanted = now;
+      if (!wanted) store.setState({ whole: undefined });
+      update();
+    },
+    dispose: stop,
+  };
+}
+
+/** Unchanged nodes and edges keep their identity from one answer to the next. */
+function shareWhole(before: WholeMesh, next: WholeMesh): WholeMesh {
+  const mesh = (one: Mesh, other: Mesh): Mesh => ({
+    ...other,
+    nodes: shareById(one.nodes, other.nodes),
+    edges: shareById(one.edges, other.edges),
+    groups: shareById(one.groups, other.groups),
+  });
+  return {
+    mesh: mesh(before.mesh, next.mesh),
+    namespaces: mesh(before.namespaces, next.namespaces),
+    ...(next.policies !== undefined && { policies: share(before.policies, next.policies) }),
+  };
+}

@@ -1,0 +1,200 @@
+import type { MeshEdge, MeshNode } from '../../mesh/model';
+import type { EdgePolicySummary } from '../../policy/drawn';
+import { flagsOf } from '../../scene/csv/flags-of';
+import { displayText } from '../../scene/display-text';
+import type { TrafficUnits } from '../../scene/traffic-units';
+import type { Picture } from '../../worker/messages';
+import { HEALTH, HealthMark, MtlsMark } from '../controls/marks';
+import { quantileOf } from '../panels/edge-values';
+import { Value } from '../panels/Value';
+import { VerdictMark } from '../policies/VerdictMark';
+import { VERDICTS } from '../policies/words';
+import { mtlsShort, ratioText, UNKNOWN, words } from '../text/edge-numbers';
+import { nodeName, PROTOCOL_NAMES } from '../text/names';
+import type { Column } from './column';
+
+/** An edge with its ends and what configuration says of it. */
+export interface EdgeRow {
+  readonly id: string;
+  readonly edge: MeshEdge;
+  readonly source: MeshNode | undefined;
+  readonly target: MeshNode | undefined;
+  readonly policy: EdgePolicySummary | undefined;
+}
+
+interface ColumnContext {
+  readonly units: TrafficUnits;
+  readonly stage: Picture['stage'];
+  /** There is configuration, so that verdicts can be shown. */
+  readonly policies: boolean;
+}
+
+const REPORTERS = { source: 'source', waypoint: 'waypoint', destination: 'destination' } as const;
+const nameOf = (node: MeshNode | undefined, id: string): string => (node === undefined ? displayText(id) : nodeName(node));
+const placeOf = (node: MeshNode | undefined): string => (node?.namespace === undefined ? UNKNOWN : displayText(node.namespace));
+
+interface Amount {
+  readonly id: string;
+  readonly title: string;
+  readonly explains: string;
+  readonly width: number;
+  readonly spare?: true;
+  readonly metric: string;
+  readonly value: (edge: MeshEdge) => number | undefined;
+  readonly text: (edge: MeshEdge) => string;
+}
+
+/** A column of numbers that carry their unrounded values. */
+function amount({ id, title, explains, width, spare, metric, value, text }: Amount): Column<EdgeRow> {
+  return {
+    id: `edges.${id}`,
+    title,
+    explains,
+    width,
+    number: true,
+    ...(spare === undefined ? {} : { spare }),
+    text: ({ edge }) => text(edge),
+    order: ({ edge }) => value(edge),
+    content: ({ edge }) => <Value metric={metric} value={value(edge)} text={text(edge)} />,
+  };
+}
+
+function amounts({ units, stage }: ColumnContext): readonly Column<EdgeRow>[] {
+  const quantile = (which: 'p50' | 'p95' | 'p99') =>
+    amount({
+      id: which,
+      title: which,
+      explains: `${which} latency`,
+      width: 5.5,
+      metric: which,
+      value: (edge) => edge.latency?.[which]?.milliseconds,
+      text: (edge) => quantileOf(edge, which, stage),
+    });
+  const bytes = (id: string, direction: 'sent' | 'received', metric: string) =>
+    amount({
+      id,
+      title: direction === 'sent' ? 'Sent' : 'Received',
+      explains: `Bytes the client ${direction} (TCP)`,
+      width: 6.5,
+      metric,
+      value: ({ bytesPerSecond }) => bytesPerSecond?.[direction],
+      text: ({ bytesPerSecond }) => words(bytesPerSecond?.[direction], units.bytes),
+    });
+  return [
+    amount({
+      id: 'rate',
+      title: 'Rate',
+      explains: 'Requests (HTTP, gRPC)',
+      width: 6,
+      metric: 'requestsPerSecond',
+      value: ({ requestsPerSecond }) => requestsPerSecond,
+      text: ({ requestsPerSecond }) => words(requestsPerSecond, units.requests),
+    }),
+    amount({
+      id: 'errors',
+      title: 'Errors',
+      explains: 'Share of requests that failed',
+      width: 5.5,
+      metric: 'errorRatio',
+      value: ({ errorRatio }) => errorRatio,
+      text: ({ errorRatio }) => ratioText(errorRatio),
+    }),
+    quantile('p50'),
+    quantile('p95'),
+    quantile('p99'),
+    bytes('sent', 'sent', 'bytesSentPerSecond'),
+    bytes('received', 'received', 'bytesReceivedPerSecond'),
+  ];
+}
+
+const VERDICT: Column<EdgeRow> = {
+  id: 'edges.verdict',
+  title: 'Verdict',
+  explains: 'What authorization policies say of the call',
+  width: 7.5,
+  text: ({ policy }) => (policy === undefined ? UNKNOWN : VERDICTS[policy.verdict].word),
+  order: ({ policy }) => policy?.verdict,
+  content: ({ policy }) => (policy === undefined ? UNKNOWN : <VerdictMark verdict={policy.verdict} />),
+};
+
+/** Columns of the edges, in reading order. */
+export function edgeColumns(context: ColumnContext): readonly Column<EdgeRow>[] {
+  return [
+    {
+      id: 'edges.source',
+      title: 'Source',
+      width: 11.5,
+      text: ({ edge, source }) => nameOf(source, edge.source),
+      content: ({ edge, source }) => (
+        <>
+          <HealthMark health={edge.health} /> {nameOf(source, edge.source)}
+        </>
+      ),
+    },
+    { id: 'edges.target', title: 'Target', width: 10.5, text: ({ edge, target }) => nameOf(target, edge.target) },
+    { id: 'edges.protocol', title: 'Protocol', width: 5.5, text: ({ edge }) => PROTOCOL_NAMES[edge.protocol] },
+    ...amounts(context),
+    {
+      id: 'edges.mtls',
+      title: 'mTLS',
+      explains: 'Share of the traffic that was mutual TLS',
+      width: 5.5,
+      number: true,
+      text: ({ edge }) => mtlsShort(edge.mtls),
+      order: ({ edge }) => edge.mtls.ratio,
+      content: ({ edge }) => (
+        <span data-metric="mtls" data-value={edge.mtls.ratio}>
+          <MtlsMark share={edge.mtls} />
+        </span>
+      ),
+    },
+    {
+      id: 'edges.health',
+      title: 'Health',
+      width: 6.5,
+      number: true,
+      text: ({ edge }) => HEALTH[edge.health].word,
+      order: ({ edge }) => HEALTH[edge.health].rank,
+      content: ({ edge }) => <HealthMark health={edge.health} words />,
+    },
+    {
+      id: 'edges.reason',
+      title: 'Reason',
+      explains: 'Why it is not healthy',
+      width: 14,
+      text: ({ edge }) => (edge.reason === undefined ? '' : displayText(edge.reason, 160)),
+      order: ({ edge }) => edge.reason,
+    },
+    {
+      id: 'edges.flags',
+      title: 'Flags',
+      explains: 'Envoy’s response flags, the commonest first',
+      width: 6,
+      text: ({ edge }) =>
+        flagsOf(edge)
+          .map((flags) => displayText(flags, 24))
+          .join(' '),
+      order: ({ edge }) => flagsOf(edge)[0],
+    },
+    {
+      id: 'edges.from',
+      title: 'From namespace',
+      width: 9,
+      text: ({ source }) => placeOf(source),
+      order: ({ source }) => source?.namespace,
+    },
+    { id: 'edges.to', title: 'To namespace', width: 9, text: ({ target }) => placeOf(target), order: ({ target }) => target?.namespace },
+    ...(context.policies ? [VERDICT] : []),
+    { id: 'edges.reporter', title: 'Reporter', explains: 'Whose proxy counted', width: 7, text: ({ edge }) => REPORTERS[edge.reporter] },
+    {
+      id: 'edges.members',
+      title: 'Edges',
+      explains: 'Edges added up in this one',
+      width: 5,
+      number: true,
+      spare: true,
+      text: ({ edge }) => String(edge.members),
+      order: ({ edge }) => edge.members,
+    },
+  ];
+}
