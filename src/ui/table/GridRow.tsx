@@ -24,9 +24,9 @@ function Row<Row extends RowWithId>({ row, columns, index, start, heightRem, sel
       role="row"
       aria-rowindex={index + 2}
       aria-selected={selected}
-      data-row-id={row.id}
+      {...(row.found ? { 'data-found': true } : {})}
       style={{ transform: `translateY(${start}px)`, height: `${heightRem}rem` }}
-      className={`absolute top-0 left-0 flex w-max min-w-full cursor-pointer border-line border-b ${selected ? 'bg-sunken font-medium' : 'bg-surface hover:bg-canvas'}`}
+      className={`absolute top-0 left-0 flex w-max min-w-full cursor-pointer border-line border-b ${selected ? 'bg-sunken font-medium' : 'bg-surface hover:bg-canvas'} ${row.dimmed ? 'text-muted' : ''}`}
     >
       {columns.map((column, at) => (
         // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both of its roles have columns
@@ -42,12 +42,15 @@ function Row<Row extends RowWithId>({ row, columns, index, start, heightRem, sel
           title={column.number === true ? undefined : column.text(row)}
           className={`shrink-0 truncate px-2 py-1.5 -outline-offset-2 ${column.number === true ? 'text-right' : ''} ${at === 0 ? `${STICKY} bg-inherit` : ''} ${at === 0 && selected ? 'shadow-[inset_3px_0_0_var(--accent)]' : ''}`}
         >
+          {at === 0 && row.found ? <FoundMark /> : null}
           {column.content?.(row) ?? column.text(row)}
         </div>
       ))}
     </div>
   );
 }
+
+const FoundMark = (): ReactNode => <span className="mr-1 rounded border border-accent px-1 font-semibold text-2xs text-accent">found</span>;
 
 /** Drawn again only when its row, place or state changed. */
 export const GridRow = memo(Row) as typeof Row;

@@ -3,6 +3,10 @@ import type { ReactNode } from 'react';
 /** What every row of a table has. */
 export interface RowWithId {
   readonly id: string;
+  /** What find is looking for. */
+  readonly found: boolean;
+  /** What hide makes step back. */
+  readonly dimmed: boolean;
 }
 
 /** One column: what it is called, what it says, and what it is sorted by. */

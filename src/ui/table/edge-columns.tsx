@@ -11,11 +11,10 @@ import { VerdictMark } from '../policies/VerdictMark';
 import { VERDICTS } from '../policies/words';
 import { mtlsShort, ratioText, UNKNOWN, words } from '../text/edge-numbers';
 import { nodeName, PROTOCOL_NAMES } from '../text/names';
-import type { Column } from './column';
+import type { Column, RowWithId } from './column';
 
 /** An edge with its ends and what configuration says of it. */
-export interface EdgeRow {
-  readonly id: string;
+export interface EdgeRow extends RowWithId {
   readonly edge: MeshEdge;
   readonly source: MeshNode | undefined;
   readonly target: MeshNode | undefined;

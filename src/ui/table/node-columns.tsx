@@ -8,11 +8,10 @@ import { Value } from '../panels/Value';
 import { DATAPLANES, POSTURES } from '../policies/words';
 import { ratioText, UNKNOWN } from '../text/edge-numbers';
 import { kindName, nodeName } from '../text/names';
-import type { Column } from './column';
+import type { Column, RowWithId } from './column';
 
 /** A node with what configuration says of it. */
-export interface NodeRow {
-  readonly id: string;
+export interface NodeRow extends RowWithId {
   readonly node: MeshNode;
   readonly policy: NodePolicySummary | undefined;
 }

@@ -1,19 +1,11 @@
 import { useMemo } from 'react';
-import { emphasisOf } from '../../app/matches';
-import type { MeshEdge, MeshNode } from '../../mesh/model';
-import { emphasise } from '../../scene/emphasis';
+import { type Emphasis, emphasise } from '../../scene/emphasis';
 import { useApp } from '../use-app';
 
-/** What find, hide and focus do to rows: some leave, some step back, some are marked. */
-export interface RowEmphasis {
-  readonly edgeRemoved: (edge: MeshEdge) => boolean;
-  readonly nodeRemoved: (node: MeshNode) => boolean;
-  readonly isFound: (id: string) => boolean;
-}
-
-/** As on the map, of which the rows are the twin. */
-export function useRowEmphasis(): RowEmphasis | undefined {
+/** What find, hide and focus do to rows, as on the map, of which the rows are the twin; undefined before the first picture. */
+export function useRowEmphasis(): Pick<Emphasis, 'edgeRemoved' | 'nodeRemoved' | 'edgeFaded' | 'nodeFaded' | 'isFound'> | undefined {
   const mesh = useApp((state) => state.picture?.mesh);
-  const matches = useApp((state) => state.matches);
-  return useMemo(() => (mesh === undefined ? undefined : emphasise(mesh, emphasisOf(mesh, matches))), [mesh, matches]);
+  const { find, dimmed, removed } = useApp((state) => state.matches);
+  const found = find?.ok === true ? find.part : undefined;
+  return useMemo(() => (mesh === undefined ? undefined : emphasise(mesh, { found, dimmed, removed })), [mesh, found, dimmed, removed]);
 }

@@ -79,6 +79,8 @@ export function useEdgeTable(everything: boolean): TwinTable<EdgeRow> {
             source: nodes.get(edge.source),
             target: nodes.get(edge.target),
             policy: policies?.edges.get(edge.id),
+            found: emphasis?.isFound(edge.id) === true,
+            dimmed: emphasis?.edgeFaded(edge) === true,
           }),
         ),
     [mesh, nodes, policies, folded, emphasis],
@@ -109,7 +111,15 @@ export function useNodeTable(everything: boolean): TwinTable<NodeRow> {
     () =>
       (mesh?.nodes ?? [])
         .filter((node) => emphasis?.nodeRemoved(node) !== true)
-        .map((node): NodeRow => ({ id: node.id, node, policy: policies?.nodes.get(node.id) })),
+        .map(
+          (node): NodeRow => ({
+            id: node.id,
+            node,
+            policy: policies?.nodes.get(node.id),
+            found: emphasis?.isFound(node.id) === true,
+            dimmed: emphasis?.nodeFaded(node) === true,
+          }),
+        ),
     [mesh, policies, emphasis],
   );
   const columns = useMemo(() => nodeColumns({ units, policies: hasPolicies }), [units, hasPolicies]);
