@@ -4,6 +4,6 @@ export const showMatrix: Command = {
   id: 'show-matrix',
   title: 'Show the matrix',
   group: 'view',
-  key: 'm',
+  key: 'x',
   run: ({ actions }) => actions.setForm('matrix'),
 };
