@@ -138,7 +138,7 @@ test('focus looks down two hops, then at a path, and the crumbs and Escape lead 
   await page.getByRole('group', { name: 'Hops' }).getByRole('button', { name: '2' }).click();
   await page.getByRole('group', { name: 'Direction' }).getByRole('button', { name: 'Calls' }).click();
   await page.keyboard.press('Escape');
-  await expect(crumbs(page)).toHaveText('Whole meshorders, calls 2 hops');
+  await expect(crumbs(page)).toHaveText('Whole meshorders, calls 2 hopsFit');
   await expect(page).toHaveURL(/focus=2down/);
   const down = Number(await canvasOf(page).getAttribute('data-drawn-nodes'));
   expect(down).toBeGreaterThan(2);
@@ -150,7 +150,7 @@ test('focus looks down two hops, then at a path, and the crumbs and Escape lead 
     .getByRole('list', { name: 'Paths to' })
     .getByRole('button', { name: /^inventory-db/ })
     .click();
-  await expect(crumbs(page)).toHaveText('Whole meshorders, calls 2 hopsorders → inventory-db, all paths');
+  await expect(crumbs(page)).toHaveText('Whole meshorders, calls 2 hopsorders → inventory-db, all pathsFit');
   // orders calls inventory and shipping, which calls inventory too, and inventory its database.
   await drawnNodes(page, 4);
 
@@ -180,7 +180,7 @@ test('a path that does not exist says so and offers the other direction', async 
 test('a link brings find, hide and focus back', async ({ page }) => {
   await openMesh(page, { find: 'namespace=checkout', hide: 'protocol=tcp', hideMode: 'dim', focus: `1both:${ORDERS}` });
   await expect(find(page)).toHaveValue('namespace=checkout');
-  await expect(crumbs(page)).toHaveText('Whole meshorders ±1 hop');
+  await expect(crumbs(page)).toHaveText('Whole meshorders ±1 hopFit');
   await expect(bar(page).getByRole('button', { name: /^Hide: hides/ })).toBeVisible();
   const nodes = (await canvasOf(page).getAttribute('data-drawn-nodes')) ?? '';
   await page.reload();

@@ -3,7 +3,7 @@ import type { Command } from '../app-types';
 export const find: Command = {
   id: 'find',
   title: 'Find on the map',
-  group: 'map',
+  group: 'find',
   key: '/',
   run: (app) => app.findBar?.focus(),
 };

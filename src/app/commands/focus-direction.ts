@@ -12,7 +12,7 @@ const turn = ({ getState, actions }: App, direction: FocusDirection) => {
 export const focusUp: Command = {
   id: 'focus-up',
   title: 'Focus: only what calls the selection',
-  group: 'map',
+  group: 'find',
   key: 'u',
   run: (app) => turn(app, 'up'),
 };
@@ -20,7 +20,7 @@ export const focusUp: Command = {
 export const focusDown: Command = {
   id: 'focus-down',
   title: 'Focus: only what the selection calls',
-  group: 'map',
+  group: 'find',
   key: 'd',
   run: (app) => turn(app, 'down'),
 };

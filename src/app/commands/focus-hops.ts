@@ -12,7 +12,7 @@ const focusOn = ({ getState, actions }: App, hops: FocusHops) => {
 export const focusHops: readonly Command[] = ([1, 2, 3, 4] as const).map((hops) => ({
   id: `focus-${hops}`,
   title: `Focus: ${hops} ${hops === 1 ? 'hop' : 'hops'} around the selection`,
-  group: 'map',
+  group: 'find',
   key: String(hops),
   run: (app) => focusOn(app, hops),
 }));

@@ -4,7 +4,7 @@ import { stepMatch } from '../step-match';
 export const nextMatch: Command = {
   id: 'next-match',
   title: 'Next match',
-  group: 'map',
+  group: 'find',
   key: 'n',
   run: (app) => stepMatch(app, 1),
 };

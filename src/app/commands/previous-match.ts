@@ -4,7 +4,7 @@ import { stepMatch } from '../step-match';
 export const previousMatch: Command = {
   id: 'previous-match',
   title: 'Previous match',
-  group: 'map',
+  group: 'find',
   key: 'N',
   run: (app) => stepMatch(app, -1),
 };

@@ -83,7 +83,7 @@ function FoundCount(): ReactNode {
             </span>
             {unseen > 0 ? ` (${unseen} hidden)` : ''}
             {unjudged.length > 0 ? ` · ${unjudged.join(', ')}: no configuration is loaded, so nothing can be said` : ''}
-            {closed ? <span className="sr-only">. Closed namespaces are looked at as a whole.</span> : null}
+            {closed ? <span> · closed namespaces count as one</span> : null}
           </>
         )}
       </p>

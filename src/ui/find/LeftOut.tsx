@@ -3,7 +3,7 @@ import { Fragment, type ReactNode } from 'react';
 import type { Focus } from '../../mesh/focus';
 import type { RemovedFromScene } from '../../scene/scene';
 import { Button } from '../controls/Button';
-import { useActions, useApp } from '../use-app';
+import { useActions, useApp, useAppHandle } from '../use-app';
 import { useMesh } from '../use-mesh';
 import { focusWords, thingName } from './focus-words';
 import { removedText, sickText } from './removed-text';
@@ -30,7 +30,8 @@ const CRUMB = 'min-h-6 rounded px-1 text-left text-accent text-sm underline-offs
 function FocusTrail({ focus }: { readonly focus: Focus }): ReactNode {
   const before = useApp((state) => state.focusBefore);
   const index = useMesh();
-  const actions = useActions();
+  const app = useAppHandle();
+  const { actions } = app;
   return (
     <nav aria-label="Focus">
       <ol className="flex flex-wrap items-center gap-x-0.5">
@@ -57,6 +58,11 @@ function FocusTrail({ focus }: { readonly focus: Focus }): ReactNode {
         <Separator />
         <li aria-current="page" className="px-1 font-semibold text-sm">
           {focusWords(focus, index)}
+        </li>
+        <li className="ml-1">
+          <Button className="h-6!" onClick={() => app.canvas?.fit()}>
+            Fit
+          </Button>
         </li>
       </ol>
     </nav>
