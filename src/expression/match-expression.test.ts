@@ -168,6 +168,20 @@ describe('what is not known', () => {
   });
 });
 
+it('failed connections count among those that closed, or that never opened', () => {
+  const [edge] = meshOf('web -> db tcp 5Bps').edges;
+  const failed = (closedPerSecond: number, failedPerSecond: number, text: string) => {
+    const connections = { closedPerSecond, failedPerSecond, byFlags: new Map([['UF', failedPerSecond]]) };
+    const mesh: Mesh = { ...meshOf('web -> db tcp 5Bps'), edges: edge === undefined ? [] : [{ ...edge, connections }] };
+    return edges(text, { mesh, policies: undefined }).length === 1;
+  };
+  // 1 of 4 is 25 %; 2 that never opened are all there are.
+  expect(failed(4, 1, '%tcperr=25')).toBe(true);
+  expect(failed(0, 2, '%tcperr=100')).toBe(true);
+  expect(failed(0, 0, '%tcperr>=0')).toBe(false);
+  expect(failed(4, 1, 'flags=UF AND traffic')).toBe(true);
+});
+
 describe('operands of configuration', () => {
   const policies = policiesOf(shop, {
     edges: {
@@ -185,6 +199,7 @@ describe('operands of configuration', () => {
           abort: true,
           mirrorPercent: 5,
           timeoutSeconds: 3,
+          retries: 2,
         },
       },
       'shop/pay-v1>db/ledger tcp': { enforcers: [], serverMode: undefined, bypassed: true, transport: 'unknown' },
@@ -216,7 +231,7 @@ describe('operands of configuration', () => {
     ['ts', [], ['shop/cart-v1>shop/pay-v2 grpc']],
     ['tcpts', [], []],
     ['cb', [], ['web>shop/cart-v1']],
-    ['fi AND mirroring AND rto', [], ['shop/cart-v1>shop/pay-v2 grpc']],
+    ['fi AND mirroring AND rto AND retries', [], ['shop/cart-v1>shop/pay-v2 grpc']],
     ['dataplane=ambient', ['web'], []],
     ['dataplane!=ambient', ['shop/search'], []],
     ['sidecar', ['shop/search'], []],

@@ -21,9 +21,23 @@ function failed(
   };
 }
 
-/** How much of an edge's requests fails: the error ratio that is drawn. */
+/** How much of an edge's requests fails (the error ratio that is drawn), and of its connections. */
 export const edgeErrors: readonly NumberOperand[] = [
   failed('%httperr', 'failed HTTP requests', { protocol: 'http', aliases: ['%httperror'], example: '%httperr>5' }),
   failed('%grpcerr', 'failed gRPC requests', { protocol: 'grpc', aliases: ['%grpcerror'], example: '%grpcerr>0.1%' }),
   failed('%err', 'failed requests of either protocol', { aliases: ['%error'], example: '%err>=1 AND rps>10' }),
+  {
+    id: '%tcperr',
+    type: 'number',
+    unit: percent,
+    title: 'failed TCP connections among those that closed',
+    example: '%tcperr>0',
+    edge: ({ connections }) => {
+      if (connections === undefined) return undefined;
+      const { closedPerSecond, failedPerSecond } = connections;
+      // Some fail before they open and so never close.
+      const all = Math.max(closedPerSecond, failedPerSecond);
+      return all > 0 ? (failedPerSecond / all) * 100 : undefined;
+    },
+  },
 ];

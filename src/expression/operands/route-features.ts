@@ -37,4 +37,5 @@ export const routeFeatures: readonly FlagOperand[] = [
   feature('faultinjection', 'fi', 'a fault rule delays or aborts', ({ delay, abort }) => delay || abort),
   feature('mirroring', 'mirror', 'requests are mirrored', ({ mirrorPercent }) => mirrorPercent !== undefined),
   feature('requesttimeout', 'rto', 'the route sets one timeout', ({ timeoutSeconds }) => timeoutSeconds !== undefined),
+  feature('retries', 'retry', 'the route asks for retries', ({ retries }) => (retries ?? 0) > 0),
 ];
