@@ -1,5 +1,6 @@
-/** The graph as numbers: nodes and groups sorted by id, edges as index pairs, so that the order of the input is gone. */
-import { int } from './typed';
+/** The graph as numbers: nodes and boxes in an order of their own, edges as index pairs, so that the order of the input is gone. */
+import { boxTree, type TreeBox } from './box-tree';
+import { byCodeUnits } from './by-code-units';
 import type { LayoutGraph } from './types';
 
 export interface IndexedGraph {
@@ -7,33 +8,31 @@ export interface IndexedGraph {
   readonly ids: readonly string[];
   readonly width: Float64Array;
   readonly height: Float64Array;
-  /** Index into `groupIds`. */
+  /** Index into `boxes`. */
   readonly group: Int32Array;
-  readonly groupIds: readonly string[];
+  /** Outer ones before inner ones. */
+  readonly boxes: readonly TreeBox[];
+  /** The box each box stands in, -1 at the top. */
+  readonly parent: Int32Array;
   /** Sorted by (from, to), unique, without self loops. */
   readonly from: Int32Array;
   readonly to: Int32Array;
 }
 
-/** Comparison that no locale can change. */
-export function byCodeUnits(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-
 export function indexGraph(graph: LayoutGraph): IndexedGraph {
   const unique = new Map(graph.nodes.map((node) => [node.id, node]));
   const nodes = [...unique.values()].sort((a, b) => byCodeUnits(a.id, b.id));
-  const groupIds = [...new Set(nodes.map((node) => node.group))].sort(byCodeUnits);
-  const groupIndex = new Map(groupIds.map((id, index) => [id, index]));
+  const boxes = [...boxTree(graph).values()];
+  const boxIndex = new Map(boxes.map(({ id }, at) => [id, at]));
   const index = new Map(nodes.map((node, at) => [node.id, at]));
   const { from, to } = indexEdges(graph.edges, index);
   return {
     ids: nodes.map((node) => node.id),
     width: Float64Array.from(nodes, (node) => node.width),
     height: Float64Array.from(nodes, (node) => node.height),
-    group: Int32Array.from(nodes, (node) => groupIndex.get(node.group) ?? 0),
-    groupIds,
+    group: Int32Array.from(nodes, (node) => boxIndex.get(node.group) ?? 0),
+    boxes,
+    parent: Int32Array.from(boxes, ({ parent }) => (parent === undefined ? -1 : (boxIndex.get(parent) ?? -1))),
     from,
     to,
   };
@@ -54,11 +53,4 @@ function indexEdges(edges: LayoutGraph['edges'], index: ReadonlyMap<string, numb
   const from = Int32Array.from(unique, (key) => Math.floor(key / size));
   const to = Int32Array.from(unique, (key) => key % size);
   return { from, to };
-}
-
-/** Members of every group, ascending. */
-export function membersOf(graph: IndexedGraph): readonly Int32Array[] {
-  const lists: number[][] = graph.groupIds.map(() => []);
-  for (let v = 0; v < graph.ids.length; v++) lists[int(graph.group, v)]?.push(v);
-  return lists.map((list) => Int32Array.from(list));
 }

@@ -3,7 +3,7 @@ import { alignRows } from './align-rows';
 import { layerNodes } from './layering';
 import { orderColumns } from './order-columns';
 import { type ProperLayers, properLayers } from './proper-layers';
-import { BOX_PADDING, BOX_TITLE, type Spacing } from './spacing';
+import type { Frame, Spacing } from './spacing';
 import { num } from './typed';
 
 export interface BlockInput {
@@ -28,13 +28,13 @@ export interface Block {
 const COLUMN_MINIMUM = 12;
 const ASPECT = 16 / 9;
 
-export function layoutBlock(input: BlockInput, spacing: Spacing): Block {
+export function layoutBlock(input: BlockInput, spacing: Spacing, around: Frame): Block {
   const size = input.width.length;
   const layering = layerNodes(size, input.from, input.to, mostPerColumn(input, spacing), input.depth);
   const graph = properLayers(size, layering);
   orderColumns(graph);
   const y = alignRows(graph, input.height, spacing.rowGap);
-  return frame(input, graph, columnCentres(input, graph, spacing), y);
+  return frame(input, graph, { x: columnCentres(input, graph, spacing), y }, around);
 }
 
 /** So many nodes a column that the box is about as wide as it is high. */
@@ -64,15 +64,20 @@ function columnCentres(input: BlockInput, graph: ProperLayers, spacing: Spacing)
   return x;
 }
 
-function frame(input: BlockInput, graph: ProperLayers, x: Float64Array, y: Float64Array): Block {
+interface Centres {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+}
+
+function frame(input: BlockInput, graph: ProperLayers, { x, y }: Centres, { padding, title }: Frame): Block {
   let top = Number.POSITIVE_INFINITY;
   for (let v = 0; v < graph.real; v++) top = Math.min(top, num(y, v) - num(input.height, v) / 2);
   const block = { x, y: new Float64Array(graph.real), width: 0, height: 0 };
   for (let v = 0; v < graph.real; v++) {
-    x[v] = Math.round(num(x, v) + BOX_PADDING);
-    block.y[v] = Math.round(num(y, v) - top + BOX_PADDING + BOX_TITLE);
-    block.width = Math.max(block.width, Math.ceil(num(x, v) + num(input.width, v) / 2 + BOX_PADDING));
-    block.height = Math.max(block.height, Math.ceil(num(block.y, v) + num(input.height, v) / 2 + BOX_PADDING));
+    x[v] = Math.round(num(x, v) + padding);
+    block.y[v] = Math.round(num(y, v) - top + padding + title);
+    block.width = Math.max(block.width, Math.ceil(num(x, v) + num(input.width, v) / 2 + padding));
+    block.height = Math.max(block.height, Math.ceil(num(block.y, v) + num(input.height, v) / 2 + padding));
   }
   return block;
 }

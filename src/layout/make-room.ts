@@ -1,45 +1,55 @@
 /**
  * The last resort when a box is full and walled in on all sides: everything below it gives way downwards by one row,
- * keeping its order. It needs a full box with neighbours nearer than one row on every side.
+ * keeping its order, and so it goes on outwards. It needs a full box with neighbours nearer than one row on every side.
  */
 import type { Board } from './board';
-import { grownAround, innerRoom } from './box-shape';
+import { innerRoom } from './box-shape';
+import type { Placed } from './free-slot';
+import type { NewItem } from './place-item';
 import { TIGHT_NODE_GAP } from './spacing';
-import type { Box, LayoutNode, Point } from './types';
+import type { Box, Point } from './types';
 
-/** Shifts the boxes that start below this one's lower edge (and right of it, for a node wider than the box). Returns the place that became free. */
-export function makeRoom(board: Board, node: LayoutNode, box: Box, wish: Point): Point {
-  const place = placeBelow(board, node, box, wish);
-  const grown = grownAround(box, { ...place, width: node.width, height: node.height });
-  const down = grown.y + grown.height - box.y - box.height;
-  const right = grown.x + grown.width - box.x - box.width;
-  for (const [id, other] of board.boxes) {
-    if (id === node.group) continue;
-    const x = other.x >= box.x + box.width ? right : 0;
-    const y = other.y >= box.y + box.height ? down : 0;
-    if (x > 0 || y > 0) moveBox(board, id, other, x, y);
+/** Shifts what starts below the box's lower edge (and right of it, for something wider than the box). Returns the place that became free. */
+export function makeRoom(board: Board, item: NewItem, container: string, wish: Point): Placed {
+  const place = placeBelow(board, item, container, wish);
+  let id: string | undefined = container;
+  let things: readonly Placed[] = [place];
+  while (id !== undefined) {
+    const before = board.boxes.get(id);
+    if (before === undefined) break;
+    const grown = grownDown(before, things, board.frameOf(id).padding);
+    const outer = board.containerOf(id);
+    giveWay(board, id, before, grown);
+    board.setBox(id, grown);
+    things = board.around(outer).map(({ placed }) => placed);
+    id = outer;
   }
   return place;
 }
 
 /** Under everything that stands in the box: a node that grew may reach into its padding. */
-function placeBelow(board: Board, node: LayoutNode, box: Box, wish: Point): Point {
-  const room = innerRoom(box);
-  const lowest = (board.inGroup.get(node.group) ?? []).reduce(
-    (bottom, other) => Math.max(bottom, other.y + other.height / 2),
-    room.y + room.height,
-  );
-  const x = Math.max(room.x + node.width / 2, Math.min(wish.x, room.x + room.width - node.width / 2));
-  return { x, y: lowest + TIGHT_NODE_GAP + node.height / 2 };
+function placeBelow(board: Board, item: NewItem, container: string, wish: Point): Placed {
+  const box = board.boxes.get(container) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const room = innerRoom(box, board.frameOf(container));
+  const lowest = board
+    .around(container)
+    .reduce((bottom, { placed }) => Math.max(bottom, placed.y + placed.height / 2), room.y + room.height);
+  const x = Math.max(room.x + item.width / 2, Math.min(wish.x, room.x + room.width - item.width / 2));
+  return { x, y: lowest + TIGHT_NODE_GAP + item.height / 2, width: item.width, height: item.height };
 }
 
-function moveBox(board: Board, id: string, box: Box, x: number, y: number): void {
-  board.boxes.set(id, { ...box, x: box.x + x, y: box.y + y });
-  const list = board.inGroup.get(id) ?? [];
-  const moved = new Map(list.map((placed) => [placed, { ...placed, x: placed.x + x, y: placed.y + y }]));
-  board.inGroup.set(id, [...moved.values()]);
-  for (const [node, placed] of board.placed) {
-    const after = moved.get(placed);
-    if (after !== undefined) board.placed.set(node, after);
+/** Grown to the right and downwards only: there is where others give way. */
+function grownDown({ x, y, width, height }: Box, things: readonly Placed[], padding: number): Box {
+  const right = things.reduce((most, thing) => Math.max(most, thing.x + thing.width / 2 + padding), x + width);
+  const bottom = things.reduce((most, thing) => Math.max(most, thing.y + thing.height / 2 + padding), y + height);
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+function giveWay(board: Board, id: string, before: Box, grown: Box): void {
+  const outer = board.containerOf(id);
+  for (const { item, placed } of board.around(outer, { kind: 'box', id })) {
+    const x = placed.x - placed.width / 2 >= before.x + before.width ? grown.width - before.width : 0;
+    const y = placed.y - placed.height / 2 >= before.y + before.height ? grown.height - before.height : 0;
+    if (x > 0 || y > 0) board.shift(item, outer, x, y);
   }
 }

@@ -9,9 +9,13 @@ export interface Spacing {
   readonly boxRowGap: number;
 }
 
-/** Inside a box: from its edge to the nodes; the title stands above them. */
-export const BOX_PADDING = 24;
-export const BOX_TITLE = 28;
+/** Inside a box: from its edge to what it holds; the title stands above. */
+export interface Frame {
+  readonly padding: number;
+  readonly title: number;
+}
+export const FRAME: Frame = { padding: 24, title: 28 };
+export const NARROW_FRAME: Frame = { padding: 12, title: 22 };
 /** Room an edge takes that passes a column. */
 export const PASSING_EDGE = 20;
 /** The least distances a newcomer keeps when nothing roomier is free. */

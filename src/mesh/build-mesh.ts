@@ -1,11 +1,13 @@
 import type { QuantileRow, Telemetry } from '../telemetry/rows';
-import { buildGroups } from './build-groups';
 import { buildNodes } from './build-nodes';
-import { closedPlace, collapse, type OpenMesh } from './collapse';
-import { collectEdges } from './collect-edges';
+import { closedPlace } from './closed-node';
+import { collapse, createClosedAs, type OpenMesh } from './collapse';
+import { type Collected, collectEdges } from './collect-edges';
+import { type ConfiguredThing, configuredFaces, serviceKey } from './configured';
 import { sumEdge } from './edge-sum';
 import { type EdgeOutline, type FinishOptions, finishOptions, finishOutline, outlineEdge } from './finish-edge';
 import { foldWaypoints } from './fold-waypoints';
+import { buildGroups, withAppGroups } from './group-tree';
 import { isSick } from './health';
 import { edgeId } from './ids';
 import type { EdgeId, GroupBy, GroupId, Mesh, MeshGroup, MeshNode, NodeId, Thresholds } from './model';
@@ -18,9 +20,15 @@ import { createWiring, type KnownWirings, type Wiring } from './wiring';
 
 export interface BuildOptions {
   readonly groupBy: GroupBy;
-  /** Groups drawn as one node. */
+  /** Groups drawn as one node; the outermost closed one swallows everything below. */
   readonly closed: ReadonlySet<GroupId>;
   readonly thresholds: Thresholds;
+  /** Namespaces that stand in the group of their cluster's smaller ones. */
+  readonly gathered?: ReadonlySet<GroupId>;
+  /** Draw services between callers and workloads; grouped by service or namespace it changes nothing. */
+  readonly showServices?: boolean;
+  /** What configuration knows: drawn as idle nodes where no row tells of it. */
+  readonly configured?: readonly ConfiguredThing[];
   /** Edges kept at most; the rest is counted in a problem. */
   readonly edgeLimit?: number;
   /** Where ends of earlier telemetry stand; for rows that share their end objects. */
@@ -40,31 +48,49 @@ export function buildMesh(telemetry: Telemetry, options: BuildOptions): Mesh {
 /** Builds what is drawn for one set of closed groups after the other; the open form, which is most of the work, is made once. */
 export interface MeshBuilder {
   (closed: ReadonlySet<GroupId>): Mesh;
-  /** Everything with every group open, its edges in outline. */
+  /** Everything with every group open, its edges in outline; grouped by namespace, namespaces are what there is. */
   readonly open: {
     readonly groupBy: GroupBy;
     readonly nodes: readonly MeshNode[];
     readonly edges: readonly Pick<EdgeOutline, 'id' | 'source' | 'target'>[];
     readonly groups: readonly MeshGroup[];
   };
+  /** What a node of the finest form is drawn as. */
+  drawnAs(closed: ReadonlySet<GroupId>): (id: NodeId) => NodeId;
 }
 
 export function createMeshBuilder(telemetry: Telemetry, options: Omit<BuildOptions, 'closed'>): MeshBuilder {
   const { groupBy, thresholds } = options;
   const finishing = finishOptions(telemetry, thresholds);
-  const open = buildOpenMesh(telemetry, wiringFor(telemetry, options), finishing);
-  const groups = buildGroups(open.nodes);
-  const namespaces = new Set(groups.filter(({ namespace }) => namespace !== undefined).map(({ id }) => id));
-  const byNamespace = groupBy === 'namespace';
-  const collapseOptions = { ...finishing, keepInside: byNamespace, quantiles: quantilesOfNamespaces(telemetry) };
+  const finest = buildOpenMesh(telemetry, options, finishing);
+  const { groups } = finest;
+  const always = groupBy === 'namespace' ? closableNamespaces(groups) : NOTHING;
+  const collapseOptions = { ...finishing, keepInside: groupBy === 'namespace', quantiles: quantilesOfNamespaces(telemetry) };
+  const swallowing = (closed: ReadonlySet<GroupId>) => (always.size === 0 ? closed : new Set([...closed, ...always]));
+  const draw = (closed: ReadonlySet<GroupId>) => {
+    const swallowed = swallowing(closed);
+    return swallowed.size === 0 ? finest : collapse(finest, { ...collapseOptions, closed: swallowed });
+  };
   const build = (closed: ReadonlySet<GroupId>): Mesh => {
-    const swallowed = byNamespace ? namespaces : closed;
-    const drawn = swallowed.size === 0 ? open : collapse(open, { ...collapseOptions, closed: swallowed });
-    const { nodes, edges, problems } = withinLimit(drawn, options.edgeLimit ?? EDGE_LIMIT);
+    const { nodes, edges, problems } = withinLimit(draw(closed), options.edgeLimit ?? EDGE_LIMIT);
     const finished = edges.map((edge) => finishOutline(edge, finishing));
     return { groupBy, nodes, edges: finished, groups, unplacedRows: telemetry.unplacedRows ?? 0, problems };
   };
-  return Object.assign(build, { open: { groupBy, nodes: open.nodes, edges: open.edges, groups } });
+  const { nodes, edges } = draw(NOTHING);
+  return Object.assign(build, {
+    open: { groupBy, nodes, edges, groups },
+    drawnAs: (closed: ReadonlySet<GroupId>) => {
+      const closedAs = createClosedAs(finest, swallowing(closed));
+      return (id: NodeId) => closedAs(id)?.id ?? id;
+    },
+  });
+}
+
+const NOTHING: ReadonlySet<GroupId> = new Set();
+
+/** Grouped by namespace what has a namespace is drawn as it. */
+function closableNamespaces(groups: readonly MeshGroup[]): ReadonlySet<GroupId> {
+  return new Set(groups.filter(({ level, namespace }) => level === 'namespace' && namespace !== undefined).map(({ id }) => id));
 }
 
 interface Drawn extends Pick<Mesh, 'nodes'> {
@@ -83,7 +109,8 @@ function withinLimit({ nodes, edges }: Drawn, limit: number): Drawn & Pick<Mesh,
 function quantilesOfNamespaces(telemetry: Telemetry): ReadonlyMap<EdgeId, readonly QuantileRow[]> {
   if (telemetry.quantileGrouping !== undefined && telemetry.quantileGrouping !== 'namespace') return new Map();
   const placer = createPlacer('workload');
-  const drawn = (place: Place) => (place.namespace === undefined ? place : closedPlace(place));
+  const drawn = (place: Place): Pick<Place, 'id'> =>
+    place.namespace === undefined ? place : closedPlace({ ...place, id: place.group, level: 'namespace', name: place.namespace });
   const byEdge = new Map<EdgeId, QuantileRow[]>();
   for (const row of telemetry.quantiles ?? []) {
     const id = edgeId(drawn(placer.source(row)).id, drawn(placer.target(row)).id, row.protocol);
@@ -94,15 +121,16 @@ function quantilesOfNamespaces(telemetry: Telemetry): ReadonlyMap<EdgeId, readon
   return byEdge;
 }
 
-function wiringFor(telemetry: Telemetry, { groupBy, wirings }: Pick<BuildOptions, 'groupBy' | 'wirings'>): Wiring {
-  if (groupBy === 'service') return createWiring(createPlacer('service', createServiceOf(telemetry)));
+function wiringFor(telemetry: Telemetry, { groupBy, wirings, showServices }: Omit<BuildOptions, 'closed'>): Wiring {
+  if (groupBy === 'service') return createWiring(createPlacer('service', { serviceOf: createServiceOf(telemetry) }));
   const grouping = groupBy === 'namespace' ? 'workload' : groupBy;
-  return wirings?.of(grouping) ?? createWiring(createPlacer(grouping));
+  const services = showServices === true && groupBy !== 'namespace';
+  return wirings?.of(grouping, services) ?? createWiring(createPlacer(grouping, { services }));
 }
 
 /** The mesh with every group open. */
-function buildOpenMesh(telemetry: Telemetry, wiring: Wiring, finishing: FinishOptions): OpenMesh {
-  const collected = collectEdges(telemetry, wiring);
+function buildOpenMesh(telemetry: Telemetry, options: Omit<BuildOptions, 'closed'>, finishing: FinishOptions): OpenMesh {
+  const collected = collectEdges(telemetry, wiringFor(telemetry, options));
   const waypoints = foldWaypoints(collected.hops, telemetry.waypoints ?? []);
   const drawnWaypoints = new Set<NodeId>();
   for (const { source, target, drawnSource, drawnTarget } of waypoints.size === 0 ? [] : collected.hops) {
@@ -110,16 +138,29 @@ function buildOpenMesh(telemetry: Telemetry, wiring: Wiring, finishing: FinishOp
     if (waypoints.has(target.id)) drawnWaypoints.add(drawnTarget.id);
   }
   const edges = collected.edges.map((rows) => outlineEdge(sumEdge(rows), finishing));
+  const between = new Set(collected.edges.flatMap(({ behindService, source }) => (behindService ? [source.id] : [])));
   const nodeSums = collectNodes(collected, ({ namespace }, protocol) => finishing.judgedBy(namespace, protocol).limits.count4xx);
-  const faces = Array.from(nodeSums.values(), (node) => faceOf(node, drawnWaypoints.has(node.place.id)));
-  return {
-    edges,
-    nodes: buildNodes(faces, edges),
-    places: new Map<NodeId, Place>(Array.from(nodeSums, ([id, { place }]) => [id, place])),
-  };
+  const seen = Array.from(nodeSums.values(), (node) => faceOf(node, drawnWaypoints.has(node.place.id), between.has(node.place.id)));
+  const faces = [...seen, ...idleFaces(seen, collected, options)];
+  const nodes = buildNodes(withAppGroups(faces, options.groupBy), edges);
+  return { edges, nodes, groups: buildGroups(nodes, options.gathered) };
 }
 
-function faceOf(node: NodeSum, waypoint: boolean): NodeFace {
+function idleFaces(seen: readonly NodeFace[], { pairs }: Collected, options: Omit<BuildOptions, 'closed'>): readonly NodeFace[] {
+  const { configured = [], groupBy, showServices = false } = options;
+  if (configured.length === 0) return [];
+  return configuredFaces(
+    configured,
+    { groupBy, services: showServices },
+    {
+      nodes: new Set(seen.map(({ id }) => id)),
+      clusters: [...new Set(seen.flatMap(({ cluster }) => cluster ?? []))],
+      services: new Set(pairs.map(({ ends }) => serviceKey(ends.destination))),
+    },
+  );
+}
+
+function faceOf(node: NodeSum, waypoint: boolean, between: boolean): NodeFace {
   const { id, kind, group, cluster, namespace, name } = node.place;
   return nodeFace({
     id,
@@ -132,6 +173,7 @@ function faceOf(node: NodeSum, waypoint: boolean): NodeFace {
     version: node.version,
     parts: kind === 'app' ? versionParts(node) : undefined,
     waypoint: waypoint ? true : undefined,
+    between: between ? true : undefined,
     workloads: node.workloads.size > 0 ? Array.from(node.workloads).sort() : undefined,
   });
 }

@@ -38,7 +38,8 @@ function buildNode(face: NodeFace, { incoming, outgoing }: Around, names: Readon
     health,
     inherited,
     members: 1,
-    sickMembers: isSick(health) ? 1 : 0,
+    // What a service between answers its workloads answer: one illness is counted once.
+    sickMembers: isSick(health) && !(face.between === true && isSick(inherited)) ? 1 : 0,
   };
   if (reason !== undefined) node.reason = reason;
   return setKnown(node, face);

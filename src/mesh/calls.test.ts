@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mesh as notation } from '../testing/mesh-notation';
-import { buildMesh } from './build-mesh';
+import { buildMesh, createMeshBuilder } from './build-mesh';
 import { createCallPlacer, meshCalls } from './calls';
 import { DEFAULT_THRESHOLDS } from './health';
 import type { GroupBy, GroupId } from './model';
@@ -27,21 +27,25 @@ describe('meshCalls', () => {
   it.each<GroupBy>(['workload', 'app', 'versionedApp', 'service', 'namespace'])(
     'stand on edges that are drawn when grouped by %s',
     (groupBy) => {
-      const mesh = buildMesh(telemetry, { groupBy, closed: new Set(), thresholds });
-      const place = createCallPlacer(telemetry, groupBy, new Set());
-      const drawn = new Set(mesh.edges.map(({ id }) => id));
-      for (const call of meshCalls(telemetry, thresholds)) expect(drawn).toContain(place(call).edge);
+      for (const showServices of [false, true]) {
+        const build = createMeshBuilder(telemetry, { groupBy, thresholds, showServices });
+        const place = createCallPlacer(telemetry, { groupBy, showServices, drawnAs: build.drawnAs(new Set()) });
+        const drawn = build(new Set()).edges.map(({ id }) => id);
+        const stoodOn = meshCalls(telemetry, thresholds).flatMap((call) => place(call).map(({ edge }) => edge));
+        expect([...new Set(stoodOn)].sort()).toEqual(drawn);
+      }
     },
   );
   it('stand at the closed group where a group is closed', () => {
-    const open = buildMesh(telemetry, { groupBy: 'app', closed: new Set(), thresholds });
-    const closed = new Set<GroupId>(open.groups.map(({ id }) => id));
-    const mesh = buildMesh(telemetry, { groupBy: 'app', closed, thresholds });
-    const place = createCallPlacer(telemetry, 'app', closed);
-    const nodes = new Set(mesh.nodes.map(({ id }) => id));
+    const build = createMeshBuilder(telemetry, { groupBy: 'app', thresholds });
+    const closed = new Set<GroupId>(build.open.groups.map(({ id }) => id));
+    const place = createCallPlacer(telemetry, { groupBy: 'app', showServices: false, drawnAs: build.drawnAs(closed) });
+    const nodes = new Set(build(closed).nodes.map(({ id }) => id));
     for (const call of meshCalls(telemetry, thresholds)) {
-      expect(nodes).toContain(place(call).source);
-      expect(nodes).toContain(place(call).target);
+      for (const { source, target } of place(call)) {
+        expect(nodes).toContain(source);
+        expect(nodes).toContain(target);
+      }
     }
   });
 });

@@ -1,11 +1,10 @@
 /** Single calls: who called whom by which service. Finer than any drawn edge, because policies may differ by service. */
 import type { CalledEnd, End, Reporter, Telemetry } from '../telemetry/rows';
-import { closedPlace } from './collapse';
 import { collectEdges, type EdgeRows } from './collect-edges';
 import { sumEdge } from './edge-sum';
 import { finishEdge, finishOptions } from './finish-edge';
 import { edgeId, nodeId } from './ids';
-import type { EdgeId, GroupBy, GroupId, MeshEdge, NodeId, Thresholds } from './model';
+import type { EdgeId, GroupBy, MeshEdge, NodeId, Thresholds } from './model';
 import type { Place } from './place-ends';
 import { createPlacer, createServiceOf, type EndsOfRow, type Placer } from './placer';
 import { createWiring } from './wiring';
@@ -52,7 +51,7 @@ function connectionsOf({ connections }: EdgeRows, reporter: Reporter): MeshCall[
 function byService(workloads: Placer): Placer {
   const places = new Map<Place, Map<string, Place>>();
   return {
-    source: workloads.source,
+    ...workloads,
     target: (row) => {
       const place = workloads.target(row);
       const { service, serviceName, serviceNamespace } = row.destination;
@@ -68,22 +67,39 @@ function byService(workloads: Placer): Placer {
   };
 }
 
-/** Where a call stands in a picture. */
+/** One line of a picture that a call is drawn on. */
 export interface CallPlace {
   readonly source: NodeId;
   readonly target: NodeId;
   readonly edge: EdgeId;
 }
 
-/** Places calls of this telemetry in the picture that the same grouping and closed groups give. */
-export function createCallPlacer(telemetry: Telemetry, groupBy: GroupBy, closed: ReadonlySet<GroupId>): (call: MeshCall) => CallPlace {
+/** How a picture was made. */
+export interface DrawnForm {
+  readonly groupBy: GroupBy;
+  readonly showServices: boolean;
+  /** What a node of the finest form is drawn as (`MeshBuilder.drawnAs`). */
+  readonly drawnAs: (id: NodeId) => NodeId;
+}
+
+/** Places calls of this telemetry in a picture of it: on one line, or on two where a service stands between. */
+export function createCallPlacer(
+  telemetry: Telemetry,
+  { groupBy, showServices, drawnAs }: DrawnForm,
+): (call: MeshCall) => readonly CallPlace[] {
   const grouping = groupBy === 'namespace' ? 'workload' : groupBy;
-  const placer = createPlacer(grouping, grouping === 'service' ? createServiceOf(telemetry) : undefined);
-  const isClosed = (place: Place) => (groupBy === 'namespace' ? place.namespace !== undefined : closed.has(place.group));
-  const drawn = (place: Place): NodeId => (isClosed(place) ? closedPlace(place).id : place.id);
+  const placer = createPlacer(grouping, {
+    ...(grouping === 'service' && { serviceOf: createServiceOf(telemetry) }),
+    services: showServices && (groupBy === 'workload' || groupBy === 'app' || groupBy === 'versionedApp'),
+  });
   return ({ source, destination, figures }) => {
     const row: EndsOfRow = { source, destination };
-    const ends = { source: drawn(placer.source(row)), target: drawn(placer.target(row)) };
-    return { ...ends, edge: edgeId(ends.source, ends.target, figures.protocol) };
+    const between = placer.between(row);
+    const stops = [placer.source(row), ...(between === undefined ? [] : [between]), placer.target(row)].map(({ id }) => drawnAs(id));
+    return stops.slice(1).flatMap((target, at): readonly CallPlace[] => {
+      const from = stops[at] ?? target;
+      // Inside a closed group only its own node is left of a call.
+      return [{ source: from, target, edge: edgeId(from, target, figures.protocol) }];
+    });
   };
 }

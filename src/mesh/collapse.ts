@@ -1,24 +1,27 @@
 import type { QuantileRow } from '../telemetry/rows';
 import { addEdgeSum } from './add-edge-sums';
 import { buildNodes } from './build-nodes';
+import { closedFace, closedPlace } from './closed-node';
 import { addQuantile, emptyEdgeSum } from './edge-sum';
 import { type EdgeOutline, type FinishOptions, outlineEdge } from './finish-edge';
+import { createSwallowedBy } from './group-tree';
 import { isSick, worst } from './health';
-import { edgeId, nodeId } from './ids';
-import type { EdgeId, GroupId, Health, MeshNode, NodeId } from './model';
-import { type FaceFields, type NodeFace, nodeFace } from './node-face';
+import { edgeId } from './ids';
+import type { EdgeId, GroupId, Health, MeshGroup, MeshNode, NodeId } from './model';
+import { type NodeFace, nodeFace } from './node-face';
 import type { Place } from './place-ends';
 
 /** The open form: every edge with its sums, every node finished. Both sorted by id. */
 export interface OpenMesh {
   readonly edges: readonly EdgeOutline[];
   readonly nodes: readonly MeshNode[];
-  readonly places: ReadonlyMap<NodeId, Place>;
+  readonly groups: readonly MeshGroup[];
 }
 
 export interface CollapseOptions extends FinishOptions {
+  /** Closed groups of any level: the outermost one swallows everything below. */
   readonly closed: ReadonlySet<GroupId>;
-  /** Grouping by namespace keeps what flows inside as a loop; a closed group swallows it. */
+  /** Grouping by namespace keeps what flows inside a namespace as a loop; a closed group swallows it. */
   readonly keepInside: boolean;
   /** Quantiles that the server computed for these very aggregates. */
   readonly quantiles: ReadonlyMap<EdgeId, readonly QuantileRow[]>;
@@ -29,16 +32,13 @@ export function collapse(
   open: OpenMesh,
   options: CollapseOptions,
 ): { readonly nodes: readonly MeshNode[]; readonly edges: readonly EdgeOutline[] } {
-  const drawnAs = (id: NodeId): Place | undefined => {
-    const place = open.places.get(id);
-    return place !== undefined && options.closed.has(place.group) ? closedPlace(place) : place;
-  };
-  const edges = collapseEdges(open, options, drawnAs);
+  const closedAs = createClosedAs(open, options.closed);
+  const edges = collapseEdges(open, options, closedAs);
   const members = new Map<NodeId, MeshNode[]>();
   const faces = new Map<NodeId, NodeFace>();
   for (const node of open.nodes) {
-    const place = drawnAs(node.id);
-    if (place === undefined || place.id === node.id) {
+    const place = closedAs(node.id);
+    if (place === undefined) {
       faces.set(node.id, nodeFace(node));
       continue;
     }
@@ -51,24 +51,43 @@ export function collapse(
   return { nodes: nodes.map((node) => withMembers(node, members.get(node.id))), edges };
 }
 
-function collapseEdges(open: OpenMesh, options: CollapseOptions, drawnAs: (id: NodeId) => Place | undefined): readonly EdgeOutline[] {
+/** The node of the closed group that a node of the open form is drawn as; undefined where it is drawn itself. */
+export function createClosedAs(
+  { nodes, groups }: Pick<OpenMesh, 'nodes' | 'groups'>,
+  closed: ReadonlySet<GroupId>,
+): (id: NodeId) => Place | undefined {
+  const swallowedBy = createSwallowedBy(groups, closed);
+  const groupOf = new Map(nodes.map(({ id, group }) => [id, group]));
+  const places = new Map<GroupId, Place>();
+  return (id) => {
+    const innermost = groupOf.get(id);
+    const group = innermost === undefined ? undefined : swallowedBy(innermost);
+    if (group === undefined) return undefined;
+    const place = places.get(group.id) ?? closedPlace(group);
+    places.set(group.id, place);
+    return place;
+  };
+}
+
+function collapseEdges(open: OpenMesh, options: CollapseOptions, closedAs: (id: NodeId) => Place | undefined): readonly EdgeOutline[] {
   const kept: EdgeOutline[] = [];
   const joined = new Map<EdgeId, Joining>();
   for (const edge of open.edges) {
-    const source = drawnAs(edge.source);
-    const target = drawnAs(edge.target);
-    if (source === undefined || target === undefined) continue;
-    if (source.id === edge.source && target.id === edge.target) {
-      kept.push(withFold(edge, drawnAs));
+    const closedSource = closedAs(edge.source);
+    const closedTarget = closedAs(edge.target);
+    if (closedSource === undefined && closedTarget === undefined) {
+      kept.push(withFold(edge, closedAs));
       continue;
     }
-    if (source.id === target.id && !options.keepInside) continue;
+    const source = closedSource ?? edge.sum.source;
+    const target = closedTarget ?? edge.sum.target;
+    if (source.id === target.id && !(options.keepInside && source.kind === 'namespace')) continue;
     const id = edgeId(source.id, target.id, edge.protocol);
     const entry = joined.get(id) ?? { id, source, target, parts: [] };
     joined.set(id, entry);
     entry.parts.push(edge);
   }
-  for (const joining of joined.values()) kept.push(withFold(joinEdges(joining, options), drawnAs));
+  for (const joining of joined.values()) kept.push(withFold(joinEdges(joining, options), closedAs));
   return kept.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
@@ -89,6 +108,8 @@ function joinEdges({ id, source, target, parts }: Joining, options: CollapseOpti
   for (const part of counted) addEdgeSum(sum, part.sum);
   for (const row of options.quantiles.get(id) ?? []) addQuantile(sum, row);
   if (standing.length === 0) sum.foldedInto = first?.foldedInto;
+  // A service stands in the namespace of its workloads, so both halves of a call are swallowed together: an aggregate never mixes them.
+  sum.behindService = counted.every((part) => part.sum.behindService);
   const edge = outlineEdge(sum, options);
   const sick = counted.filter(({ health }) => isSick(health));
   return { ...edge, ...worstOf(edge, sick, counted.length), members: counted.length, sickMembers: sick.length };
@@ -102,50 +123,30 @@ function worstOf(edge: EdgeOutline, sick: readonly EdgeOutline[], members: numbe
   return { health, reason: members === 1 ? worstMember.reason : `${sick.length} of ${members} sick: ${worstMember.reason}` };
 }
 
-function withFold(edge: EdgeOutline, drawnAs: (id: NodeId) => Place | undefined): EdgeOutline {
+function withFold(edge: EdgeOutline, closedAs: (id: NodeId) => Place | undefined): EdgeOutline {
   if (edge.foldedInto === undefined) return edge;
-  const source = drawnAs(edge.foldedInto.source)?.id ?? edge.foldedInto.source;
-  const target = drawnAs(edge.foldedInto.target)?.id ?? edge.foldedInto.target;
+  const source = closedAs(edge.foldedInto.source)?.id ?? edge.foldedInto.source;
+  const target = closedAs(edge.foldedInto.target)?.id ?? edge.foldedInto.target;
   return { ...edge, foldedInto: { source, target } };
-}
-
-/** The node that stands for a closed group. */
-export function closedPlace({ cluster, namespace, group }: Pick<Place, 'cluster' | 'namespace' | 'group'>): Place {
-  const name = namespace ?? OUTSIDE;
-  return {
-    id: nodeId('namespace', { cluster, namespace, name }),
-    kind: 'namespace',
-    group,
-    cluster,
-    namespace,
-    name,
-    app: undefined,
-    version: undefined,
-  };
-}
-
-/** The name of what belongs to no namespace: unknown callers, outside hosts, passthrough. */
-export const OUTSIDE = 'outside';
-
-function closedFace({ id, kind, group, cluster, namespace, name }: Place): NodeFace {
-  const face: FaceFields = { id, kind, group, cluster, namespace, name };
-  return nodeFace(face);
 }
 
 function withMembers(node: MeshNode, members: readonly MeshNode[] | undefined): MeshNode {
   if (members === undefined) return node;
   const sick = members.filter(({ health }) => isSick(health));
+  const sickMembers = members.reduce((sum, member) => sum + member.sickMembers, 0);
   const health = members.reduce<Health>((all, member) => worst(all, member.health), 'idle');
   const worstMember = sick.find((member) => member.health === health);
+  const configured = members.every((member) => member.configured === true);
   const { reason: _own, ...rest } = node;
   return {
     ...rest,
+    ...(configured && { configured }),
     health,
     inherited: members.reduce<Health>((all, member) => worst(all, member.inherited), 'idle'),
     ...(worstMember !== undefined && {
-      reason: `${sick.length} of ${members.length} sick: ${worstMember.name} ${worstMember.reason ?? ''}`.trim(),
+      reason: `${sickMembers} of ${members.length} sick: ${worstMember.name} ${worstMember.reason ?? ''}`.trim(),
     }),
     members: members.length,
-    sickMembers: sick.length,
+    sickMembers,
   };
 }

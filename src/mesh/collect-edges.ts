@@ -4,7 +4,7 @@ import type { EdgeId } from './model';
 import type { Place } from './place-ends';
 import type { EndsOfRow } from './placer';
 import { sortEdges } from './sort-edges';
-import type { Wire, Wiring } from './wiring';
+import type { Leg, Wire, Wiring } from './wiring';
 
 /** A row and the call it reports of. */
 export interface RowOfHop<Row> {
@@ -23,6 +23,7 @@ export interface EdgeRows {
   readonly latency: RowOfHop<LatencyRow>[];
   readonly quantiles: QuantileRow[];
   readonly connections: RowOfHop<ConnectionRow>[];
+  readonly behindService: boolean;
 }
 
 export interface Collected {
@@ -37,49 +38,66 @@ export interface Collected {
 export function collectEdges(telemetry: Telemetry, wiring: Wiring): Collected {
   const edges = new Map<EdgeId, EdgeRows>();
   const hops = new HopIndex();
-  const joined = new Map<Wire, { readonly edge: EdgeRows; readonly hop: Hop }>();
-  const join = (row: EndsOfRow, protocol: Protocol) => {
+  const joined = new Map<Wire, Joined>();
+  const join = (row: EndsOfRow, protocol: Protocol): Joined => {
     const wire = wiring.of(row, protocol);
     const known = joined.get(wire);
     if (known !== undefined) return known;
-    const made = { edge: edgeOf(edges, wire), hop: hops.of(wire) };
+    const { front, behind } = wire;
+    const made = {
+      edge: edgeOf(edges, front, protocol),
+      behind: behind === undefined ? undefined : edgeOf(edges, behind, protocol),
+      hop: hops.of(wire),
+    };
     joined.set(wire, made);
     return made;
   };
   for (const row of telemetry.requests) {
-    const { edge, hop } = join(row, row.protocol);
+    const { edge, behind, hop } = join(row, row.protocol);
     edge.requests.push({ row, hop });
+    behind?.requests.push({ row, hop });
     report(hop, row.reporter, row.requestsPerSecond);
     noteSecurity(hop, row);
   }
   for (const row of telemetry.tcp) {
-    const { edge, hop } = join(row, 'tcp');
+    const { edge, behind, hop } = join(row, 'tcp');
     edge.tcp.push({ row, hop });
+    behind?.tcp.push({ row, hop });
     report(hop, row.reporter, row.bytesPerSecond);
     noteSecurity(hop, row);
   }
   const pairs = Array.from(joined.keys());
   for (const row of telemetry.connections ?? []) {
-    const { edge, hop } = join(row, 'tcp');
+    const { edge, behind, hop } = join(row, 'tcp');
     edge.connections.push({ row, hop });
+    behind?.connections.push({ row, hop });
     hop.seenBy[row.reporter] = true;
   }
   for (const row of telemetry.latency ?? []) {
     if ((row.buckets.at(-1)?.perSecond ?? 0) <= 0) continue;
-    const { edge, hop } = join(row, row.protocol);
+    const { edge, behind, hop } = join(row, row.protocol);
     edge.latency.push({ row, hop });
+    behind?.latency.push({ row, hop });
     hop.seenBy[row.reporter] = true;
   }
   for (const row of telemetry.quantiles ?? []) {
-    edges.get(wiring.of(row, row.protocol).edge)?.quantiles.push(row);
+    edges.get(wiring.of(row, row.protocol).front.edge)?.quantiles.push(row);
   }
   return { edges: sortEdges(Array.from(edges.values())), pairs, hops: hops.all() };
 }
 
-function edgeOf(edges: Map<EdgeId, EdgeRows>, { edge: id, source, target, protocol }: Wire): EdgeRows {
+/** Where the rows of one wire go. */
+interface Joined {
+  readonly edge: EdgeRows;
+  readonly behind: EdgeRows | undefined;
+  readonly hop: Hop;
+}
+
+function edgeOf(edges: Map<EdgeId, EdgeRows>, { edge: id, source, target, behindService }: Leg, protocol: Protocol): EdgeRows {
   const existing = edges.get(id);
   if (existing !== undefined) return existing;
-  const made: EdgeRows = { id, source, target, protocol, requests: [], tcp: [], latency: [], quantiles: [], connections: [] };
+  const rows = { requests: [], tcp: [], latency: [], quantiles: [], connections: [] };
+  const made: EdgeRows = { id, source, target, protocol, ...rows, behindService };
   edges.set(id, made);
   return made;
 }

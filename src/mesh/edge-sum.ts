@@ -32,6 +32,7 @@ export interface EdgeSum {
   readonly mtls: { mutual: number; plaintext: number };
   connections: { closedPerSecond: number; failedPerSecond: number; readonly byFlags: Map<string, number> } | undefined;
   foldedInto: { readonly source: NodeId; readonly target: NodeId } | undefined;
+  behindService: boolean;
 }
 
 /** What a report without responses is read as. */
@@ -52,6 +53,7 @@ export function emptyEdgeSum(id: EdgeId, source: Place, target: Place, protocol:
     mtls: { mutual: 0, plaintext: 0 },
     connections: undefined,
     foldedInto: undefined,
+    behindService: false,
   };
 }
 
@@ -69,6 +71,7 @@ export function sumEdge(rows: EdgeRows): EdgeSum {
   addConnections(sum, rows.connections);
   for (const row of rows.quantiles) addQuantile(sum, row);
   sum.foldedInto = foldOf(hops);
+  sum.behindService = rows.behindService;
   return sum;
 }
 

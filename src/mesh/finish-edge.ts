@@ -109,6 +109,7 @@ export function finishOutline(outline: EdgeOutline, options: FinishOptions): Mes
   if (latency !== undefined) edge.latency = latency;
   if (foldedInto !== undefined) edge.foldedInto = foldedInto;
   if (reason !== undefined) edge.reason = reason;
+  if (sum.behindService) edge.behindService = true;
   return edge;
 }
 

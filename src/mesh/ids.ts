@@ -23,6 +23,21 @@ export function groupId(cluster: string | undefined, namespace: string | undefin
   return `group/${part(cluster)}/${part(namespace)}` as GroupId;
 }
 
+/** "group/east". */
+export function clusterGroupId(cluster: string): GroupId {
+  return `group/${part(cluster)}` as GroupId;
+}
+
+/** "group/east/bookinfo/reviews". */
+export function appGroupId(cluster: string | undefined, namespace: string | undefined, app: string): GroupId {
+  return `group/${part(cluster)}/${part(namespace)}/${part(app)}` as GroupId;
+}
+
+/** "rest/east": the smaller namespaces of a cluster. */
+export function restGroupId(cluster: string | undefined): GroupId {
+  return `rest/${part(cluster)}` as GroupId;
+}
+
 /** "<source>><target>>http". */
 export function edgeId(source: NodeId, target: NodeId, protocol: Protocol): EdgeId {
   return `${source}>${target}>${protocol}` as EdgeId;

@@ -4,7 +4,7 @@ import type { Protocol, Reporter } from '../telemetry/rows';
 
 export type NodeId = string & { readonly __brand: 'NodeId' };
 export type EdgeId = string & { readonly __brand: 'EdgeId' };
-/** A box around nodes: cluster + namespace. */
+/** A box around nodes: a cluster, a namespace, an app. */
 export type GroupId = string & { readonly __brand: 'GroupId' };
 
 export type NodeKind =
@@ -16,8 +16,11 @@ export type NodeKind =
   | 'passthrough'
   | 'blackhole'
   | 'unknown'
-  /** A closed group standing for its members. */
-  | 'namespace';
+  /** Closed groups standing for their members (`closed-node.ts`); grouped by namespace, `namespace` is the finest node there is. */
+  | 'namespace'
+  | 'cluster'
+  | 'restOfNamespaces'
+  | 'appGroup';
 
 export type GroupBy = 'workload' | 'app' | 'versionedApp' | 'service' | 'namespace';
 export type Health = 'healthy' | 'degraded' | 'failing' | 'idle' | 'unknown';
@@ -100,6 +103,8 @@ export interface MeshEdge {
   readonly reports: readonly Report[];
   /** Set on a ztunnel leg that a waypoint's hop already stands for (§6.6): hidden in the picture until asked. */
   readonly foldedInto?: { readonly source: NodeId; readonly target: NodeId };
+  /** The second half of calls, service to workload: other edges already count them. */
+  readonly behindService?: boolean;
   readonly health: Health;
   /** Why the health is not healthy, as one short phrase ("12 % 503 UF"). */
   readonly reason?: string;
@@ -126,6 +131,7 @@ export interface Flow {
 export interface MeshNode {
   readonly id: NodeId;
   readonly kind: NodeKind;
+  /** The innermost group it stands in; for a closed group, that group itself. */
   readonly group: GroupId;
   readonly cluster?: string;
   readonly namespace?: string;
@@ -145,19 +151,32 @@ export interface MeshNode {
   readonly health: Health;
   readonly inherited: Health;
   readonly reason?: string;
+  /** Known from configuration, without traffic in the window. */
+  readonly configured?: boolean;
+  /** A service drawn between its callers and its workloads: what it answers, they answer. */
+  readonly between?: boolean;
   /** Closed groups: members and sick ones inside; 1 and 0/1 otherwise. */
   readonly members: number;
   readonly sickMembers: number;
 }
 
+/**
+ * What a group is: a cluster (where there are several), the smaller namespaces of a mesh with too many of them, a namespace, or an app
+ * with several members (grouped by workload or version).
+ */
+export type GroupLevel = 'cluster' | 'rest' | 'namespace' | 'app';
+
 export interface MeshGroup {
   readonly id: GroupId;
+  readonly level: GroupLevel;
   /** The group around it; absent at the top. */
   readonly parent?: GroupId;
   readonly cluster?: string;
   readonly namespace?: string;
-  /** Label as drawn: namespace, with cluster when there is more than one. */
+  readonly app?: string;
+  /** Label as drawn; the boxes around it say the rest. */
   readonly name: string;
+  /** Everything inside at any depth, drawn or not: nodes of the open form. */
   readonly members: readonly NodeId[];
   readonly sickMembers: number;
 }
@@ -166,6 +185,7 @@ export interface Mesh {
   readonly groupBy: GroupBy;
   readonly nodes: readonly MeshNode[];
   readonly edges: readonly MeshEdge[];
+  /** All groups, open or closed, outer ones before inner ones. */
   readonly groups: readonly MeshGroup[];
   /** Rows that could not be placed, counted (nothing is dropped silently). */
   readonly unplacedRows: number;

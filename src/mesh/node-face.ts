@@ -19,7 +19,7 @@ export function nodeFace(fields: FaceFields): NodeFace {
 
 /** Sets what is known of a face on a new node: the one list of these fields. Assigned, for a spread costs more than all else of a node. */
 export function setKnown<Node extends Writable<Known>>(node: Node, fields: FaceFields): Node {
-  const { cluster, namespace, app, version, parts, waypoint, workloads } = fields;
+  const { cluster, namespace, app, version, parts, waypoint, workloads, configured, between } = fields;
   if (cluster !== undefined) node.cluster = cluster;
   if (namespace !== undefined) node.namespace = namespace;
   if (app !== undefined) node.app = app;
@@ -27,5 +27,7 @@ export function setKnown<Node extends Writable<Known>>(node: Node, fields: FaceF
   if (parts !== undefined) node.parts = parts;
   if (waypoint !== undefined) node.waypoint = waypoint;
   if (workloads !== undefined) node.workloads = workloads;
+  if (configured !== undefined) node.configured = configured;
+  if (between !== undefined) node.between = between;
   return node;
 }

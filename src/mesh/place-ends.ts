@@ -41,6 +41,16 @@ export function placeTarget(end: CalledEnd, otherCluster: string | undefined, gr
   return placeInside(end, { cluster, namespace }, grouping, serviceOf) ?? make('service', { cluster, namespace, name: 'unknown' });
 }
 
+/**
+ * The service that stands between a caller and the called workload: the one the row names, in the workload's own namespace (so that a
+ * closed namespace always holds both). Undefined = the call is drawn as one direct edge.
+ */
+export function placeBetween(end: CalledEnd, target: Place): Place | undefined {
+  if (target.kind !== 'workload' && target.kind !== 'app' && target.kind !== 'versionedApp') return undefined;
+  const service = placeService(end, target.cluster);
+  return service?.kind === 'service' && service.group === target.group ? service : undefined;
+}
+
 /** Traffic to an address the mesh knows no service for is reported under these names. */
 export function isPassthrough(serviceName: string): boolean {
   return serviceName === 'PassthroughCluster' || serviceName.startsWith('InboundPassthroughCluster');

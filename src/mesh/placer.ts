@@ -1,5 +1,6 @@
 import type { CalledEnd, End, Telemetry } from '../telemetry/rows';
-import { type BaseGrouping, noServices, type Place, placeSource, placeTarget, type ServiceOf } from './place-ends';
+import type { NodeId } from './model';
+import { type BaseGrouping, noServices, type Place, placeBetween, placeSource, placeTarget, type ServiceOf } from './place-ends';
 
 /** What every family's rows have in common. */
 export interface EndsOfRow {
@@ -11,18 +12,35 @@ export interface EndsOfRow {
 export interface Placer {
   source(row: EndsOfRow): Place;
   target(row: EndsOfRow): Place;
+  /** The service drawn between the two, where services are drawn and the row names one. */
+  between(row: EndsOfRow): Place | undefined;
 }
 
-export function createPlacer(grouping: BaseGrouping, serviceOf: ServiceOf = noServices): Placer {
+export interface PlacerOptions {
+  readonly serviceOf?: ServiceOf;
+  /** Services stand between callers and workloads. */
+  readonly services?: boolean;
+}
+
+export function createPlacer(grouping: BaseGrouping, { serviceOf = noServices, services = false }: PlacerOptions = {}): Placer {
+  const betweens = new Map<NodeId, Place>();
   const sources = new Map<End, Map<string | undefined, Place>>();
   const targets = new Map<End, Map<string | undefined, Place>>();
+  const target = ({ source, destination }: EndsOfRow) =>
+    remember(targets, destination, destination.cluster ?? source.cluster, (cluster) =>
+      placeTarget(destination, cluster, grouping, serviceOf),
+    );
   return {
     source: ({ source, destination }) =>
       remember(sources, source, source.cluster ?? destination.cluster, (cluster) => placeSource(source, cluster, grouping, serviceOf)),
-    target: ({ source, destination }) =>
-      remember(targets, destination, destination.cluster ?? source.cluster, (cluster) =>
-        placeTarget(destination, cluster, grouping, serviceOf),
-      ),
+    target,
+    between(row) {
+      const place = services ? placeBetween(row.destination, target(row)) : undefined;
+      if (place === undefined) return undefined;
+      const known = betweens.get(place.id) ?? place;
+      betweens.set(place.id, known);
+      return known;
+    },
   };
 }
 

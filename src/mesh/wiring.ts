@@ -14,13 +14,25 @@ export interface HopEnds {
   readonly service: string;
 }
 
+/** One line of the picture. */
+export interface Leg {
+  readonly edge: EdgeId;
+  readonly source: Place;
+  readonly target: Place;
+  /** From a service that stands between to the workload behind it. */
+  readonly behindService: boolean;
+}
+
 /** One pair of ends under one protocol, in the drawn grouping and in the finest. */
 export interface Wire {
   /** The first row that told of it: its ends are those of all. */
   readonly ends: EndsOfRow;
-  readonly edge: EdgeId;
   readonly source: Place;
   readonly target: Place;
+  /** From the caller to what it called, or to the service that stands between. */
+  readonly front: Leg;
+  /** From that service on. */
+  readonly behind: Leg | undefined;
   readonly protocol: Protocol;
   readonly hop: HopEnds;
 }
@@ -57,17 +69,18 @@ export function createWiring(drawn: Placer): Wiring {
 
 /** Wirings of the groupings that ends alone decide; by service the traffic decides too, and nothing can be kept. */
 export interface KnownWirings {
-  of(grouping: Exclude<BaseGrouping, 'service'>): Wiring;
+  of(grouping: Exclude<BaseGrouping, 'service'>, services: boolean): Wiring;
 }
 
 export function createKnownWirings(limit = KNOWN_WIRES_LIMIT): KnownWirings {
-  const known = new Map<BaseGrouping, Wiring>();
+  const known = new Map<string, Wiring>();
   return {
-    of(grouping) {
-      const before = known.get(grouping);
+    of(grouping, services) {
+      const key = services ? `${grouping} behind services` : grouping;
+      const before = known.get(key);
       if (before !== undefined && before.size <= limit) return before;
-      const fresh = createWiring(createPlacer(grouping));
-      known.set(grouping, fresh);
+      const fresh = createWiring(createPlacer(grouping, { services }));
+      known.set(key, fresh);
       return fresh;
     },
   };
@@ -79,7 +92,22 @@ const KNOWN_WIRES_LIMIT = 100_000;
 function wireOf(ends: EndsOfRow, protocol: Protocol, drawn: Placer, finest: Placer): Wire {
   const source = drawn.source(ends);
   const target = drawn.target(ends);
-  return { ends, edge: edgeId(source.id, target.id, protocol), source, target, protocol, hop: hopEnds(ends, protocol, finest) };
+  const between = drawn.between(ends);
+  const leg = (from: Place, to: Place, behindService: boolean): Leg => ({
+    edge: edgeId(from.id, to.id, protocol),
+    source: from,
+    target: to,
+    behindService,
+  });
+  return {
+    ends,
+    source,
+    target,
+    front: leg(source, between ?? target, false),
+    behind: between === undefined ? undefined : leg(between, target, true),
+    protocol,
+    hop: hopEnds(ends, protocol, finest),
+  };
 }
 
 function hopEnds(ends: EndsOfRow, protocol: Protocol, finest: Placer): HopEnds {

@@ -22,6 +22,9 @@ const SHAPE_OF: Readonly<Record<NodeKind, NodeShape>> = {
   blackhole: 'blackhole',
   unknown: 'unknown',
   namespace: 'group',
+  cluster: 'group',
+  restOfNamespaces: 'group',
+  appGroup: 'group',
 };
 
 function partTone({ errorRatio, requestsPerSecond }: VersionPart, { degradedPercent, failingPercent, floorPerSecond }: Limits): Tone {

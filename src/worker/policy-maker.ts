@@ -1,8 +1,7 @@
 /** Traffic + resources → what configuration says of the picture. Evaluates once per pair of them, whatever is drawn. */
 import type { Inventory } from '../istio/inventory';
-import { type CallPlace, createCallPlacer, type MeshCall, meshCalls } from '../mesh/calls';
+import { type CallPlace, createCallPlacer, type DrawnForm, type MeshCall, meshCalls } from '../mesh/calls';
 import { DEFAULT_THRESHOLDS } from '../mesh/health';
-import type { GroupBy, GroupId } from '../mesh/model';
 import { type DrawnCall, drawPolicies } from '../policy/draw-policies';
 import type { DrawnPolicies, PolicyDetails } from '../policy/drawn';
 import { createPolicyEngine, type PolicyResult } from '../policy/evaluate-policies';
@@ -12,16 +11,10 @@ import type { ObservedCall } from '../policy/observation';
 import { observedCall } from '../policy/observe';
 import type { Telemetry } from '../telemetry/rows';
 
-/** How calls are drawn: grouping and closed groups of the picture. */
-export interface DrawnAs {
-  readonly groupBy: GroupBy;
-  readonly closed: ReadonlySet<GroupId>;
-}
-
 export interface PolicyMaker {
-  draw(telemetry: Telemetry, inventory: Inventory, as: DrawnAs): DrawnPolicies;
+  draw(telemetry: Telemetry, inventory: Inventory, as: DrawnForm): DrawnPolicies;
   /** The same for what is listed beside the picture. */
-  beside(telemetry: Telemetry, inventory: Inventory, as: DrawnAs): DrawnPolicies;
+  beside(telemetry: Telemetry, inventory: Inventory, as: DrawnForm): DrawnPolicies;
   /** Of the picture drawn last, or of what was last listed beside it; empty lists for what neither shows. */
   details(id: string): PolicyDetails;
 }
@@ -59,10 +52,12 @@ export function createPolicyMaker(): PolicyMaker {
     return last;
   };
 
-  const place = (telemetry: Telemetry, inventory: Inventory, { groupBy, closed }: DrawnAs): Drawn => {
+  const place = (telemetry: Telemetry, inventory: Inventory, as: DrawnForm): Drawn => {
     const evaluated = evaluate(telemetry, inventory);
-    const placeOf = createCallPlacer(telemetry, groupBy, closed);
-    const places = evaluated.calls.map(([call, observed]): Drawn['places'][number] => [observed, drawnCall(observed, placeOf(call))]);
+    const placesOf = createCallPlacer(telemetry, as);
+    const places = evaluated.calls.flatMap(([call, observed]) =>
+      placesOf(call).map((at): Drawn['places'][number] => [observed, drawnCall(observed, at)]),
+    );
     return { evaluated, places };
   };
   const summaries = ({ evaluated, places }: Drawn): DrawnPolicies =>

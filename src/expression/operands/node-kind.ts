@@ -12,6 +12,9 @@ const WORDS: Readonly<Record<NodeKind, string>> = {
   blackhole: 'blackhole',
   unknown: 'unknown',
   namespace: 'namespace',
+  restOfNamespaces: 'namespace',
+  cluster: 'cluster',
+  appGroup: 'app',
 };
 
 export const nodeKind: ChoiceOperand = {

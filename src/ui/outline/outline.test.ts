@@ -32,6 +32,7 @@ const edge = (source: string, target: string, health: Health = 'healthy'): MeshE
 });
 const group = (id: string, parent?: string): MeshGroup => ({
   id: id as GroupId,
+  level: 'namespace',
   name: id,
   members: [],
   sickMembers: 0,

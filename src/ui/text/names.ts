@@ -13,6 +13,9 @@ const KINDS: Readonly<Record<NodeKind, string>> = {
   blackhole: 'Black hole',
   unknown: 'Unknown caller',
   namespace: 'Namespace, closed',
+  cluster: 'Cluster, closed',
+  restOfNamespaces: 'Namespaces, closed',
+  appGroup: 'App, closed',
 };
 
 export const PROTOCOL_NAMES: Readonly<Record<Protocol, string>> = { http: 'HTTP', grpc: 'gRPC', tcp: 'TCP' };
