@@ -56,6 +56,8 @@ export function createActions({
     wantWhole: (wanted) => whole.want(wanted),
     setShowFolded: (showFolded) => view({ showFolded }),
     setShowIdle: (showIdle) => view({ showIdle }),
+    setShowServices: (showServices) => view({ showServices }),
+    setShowConfigured: (showConfigured) => view({ showConfigured }),
     setThresholds: (thresholds) => view({ thresholds }),
     setDetails: (details) => view({ details }),
     select: (selected) => view({ selected }),

@@ -133,6 +133,8 @@ export interface AppActions extends ArrangementActions {
   wantWhole(wanted: boolean): void;
   setShowFolded(show: boolean): void;
   setShowIdle(show: boolean): void;
+  setShowServices(show: boolean): void;
+  setShowConfigured(show: boolean): void;
   setThresholds(thresholds: Thresholds): void;
   select(id: NodeId | EdgeId | string | undefined): void;
   /** Opens a full view over the map, such as `doctor`; undefined closes it. */

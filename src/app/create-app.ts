@@ -45,10 +45,10 @@ export interface AppParts {
 /** Changes of these are steps the back button undoes; everything else replaces. */
 const STEPS: readonly (keyof ViewState)[] = ['source', 'scenario', 'windowSeconds', 'end', 'namespaces', 'groupBy', 'form'];
 /** Changes of these regroup in the worker, without any query. */
-const SHOWN: readonly (keyof ViewState)[] = ['groupBy', 'opened', 'closed', 'thresholds'];
+const SHOWN: readonly (keyof ViewState)[] = ['groupBy', 'opened', 'closed', 'thresholds', 'showServices', 'showConfigured'];
 
 /** Another value of these is another picture: what was arranged in the one before cannot be undone in it. */
-const ARRANGED: readonly (keyof ViewState)[] = ['source', 'scenario', 'groupBy'];
+const ARRANGED: readonly (keyof ViewState)[] = ['source', 'scenario', 'groupBy', 'showServices'];
 
 const NO_CONFIGURATION: ConfigurationStatus = { origin: 'none', phase: 'ready', from: [], kinds: [], problems: [], issues: [] };
 

@@ -51,6 +51,10 @@ export interface ViewState {
   readonly form: Form;
   readonly showFolded: boolean;
   readonly showIdle: boolean;
+  /** Services stand between callers and workloads. */
+  readonly showServices: boolean;
+  /** What configuration knows and no row tells of is drawn, idle. */
+  readonly showConfigured: boolean;
   readonly thresholds: Thresholds;
   /** Expression (src/expression) of what is looked for, as written; "" = nothing. */
   readonly find: string;
@@ -87,6 +91,8 @@ export const DEFAULT_VIEW: ViewState = {
   form: 'map',
   showFolded: false,
   showIdle: false,
+  showServices: false,
+  showConfigured: false,
   thresholds: DEFAULT_THRESHOLDS,
   find: '',
   hide: '',

@@ -10,6 +10,12 @@ export interface Item {
   readonly id: string;
 }
 
+/** Of what shall be placed, a node or a whole box. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Where something stands: the id of a box, or undefined for the map itself. */
 export type Container = string | undefined;
 

@@ -2,15 +2,14 @@
  * The last resort when a box is full and walled in on all sides: everything below it gives way downwards by one row,
  * keeping its order, and so it goes on outwards. It needs a full box with neighbours nearer than one row on every side.
  */
-import type { Board } from './board';
+import type { Board, Size } from './board';
 import { innerRoom } from './box-shape';
 import type { Placed } from './free-slot';
-import type { NewItem } from './place-item';
 import { TIGHT_NODE_GAP } from './spacing';
 import type { Box, Point } from './types';
 
 /** Shifts what starts below the box's lower edge (and right of it, for something wider than the box). Returns the place that became free. */
-export function makeRoom(board: Board, item: NewItem, container: string, wish: Point): Placed {
+export function makeRoom(board: Board, item: Size, container: string, wish: Point): Placed {
   const place = placeBelow(board, item, container, wish);
   let id: string | undefined = container;
   let things: readonly Placed[] = [place];
@@ -28,7 +27,7 @@ export function makeRoom(board: Board, item: NewItem, container: string, wish: P
 }
 
 /** Under everything that stands in the box: a node that grew may reach into its padding. */
-function placeBelow(board: Board, item: NewItem, container: string, wish: Point): Placed {
+function placeBelow(board: Board, item: Size, container: string, wish: Point): Placed {
   const box = board.boxes.get(container) ?? { x: 0, y: 0, width: 0, height: 0 };
   const room = innerRoom(box, board.frameOf(container));
   const lowest = board

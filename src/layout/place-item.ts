@@ -1,5 +1,5 @@
 /** One newcomer, a node or a whole box: the free place nearest to what it is linked to; the box it stands in grows only when it has none. */
-import type { Board, Container } from './board';
+import type { Board, Container, Size } from './board';
 import { innerRoom, nodesTouch } from './box-shape';
 import { nearestFreeSlot, type Placed } from './free-slot';
 import { growth } from './grow-boxes';
@@ -7,13 +7,8 @@ import { makeRoom } from './make-room';
 import { TIGHT_NODE_GAP } from './spacing';
 import type { Box, Point } from './types';
 
-export interface NewItem {
-  readonly width: number;
-  readonly height: number;
-}
-
 /** The place found; the boxes around it have grown as far as they had to. */
-export function placeItem(board: Board, item: NewItem, container: Container, wish: Point): Placed {
+export function placeItem(board: Board, item: Size, container: Container, wish: Point): Placed {
   if (container === undefined) return { ...freePlace(board, item, wish), width: item.width, height: item.height };
   const slot = slotInside(board, item, container, wish);
   if (slot !== undefined) return { ...slot, width: item.width, height: item.height };
@@ -24,7 +19,7 @@ export function placeItem(board: Board, item: NewItem, container: Container, wis
 }
 
 /** On the map itself, with the distances between boxes. */
-function freePlace(board: Board, item: NewItem, wish: Point): Point {
+function freePlace(board: Board, item: Size, wish: Point): Point {
   const { boxColumnGap, boxRowGap } = board.spacing;
   const occupied = board.around(undefined).map(({ placed }) => placed);
   const reach = (other: Placed) => (other.width + item.width) / 2 + boxColumnGap;
@@ -34,7 +29,7 @@ function freePlace(board: Board, item: NewItem, wish: Point): Point {
 }
 
 /** First with the usual distances, then with tight ones. */
-function slotInside(board: Board, item: NewItem, container: string, wish: Point): Point | undefined {
+function slotInside(board: Board, item: Size, container: string, wish: Point): Point | undefined {
   const box = board.boxes.get(container);
   if (box === undefined) return undefined;
   const bounds = innerRoom(box, board.frameOf(container));
@@ -48,12 +43,12 @@ function slotInside(board: Board, item: NewItem, container: string, wish: Point)
   return nearestFreeSlot({ ...search, ...roomy }) ?? nearestFreeSlot({ ...search, ...tight });
 }
 
-function besideColumn(other: Placed, item: NewItem, side: 1 | -1): number {
+function besideColumn(other: Placed, item: Size, side: 1 | -1): number {
   return other.x + side * ((other.width + item.width) / 2 + TIGHT_NODE_GAP);
 }
 
 /** Places just outside the box on each side, nearest first, where the grown boxes touch nothing. */
-function slotBeside(board: Board, item: NewItem, container: string, wish: Point): Placed | undefined {
+function slotBeside(board: Board, item: Size, container: string, wish: Point): Placed | undefined {
   const box = board.boxes.get(container);
   if (box === undefined) return undefined;
   const room = innerRoom(box, board.frameOf(container));
@@ -72,7 +67,7 @@ function slotBeside(board: Board, item: NewItem, container: string, wish: Point)
   return best;
 }
 
-function outsidePlaces(item: NewItem, room: Box, wish: Point, gap: number): readonly Placed[] {
+function outsidePlaces(item: Size, room: Box, wish: Point, gap: number): readonly Placed[] {
   const size = { width: item.width, height: item.height };
   const x = Math.max(room.x + item.width / 2, Math.min(wish.x, room.x + room.width - item.width / 2));
   const y = Math.max(room.y + item.height / 2, Math.min(wish.y, room.y + room.height - item.height / 2));

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { requestsFamily } from '../telemetry/families/requests';
 import { tcpFamily } from '../telemetry/families/tcp';
 import type { CalledEnd, End, LatencyRow, Reporter, RequestRow, TcpRow, Telemetry } from '../telemetry/rows';
-import { buildMesh } from './build-mesh';
+import { addedByHand } from './added-by-hand.testing';
+import { buildMesh, createMeshBuilder } from './build-mesh';
+import { isClosedGroup } from './closed-node';
 import { DEFAULT_THRESHOLDS } from './health';
 import type { GroupBy, GroupId, Mesh } from './model';
 import { createKnownWirings } from './wiring';
@@ -115,6 +117,13 @@ function sharedEnds(): (given: Telemetry) => Telemetry {
 const withoutWaypoint = <Row extends { readonly reporter: Reporter }>(row: Row): Row =>
   row.reporter === 'waypoint' ? { ...row, reporter: 'source' } : row;
 
+const withoutWaypoints = (given: Telemetry): Telemetry => ({
+  ...given,
+  requests: given.requests.map(withoutWaypoint),
+  tcp: given.tcp.map(withoutWaypoint),
+  latency: (given.latency ?? []).map(withoutWaypoint),
+});
+
 /** Plain data that shows every digit. */
 const print = (value: unknown) => JSON.stringify(value, (_key, part) => (part instanceof Map ? ['map', ...part] : part));
 
@@ -158,7 +167,7 @@ describe('for any rows', () => {
     fc.assert(
       fc.property(telemetry, (given) => {
         // a folded leg that joins standing traffic in an aggregate is left out there, so compare without waypoints
-        const sidecars = { ...given, requests: given.requests.map(withoutWaypoint), tcp: given.tcp.map(withoutWaypoint) };
+        const sidecars = withoutWaypoints(given);
         const expected = totals(build(sidecars, 'workload'));
         for (const groupBy of GROUPINGS) expectClose(totals(build(sidecars, groupBy)), expected);
       }),
@@ -166,23 +175,62 @@ describe('for any rows', () => {
     );
   });
 
-  it('closing groups keeps the totals of what crosses them, and swallows what stays inside', () => {
+  it('closing any groups at any level leaves the sums of the rows added by hand, with quantiles of their buckets', () => {
     fc.assert(
-      fc.property(telemetry, fc.infiniteStream(fc.boolean()), (given, choices) => {
-        const open = build(given, 'app');
-        const closed = new Set(open.groups.filter(() => choices.next().value).map(({ id }) => id));
-        const groupOf = new Map(open.nodes.map(({ id, group }) => [id, group]));
-        const crosses = (edge: Mesh['edges'][number]) => {
-          const inside = groupOf.get(edge.source) === groupOf.get(edge.target) && closed.has(groupOf.get(edge.source)!);
-          return !inside && edge.foldedInto === undefined;
-        };
-        const mesh = build(given, 'app', closed);
-        expectClose(
-          totals(mesh, ({ foldedInto }) => foldedInto === undefined),
-          totals(open, crosses),
-        );
-        expect(mesh.nodes.reduce((sum, { members }) => sum + members, 0)).toBe(open.nodes.length);
-      }),
+      fc.property(
+        telemetry,
+        fc.constantFrom(...GROUPINGS),
+        fc.boolean(),
+        fc.infiniteStream(fc.boolean()),
+        (raw, groupBy, showServices, choices) => {
+          // A folded leg that joins standing traffic in an aggregate is left out there, so compare without waypoints.
+          const given = withoutWaypoints(raw);
+          const options = { groupBy, thresholds: DEFAULT_THRESHOLDS, showServices };
+          const builder = createMeshBuilder(given, options);
+          const closed = new Set(builder.open.groups.filter(() => choices.next().value).map(({ id }) => id));
+          const mesh = builder(closed);
+          const byHand = addedByHand(given, options, builder.open.groups, closed);
+          expect(mesh.edges.map(({ id }) => id)).toEqual([...byHand.keys()].sort());
+          for (const edge of mesh.edges) {
+            const sum = byHand.get(edge.id)!;
+            const bytes = (edge.bytesPerSecond?.sent ?? 0) + (edge.bytesPerSecond?.received ?? 0);
+            const errors = (edge.errorRatio ?? 0) * (edge.requestsPerSecond ?? 0);
+            expectClose([edge.requestsPerSecond ?? 0, errors, bytes], [sum.requests, sum.errors, sum.bytes]);
+            expect(edge.latency?.p99 === undefined).toBe(sum.p99 === undefined);
+            if (sum.p99 !== undefined) expect(edge.latency?.p99?.milliseconds).toBeCloseTo(sum.p99, 4);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('a closed group is at least as ill as anything in it, counts everything in it once, and one inside keeps its own state', () => {
+    fc.assert(
+      fc.property(
+        telemetry,
+        fc.constantFrom<GroupBy>('workload', 'app', 'versionedApp', 'service'),
+        fc.infiniteStream(fc.boolean()),
+        (given, groupBy, choices) => {
+          const builder = createMeshBuilder(given, { groupBy, thresholds: DEFAULT_THRESHOLDS });
+          const closed = new Set(builder.open.groups.filter(() => choices.next().value).map(({ id }) => id));
+          const mesh = builder(closed);
+          expect(mesh.nodes.reduce((sum, { members }) => sum + members, 0)).toBe(builder.open.nodes.length);
+          expect(mesh.groups).toEqual(builder.open.groups);
+          const sickOf = (ids: ReadonlySet<string>) =>
+            builder.open.nodes.filter(({ id, sickMembers }) => ids.has(id) && sickMembers > 0).length;
+          for (const group of mesh.groups) {
+            const members = new Set<string>(group.members);
+            expect(group.sickMembers).toBe(sickOf(members));
+            const inner = mesh.groups.filter(({ parent }) => parent === group.id);
+            for (const { members: below } of inner) for (const id of below) expect(members).toContain(id);
+            const node = mesh.nodes.find((one) => one.group === group.id && one.members > 0 && isClosedGroup(one, groupBy));
+            if (node === undefined) continue;
+            expect([node.members, node.sickMembers]).toEqual([members.size, group.sickMembers]);
+            expect(node.health === 'degraded' || node.health === 'failing').toBe(group.sickMembers > 0);
+          }
+        },
+      ),
       { numRuns: 150 },
     );
   });

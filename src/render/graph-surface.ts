@@ -2,7 +2,7 @@
 import cytoscape, { type Core, type ElementDefinition } from 'cytoscape';
 import type { Scene, SceneEdge, SceneGroup, SceneNode } from '../scene/scene';
 import type { EdgePath, Point } from './edge-geometry';
-import { BOX_CLASS, boxId, edgeClasses, edgeId, LIFTED_CLASS, nodeClasses, nodeId } from './element-classes';
+import { boxClasses, boxId, edgeClasses, edgeId, LIFTED_CLASS, nodeClasses, nodeId } from './element-classes';
 import type { Corner } from './renderer';
 import { diffById } from './scene-diff';
 import type { SceneGeometry } from './scene-geometry';
@@ -67,7 +67,7 @@ const boxElement = (box: SceneGroup): ElementDefinition => ({
   group: 'nodes',
   data: { id: boxId(box.id), w: box.width, h: box.height },
   position: { x: box.x + box.width / 2, y: box.y + box.height / 2 },
-  classes: BOX_CLASS,
+  classes: boxClasses(box),
 });
 
 /** An element below the overlays for a surface to draw in. */
@@ -129,7 +129,10 @@ export class GraphSurface {
       for (const edge of edges.removed) this.cy.getElementById(edgeId(edge.id)).remove();
       for (const node of nodes.removed) this.cy.getElementById(nodeId(node.id)).remove();
       for (const box of groups.removed) this.cy.getElementById(boxId(box.id)).remove();
-      for (const { after: box } of groups.changed) this.place(boxId(box.id), box.x + box.width / 2, box.y + box.height / 2, box);
+      for (const { after: box } of groups.changed) {
+        this.place(boxId(box.id), box.x + box.width / 2, box.y + box.height / 2, box);
+        this.cy.getElementById(boxId(box.id)).classes(boxClasses(box));
+      }
       for (const change of nodes.changed) this.changeNode(change.before, change.after);
       for (const change of edges.changed) this.changeEdge(change.before, change.after);
       if (geometry.paths !== pathsBefore) this.reroute(drawn(after), pathsBefore, geometry);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SceneGroup } from '../scene/scene';
 import { diffById } from './scene-diff';
 
-const group = (id: string, x = 0): SceneGroup => ({ id, label: id, x, y: 0, width: 1, height: 1 });
+const group = (id: string, x = 0): SceneGroup => ({ id, label: id, depth: 0, x, y: 0, width: 1, height: 1 });
 
 describe('the difference of two lists', () => {
   it('names what came, went and changed, and nothing that is the same object', () => {

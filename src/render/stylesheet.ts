@@ -2,7 +2,7 @@
 import type { StylesheetJson } from 'cytoscape';
 import type { Line, NodeShape, Tone } from '../scene/scene';
 import { LINE_STYLES, WIDTH_CLASSES } from '../scene/style-table';
-import { BOX_CLASS, FADED_CLASS, LIFTED_CLASS, SELECTED_CLASS } from './element-classes';
+import { BOX_CLASS, CONFIGURED_CLASS, DEEPEST_BOX, FADED_CLASS, LIFTED_CLASS, SELECTED_CLASS } from './element-classes';
 import type { Theme } from './theme';
 
 type Rule = StylesheetJson[number];
@@ -20,6 +20,9 @@ const SICK: ReadonlySet<Tone> = new Set<Tone>(['warn', 'fail', 'denied']);
 const TONES: readonly Tone[] = ['ok', 'idle', 'unknown', 'warn', 'fail', 'denied'];
 const DASHED: readonly Line[] = ['dotted', 'long-dash'];
 
+/** What lies above what; boxes are below. */
+const LAYERS = { edge: DEEPEST_BOX + 1, sickEdge: DEEPEST_BOX + 2, node: DEEPEST_BOX + 3, selectedEdge: DEEPEST_BOX + 4 };
+
 function nodeRules(theme: Theme, scale: number): readonly Rule[] {
   return [
     {
@@ -34,12 +37,14 @@ function nodeRules(theme: Theme, scale: number): readonly Rule[] {
         'background-color': theme.groupFill,
         'border-color': theme.groupBorder,
         'border-width': scale,
-        'z-index': 0,
       },
     },
-    { selector: '.node', style: { 'background-color': theme.nodeFill, 'z-index': 3 } },
+    // Inner boxes above outer ones, whoever came first; lines and nodes above them all.
+    ...Array.from({ length: DEEPEST_BOX + 1 }, (_, depth): Rule => ({ selector: `.depth-${depth}`, style: { 'z-index': depth } })),
+    { selector: '.node', style: { 'background-color': theme.nodeFill, 'z-index': LAYERS.node } },
     ...Object.entries(SHAPES).map(([shape, style]): Rule => ({ selector: `.shape-${shape}`, style })),
     { selector: '.shape-group', style: { 'background-color': theme.closedFill } },
+    { selector: `.node.${CONFIGURED_CLASS}`, style: { 'border-style': 'dotted' } },
     ...TONES.map(
       (tone): Rule => ({
         selector: `.node.tone-${tone}`,
@@ -79,7 +84,7 @@ function edgeRules(theme: Theme, scale: number, dense: boolean): readonly Rule[]
         'line-cap': 'butt',
         events: 'no',
         'z-index-compare': 'manual',
-        'z-index': 1,
+        'z-index': LAYERS.edge,
         'overlay-opacity': 0,
       },
     },
@@ -87,7 +92,7 @@ function edgeRules(theme: Theme, scale: number, dense: boolean): readonly Rule[]
       (tone): Rule => ({
         selector: `edge.tone-${tone}`,
         style: SICK.has(tone)
-          ? { 'line-color': theme.tones[tone], 'z-index': 2 }
+          ? { 'line-color': theme.tones[tone], 'z-index': LAYERS.sickEdge }
           : { 'line-color': theme.tones[tone], opacity: dense ? DENSE_OPACITY : 1 },
       }),
     ),
@@ -100,7 +105,13 @@ function edgeRules(theme: Theme, scale: number, dense: boolean): readonly Rule[]
     ),
     {
       selector: `edge.${SELECTED_CLASS}`,
-      style: { 'underlay-color': theme.focus, 'underlay-opacity': 0.45, 'underlay-padding': 5 * scale, 'z-index': 4, opacity: 1 },
+      style: {
+        'underlay-color': theme.focus,
+        'underlay-opacity': 0.45,
+        'underlay-padding': 5 * scale,
+        'z-index': LAYERS.selectedEdge,
+        opacity: 1,
+      },
     },
     { selector: `edge.${FADED_CLASS}`, style: { opacity: 0.18 } },
   ];

@@ -5,12 +5,12 @@ import type { MeshPart } from '../mesh/mesh-part';
 import type { Mesh, MeshEdge, MeshNode, Thresholds } from '../mesh/model';
 import type { DrawnPolicies } from '../policy/drawn';
 import { chooseEdges } from './choose-edges';
-import { displayText } from './display-text';
 import { type Emphasis, emphasise } from './emphasis';
+import { groupBoxes } from './group-boxes';
 import { EDGE_LABELS } from './labels/index';
 import { DEFAULT_NODE_LABELS } from './node-labels';
 import { OVERLAYS, POLICY_OVERLAYS } from './overlays/index';
-import type { RemovedFromScene, Scene, SceneGroup, SceneNode } from './scene';
+import type { RemovedFromScene, Scene, SceneNode } from './scene';
 import { sceneEdge } from './scene-edge';
 import { type Pins, sceneNode } from './scene-node';
 import { unitsOf } from './traffic-units';
@@ -89,7 +89,7 @@ export function buildScene({ mesh, layout, view, policies }: SceneInput): Scene 
     units: unitsOf(view.totals === true),
   };
   return {
-    groups: footprints(mesh, keptNodes, layout),
+    groups: groupBoxes(mesh, keptNodes, layout),
     nodes,
     edges: drawn.map((edge) => sceneEdge(edge, edgeContext)),
     ...(hidden === 0 ? {} : { hiddenEdges: hidden }),
@@ -105,16 +105,4 @@ function countRemoved(nodes: readonly MeshNode[], edges: readonly MeshEdge[], em
   const sick = [...goneNodes, ...goneEdges].filter(({ health }) => isSick(health));
   const failing = sick.filter(({ health }) => health === 'failing').length;
   return { nodes: goneNodes.length, edges: goneEdges.length, failing, degraded: sick.length - failing };
-}
-
-/** The box of every group that keeps a node; that of a closed one has no title, its card says it all. */
-function footprints(mesh: Mesh, kept: readonly MeshNode[], layout: Layout): readonly SceneGroup[] {
-  if (mesh.groupBy === 'namespace') return [];
-  const inhabited = kept === mesh.nodes ? undefined : new Set(kept.map((node) => node.group));
-  const closed = new Set(mesh.nodes.filter((node) => node.kind === 'namespace').map((node) => node.group));
-  return mesh.groups.flatMap((group): SceneGroup[] => {
-    const box = layout.groups.get(group.id);
-    const empty = inhabited !== undefined && !inhabited.has(group.id);
-    return box === undefined || empty ? [] : [{ id: group.id, label: closed.has(group.id) ? '' : displayText(group.name), ...box }];
-  });
 }

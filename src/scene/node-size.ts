@@ -1,4 +1,5 @@
 /** How big a node is drawn. Identity decides (kind, name, versions), traffic never: what flows cannot move anything. */
+import { levelOf } from '../mesh/closed-node';
 import type { MeshNode } from '../mesh/model';
 
 export interface NodeSize {
@@ -26,7 +27,7 @@ function widthOf(name: string): number {
 
 /** Width and height in scene pixels. Depends on kind, the length class of the name and the number of versions only. */
 export function nodeSize(node: Pick<MeshNode, 'kind' | 'name' | 'parts'>): NodeSize {
-  if (node.kind === 'namespace') return { width: Math.max(WIDEST, widthOf(node.name)), height: 96 };
+  if (levelOf(node.kind) === 'namespace') return { width: Math.max(WIDEST, widthOf(node.name)), height: 96 };
   const parts = node.parts?.length ?? 0;
   const rows = parts > 1 ? Math.min(parts, MOST_PARTS) : 0;
   return { width: widthOf(node.name), height: PLAIN_HEIGHT + rows * PART_HEIGHT };

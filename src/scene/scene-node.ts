@@ -1,6 +1,7 @@
 /** One node of the mesh as one shape of the scene. */
 import type { Layout } from '../layout/types';
 import { formatRatio } from '../lib/format-number';
+import { isClosedGroup, levelOf } from '../mesh/closed-node';
 import { limitsFor } from '../mesh/limits';
 import type { Limits, Mesh, MeshNode, NodeKind, Thresholds, VersionPart } from '../mesh/model';
 import type { NodePolicySummary } from '../policy/drawn';
@@ -48,8 +49,12 @@ function partsOf(node: MeshNode, thresholds: Thresholds): readonly ScenePart[] {
   return shown.length === parts.length ? rows : [...rows, { label: `+${parts.length - shown.length} more`, tone: 'idle' }];
 }
 
+const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
 function detailOf(node: MeshNode, nodeLabels: readonly string[]): string | undefined {
-  if (node.kind === 'namespace') return node.members === 1 ? '1 service' : `${node.members} services`;
+  const level = levelOf(node.kind);
+  if (level !== undefined) return countOf(node.members, level === 'app' ? 'workload' : 'service');
+  if (node.configured === true) return 'no traffic';
   if (node.reason !== undefined && (node.health === 'degraded' || node.health === 'failing')) return displayText(node.reason, 40);
   const plain = plainDetailOf(node, nodeLabels);
   if (plain !== undefined) return plain;
@@ -91,7 +96,7 @@ function nearestOf(box: Place, { x, y }: { readonly x: number; readonly y: numbe
 
 /** undefined while the layout lags behind. */
 function placeOf(mesh: Mesh, node: MeshNode, layout: Layout): Place | undefined {
-  const box = node.kind === 'namespace' && mesh.groupBy !== 'namespace' ? layout.groups.get(node.group) : undefined;
+  const box = isClosedGroup(node, mesh.groupBy) ? layout.groups.get(node.group) : undefined;
   if (box !== undefined) {
     const { x, y, width, height } = box;
     return { x: x + width / 2, y: y + height / 2, width: width * CARD_SHARE, height: height * CARD_SHARE };
@@ -127,14 +132,15 @@ export function sceneNode(node: MeshNode, context: NodeContext): SceneNode | und
   if (place === undefined) return undefined;
   const look = lookOf(node, context);
   const tone = look.tone ?? 'ok';
-  const closed = node.kind === 'namespace';
+  const closed = levelOf(node.kind) !== undefined;
   const detail =
     look.detail ?? (context.policy === undefined || closed ? detailOf(node, context.nodeLabels) : plainDetailOf(node, context.nodeLabels));
   const parts = partsOf(node, context.thresholds);
   return {
     id: node.id,
     shape: SHAPE_OF[node.kind],
-    ...(closed ? { group: node.group } : {}),
+    ...(isClosedGroup(node, context.mesh.groupBy) ? { group: node.group } : {}),
+    ...(node.configured === true ? { configured: true as const } : {}),
     label: displayText(node.name),
     ...(detail === undefined ? {} : { detail }),
     ...place,

@@ -30,6 +30,10 @@ export interface SceneGroup {
   readonly id: string;
   /** "" for a closed group, whose card carries the name. */
   readonly label: string;
+  /** How many drawn boxes are around it: inner ones lie on top. */
+  readonly depth: number;
+  /** Sick things inside that are not drawn as themselves: in closed groups, or removed from the picture. */
+  readonly unseenSick?: { readonly count: number; readonly tone: Tone; readonly glyph?: Glyph };
   /** Top left and size, scene pixels. */
   readonly x: number;
   readonly y: number;
@@ -49,6 +53,8 @@ export interface SceneNode {
   readonly shape: NodeShape;
   /** Closed groups: the id that opens them. */
   readonly group?: string;
+  /** Known from configuration alone: dotted. */
+  readonly configured?: true;
   readonly label: string;
   /** Second line: reason when sick, else version, kind or member count. */
   readonly detail?: string;

@@ -159,10 +159,9 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
 
   function relayout(message: Message<'relayout'>): void {
     const { show: asked, restore } = message;
-    const groupBy = measured === undefined ? undefined : pictures.groupByOf(measured.key, asked);
-    if (measured !== undefined && groupBy !== undefined) {
-      if (restore === undefined) pictures.forgetPositions(measured.key, groupBy);
-      else pictures.restorePositions(measured.key, groupBy, restore);
+    if (measured !== undefined) {
+      if (restore === undefined) pictures.forgetPositions(measured.key, asked);
+      else pictures.restorePositions(measured.key, asked, restore);
     }
     redraw(message);
   }

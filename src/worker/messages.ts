@@ -47,6 +47,10 @@ export interface ShowOptions {
   readonly opened: readonly string[];
   readonly closed: readonly string[];
   readonly thresholds: Thresholds;
+  /** Services stand between callers and workloads. */
+  readonly showServices?: boolean;
+  /** What configuration knows and no row tells of stands there too, idle. */
+  readonly showConfigured?: boolean;
 }
 
 /** One drawable state of the mesh: what the page shows between two answers. */

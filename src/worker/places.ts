@@ -1,5 +1,6 @@
 /** Where everything stood: kept from picture to picture, also for what is gone for a while, so that it comes back to its place. */
 import { boxesTouch, nodesTouch } from '../layout/box-shape';
+import { boxTree } from '../layout/box-tree';
 import type { Placed } from '../layout/free-slot';
 import { layoutGraph } from '../layout/layout-graph';
 import type { Layout, LayoutGraph, LayoutNode, Point } from '../layout/types';
@@ -78,10 +79,11 @@ function startsAnew({ layout, gone, scope: scopeBefore }: Remembered, { nodes }:
 
 /** The layout before, with the old places of those who come back, as far as they are still free. */
 function withReturning({ layout, gone }: Remembered, graph: LayoutGraph): Layout {
-  const present = new Set(graph.nodes.map(({ group }) => group));
+  const present = boxTree(graph);
   const groups = new Map([...layout.groups].filter(([id]) => present.has(id)));
+  const besides = (id: string) => [...groups].filter(([other]) => present.get(other)?.parent === present.get(id)?.parent);
   for (const [id, box] of gone.groups) {
-    if (present.has(id) && !groups.has(id) && ![...groups.values()].some((other) => boxesTouch(box, other, 0))) groups.set(id, box);
+    if (present.has(id) && !groups.has(id) && !besides(id).some(([, other]) => boxesTouch(box, other, 0))) groups.set(id, box);
   }
   const nodes = new Map<string, Point>();
   const standing = new Map<string, Placed[]>();

@@ -61,6 +61,8 @@ export const arbitraryView: fc.Arbitrary<ViewState> = fc.record({
   form: fc.constantFrom<Form>('map', 'table', 'matrix'),
   showFolded: fc.boolean(),
   showIdle: fc.boolean(),
+  showServices: fc.boolean(),
+  showConfigured: fc.boolean(),
   thresholds: fc.record({ ...limits, rules: fc.array(rule, { maxLength: 4 }) }),
   find: fc.oneof(fc.constant(''), anyText),
   hide: fc.oneof(fc.constant(''), anyText),

@@ -41,6 +41,8 @@ export const PARAMETERS: readonly Parameter[] = [
   field('form', 'form', oneOf(['map', 'table', 'matrix'])),
   field('folded', 'showFolded', flag),
   field('idle', 'showIdle', flag),
+  field('services', 'showServices', flag),
+  field('configured', 'showConfigured', flag),
   field('find', 'find', text(MOST_CHARACTERS)),
   field('hide', 'hide', text(MOST_CHARACTERS)),
   field('hideMode', 'hideMode', oneOf(['dim', 'remove'])),

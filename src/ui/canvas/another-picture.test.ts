@@ -15,7 +15,7 @@ const node = (id: string, x: number): SceneNode => ({
   selected: false,
   faded: false,
 });
-const box = (id: string, x: number) => ({ id, label: id, x, y: 0, width: 50, height: 50 });
+const box = (id: string, x: number) => ({ id, label: id, depth: 0, x, y: 0, width: 50, height: 50 });
 const scene = (nodes: readonly SceneNode[], groups: Scene['groups'] = []): Scene => ({ nodes, groups, edges: [] });
 
 describe('another picture', () => {

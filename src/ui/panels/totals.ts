@@ -16,10 +16,10 @@ export interface ProtocolTotals {
 
 const PROTOCOLS: readonly Protocol[] = ['http', 'grpc', 'tcp'];
 
-/** Protocols that have edges, in a fixed order; folded legs are the same bytes a second time and are left out. */
+/** Protocols that have edges, in a fixed order; folded legs and what services pass on are the same traffic a second time and are left out. */
 export function totalsByProtocol(mesh: Mesh): readonly ProtocolTotals[] {
   return PROTOCOLS.flatMap((protocol) => {
-    const edges = mesh.edges.filter((edge) => edge.protocol === protocol && edge.foldedInto === undefined);
+    const edges = mesh.edges.filter((edge) => edge.protocol === protocol && edge.foldedInto === undefined && edge.behindService !== true);
     return edges.length === 0 ? [] : [totals(protocol, edges)];
   });
 }

@@ -12,6 +12,8 @@ import { parsePercent } from './parse-percent';
 export function OptionsMenu({ className }: { readonly className?: string }): ReactNode {
   const showFolded = useApp((state) => state.view.showFolded);
   const showIdle = useApp((state) => state.view.showIdle);
+  const showServices = useApp((state) => state.view.showServices);
+  const showConfigured = useApp((state) => state.view.showConfigured);
   const thresholds = useApp((state) => state.view.thresholds);
   const actions = useActions();
   const change = (part: Partial<Thresholds>) => actions.setThresholds({ ...thresholds, ...part });
@@ -25,6 +27,18 @@ export function OptionsMenu({ className }: { readonly className?: string }): Rea
             description="Known to Prometheus, but nothing flowed in the window. Asks again."
             checked={showIdle}
             onChange={(event) => actions.setShowIdle(event.target.checked)}
+          />
+          <Check
+            label="Services in between"
+            description="Callers call a service, the service its workloads; grouped by workload or app. Asks nothing."
+            checked={showServices}
+            onChange={(event) => actions.setShowServices(event.target.checked)}
+          />
+          <Check
+            label="Idle, from configuration"
+            description="Workloads, services and hosts that resources name, without traffic in the window. Asks nothing."
+            checked={showConfigured}
+            onChange={(event) => actions.setShowConfigured(event.target.checked)}
           />
           <Check
             label="Folded ztunnel legs"
