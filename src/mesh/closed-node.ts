@@ -1,6 +1,6 @@
 /** The nodes that stand for closed groups. */
 import { nodeId } from './ids';
-import type { GroupLevel, MeshGroup, MeshNode, NodeKind } from './model';
+import type { GroupBy, GroupLevel, MeshGroup, MeshNode, NodeKind } from './model';
 import { type NodeFace, nodeFace } from './node-face';
 import type { Place } from './place-ends';
 
@@ -21,7 +21,7 @@ export const levelOf = (kind: NodeKind): GroupLevel | undefined => LEVEL_OF.get(
 type GroupFace = Pick<MeshGroup, 'id' | 'level' | 'name'> & { readonly [Field in 'cluster' | 'namespace' | 'app']?: string | undefined };
 
 /** Whether a drawn node is a group that can be opened; grouped by namespace, namespaces cannot. */
-export function isClosedGroup({ kind }: Pick<MeshNode, 'kind'>, groupBy: string): boolean {
+export function isClosedGroup({ kind }: Pick<MeshNode, 'kind'>, groupBy: GroupBy | undefined): boolean {
   const level = levelOf(kind);
   return level !== undefined && !(level === 'namespace' && groupBy === 'namespace');
 }

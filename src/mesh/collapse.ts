@@ -141,6 +141,7 @@ function withMembers(node: MeshNode, members: readonly MeshNode[] | undefined): 
   return {
     ...rest,
     ...(configured && { configured }),
+    ...(node.kind === 'restOfNamespaces' && { namespaces: [...new Set(members.flatMap(({ namespace }) => namespace ?? []))].sort() }),
     health,
     inherited: members.reduce<Health>((all, member) => worst(all, member.inherited), 'idle'),
     ...(worstMember !== undefined && {

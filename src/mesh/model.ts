@@ -143,6 +143,8 @@ export interface MeshNode {
   readonly waypoint?: boolean;
   /** Service nodes grouped by service: the workloads whose own calls stand as this service's, sorted. */
   readonly workloads?: readonly string[];
+  /** The rest of a cluster's namespaces, closed: which they are, sorted. */
+  readonly namespaces?: readonly string[];
   /** No incoming edges. */
   readonly root: boolean;
   readonly incoming: Flow;

@@ -1,7 +1,10 @@
 import type { MeshNode } from './model';
 
 /** What a node is before its edges are looked at. */
-export type NodeFace = Omit<MeshNode, 'root' | 'incoming' | 'outgoing' | 'health' | 'inherited' | 'reason' | 'members' | 'sickMembers'>;
+export type NodeFace = Omit<
+  MeshNode,
+  'namespaces' | 'root' | 'incoming' | 'outgoing' | 'health' | 'inherited' | 'reason' | 'members' | 'sickMembers'
+>;
 
 type Sure = 'id' | 'kind' | 'group' | 'name';
 type Known = Omit<NodeFace, Sure>;

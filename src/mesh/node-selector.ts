@@ -11,17 +11,20 @@ export function selectCaller(node: MeshNode, groupBy: GroupBy, otherCluster: str
   if (node.kind === 'service' && groupBy === 'service' && node.workloads !== undefined && node.workloads.length > 0) {
     return [[cluster, oneOf('source_workload', node.workloads), namespaceOf('source', node.namespace)]];
   }
+  if (node.kind === 'cluster') return [[cluster]];
+  if (node.kind === 'restOfNamespaces') return [[cluster, oneOf('source_workload_namespace', node.namespaces ?? [])]];
   return [[cluster, ...identity('source', node), namespaceOf('source', node.namespace)]];
 }
 
 /** Series whose called end is this node. */
 export function selectCalled(node: MeshNode, groupBy: GroupBy, otherCluster: string | undefined): Alternatives {
   const cluster = clusterOf('destination', node, otherCluster);
-  if (node.kind === 'namespace') return calledNamespace(node).map((matchers) => [cluster, ...matchers]);
-  if (node.kind === 'workload' || node.kind === 'app' || node.kind === 'versionedApp') {
+  if (node.kind === 'cluster') return [[cluster]];
+  if (node.kind === 'namespace' || node.kind === 'restOfNamespaces') return calledNamespace(node).map((matchers) => [cluster, ...matchers]);
+  if (node.kind === 'workload' || node.kind === 'app' || node.kind === 'versionedApp' || node.kind === 'appGroup') {
     return [[cluster, ...identity('destination', node), namespaceOf('destination', node.namespace)]];
   }
-  const anyWorkload = groupBy === 'service' && node.kind === 'service' && node.name !== 'unknown';
+  const anyWorkload = (groupBy === 'service' || node.between === true) && node.kind === 'service' && node.name !== 'unknown';
   const workload = anyWorkload ? [] : [unknownLabel('destination_workload')];
   if (node.name === 'unknown') {
     const nothing = ['destination_canonical_service', 'destination_service_name', 'destination_service'].map(unknownLabel);
@@ -40,8 +43,11 @@ function serviceNamed(node: MeshNode): Alternatives {
 }
 
 /** The namespace of the workload, else that of the service. */
-function calledNamespace({ namespace }: MeshNode): Alternatives {
+function calledNamespace({ namespace, namespaces }: MeshNode): Alternatives {
   const noWorkload = unknownLabel('destination_workload_namespace');
+  if (namespaces !== undefined) {
+    return [[oneOf('destination_workload_namespace', namespaces)], [noWorkload, oneOf('destination_service_namespace', namespaces)]];
+  }
   if (namespace === undefined) return [[noWorkload, unknownLabel('destination_service_namespace')]];
   return [[equals('destination_workload_namespace', namespace)], [noWorkload, equals('destination_service_namespace', namespace)]];
 }
@@ -49,7 +55,7 @@ function calledNamespace({ namespace }: MeshNode): Alternatives {
 function identity(side: Side, node: MeshNode): Matchers {
   if (node.kind === 'namespace') return [];
   if (node.kind === 'workload') return [equals(`${side}_workload`, node.name)];
-  if (node.kind === 'app') return [equals(`${side}_canonical_service`, node.name)];
+  if (node.kind === 'app' || node.kind === 'appGroup') return [equals(`${side}_canonical_service`, node.name)];
   if (node.kind === 'versionedApp') return [equals(`${side}_canonical_service`, node.name), revision(side, node.version)];
   return [unknownLabel(`${side}_workload`), unknownLabel(`${side}_canonical_service`)];
 }

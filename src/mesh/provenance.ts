@@ -48,11 +48,13 @@ export function selectEdge(mesh: Mesh, edge: MeshEdge, context: ProvenanceContex
   const source = mesh.nodes.find(({ id }) => id === edge.source);
   const target = mesh.nodes.find(({ id }) => id === edge.target);
   if (source === undefined || target === undefined) return undefined;
+  // Behind a service stand the calls that were addressed to it, whoever made them.
+  const side = edge.behindService === true ? selectCalled : selectCaller;
   return {
     ...common(context),
     count4xx: limitsFor(context.thresholds, target.namespace, edge.protocol).count4xx,
     protocol: edge.protocol,
-    series: both(selectCaller(source, mesh.groupBy, target.cluster), selectCalled(target, mesh.groupBy, source.cluster)),
+    series: both(side(source, mesh.groupBy, target.cluster), selectCalled(target, mesh.groupBy, source.cluster)),
     reporters: primaryReporters(edge),
     securityByServer: edge.reports.some(({ reporter }) => reporter !== 'source'),
   };
@@ -76,9 +78,10 @@ export function selectNode(mesh: Mesh, node: MeshNode, context: ProvenanceContex
   // One query cannot count 4xx for some of its calls: the rule of the first call stands for all.
   const countsAll = ([first]: readonly MeshEdge[]) =>
     first !== undefined && limitsFor(context.thresholds, namespaces.get(first.target), first.protocol).count4xx;
+  const selectPassing = node.between === true ? selectCalled : selectCaller;
   const sides = [
     { side: 'in', edges: mesh.edges.filter(({ target }) => target === node.id), series: selectCalled(node, mesh.groupBy, node.cluster) },
-    { side: 'out', edges: mesh.edges.filter(({ source }) => source === node.id), series: selectCaller(node, mesh.groupBy, node.cluster) },
+    { side: 'out', edges: mesh.edges.filter(({ source }) => source === node.id), series: selectPassing(node, mesh.groupBy, node.cluster) },
   ] as const;
   return sides.flatMap(({ side, edges, series }) => {
     const protocols = new Set<Protocol>(edges.map(({ protocol }) => protocol));

@@ -32,8 +32,8 @@ const edge = (source: string, target: string): SceneEdge => ({
 //              └─> pay           cart and web also meet in "cart"
 const SCENE: Scene = {
   groups: [
-    { id: 'bank', label: 'bank', x: 500, y: 0, width: 100, height: 100 },
-    { id: 'shop', label: 'shop', x: 0, y: 0, width: 400, height: 200 },
+    { id: 'bank', label: 'bank', depth: 0, x: 500, y: 0, width: 100, height: 100 },
+    { id: 'shop', label: 'shop', depth: 0, x: 0, y: 0, width: 400, height: 200 },
   ],
   nodes: [node('pay', 550, 90), node('db', 300, 20), node('cart', 200, 20), node('queue', 200, 80), node('web', 20, 50)],
   edges: [edge('web', 'pay'), edge('web', 'cart'), edge('cart', 'db'), edge('queue', 'db')],

@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
+import { isClosedGroup } from '../../mesh/closed-node';
 import type { Flow, MeshEdge, MeshNode } from '../../mesh/model';
 import { displayText } from '../../scene/display-text';
 import { ChartSection } from '../charts/ChartSection';
@@ -7,6 +8,8 @@ import { HealthMark } from '../controls/marks';
 import { FindingsOf } from '../policies/Findings';
 import { NodePolicies } from '../policies/NodePolicies';
 import { ratioText } from '../text/edge-numbers';
+import { many } from '../text/many';
+import { groupWord } from '../text/names';
 import { useActions, useApp } from '../use-app';
 import { useMesh } from '../use-mesh';
 import { useUnits } from '../use-units';
@@ -159,13 +162,14 @@ function Facts({ node }: { readonly node: MeshNode }): ReactNode {
 /** A closed group opens here; members of an open one can close it. */
 function GroupSwitch({ node }: { readonly node: MeshNode }): ReactNode {
   const open = useApp((state) => state.picture?.openGroups.includes(node.group) === true);
-  const closed = useApp((state) => state.picture?.mesh.groupBy !== 'namespace') && node.kind === 'namespace';
+  const closed = useApp((state) => isClosedGroup(node, state.picture?.mesh.groupBy));
+  const group = useMesh()?.groups.get(node.group);
   const actions = useActions();
-  if (!open && !closed) return null;
+  if ((!open && !closed) || group === undefined) return null;
   return (
     <div className="border-line border-b px-4 py-3">
       <Button onClick={() => actions.toggleGroup(node.group)}>
-        {closed ? `Open this namespace (${node.members} nodes)` : 'Close its namespace'}
+        {closed ? `Open this ${groupWord(group.level)} (${many(node.members, 'node')})` : `Close its ${groupWord(group.level)}`}
       </Button>
     </div>
   );

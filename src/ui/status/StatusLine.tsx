@@ -13,7 +13,7 @@ import { scopeText } from '../toolbar/namespace-choices';
 import { useActions, useApp } from '../use-app';
 import { useSource } from '../use-source';
 import { ageText, freshness } from './freshness';
-import { hiddenCounts, hiddenText } from './hidden-counts';
+import { closedGroupsText, hiddenCounts, hiddenText } from './hidden-counts';
 import { QueryCosts } from './QueryCosts';
 
 /** What a screenshot must say of itself: absolute range, window, source, scope, sizes, what is hidden, age. */
@@ -138,8 +138,7 @@ function Hidden(): ReactNode {
         )}
         {counts.closedGroups === 0 ? null : (
           <li>
-            {many(counts.inClosedGroups, 'node')} inside {many(counts.closedGroups, 'closed namespace')}, {counts.sickInClosedGroups} of
-            them sick.
+            {many(counts.inClosedGroups, 'node')} inside {closedGroupsText(counts)}, {counts.sickInClosedGroups} of them sick.
             <Button className="mt-1 w-full" onClick={() => actions.openAllGroups()}>
               Open all namespaces
             </Button>

@@ -1,5 +1,5 @@
 /** Nodes, groups and edges by the names people use; every label value passes through `displayText`. */
-import type { MeshEdge, MeshNode, NodeId, NodeKind } from '../../mesh/model';
+import type { GroupLevel, MeshEdge, MeshNode, NodeId, NodeKind } from '../../mesh/model';
 import { displayText } from '../../scene/display-text';
 import type { Protocol } from '../../telemetry/rows';
 
@@ -19,6 +19,15 @@ const KINDS: Readonly<Record<NodeKind, string>> = {
 };
 
 export const PROTOCOL_NAMES: Readonly<Record<Protocol, string>> = { http: 'HTTP', grpc: 'gRPC', tcp: 'TCP' };
+
+const LEVELS: Readonly<Record<GroupLevel, string>> = {
+  cluster: 'cluster',
+  rest: 'group of namespaces',
+  namespace: 'namespace',
+  app: 'app',
+};
+
+export const groupWord = (level: GroupLevel): string => LEVELS[level];
 
 export const kindName = (kind: NodeKind): string => KINDS[kind];
 

@@ -125,5 +125,5 @@ describe('a node is one sentence', () => {
 
 it('a group is one sentence', () => {
   const group: MeshGroup = { id: 'g' as GroupId, level: 'namespace', name: 'shop', members: ['a', 'b'] as NodeId[], sickMembers: 0 };
-  expect(describeGroup(group, true)).toBe('shop, group, 2 inside, none sick, open');
+  expect(describeGroup(group, true)).toBe('shop, namespace, 2 inside, none sick, open');
 });

@@ -6,7 +6,7 @@ import { displayText } from '../../scene/display-text';
 import type { TrafficUnits } from '../../scene/traffic-units';
 import type { Selected } from '../mesh-index';
 import { quantileText, ratioText } from './edge-numbers';
-import { endName, kindName, nodeName, PROTOCOL_NAMES } from './names';
+import { endName, groupWord, kindName, nodeName, PROTOCOL_NAMES } from './names';
 import { spoken } from './spoken';
 
 /** What the sentences of one picture need. */
@@ -80,11 +80,11 @@ export function edgeEnds(edge: MeshEdge, { nodes, manyClusters }: Telling): stri
   return `${endName(edge.source, nodes)} to ${endName(edge.target, nodes)}${elsewhere ? placeText(target, manyClusters) : ''}`;
 }
 
-/** "checkout, group, 8 inside, 2 sick, open". */
+/** "checkout, namespace, 8 inside, 2 sick, open". */
 export function describeGroup(group: MeshGroup, open: boolean): string {
   return sentence([
     displayText(group.name),
-    'group',
+    groupWord(group.level),
     `${group.members.length} inside`,
     sickText(group.sickMembers),
     open ? 'open' : 'closed',
