@@ -11,6 +11,7 @@ import type { QueryRecord } from '../telemetry/query-record';
 import type { RangeGrid } from '../telemetry/range-grid';
 import type { BundleFile, ConfigurationStatus, Picture, Source, WholeMesh } from '../worker/messages';
 import type { Matches } from './matches';
+import type { Pace } from './pace';
 import type { EndTime, Form, HideMode, Mode, Place, Viewport, ViewState } from './view-state';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -39,6 +40,8 @@ export interface RefreshStatus {
   readonly lastGoodMs: number | undefined;
   /** Problems of the last failed attempt; empty after a good one. */
   readonly failure: readonly Problem[];
+  /** How often the source is asked now; undefined while it is not asked again by itself. */
+  readonly pace: Pace | undefined;
   /** Queries of the last attempt, failed ones included. */
   readonly queries: readonly QueryRecord[];
 }

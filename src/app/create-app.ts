@@ -65,7 +65,7 @@ export function createApp(parts: AppParts): App {
     scene: undefined,
     matches: NO_MATCHES,
     focusBefore: [],
-    status: { phase: 'loading', lastGoodMs: undefined, failure: [], queries: [] },
+    status: { phase: 'loading', lastGoodMs: undefined, failure: [], queries: [], pace: undefined },
     notices: [...parts.notices, ...opening.problems],
     exposition: undefined,
     configuration: NO_CONFIGURATION,
@@ -100,7 +100,8 @@ export function createApp(parts: AppParts): App {
     nowMs,
     show: () => showOptions(store.getState().view),
     onPicture: acceptPicture,
-    onResult: (result) => {
+    onResult: (result, pace) => {
+      store.setState((state) => ({ status: { ...state.status, pace: share(state.status.pace, pace) } }));
       if (result.isFetching) store.setState((state) => ({ status: { ...state.status, phase: 'loading' } }));
       else if (result.error === null) store.setState((state) => ({ status: { ...state.status, phase: 'settled' } }));
       else acceptFailure(result.error);

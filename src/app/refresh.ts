@@ -2,6 +2,7 @@
 import { QueryClient, QueryObserver, type QueryObserverResult } from '@tanstack/query-core';
 import type { Picture, RefreshRequest, ShowOptions, Source } from '../worker/messages';
 import type { DataPort } from './data-port';
+import { type Pace, paceOf } from './pace';
 import type { ViewState } from './view-state';
 
 /** The part of a view that decides what is fetched; equal keys never refetch. */
@@ -12,9 +13,6 @@ interface FetchKey extends Omit<RefreshRequest, 'atSeconds' | 'alignNow'> {
 
 type Key = readonly ['picture', FetchKey];
 type Result = QueryObserverResult<Picture, Error>;
-
-/** A slow source is asked at most half of the time. */
-const SHARE_OF_TIME_ASKING = 0.5;
 
 export interface Refresh {
   /** Follows a view: a changed request aborts the one in flight and asks anew; a display option does nothing here. */
@@ -30,7 +28,8 @@ export interface RefreshOptions {
   readonly nowMs: () => number;
   readonly show: () => ShowOptions;
   readonly onPicture: (picture: Picture) => void;
-  readonly onResult: (result: Result) => void;
+  /** `pace` is undefined while nothing will be asked again by itself. */
+  readonly onResult: (result: Result, pace: Pace | undefined) => void;
 }
 
 export function createRefresh({ port, nowMs, show, onPicture, onResult }: RefreshOptions): Refresh {
@@ -38,25 +37,33 @@ export function createRefresh({ port, nowMs, show, onPicture, onResult }: Refres
     defaultOptions: { queries: { networkMode: 'always', retry: false, structuralSharing: false, gcTime: 0 } },
   });
   let lastDurationMs = 0;
+  let failures = 0;
+  let sourceId: string | undefined;
+  let refreshSeconds: number | undefined;
+  const pace = () => (refreshSeconds === undefined ? undefined : paceOf({ refreshSeconds, lastDurationMs, failures }));
 
   const ask = async (key: FetchKey, signal: AbortSignal): Promise<Picture> => {
     const { endSeconds, ...request } = key;
     const startedMs = nowMs();
     const atSeconds = endSeconds ?? startedMs / 1000;
-    const picture = await port.refresh({ ...request, atSeconds, alignNow: endSeconds === undefined }, show(), onPicture, signal);
-    lastDurationMs = nowMs() - startedMs;
-    return picture;
+    try {
+      const picture = await port.refresh({ ...request, atSeconds, alignNow: endSeconds === undefined }, show(), onPicture, signal);
+      failures = 0;
+      return picture;
+    } catch (error) {
+      if (!signal.aborted) failures += 1;
+      throw error;
+    } finally {
+      if (!signal.aborted) lastDurationMs = nowMs() - startedMs;
+    }
   };
 
-  const options = (key: FetchKey, refreshSeconds: number | undefined) => ({
+  const options = (key: FetchKey) => ({
     queryKey: ['picture', key] as const satisfies Key,
     queryFn: ({ signal }: { readonly signal: AbortSignal }) => ask(key, signal),
     staleTime: Number.POSITIVE_INFINITY,
-    refetchOnWindowFocus: key.endSeconds === undefined && refreshSeconds !== undefined ? ('always' as const) : false,
-    refetchInterval:
-      key.endSeconds !== undefined || refreshSeconds === undefined
-        ? (false as const)
-        : () => Math.max(refreshSeconds * 1000, lastDurationMs / SHARE_OF_TIME_ASKING),
+    refetchOnWindowFocus: refreshSeconds === undefined ? false : ('always' as const),
+    refetchInterval: refreshSeconds === undefined ? (false as const) : () => (pace()?.seconds ?? 0) * 1000,
   });
 
   let observer: QueryObserver<Picture, Error, Picture, Picture, Key> | undefined;
@@ -73,11 +80,15 @@ export function createRefresh({ port, nowMs, show, onPicture, onResult }: Refres
         namespaces: view.namespaces,
         showIdle: view.showIdle,
       };
-      const next = options(key, view.refreshSeconds);
+      refreshSeconds = view.end.kind === 'at' ? undefined : view.refreshSeconds;
+      // Another source starts without the other's bad record.
+      if (source.id !== sourceId) failures = 0;
+      sourceId = source.id;
+      const next = options(key);
       if (observer === undefined) {
         observer = new QueryObserver<Picture, Error, Picture, Picture, Key>(client, next);
-        unsubscribe = observer.subscribe(onResult);
-        onResult(observer.getCurrentResult());
+        unsubscribe = observer.subscribe((result) => onResult(result, pace()));
+        onResult(observer.getCurrentResult(), pace());
       } else observer.setOptions(next);
     },
     refreshNow() {

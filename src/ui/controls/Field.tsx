@@ -29,14 +29,17 @@ export function Segments<T extends string>({
   value,
   choices,
   onChoose,
+  wrap = false,
 }: {
   readonly name: string;
   readonly value: T | undefined;
   readonly choices: readonly { readonly value: T; readonly label: string }[];
   readonly onChoose: (value: T) => void;
+  /** In rows of five, where one row is too short. */
+  readonly wrap?: boolean;
 }): ReactNode {
   return (
-    <fieldset className="flex gap-1" aria-label={name}>
+    <fieldset className={wrap ? 'grid grid-cols-5 gap-1' : 'flex gap-1'} aria-label={name}>
       {choices.map((choice) => (
         <button
           key={choice.value}

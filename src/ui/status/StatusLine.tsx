@@ -22,6 +22,7 @@ export function StatusLine(): ReactNode {
     <footer className="flex min-h-8 shrink-0 items-center gap-3 border-line border-t bg-surface px-3 text-muted text-xs">
       <div className="thin-scroll flex min-w-0 flex-1 items-center gap-x-3 overflow-x-auto whitespace-nowrap py-1">
         <Age />
+        <PaceText />
         <Range />
         <Origin />
         <Policies />
@@ -30,6 +31,18 @@ export function StatusLine(): ReactNode {
       </div>
       <QueryCosts />
     </footer>
+  );
+}
+
+/** Said only when the source is asked less often than was chosen. */
+function PaceText(): ReactNode {
+  const pace = useApp((state) => state.status.pace);
+  const hidden = useApp((state) => state.exposition !== undefined);
+  if (pace === undefined || pace.why === 'chosen' || hidden) return null;
+  return (
+    <span data-pace={pace.why} className="shrink-0 text-warn">
+      ▲ source {pace.why === 'slow' ? 'is slow' : 'fails'}: asking every {formatDuration(pace.seconds)}
+    </span>
   );
 }
 

@@ -3,7 +3,14 @@ import type { RefreshStatus } from '../../app/app-types';
 import { DEFAULT_VIEW } from '../../app/view-state';
 import { ageText, freshness } from './freshness';
 
-const status = (part: Partial<RefreshStatus>): RefreshStatus => ({ phase: 'settled', lastGoodMs: 0, failure: [], queries: [], ...part });
+const status = (part: Partial<RefreshStatus>): RefreshStatus => ({
+  phase: 'settled',
+  lastGoodMs: 0,
+  failure: [],
+  queries: [],
+  pace: undefined,
+  ...part,
+});
 const view = { ...DEFAULT_VIEW, refreshSeconds: 15 };
 
 describe('freshness', () => {
@@ -13,6 +20,12 @@ describe('freshness', () => {
 
   it('is stale as soon as a refresh failed', () => {
     expect(freshness({ view, status: status({ phase: 'failed' }), clockMs: 5000 })).toEqual({ kind: 'stale', ageSeconds: 5 });
+  });
+
+  it('waits for a source that is asked less often', () => {
+    const slow = status({ pace: { seconds: 120, why: 'slow' } });
+    expect(freshness({ view, status: slow, clockMs: 200_000 }).kind).toBe('fresh');
+    expect(freshness({ view, status: status({}), clockMs: 200_000 }).kind).toBe('stale');
   });
 
   it('is stale when two refreshes are overdue', () => {

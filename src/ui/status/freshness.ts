@@ -18,7 +18,8 @@ export function freshness({ view, status, clockMs }: Facts): Freshness {
   if (status.phase === 'failed') return { kind: 'stale', ageSeconds };
   if (view.end.kind === 'at') return { kind: 'fixed' };
   if (view.refreshSeconds === undefined) return { kind: 'paused', ageSeconds };
-  return { kind: ageSeconds > 2 * view.refreshSeconds + GRACE_SECONDS ? 'stale' : 'fresh', ageSeconds };
+  const paceSeconds = status.pace?.seconds ?? view.refreshSeconds;
+  return { kind: ageSeconds > 2 * paceSeconds + GRACE_SECONDS ? 'stale' : 'fresh', ageSeconds };
 }
 
 /** "7 s", "3 min", "2 h 5 min", "4 d": as coarse as one reads an age. */

@@ -35,28 +35,6 @@ export function rangeText(startSeconds: number, endSeconds: number, offset: Offs
   return `${start} – ${end} ${endZone}`;
 }
 
-const MOMENT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::(\d{2}))?(?:\.\d+)?$/;
-const WITH_ZONE = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/i;
-
-/**
- * Seconds of a typed or pasted moment, "2026-11-21 14:32:00" in the zone shown, or RFC 3339 with its own; undefined for anything else.
- * In the hour a clock repeats, the first one is meant.
- */
-export function parseInstant(text: string, offset: OffsetMinutes): number | undefined {
-  const trimmed = text.trim();
-  if (WITH_ZONE.test(trimmed)) {
-    const seconds = Date.parse(trimmed.replace(' ', 'T')) / 1000;
-    return Number.isFinite(seconds) ? seconds : undefined;
-  }
-  const match = MOMENT.exec(trimmed);
-  if (match === null) return undefined;
-  const wall = Date.parse(`${match[1]}T${match[2]}:${match[3] ?? '00'}Z`) / 1000;
-  if (!Number.isFinite(wall)) return undefined;
-  const early = wall - Math.max(offset(wall - 86_400), offset(wall + 86_400)) * 60;
-  if (early + offset(early) * 60 === wall) return early;
-  return wall - offset(wall - 60 * offset(wall)) * 60;
-}
-
 function pad(value: number): string {
   return String(value).padStart(2, '0');
 }

@@ -4,11 +4,11 @@ import { formatDuration, parseDuration } from '../../lib/duration';
 import { Button } from '../controls/Button';
 import { Segments, TextInput } from '../controls/Field';
 import { Flyout } from '../controls/Flyout';
-import { instantText, offsetOf, offsetText, parseInstant } from '../text/range-text';
+import { MOST_WINDOW_SECONDS } from '../text/parse-range';
+import { instantText, offsetOf, offsetText } from '../text/range-text';
 import { useActions, useApp } from '../use-app';
 import { WINDOWS_SECONDS } from './choices';
-
-const MOST_WINDOW_SECONDS = 7 * 24 * 3600;
+import { TypedRange } from './TypedRange';
 
 /** Window and end: what span is drawn. */
 export function TimeMenu({ className }: { readonly className?: string }): ReactNode {
@@ -20,7 +20,7 @@ export function TimeMenu({ className }: { readonly className?: string }): ReactN
   const value =
     end.kind === 'now' ? `last ${length}` : `${length} to ${instantText(end.seconds, offset)} ${offsetText(offset(end.seconds))}`;
   return (
-    <Flyout name="Window" value={value} icon={Clock} {...(className === undefined ? {} : { className })}>
+    <Flyout name="Window" width="w-96" value={value} icon={Clock} {...(className === undefined ? {} : { className })}>
       <div className="flex flex-col gap-4">
         <WindowLength />
         <WindowEnd />
@@ -46,6 +46,7 @@ function WindowLength(): ReactNode {
     <section className="flex flex-col gap-2">
       <h2 className="font-semibold text-xs">Length</h2>
       <Segments
+        wrap
         name="Window length"
         value={String(windowSeconds)}
         choices={WINDOWS_SECONDS.map((one) => ({ value: String(one), label: formatDuration(one) }))}
@@ -71,6 +72,7 @@ function WindowLength(): ReactNode {
   );
 }
 
+/** Now or not, one window back and forth, and whose clock is shown. */
 function WindowEnd(): ReactNode {
   const end = useApp((state) => state.view.end);
   const windowSeconds = useApp((state) => state.view.windowSeconds);
@@ -79,27 +81,11 @@ function WindowEnd(): ReactNode {
   const actions = useActions();
   const offset = offsetOf(zone);
   const shown = end.kind === 'at' ? end.seconds : Math.floor(asked);
-  const [draft, setDraft] = useState<string | undefined>(undefined);
-  const text = draft ?? instantText(shown, offset);
-  const seconds = parseInstant(text, offset);
-  const apply = (event: FormEvent) => {
-    event.preventDefault();
-    if (seconds === undefined) return;
-    actions.setEnd({ kind: 'at', seconds });
-    setDraft(undefined);
-  };
-  const step = (by: number) => {
-    actions.setEnd({ kind: 'at', seconds: shown + by * windowSeconds });
-    setDraft(undefined);
-  };
-  const chooseNow = () => {
-    actions.setEnd({ kind: 'now' });
-    setDraft(undefined);
-  };
+  const step = (by: number) => actions.setEnd({ kind: 'at', seconds: shown + by * windowSeconds });
   return (
     <section className="flex flex-col gap-2">
       <div className="flex items-center justify-between gap-2">
-        <h2 className="font-semibold text-xs">End</h2>
+        <h2 className="font-semibold text-xs">From – to</h2>
         <Segments
           name="Time zone"
           value={zone}
@@ -112,27 +98,22 @@ function WindowEnd(): ReactNode {
       </div>
       <div className="grid grid-cols-3 gap-2">
         <Button onClick={() => step(-1)}>Earlier</Button>
-        <Button look={end.kind === 'now' ? 'primary' : 'plain'} aria-pressed={end.kind === 'now'} onClick={chooseNow}>
+        <Button
+          look={end.kind === 'now' ? 'primary' : 'plain'}
+          aria-pressed={end.kind === 'now'}
+          onClick={() => actions.setEnd(end.kind === 'now' ? { kind: 'at', seconds: shown } : { kind: 'now' })}
+        >
           Now
         </Button>
         <Button onClick={() => step(1)} disabled={end.kind === 'now'}>
           Later
         </Button>
       </div>
-      <form className="flex gap-2" onSubmit={apply}>
-        <TextInput
-          aria-label={`End of the window, ${offsetText(offset(seconds ?? shown))}`}
-          value={text}
-          placeholder="2026-11-21 14:32:00"
-          aria-invalid={seconds === undefined}
-          onChange={(event) => setDraft(event.target.value)}
-        />
-        <Button type="submit" disabled={seconds === undefined}>
-          Set
-        </Button>
-      </form>
+      {/* Another range starts the typing anew. */}
+      <TypedRange key={`${zone} ${windowSeconds} ${end.kind === 'at' ? end.seconds : 'now'}`} />
       <p className="text-muted text-xs">
-        Times are {zone === 'utc' ? 'UTC' : `this computer’s, ${offsetText(offset(seconds ?? shown))}`}. A fixed end stops the refresh.
+        Times are {zone === 'utc' ? 'UTC' : `this computer’s, ${offsetText(offset(shown))}`}, unless you write an offset. A fixed end stops
+        the refresh.
       </p>
     </section>
   );

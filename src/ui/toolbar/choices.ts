@@ -2,7 +2,7 @@
 import type { Theme } from '../../app/app-types';
 import type { GroupBy } from '../../mesh/model';
 
-export const WINDOWS_SECONDS = [60, 300, 900, 1800, 3600, 10_800, 21_600] as const;
+export const WINDOWS_SECONDS = [60, 300, 900, 1800, 3600, 10_800, 21_600, 43_200, 86_400, 604_800] as const;
 export const REFRESH_SECONDS = [5, 10, 15, 30, 60, 300] as const;
 
 export const GROUPINGS: readonly { readonly value: GroupBy | 'auto'; readonly label: string; readonly description: string }[] = [
