@@ -5,7 +5,7 @@ it.each([
   [60, 15, undefined],
   [30, 15, 60],
   [60, 30, 300],
-  [300, 10_000, 40_000],
+  [300, 10_000, 43_200],
 ])('for a window of %d s at a scrape interval of %d s offers %s', (window, interval, offered) => {
   expect(soundWindow(window, interval)).toBe(offered);
 });
