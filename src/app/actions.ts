@@ -8,7 +8,7 @@ import { createFindActions } from './find-actions';
 import { noReasonGiven } from './problems';
 import type { Refresh } from './refresh';
 import { sourceOf } from './source-of';
-import type { ViewState } from './view-state';
+import { DEFAULT_VIEW, type ViewState } from './view-state';
 import type { WholeMeshKeeper } from './whole-mesh';
 
 export interface ActionParts {
@@ -50,7 +50,14 @@ export function createActions({
     setScenario: (scenario) => anew({ scenario, namespaces: [], opened: [], closed: [] }),
     setLabels: (labels) => view({ labels }),
     setNodeLabels: (nodeLabels) => view({ nodeLabels }),
-    setMode: (mode) => view({ mode }),
+    setMode(mode) {
+      // A board on a wall follows now, whatever was looked at before.
+      const following = {
+        end: { kind: 'now' },
+        refreshSeconds: store.getState().view.refreshSeconds ?? DEFAULT_VIEW.refreshSeconds,
+      } as const;
+      view(mode === 'wall' ? { mode, ...following } : { mode });
+    },
     setOverlay: (overlay) => view({ overlay }),
     setForm: (form) => view({ form }),
     wantWhole: (wanted) => whole.want(wanted),

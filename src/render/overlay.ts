@@ -14,7 +14,7 @@ import type { SceneGeometry } from './scene-geometry';
 import { markBoxes, marksOf, placeBadges } from './target-marks';
 import { TextFit } from './text-fit';
 import type { Theme } from './theme';
-import { isVisible, OVERSCAN, screenBox, type View } from './view';
+import { isVisible, OVERSCAN, screenBox, seenFrom, type View } from './view';
 
 const MOST_PIXEL_RATIO = 2;
 const NAME_ROOM = 150;
@@ -59,9 +59,13 @@ export class Overlay {
   /** How many labels the last paint placed; for tests and benchmarks. */
   placedLabels: readonly PlacedLabel[] = [];
 
-  paint(input: OverlayInput): void {
+  /** Everything of constant size is painted this much larger. */
+  textScale = 1;
+
+  paint(given: OverlayInput): void {
+    this.prepare(given.view);
+    const input = { ...given, view: seenFrom(given.view, this.textScale) };
     const { scene, geometry, view, theme } = input;
-    this.prepare(view);
     const context = this.context;
     const visible = scene.nodes.filter((node) => isVisible(view, screenBox(view, node), OVERSCAN));
     const brush: Brush = { context, fit: this.fit, theme, view };
@@ -87,7 +91,7 @@ export class Overlay {
     paintFoundNodes(context, visible, theme, view);
     this.paintLabels(input, labels);
     this.placedLabels = labels.placed;
-    this.painted = view;
+    this.painted = given.view;
   }
 
   /** Moves what was painted to where `view` would show it: no drawing. */
@@ -121,7 +125,8 @@ export class Overlay {
     this.canvas.style.transform = 'none';
     this.context.setTransform(1, 0, 0, 1, 0, 0);
     this.context.clearRect(0, 0, width, height);
-    this.context.setTransform(ratio, 0, 0, ratio, OVERSCAN * ratio, OVERSCAN * ratio);
+    const scale = ratio * this.textScale;
+    this.context.setTransform(scale, 0, 0, scale, OVERSCAN * ratio, OVERSCAN * ratio);
     this.context.globalAlpha = 1;
     this.context.lineJoin = 'round';
   }

@@ -7,6 +7,18 @@ export interface View {
   readonly height: number;
 }
 
+/** The same picture in larger pixels: what has a size in pixels is then drawn `scale` times as large. */
+export function seenFrom(view: View, scale: number): View {
+  if (scale === 1) return view;
+  return {
+    zoom: view.zoom / scale,
+    panX: view.panX / scale,
+    panY: view.panY / scale,
+    width: view.width / scale,
+    height: view.height / scale,
+  };
+}
+
 export const screenX = (view: View, x: number): number => x * view.zoom + view.panX;
 export const screenY = (view: View, y: number): number => y * view.zoom + view.panY;
 

@@ -9,7 +9,7 @@ import { appAfterMap } from './app-after-map';
 import { Button } from './controls/Button';
 import { ErrorBoundary } from './controls/ErrorBoundary';
 import { ProblemCard } from './controls/ProblemCard';
-import { Page } from './Page';
+import { PageOfMode } from './modes/PageOfMode';
 import { AppContext, MapAppContext } from './use-app';
 
 export function mountUi(root: HTMLElement, app: App): void {
@@ -23,7 +23,7 @@ export function mountUi(root: HTMLElement, app: App): void {
         <QueryClientProvider client={questions}>
           <MapAppContext value={app}>
             <AppContext value={beside}>
-              <Page />
+              <PageOfMode />
             </AppContext>
           </MapAppContext>
         </QueryClientProvider>

@@ -26,8 +26,15 @@ import { showMap } from './show-map';
 import { showMatrix } from './show-matrix';
 import { showTable } from './show-table';
 import { themeToggle } from './theme';
+
+
 import { undo } from './undo';
 import { unpinAll } from './unpin-all';
+
+
+import { wall } from './wall';
+
+
 import { wholeMesh } from './whole-mesh';
 import { zoomIn } from './zoom-in';
 import { zoomOut } from './zoom-out';
@@ -61,6 +68,7 @@ export const commands: readonly Command[] = [
   showMap,
   showTable,
   showMatrix,
+  wall,
   themeToggle,
   clearSelection,
   saySelection,

@@ -51,7 +51,7 @@ function directOrigins(sources: readonly ServedSource[]): readonly string[] {
 function addGuards(server: FastifyInstance, options: CreateServerOptions): void {
   const pagePolicy = pageContentSecurityPolicy({
     connectOrigins: directOrigins(options.sources),
-    frameAncestors: options.frameAncestors ?? "'none'",
+    frameAncestors: options.frameAncestors ?? "'self'",
   });
   server.addHook('onRequest', async (request, reply) => {
     const refused = refusal({ method: request.method, url: request.url, headers: request.headers }, options.host ?? '127.0.0.1');
