@@ -27,13 +27,10 @@ import { showMatrix } from './show-matrix';
 import { showTable } from './show-table';
 import { themeToggle } from './theme';
 
-
 import { undo } from './undo';
 import { unpinAll } from './unpin-all';
 
-
 import { wall } from './wall';
-
 
 import { wholeMesh } from './whole-mesh';
 import { zoomIn } from './zoom-in';
