@@ -137,10 +137,6 @@ class CytoscapeRenderer implements Renderer {
     this.painting.paint();
   }
 
-  setTextScale(scale: number): void {
-    this.painting.textScale = scale;
-  }
-
   resize(): void {
     if (this.container.clientWidth === 0 || this.container.clientHeight === 0) return;
     this.surface.resize();

@@ -59,12 +59,9 @@ export class Overlay {
   /** How many labels the last paint placed; for tests and benchmarks. */
   placedLabels: readonly PlacedLabel[] = [];
 
-  /** Everything of constant size is painted this much larger. */
-  textScale = 1;
-
   paint(given: OverlayInput): void {
-    this.prepare(given.view);
-    const input = { ...given, view: seenFrom(given.view, this.textScale) };
+    this.prepare(given.view, given.theme.textScale);
+    const input = { ...given, view: seenFrom(given.view, given.theme.textScale) };
     const { scene, geometry, view, theme } = input;
     const context = this.context;
     const visible = scene.nodes.filter((node) => isVisible(view, screenBox(view, node), OVERSCAN));
@@ -112,7 +109,7 @@ export class Overlay {
     this.canvas.remove();
   }
 
-  private prepare(view: View): void {
+  private prepare(view: View, textScale: number): void {
     const ratio = Math.min(globalThis.devicePixelRatio || 1, MOST_PIXEL_RATIO);
     const width = Math.round((view.width + 2 * OVERSCAN) * ratio);
     const height = Math.round((view.height + 2 * OVERSCAN) * ratio);
@@ -125,7 +122,7 @@ export class Overlay {
     this.canvas.style.transform = 'none';
     this.context.setTransform(1, 0, 0, 1, 0, 0);
     this.context.clearRect(0, 0, width, height);
-    const scale = ratio * this.textScale;
+    const scale = ratio * textScale;
     this.context.setTransform(scale, 0, 0, scale, OVERSCAN * ratio, OVERSCAN * ratio);
     this.context.globalAlpha = 1;
     this.context.lineJoin = 'round';

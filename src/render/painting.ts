@@ -90,12 +90,6 @@ export class Painting {
     this.paintHover();
   }
 
-  set textScale(scale: number) {
-    if (this.overlay.textScale === scale) return;
-    this.overlay.textScale = scale;
-    this.soon();
-  }
-
   forgetText(): void {
     this.overlay.forgetText();
   }

@@ -48,8 +48,6 @@ export interface Renderer {
   /** `keep` = it stays there and is reported; else it goes back. */
   letGo(keep: boolean): void;
   setTheme(theme: 'light' | 'dark'): void;
-  /** How much larger than usual text, marks and labels are: 1 on a desk, more on a wall. */
-  setTextScale(scale: number): void;
   resize(): void;
   dispose(): void;
 }

@@ -19,6 +19,7 @@ const theme: Theme = {
   focus: '#000',
   tones: { ok: '#001', warn: '#002', fail: '#003', idle: '#004', denied: '#005', unknown: '#006' },
   fontFamily: 'sans-serif',
+  textScale: 1,
 };
 const selectors = stylesheet(theme, 1, false).map((rule) => rule.selector);
 

@@ -13,6 +13,8 @@ export interface Theme {
   readonly focus: string;
   readonly tones: Readonly<Record<Tone, string>>;
   readonly fontFamily: string;
+  /** How much larger than usual text, marks and labels are: 1 on a desk, more on a wall. */
+  readonly textScale: number;
 }
 
 /** Where colours are forced, the table names the system's colours: what each is now, as rgb() without alpha, which Cytoscape understands. */
@@ -55,6 +57,7 @@ export function readTheme(element: Element): Theme {
       denied: tone('denied'),
       unknown: tone('unknown'),
     },
+    textScale: Number(declared('--map-text-scale')) || 1,
     fontFamily: style.fontFamily || 'sans-serif',
   };
 }

@@ -11,8 +11,6 @@ export const MAP_ID = 'map';
 
 interface MeshCanvasProps {
   readonly theme: 'light' | 'dark';
-  /** How much larger than usual its text is. */
-  readonly textScale?: number;
   /** Something on the map was clicked. */
   readonly onSelected: () => void;
   /** The same by the Enter key: the panel is wanted next. */
@@ -20,7 +18,7 @@ interface MeshCanvasProps {
 }
 
 /** The map itself. It draws what the scene says and decides nothing. */
-export function MeshCanvas({ theme, textScale = 1, onSelected, onEnter }: MeshCanvasProps): ReactNode {
+export function MeshCanvas({ theme, onSelected, onEnter }: MeshCanvasProps): ReactNode {
   const hintId = useId();
   const container = useRef<HTMLDivElement>(null);
   const { renderer, failed } = useRenderer(container, onSelected);
@@ -31,7 +29,6 @@ export function MeshCanvas({ theme, textScale = 1, onSelected, onEnter }: MeshCa
 
   useEffect(() => renderer?.setTheme(theme), [renderer, theme]);
   useDrawing(renderer, scene);
-  useEffect(() => renderer?.setTextScale(textScale), [renderer, textScale]);
   useEffect(() => {
     const element = container.current;
     if (renderer === undefined || scene === undefined || element === null) return;

@@ -6,12 +6,12 @@ import { useTheme } from '../use-theme';
 const nothing = () => {};
 
 /** The map where there is no panel beside it. */
-export function ModeMap({ textScale = 1 }: { readonly textScale?: number }): ReactNode {
+export function ModeMap(): ReactNode {
   const mapApp = use(MapAppContext);
   const theme = useTheme();
   return (
     <AppContext value={mapApp}>
-      <MeshCanvas theme={theme} textScale={textScale} onSelected={nothing} onEnter={nothing} />
+      <MeshCanvas theme={theme} onSelected={nothing} onEnter={nothing} />
     </AppContext>
   );
 }

@@ -24,7 +24,7 @@ import { useFullScreen } from './use-full-screen';
 /** So many fit beside each other in letters that carry. */
 const WORST_SHOWN = 3;
 /** 11 px labels become 19 px ones, the smallest text of the map 18 px. */
-const TEXT_SCALE = 1.75;
+const TEXT_SCALE = '[--map-text-scale:1.75]';
 
 export function WallBoard(): ReactNode {
   const actions = useActions();
@@ -41,9 +41,9 @@ export function WallBoard(): ReactNode {
         {fullScreen.offered ? <IconButton label="Full screen" icon={Maximize} onClick={fullScreen.enter} /> : null}
         <IconButton label="Leave the wall board" shortcut="Esc" icon={X} onClick={leave} />
       </header>
-      <main className="relative min-h-0 flex-1" aria-label="Service graph">
+      <main className={`relative min-h-0 flex-1 ${TEXT_SCALE}`} aria-label="Service graph">
         <ErrorBoundary what="The map">
-          <ModeMap textScale={TEXT_SCALE} />
+          <ModeMap />
         </ErrorBoundary>
         <CanvasState />
       </main>
