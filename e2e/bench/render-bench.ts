@@ -37,6 +37,7 @@ const newRenderer = () =>
     onHover: () => undefined,
     onToggleGroup: (id) => console.info('toggle', id),
     onViewport: () => undefined,
+    onStrip: () => undefined,
     onMove: (id) => console.info('move', id),
   });
 let renderer = newRenderer();

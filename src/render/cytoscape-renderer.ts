@@ -54,6 +54,7 @@ class CytoscapeRenderer implements Renderer {
       now: () =>
         this.scene === undefined ? undefined : { scene: this.scene, geometry: this.geometry, view: this.view(), theme: this.theme },
       large: () => this.large,
+      onStrip: this.events.onStrip,
       atRest: () => !this.busy() && this.waiting === undefined,
     });
     this.pointer = this.listen();

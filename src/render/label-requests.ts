@@ -96,10 +96,10 @@ interface Wanted {
   readonly part: VisiblePart;
 }
 
-function wantedLabels(scene: Scene, geometry: SceneGeometry, view: View): readonly Wanted[] {
+function wantedLabels(scene: Scene, geometry: SceneGeometry, view: View, worst: ReadonlySet<string>): readonly Wanted[] {
   const edges = scene.edges
-    .filter((edge) => edge.labels.length > 0 && !edge.faded)
-    .sort((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1));
+    .filter((edge) => edge.labels.length > 0 && (!edge.faded || worst.has(edge.id)))
+    .sort((a, b) => Number(worst.has(b.id)) - Number(worst.has(a.id)) || b.priority - a.priority || (a.id < b.id ? -1 : 1));
   const wanted: Wanted[] = [];
   for (const edge of edges) {
     if (wanted.length >= MOST_TRIED) break;
@@ -110,9 +110,20 @@ function wantedLabels(scene: Scene, geometry: SceneGeometry, view: View): readon
   return wanted;
 }
 
-/** Edge labels, sick, selected and busiest first. The last form of an insistent label lies beside its edge. */
-export function edgeRequests(scene: Scene, geometry: SceneGeometry, view: View, measure: MeasureEdge): readonly LabelRequest[] {
-  const wanted = wantedLabels(scene, geometry, view);
+export interface EdgeLabelling {
+  readonly measure: MeasureEdge;
+  /** Ids of edges whose labels may step aside, with a line to their edge. */
+  readonly worst: ReadonlySet<string>;
+}
+
+/** Edge labels, sick, selected and busiest first. The last form of a label that may step aside lies around its edge. */
+export function edgeRequests(
+  scene: Scene,
+  geometry: SceneGeometry,
+  view: View,
+  { measure, worst: mayStepAside }: EdgeLabelling,
+): readonly LabelRequest[] {
+  const wanted = wantedLabels(scene, geometry, view, mayStepAside);
   const few = wanted.length <= FEW_LABELS;
   const around: Surroundings = few
     ? { lines: [...geometry.paths.values()].map((path) => screenLine(path, view)), nodes: scene.nodes.map((node) => screenBox(view, node)) }
@@ -127,9 +138,23 @@ export function edgeRequests(scene: Scene, geometry: SceneGeometry, view: View, 
     const least = sizes.at(-1);
     const middle = pointOn(path, (part.from + part.to) / 2);
     const ring =
-      insistent && least !== undefined ? [ringForm({ x: screenX(view, middle.x), y: screenY(view, middle.y) }, view, least)] : [];
+      (insistent || mayStepAside.has(edge.id)) && least !== undefined
+        ? [ringForm({ x: screenX(view, middle.x), y: screenY(view, middle.y) }, view, least)]
+        : [];
     return { id: edge.id, priority: edge.priority, forms: [...forms, ...ring], insistent };
   });
+}
+
+const MARK_SIZE = 18;
+
+/** The number of an edge on its line; undefined when none of it is on the canvas. */
+export function markRequest(edge: SceneEdge, { paths }: SceneGeometry, view: View): LabelRequest | undefined {
+  const path = paths.get(edge.id);
+  const part = path === undefined ? undefined : visiblePart(path, view);
+  if (path === undefined || part === undefined) return undefined;
+  const size = { width: MARK_SIZE, height: MARK_SIZE };
+  const centres = placesOnLine(path, part, view).filter((point) => inView(view, point, size));
+  return { id: edge.id, priority: -(edge.rank ?? 0), forms: [{ ...size, centres }], insistent: false };
 }
 
 /** A name above, below or beside its node, for nodes too small on the screen to hold it. */

@@ -1,15 +1,15 @@
 /** The canvas above the shapes: all text, arrowheads and marks. Painted when the picture rests, moved as a whole while it is dragged. */
 import type { Scene, SceneNode } from '../scene/scene';
-import { arrangeLabels } from './arrange-labels';
 import { type LabelLines, labelForms } from './label-layout';
 import { screenLine, touches } from './label-places';
-import { edgeRequests, FEW_LABELS, leaderEnd, nameRequest, nodeObstacles } from './label-requests';
+import { leaderEnd, nodeObstacles } from './label-requests';
 import { paintEdgeMarks } from './paint-edges';
 import { paintFoundEdges, paintFoundNodes } from './paint-found';
-import { labelFont, nameFont, paintEdgeLabel, paintLeader, paintName } from './paint-labels';
+import { labelFont, nameFont, paintEdgeLabel, paintLeader, paintName, paintNumber } from './paint-labels';
 import { type Brush, holdsName, paintNodes, paintTies } from './paint-nodes';
 import { paintTitles } from './paint-titles';
-import { type Box, type LabelRequest, type PlacedLabel, placeLabels, widened } from './place-labels';
+import type { Box, PlacedLabel } from './place-labels';
+import { type LabelPlan, type LabelStrip, planLabels } from './plan-labels';
 import type { SceneGeometry } from './scene-geometry';
 import { markBoxes, marksOf, placeBadges } from './target-marks';
 import { TextFit } from './text-fit';
@@ -26,11 +26,16 @@ export interface OverlayInput {
   readonly theme: Theme;
 }
 
-interface Labels {
-  readonly placed: readonly PlacedLabel[];
+interface Labels extends LabelPlan {
   readonly forms: ReadonlyMap<string, readonly LabelLines[]>;
   readonly names: ReadonlyMap<string, string>;
 }
+
+/** Back from the pixels of larger text to CSS pixels. */
+const enlarged = (strip: LabelStrip, scale: number): LabelStrip => {
+  const { x, y, width, height } = strip.box;
+  return { ...strip, box: { x: x * scale, y: y * scale, width: width * scale, height: height * scale } };
+};
 
 export class Overlay {
   private readonly canvas: HTMLCanvasElement;
@@ -59,7 +64,8 @@ export class Overlay {
   /** How many labels the last paint placed; for tests and benchmarks. */
   placedLabels: readonly PlacedLabel[] = [];
 
-  paint(given: OverlayInput): void {
+  /** Returns what found no room. */
+  paint(given: OverlayInput): LabelStrip | undefined {
     this.prepare(given.view, given.theme.textScale);
     const input = { ...given, view: seenFrom(given.view, given.theme.textScale) };
     const { scene, geometry, view, theme } = input;
@@ -70,7 +76,7 @@ export class Overlay {
     const titles = paintTitles(brush, scene.groups, boxes);
     const marks = marksOf(scene, geometry, view);
     const badges = placeBadges(marks, view);
-    const labels = this.place(input, visible, [...boxes, ...titles, ...markBoxes(marks, badges, view)]);
+    const labels = this.plan(input, visible, [...boxes, ...titles, ...markBoxes(marks, badges, view)]);
     paintFoundEdges(context, scene, geometry, theme, view);
     paintTies(brush, scene.nodes);
     paintEdgeMarks(context, {
@@ -89,6 +95,7 @@ export class Overlay {
     this.paintLabels(input, labels);
     this.placedLabels = labels.placed;
     this.painted = given.view;
+    return labels.strip === undefined ? undefined : enlarged(labels.strip, given.theme.textScale);
   }
 
   /** Moves what was painted to where `view` would show it: no drawing. */
@@ -128,32 +135,30 @@ export class Overlay {
     this.context.lineJoin = 'round';
   }
 
-  private place(input: OverlayInput, visible: readonly SceneNode[], obstacles: readonly Box[]): Labels {
-    const { scene, geometry, view, theme } = input;
+  private plan({ scene, geometry, view, theme }: OverlayInput, visible: readonly SceneNode[], obstacles: readonly Box[]): Labels {
     const names = new Map<string, string>();
-    this.fit.use(nameFont(theme));
-    // Names that do not fit into their boxes stand beside them, as far as there is room.
-    const nameRequests = (nodes: readonly SceneNode[]): readonly LabelRequest[] =>
-      nodes.map((node) => {
+    const forms = new Map<string, readonly LabelLines[]>();
+    const plan = planLabels({
+      scene,
+      geometry,
+      view,
+      obstacles,
+      // Names that do not fit into their boxes stand beside them, as far as there is room.
+      nameless: visible.filter((node) => !holdsName(node, view)),
+      measureName: (node) => {
+        this.fit.use(nameFont(theme));
         const text = this.fit.fit(node.label, NAME_ROOM);
         names.set(node.id, text);
-        return nameRequest(node, view, { width: Math.ceil(this.fit.width(text)) + 12, height: 18 });
-      });
-    const nameless = visible.filter((node) => !holdsName(node, view));
-    const clear = nameRequests(nameless.filter((node) => !node.faded));
-    const faded = nameRequests(nameless.filter((node) => node.faded));
-    const forms = new Map<string, readonly LabelLines[]>();
-    this.fit.use(labelFont(theme));
-    const measured = edgeRequests(scene, geometry, view, (edge) => {
-      const lines = labelForms(edge, this.fit);
-      forms.set(edge.id, lines);
-      return lines.map((one) => one.size);
+        return { width: Math.ceil(this.fit.width(text)) + 12, height: 18 };
+      },
+      measureEdge: (edge) => {
+        this.fit.use(labelFont(theme));
+        const lines = labelForms(edge, this.fit);
+        forms.set(edge.id, lines);
+        return lines.map((one) => one.size);
+      },
     });
-    const place = measured.length <= FEW_LABELS ? arrangeLabels : placeLabels;
-    const placed = place([...clear, ...measured], obstacles);
-    // What stepped back takes what is left.
-    const left = placeLabels(faded, [...obstacles, ...placed.map(({ box }) => widened(box))]);
-    return { placed: [...placed, ...left], forms, names };
+    return { ...plan, forms, names };
   }
 
   /** Labels that stand beside their edge keep a line to it. */
@@ -170,7 +175,7 @@ export class Overlay {
 
   private paintLabels(input: OverlayInput, labels: Labels): void {
     const { scene, theme } = input;
-    const { placed, forms, names } = labels;
+    const { placed, marks, forms, names } = labels;
     const edges = new Map(scene.edges.map((edge) => [edge.id, edge]));
     const nodes = new Map(scene.nodes.map((node) => [node.id, node]));
     this.context.textBaseline = 'middle';
@@ -187,6 +192,11 @@ export class Overlay {
         const shown = lines.find((one) => one.size.width === box.width && one.size.height === box.height) ?? lines[form];
         if (shown !== undefined) paintEdgeLabel(this.context, edge, { box, lines: shown }, theme, this.fit);
       }
+    }
+    this.fit.use(labelFont(theme));
+    for (const { id, box } of marks) {
+      const edge = edges.get(id);
+      if (edge !== undefined) paintNumber(this.context, edge, box, theme);
     }
   }
 }

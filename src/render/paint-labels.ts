@@ -79,6 +79,21 @@ export function paintName(context: Context, node: SceneNode, text: string, box: 
   context.globalAlpha = 1;
 }
 
+/** The number of an edge whose label is in the strip. */
+export function paintNumber(context: Context, edge: SceneEdge, box: Box, theme: Theme): void {
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  context.fillStyle = theme.labelFill;
+  context.strokeStyle = isLoud(edge) ? theme.tones[edge.tone] : theme.text;
+  context.lineWidth = 1.5;
+  context.beginPath();
+  context.arc(x, y, box.width / 2 - 1, 0, 2 * Math.PI);
+  context.fill();
+  context.stroke();
+  context.fillStyle = theme.text;
+  context.textAlign = 'center';
+  context.fillText(String(edge.rank ?? ''), x, y + 0.5);
+}
+
 /** From a label that had to step aside to the middle of its edge. */
 export function paintLeader(context: Context, box: Box, to: { readonly x: number; readonly y: number }, colour: string): void {
   context.strokeStyle = colour;

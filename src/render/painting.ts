@@ -5,6 +5,7 @@ import { HoverLayer } from './hover-layer';
 import { without } from './move-node';
 import { Overlay } from './overlay';
 import type { Pick } from './pick-index';
+import type { LabelStrip } from './plan-labels';
 import type { SceneGeometry } from './scene-geometry';
 import type { Theme } from './theme';
 import type { View } from './view';
@@ -21,6 +22,8 @@ export interface PaintingPort {
   readonly now: () => Painted | undefined;
   /** Cytoscape takes most of a frame: the text comes in a task of its own. */
   readonly large: () => boolean;
+  /** Labels that found no room on the map. */
+  readonly onStrip: (strip: LabelStrip | undefined) => void;
   /** Everything that was given is drawn, and no gesture is under way. */
   readonly atRest: () => boolean;
 }
@@ -61,7 +64,8 @@ export class Painting {
     const { view, theme } = now;
     this.container.dataset.viewport = `${view.zoom} ${view.panX} ${view.panY}`;
     const { id } = this.carrying;
-    this.overlay.paint(id === undefined ? now : { ...now, scene: without(now.scene, id) });
+    const strip = this.overlay.paint(id === undefined ? now : { ...now, scene: without(now.scene, id) });
+    if (id === undefined) this.port.onStrip(strip);
     this.carrying.paint(view, theme);
     this.paintHover();
     this.sayDrawn();

@@ -1,4 +1,5 @@
 import type { Scene } from '../scene/scene';
+import type { LabelStrip } from './plan-labels';
 
 /** What the canvas shows: the scene point in its top left corner, and CSS pixels a scene pixel. */
 export interface Corner {
@@ -22,6 +23,8 @@ export interface RendererEvents {
   readonly onViewport: (corner: Corner | undefined) => void;
   /** A node was put somewhere: its centre, scene pixels. */
   readonly onMove: (id: string, to: Place) => void;
+  /** The worst edges whose labels found no room on the map, and the part of it that is kept free for them; told after every painting. */
+  readonly onStrip: (strip: LabelStrip | undefined) => void;
 }
 
 /** All positions change at once: go there, and to that part of the scene. */

@@ -10,6 +10,7 @@ import { groupBoxes } from './group-boxes';
 import { EDGE_LABELS } from './labels/index';
 import { DEFAULT_NODE_LABELS } from './node-labels';
 import { OVERLAYS, POLICY_OVERLAYS } from './overlays/index';
+import { rankWorst } from './rank-worst';
 import type { RemovedFromScene, Scene, SceneNode } from './scene';
 import { sceneEdge } from './scene-edge';
 import { type Pins, sceneNode } from './scene-node';
@@ -84,6 +85,7 @@ export function buildScene({ mesh, layout, view, policies }: SceneInput): Scene 
   const edgeContext = {
     overlays: OVERLAYS,
     policy: overlay === undefined ? undefined : { overlay, of: ({ id }: MeshEdge) => policies?.edges.get(id) },
+    ranks: rankWorst(drawn),
     labels: EDGE_LABELS.filter((label) => view.labels.includes(label.id)),
     emphasis,
     units: unitsOf(view.totals === true),

@@ -25,6 +25,8 @@ interface EdgeContext {
   readonly overlays: readonly Overlay[];
   /** The chosen policy overlay, when there is something to say. */
   readonly policy?: { readonly overlay: PolicyOverlay; readonly of: (edge: MeshEdge) => EdgePolicySummary | undefined } | undefined;
+  /** Of the worst edges, from 1. */
+  readonly ranks: ReadonlyMap<string, number>;
   readonly labels: readonly EdgeLabel[];
   readonly emphasis: Emphasis;
   readonly units: TrafficUnits;
@@ -53,6 +55,7 @@ export function sceneEdge(edge: MeshEdge, context: EdgeContext): SceneEdge {
     ...(bytes === undefined ? {} : { bytesPerSecond: bytes.sent + bytes.received }),
   });
   const tone = look.tone ?? 'ok';
+  const rank = context.ranks.get(edge.id);
   return {
     id: edge.id,
     source: edge.source,
@@ -64,6 +67,7 @@ export function sceneEdge(edge: MeshEdge, context: EdgeContext): SceneEdge {
     ...(look.lock === undefined || edge.health === 'idle' ? {} : { lock: look.lock }),
     ...(look.badges === undefined || look.badges.length === 0 ? {} : { badges: look.badges }),
     ...(look.state === undefined ? {} : { state: look.state }),
+    ...(rank === undefined ? {} : { rank }),
     labels: textsOf(edge, context, look.labels),
     priority: priorityOf(edge, tone, context.emphasis.edgeFocused(edge)),
     selected: context.emphasis.isSelected(edge.id),

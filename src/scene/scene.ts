@@ -99,6 +99,8 @@ export interface SceneEdge {
   readonly state?: string;
   /** Texts of the label in drawing order, units included: "120 rps", "3.1 % err", "p99 240 ms", "mTLS". */
   readonly labels: readonly { readonly text: string; readonly tone: Tone }[];
+  /** 1 = the worst of the picture; only those whose numbers must be readable at any zoom have one. */
+  readonly rank?: number;
   /** Higher keeps its label longer (sick, selected, busy first). */
   readonly priority: number;
   readonly selected: boolean;

@@ -5,6 +5,7 @@ import { MoveMode } from './MoveMode';
 import { useDrawing } from './use-drawing';
 import { useRenderer } from './use-renderer';
 import { useWalk } from './use-walk';
+import { WorstStrip } from './WorstStrip';
 
 /** Where the skip link leads. */
 export const MAP_ID = 'map';
@@ -21,7 +22,7 @@ interface MeshCanvasProps {
 export function MeshCanvas({ theme, onSelected, onEnter }: MeshCanvasProps): ReactNode {
   const hintId = useId();
   const container = useRef<HTMLDivElement>(null);
-  const { renderer, failed } = useRenderer(container, onSelected);
+  const { renderer, failed, strip } = useRenderer(container, onSelected);
   const scene = useApp((state) => state.scene);
   const atSeconds = useApp((state) => state.picture?.atSeconds);
   const stage = useApp((state) => state.picture?.stage);
@@ -62,6 +63,7 @@ export function MeshCanvas({ theme, onSelected, onEnter }: MeshCanvasProps): Rea
         {...keys}
       />
       {renderer === undefined ? null : <MoveMode renderer={renderer} />}
+      {strip === undefined ? null : <WorstStrip strip={strip} onSelected={onSelected} />}
       {failed ? (
         <div role="alert" className="absolute inset-0 flex flex-col items-center justify-center gap-3 bg-canvas p-6 text-center">
           <p>The code that draws the map could not be loaded. The panel still lists everything.</p>

@@ -1,9 +1,11 @@
 import { type RefObject, useEffect, useState } from 'react';
+import { share } from '../../lib/share';
 import type { Renderer, RendererEvents } from '../../render/renderer';
 import { useAppHandle } from '../use-app';
 
 /** The map as components beside the canvas know it. */
 export type MapRenderer = Renderer;
+export type MapStrip = NonNullable<Parameters<RendererEvents['onStrip']>[0]>;
 
 /** Cytoscape is a chunk of its own: the page stands before it has arrived. */
 const loadRenderer = async () => (await import('../../render/cytoscape-renderer')).createCytoscapeRenderer;
@@ -12,10 +14,11 @@ const loadRenderer = async () => (await import('../../render/cytoscape-renderer'
 export function useRenderer(
   container: RefObject<HTMLElement | null>,
   onSelected: () => void,
-): { readonly renderer: Renderer | undefined; readonly failed: boolean } {
+): { readonly renderer: Renderer | undefined; readonly failed: boolean; readonly strip: MapStrip | undefined } {
   const app = useAppHandle();
   const [renderer, setRenderer] = useState<Renderer>();
   const [failed, setFailed] = useState(false);
+  const [strip, setStrip] = useState<MapStrip>();
   useEffect(() => {
     const element = container.current;
     if (element === null) return;
@@ -30,6 +33,7 @@ export function useRenderer(
       onToggleGroup: app.actions.toggleGroup,
       onViewport: app.actions.setViewport,
       onMove: app.actions.pin,
+      onStrip: (next) => setStrip((before) => share(before, next)),
     };
     loadRenderer()
       .then((create) => {
@@ -48,5 +52,5 @@ export function useRenderer(
       made?.dispose();
     };
   }, [app, container, onSelected]);
-  return { renderer, failed };
+  return { renderer, failed, strip };
 }
