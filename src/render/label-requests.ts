@@ -88,7 +88,7 @@ function ringForm(middle: { x: number; y: number }, view: View, size: LabelSize)
   return { ...size, centres };
 }
 
-const isSick = (edge: SceneEdge): boolean => edge.tone === 'fail' || edge.tone === 'warn' || edge.tone === 'denied';
+export const isSick = ({ tone }: Pick<SceneEdge, 'tone'>): boolean => tone === 'fail' || tone === 'warn' || tone === 'denied';
 
 interface Wanted {
   readonly edge: SceneEdge;

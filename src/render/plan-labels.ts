@@ -4,10 +4,10 @@
  */
 import type { Scene, SceneEdge, SceneNode } from '../scene/scene';
 import { arrangeLabels } from './arrange-labels';
-import { edgeRequests, FEW_LABELS, type LabelSize, type MeasureEdge, markRequest, nameRequest } from './label-requests';
+import { edgeRequests, FEW_LABELS, isSick, type LabelSize, type MeasureEdge, markRequest, nameRequest } from './label-requests';
 import { type Box, type LabelRequest, overlaps, type PlacedLabel, placeLabels, widened } from './place-labels';
 import type { SceneGeometry } from './scene-geometry';
-import type { View } from './view';
+import { screenBox, type View } from './view';
 
 /** A map narrower than this has room for fewer. */
 const NARROW = 600;
@@ -17,9 +17,9 @@ const WORST_OF_WIDE = 30;
 /** Of the strip, which is as wide as the map where that is narrow. */
 const STRIP_WIDTH = 300;
 const STRIP_MARGIN = 8;
-export const STRIP_HEADER = 34;
-export const STRIP_ROW = 42;
-const STRIP_SHARE_OF_HEIGHT = 0.42;
+const STRIP_HEADER = 34;
+const STRIP_ROW = 38;
+const STRIP_SHARE_OF_HEIGHT = 0.45;
 /** Room for some more than are known to need it: what is kept free for the strip is lost for labels. */
 const SPARE_ROWS = 3;
 
@@ -65,12 +65,29 @@ export function worstOf(scene: Scene, view: View): readonly SceneEdge[] {
     .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
 }
 
-/** In the corner at the end of the map; it grows upwards to a share of the map and is scrolled then. */
-export function stripBox(view: View, rows: number): Box {
+type Corner = readonly ['left' | 'right', 'top' | 'bottom'];
+/** Best first. */
+const CORNERS: readonly Corner[] = [
+  ['right', 'bottom'],
+  ['left', 'bottom'],
+  ['right', 'top'],
+  ['left', 'top'],
+];
+
+/** In a corner of the map; it grows to a share of the map's height and is scrolled then. */
+function stripBox(view: View, rows: number, [side, end]: Corner): Box {
   const most = Math.max(STRIP_HEADER + STRIP_ROW, view.height * STRIP_SHARE_OF_HEIGHT);
   const width = Math.min(view.width - 2 * STRIP_MARGIN, view.width < NARROW ? Number.POSITIVE_INFINITY : STRIP_WIDTH);
   const height = Math.min(STRIP_HEADER + rows * STRIP_ROW, most, view.height - 2 * STRIP_MARGIN);
-  return { x: view.width - STRIP_MARGIN - width, y: view.height - STRIP_MARGIN - height, width, height };
+  const x = side === 'left' ? STRIP_MARGIN : view.width - STRIP_MARGIN - width;
+  return { x, y: end === 'top' ? STRIP_MARGIN : view.height - STRIP_MARGIN - height, width, height };
+}
+
+/** The first corner where so many rows cover no sick node, or fewest of them. */
+function stripCorner({ scene, view }: PlanInput, rows: number): Corner {
+  const sick = scene.nodes.filter((node) => isSick(node)).map((node) => screenBox(view, node));
+  const covered = (corner: Corner): number => sick.filter((box) => overlaps(box, stripBox(view, rows, corner))).length;
+  return CORNERS.reduce((best, corner) => (covered(corner) < covered(best) ? corner : best));
 }
 
 const clearOf = (requests: readonly LabelRequest[], taken: Box | undefined): readonly LabelRequest[] =>
@@ -100,13 +117,14 @@ export function planLabels(input: PlanInput): LabelPlan {
     const ids = new Set(placed.map(({ id }) => id));
     return { placed, missing: worst.filter(({ id }) => !ids.has(id)) };
   };
+  const corner = stripCorner(input, worst.length);
   let rows = 0;
   let { placed, missing } = attempt(undefined);
   while (missing.length > rows) {
     rows = Math.min(worst.length, missing.length + SPARE_ROWS);
-    ({ placed, missing } = attempt(stripBox(view, rows)));
+    ({ placed, missing } = attempt(stripBox(view, rows, corner)));
   }
-  const taken = rows === 0 ? undefined : stripBox(view, rows);
+  const taken = rows === 0 ? undefined : stripBox(view, rows, corner);
   const around = [...obstacles, ...placed.map(({ box }) => widened(box))];
   const marks = placeLabels(
     clearOf(
@@ -117,12 +135,17 @@ export function planLabels(input: PlanInput): LabelPlan {
   );
   // What stepped back takes what is left.
   const left = placeLabels(clearOf(faded, taken), [...around, ...marks.map(({ box }) => widened(box))]);
-  return { placed: [...placed, ...left], marks, strip: stripOf(missing, marks, worst.length, view) };
+  return { placed: [...placed, ...left], marks, strip: stripOf(missing, marks, worst.length, (count) => stripBox(view, count, corner)) };
 }
 
-function stripOf(missing: readonly SceneEdge[], marks: readonly PlacedLabel[], of: number, view: View): LabelStrip | undefined {
+function stripOf(
+  missing: readonly SceneEdge[],
+  marks: readonly PlacedLabel[],
+  of: number,
+  boxFor: (rows: number) => Box,
+): LabelStrip | undefined {
   if (missing.length === 0) return undefined;
   const marked = new Set(marks.map(({ id }) => id));
   const rows = missing.map(({ id, rank }) => ({ id, rank: rank ?? 0, marked: marked.has(id) }));
-  return { rows, of, box: stripBox(view, missing.length) };
+  return { rows, of, box: boxFor(missing.length) };
 }

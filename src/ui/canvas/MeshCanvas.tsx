@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Button } from '../controls/Button';
 import { useApp } from '../use-app';
 import { MoveMode } from './MoveMode';
@@ -23,6 +23,7 @@ export function MeshCanvas({ theme, onSelected, onEnter }: MeshCanvasProps): Rea
   const hintId = useId();
   const container = useRef<HTMLDivElement>(null);
   const { renderer, failed, strip } = useRenderer(container, onSelected);
+  const [stripOpen, setStripOpen] = useState(true);
   const scene = useApp((state) => state.scene);
   const atSeconds = useApp((state) => state.picture?.atSeconds);
   const stage = useApp((state) => state.picture?.stage);
@@ -63,7 +64,7 @@ export function MeshCanvas({ theme, onSelected, onEnter }: MeshCanvasProps): Rea
         {...keys}
       />
       {renderer === undefined ? null : <MoveMode renderer={renderer} />}
-      {strip === undefined ? null : <WorstStrip strip={strip} onSelected={onSelected} />}
+      {strip === undefined ? null : <WorstStrip strip={strip} open={stripOpen} onOpenChange={setStripOpen} onSelected={onSelected} />}
       {failed ? (
         <div role="alert" className="absolute inset-0 flex flex-col items-center justify-center gap-3 bg-canvas p-6 text-center">
           <p>The code that draws the map could not be loaded. The panel still lists everything.</p>

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { SceneEdge } from '../../scene/scene';
 import { TONE_TEXT } from '../controls/marks';
 import { useApp, useAppHandle } from '../use-app';
@@ -7,12 +7,13 @@ import type { MapStrip } from './use-renderer';
 
 interface WorstStripProps {
   readonly strip: MapStrip;
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
   readonly onSelected: () => void;
 }
 
 /** The worst edges whose numbers found no room beside their lines, by rank; the same numbers stand on the lines. */
-export function WorstStrip({ strip, onSelected }: WorstStripProps): ReactNode {
-  const [open, setOpen] = useState(true);
+export function WorstStrip({ strip, open, onOpenChange, onSelected }: WorstStripProps): ReactNode {
   const scene = useApp((state) => state.scene);
   const { nodes, edges } = useMemo(
     () => ({
@@ -34,10 +35,10 @@ export function WorstStrip({ strip, onSelected }: WorstStripProps): ReactNode {
           type="button"
           aria-expanded={open}
           className="flex h-8 shrink-0 items-center gap-2 px-3 text-left text-muted text-xs hover:text-ink"
-          onClick={() => setOpen(!open)}
+          onClick={() => onOpenChange(!open)}
         >
           <span className="min-w-0 flex-1 truncate">
-            {rows.length} of the {of} worst edges, without room on the map
+            {rows.length} of {of} worst edges: no room on the map
           </span>
           <Chevron size={14} aria-hidden />
         </button>
@@ -91,7 +92,7 @@ function Row({ edge, rank, marked, names, onSelected }: RowProps): ReactNode {
         <span className="w-5 shrink-0 text-right text-muted text-xs">{rank}</span>
         <span className="min-w-0 flex-1">
           <span className="block truncate font-medium text-xs">{names}</span>
-          <span className="block truncate text-xs" title={edge.labels.map(({ text }) => text).join(' · ')}>
+          <span className="block truncate text-2xs" title={edge.labels.map(({ text }) => text).join(' · ')}>
             {edge.labels.map(({ text, tone }, index) => (
               <span key={text} className={tone === 'ok' ? '' : TONE_TEXT[tone]}>
                 {index === 0 ? '' : ' · '}
