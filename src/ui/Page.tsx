@@ -51,6 +51,14 @@ export function Page(): ReactNode {
   const [paletteOpen, setPaletteOpen] = useState(false);
   const [speaker] = useState(createSpeaker);
   const enterPanel = useReturningFocus(openPanel);
+  const openOutline = useCallback(() => {
+    setOutlineOpen(true);
+    focusSoon(`#${OUTLINE_ID} [role="treeitem"][tabindex="0"]`);
+  }, []);
+  const closeOutline = useCallback(() => {
+    setOutlineOpen(false);
+    focusSoon(`#${MAP_ID}`);
+  }, []);
   const openPalette = useCallback(() => setPaletteOpen(true), []);
   useKeys();
   useTitle();
@@ -60,14 +68,7 @@ export function Page(): ReactNode {
         <SkipLinks
           links={[
             { text: 'Skip to the map', href: `#${MAP_ID}`, go: () => focusSoon(`#${MAP_ID}`) },
-            {
-              text: 'Skip to the outline',
-              href: `#${OUTLINE_ID}`,
-              go: () => {
-                setOutlineOpen(true);
-                focusSoon(`#${OUTLINE_ID} [role="treeitem"][tabindex="0"]`);
-              },
-            },
+            { text: 'Skip to the outline', go: openOutline },
             {
               text: 'Skip to the panel',
               href: `#${PANEL_ID}`,
@@ -78,7 +79,7 @@ export function Page(): ReactNode {
             },
           ]}
         />
-        <div className="flex h-dvh flex-col">
+        <div className="flex h-dvh flex-col short:h-160">
           <Toolbar
             panelOpen={panelOpen}
             onTogglePanel={() => setPanelOpen(!panelOpen)}
@@ -89,7 +90,7 @@ export function Page(): ReactNode {
             <main className="flex min-h-0 min-w-0 flex-1 flex-col sm:flex-row" aria-label="Service graph">
               {outlineOpen ? (
                 <ErrorBoundary what="The outline">
-                  <Outline onClose={() => setOutlineOpen(false)} onEnter={enterPanel} />
+                  <Outline onClose={closeOutline} onEnter={enterPanel} />
                 </ErrorBoundary>
               ) : null}
               <div className="flex min-h-0 min-w-0 flex-1 flex-col">
@@ -124,7 +125,7 @@ export function Page(): ReactNode {
               tabIndex={-1}
               aria-label="Panel"
               hidden={!panelOpen}
-              className={`${panelOpen ? 'flex' : 'hidden'} h-[46%] w-full shrink-0 flex-col border-line border-t bg-surface lg:h-auto lg:w-96 xl:w-[26rem] lg:border-t-0 lg:border-l`}
+              className={`${panelOpen ? 'flex' : 'hidden'} relative h-[46%] w-full shrink-0 flex-col overflow-hidden border-line border-t bg-surface lg:h-auto lg:w-96 xl:w-[26rem] lg:border-t-0 lg:border-l`}
             >
               <ResourceViewer>{panelOpen ? <Panel /> : null}</ResourceViewer>
             </aside>
@@ -132,7 +133,7 @@ export function Page(): ReactNode {
           <StatusLine />
         </div>
         <Announcer />
-        <PageFace openHelp={openHelp} openPalette={openPalette} setOutlineOpen={setOutlineOpen} />
+        <PageFace openHelp={openHelp} openPalette={openPalette} openOutline={openOutline} closeOutline={closeOutline} />
         <Palette open={paletteOpen} onOpenChange={setPaletteOpen} onSelected={enterPanel} />
         <HelpSheet open={helpOpen} onOpenChange={setHelpOpen} />
         <Doctor />

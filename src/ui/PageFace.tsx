@@ -1,6 +1,4 @@
 import { useEffect } from 'react';
-import { MAP_ID } from './canvas/MeshCanvas';
-import { focusSoon } from './focus-soon';
 import { OUTLINE_ID } from './outline/Outline';
 import { useSelectionSentence } from './status/Announcer';
 import { useSpeaker } from './status/use-speaker';
@@ -9,11 +7,12 @@ import { useAppHandle } from './use-app';
 interface PageFaceProps {
   readonly openHelp: () => void;
   readonly openPalette: () => void;
-  readonly setOutlineOpen: (open: boolean) => void;
+  readonly openOutline: () => void;
+  readonly closeOutline: () => void;
 }
 
 /** Lends the page to commands while it is mounted; draws nothing. */
-export function PageFace({ openHelp, openPalette, setOutlineOpen }: PageFaceProps): null {
+export function PageFace({ openHelp, openPalette, openOutline, closeOutline }: PageFaceProps): null {
   const app = useAppHandle();
   const speaker = useSpeaker();
   const sentence = useSelectionSentence();
@@ -23,14 +22,14 @@ export function PageFace({ openHelp, openPalette, setOutlineOpen }: PageFaceProp
       openPalette,
       toggleOutline() {
         const inside = document.getElementById(OUTLINE_ID)?.contains(document.activeElement) === true;
-        setOutlineOpen(!inside);
-        focusSoon(inside ? `#${MAP_ID}` : `#${OUTLINE_ID} [role="treeitem"][tabindex="0"]`);
+        if (inside) closeOutline();
+        else openOutline();
       },
       saySelection: () => speaker.say(sentence ?? 'Nothing is selected.'),
     };
     return () => {
       app.face = undefined;
     };
-  }, [app, speaker, sentence, openHelp, openPalette, setOutlineOpen]);
+  }, [app, speaker, sentence, openHelp, openPalette, openOutline, closeOutline]);
   return null;
 }

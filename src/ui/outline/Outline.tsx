@@ -8,7 +8,7 @@ import { describeEdge, describeGroup, describeNode, type Telling } from '../text
 import { useApp, useAppHandle } from '../use-app';
 import { useMesh } from '../use-mesh';
 import { useTelling } from '../use-telling';
-import { idOf, OutlineTree } from './OutlineTree';
+import { groupOf, idOf, OutlineTree } from './OutlineTree';
 import { callKey, groupKey, nodeKey, type OutlineOrder, type OutlineRow, outlineRows } from './outline-rows';
 
 export const OUTLINE_ID = 'outline';
@@ -37,7 +37,7 @@ export function Outline({ onClose, onEnter }: OutlineProps): ReactNode {
           name="Order of the outline"
           value={order}
           choices={[
-            { value: 'sick', label: 'Sick first' },
+            { value: 'sick', label: 'Sickest' },
             { value: 'name', label: 'A–Z' },
           ]}
           onChoose={setOrder}
@@ -47,7 +47,7 @@ export function Outline({ onClose, onEnter }: OutlineProps): ReactNode {
       {index === undefined || names === undefined || openGroups === undefined ? (
         <p className="p-3 text-muted">Groups, nodes and edges stand here as soon as there is a picture.</p>
       ) : (
-        <Rows index={index} names={names} openGroups={openGroups} order={order} onEnter={onEnter} />
+        <Rows index={index} names={names} openGroups={openGroups} order={order} onEnter={onEnter} onClose={onClose} />
       )}
     </nav>
   );
@@ -59,17 +59,25 @@ interface RowsProps {
   readonly openGroups: readonly string[];
   readonly order: OutlineOrder;
   readonly onEnter: () => void;
+  readonly onClose: () => void;
+}
+
+/** `group`: one that is opened or closed goes on as another row. */
+interface Active {
+  readonly key: string;
+  readonly group?: string | undefined;
 }
 
 const NONE: ReadonlySet<string> = new Set();
 
-function Rows({ index, names, openGroups, order, onEnter }: RowsProps): ReactNode {
+function Rows({ index, names, openGroups, order, onEnter, onClose }: RowsProps): ReactNode {
   const app = useAppHandle();
   const selected = useApp((state) => state.view.selected);
   const [toggled, setToggled] = useState(NONE);
-  const [active, setActive] = useState<string>();
+  const [active, setActive] = useState<Active>();
   const rows = useMemo(() => outlineRows(index, { openGroups: new Set(openGroups), toggled, order }), [index, openGroups, toggled, order]);
-  const activeRow = rows.find(({ key }) => key === active);
+  const activeRow =
+    rows.find(({ key }) => key === active?.key) ?? rows.find((row) => active?.group !== undefined && groupOf(row) === active.group);
 
   // What is selected elsewhere is unfolded and becomes the row the tab key comes to.
   const [followed, setFollowed] = useState<string>();
@@ -80,7 +88,7 @@ function Rows({ index, names, openGroups, order, onEnter }: RowsProps): ReactNod
     const way = wayTo(index, selected);
     if (way === undefined) return;
     setToggled((before) => new Set([...before].filter((key) => !way.groups.includes(key)).concat(way.nodes)));
-    setActive(way.key);
+    setActive({ key: way.key });
   }, [selected, followed, activeRow, index]);
 
   const fold = (keys: readonly string[]) =>
@@ -104,9 +112,10 @@ function Rows({ index, names, openGroups, order, onEnter }: RowsProps): ReactNod
       rows={rows}
       active={activeRow?.key ?? rows[0]?.key}
       labelOf={(row) => sentenceOf(row, names)}
-      onActive={setActive}
+      onActive={(row) => setActive({ key: row.key, group: groupOf(row) })}
       onFold={fold}
       onChoose={choose}
+      onEscape={selected === undefined ? onClose : undefined}
     />
   );
 }

@@ -14,15 +14,18 @@ interface OutlineTreeProps {
   /** Key of the row the tab key comes to. */
   readonly active: string | undefined;
   readonly labelOf: (row: OutlineRow) => string;
-  readonly onActive: (key: string) => void;
+  readonly onActive: (row: OutlineRow) => void;
   readonly onFold: (keys: readonly string[]) => void;
   readonly onChoose: (row: OutlineRow) => void;
+  /** undefined = the key has something else to do. */
+  readonly onEscape: (() => void) | undefined;
 }
 
 /** An ARIA tree of which only what is seen exists: one tab stop, moved by the keys of the pattern. */
-export function OutlineTree({ rows, active, labelOf, onActive, onFold, onChoose }: OutlineTreeProps): ReactNode {
+export function OutlineTree({ rows, active, labelOf, onActive, onFold, onChoose, onEscape }: OutlineTreeProps): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
   const wanted = useRef<string | undefined>(undefined);
+  const focused = useRef(false);
   const typed = useRef({ text: '', atMs: Number.NEGATIVE_INFINITY });
   const selected = useApp((state) => state.view.selected);
   const app = useAppHandle();
@@ -44,7 +47,9 @@ export function OutlineTree({ rows, active, labelOf, onActive, onFold, onChoose 
     if (activeIndex >= 0) virtual.scrollToIndex(activeIndex);
   }, [virtual, activeIndex]);
   useEffect(() => {
-    if (wanted.current === undefined || wanted.current !== active) return;
+    // The row with the focus may have gone: a group that was opened or closed, a node without traffic.
+    const lost = focused.current && document.activeElement === document.body;
+    if (active === undefined || (wanted.current !== active && !lost)) return;
     wanted.current = undefined;
     scroller.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
   }, [active]);
@@ -52,8 +57,10 @@ export function OutlineTree({ rows, active, labelOf, onActive, onFold, onChoose 
   // The map shows where one is.
   const mark = (row: OutlineRow | undefined) => app.canvas?.mark(row === undefined ? undefined : idOf(row));
   const go = (key: string) => {
+    const row = rows.find((one) => one.key === key);
+    if (row === undefined) return;
     wanted.current = key;
-    onActive(key);
+    onActive(row);
   };
   const type = (event: KeyboardEvent): boolean => {
     const within = event.timeStamp - typed.current.atMs < TYPING_MS;
@@ -72,6 +79,7 @@ export function OutlineTree({ rows, active, labelOf, onActive, onFold, onChoose 
     if (move?.kind === 'go') go(move.key);
     else if (move?.kind === 'fold') onFold(move.keys);
     else if (event.key === 'Enter') onChoose(row);
+    else if (event.key === 'Escape' && onEscape !== undefined) onEscape();
     else if (event.key === ' ' && group !== undefined) app.actions.toggleGroup(group);
     else if (event.key !== ' ' && !type(event)) return;
     event.preventDefault();
@@ -85,8 +93,14 @@ export function OutlineTree({ rows, active, labelOf, onActive, onFold, onChoose 
         className="relative"
         style={{ height: virtual.getTotalSize() }}
         onKeyDown={press}
-        onFocus={() => mark(rows[activeIndex])}
-        onBlur={() => mark(undefined)}
+        onFocus={() => {
+          focused.current = true;
+          mark(rows[activeIndex]);
+        }}
+        onBlur={() => {
+          focused.current = false;
+          mark(undefined);
+        }}
       >
         {virtual.getVirtualItems().map(({ index, start }) => {
           const row = rows[index];
@@ -98,7 +112,7 @@ export function OutlineTree({ rows, active, labelOf, onActive, onFold, onChoose 
               top={start}
               label={labelOf(row)}
               active={index === activeIndex}
-              selected={selected !== undefined && idOf(row) === selected}
+              selected={row.kind !== 'callers' && idOf(row) === selected}
               onActive={() => go(row.key)}
               onFold={() => onFold([row.key])}
               onChoose={() => onChoose(row)}
@@ -117,7 +131,7 @@ export function idOf(row: OutlineRow): string {
 }
 
 /** The group that opens or closes here. */
-function groupOf(row: OutlineRow): string | undefined {
+export function groupOf(row: OutlineRow): string | undefined {
   if (row.kind === 'group') return row.group.id;
   return row.kind === 'node' ? row.node.group : undefined;
 }

@@ -45,18 +45,31 @@ function Entries({ onChoose }: { readonly onChoose: (entry: PaletteEntry) => voi
   const sources = useApp((state) => state.sources);
   const view = useApp((state) => state.view);
   const [text, setText] = useState('');
+  const [picked, setPicked] = useState('');
   const wanted = useDeferredValue(text);
   const entries = useMemo(
     () => paletteEntries(commands, index, { picture, scenarios, sources, view }),
     [index, picture, scenarios, sources, view],
   );
   const { shown, count } = useMemo(() => searchEntries(entries, wanted, MOST), [entries, wanted]);
+  // What Enter runs: the best until another one is picked.
+  const current = shown.some(({ id }) => id === picked) ? picked : (shown[0]?.id ?? '');
   return (
-    <Command label="Commands, nodes, edges and views" shouldFilter={false} loop className="flex flex-col gap-2">
+    <Command
+      label="Commands, nodes, edges and views"
+      shouldFilter={false}
+      loop
+      value={current}
+      onValueChange={setPicked}
+      className="flex flex-col gap-2"
+    >
       <Command.Input
         data-first-focus
         value={text}
-        onValueChange={setText}
+        onValueChange={(typed) => {
+          setText(typed);
+          setPicked('');
+        }}
         placeholder="A command, a node, “web → cart”, a namespace, a window…"
         className="h-9 w-full rounded-md border border-line-strong bg-surface px-2 text-base text-ink"
       />

@@ -1,17 +1,12 @@
 import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
-import type { App, AppState } from '../../app/app-types';
-import { PER_SECOND } from '../../scene/traffic-units';
 import { findSelected } from '../mesh-index';
 import { chipText } from '../policies/configuration-text';
-import { describeSelected, telling } from '../text/sentences';
+import { describeSelected } from '../text/sentences';
 import { useApp, useAppHandle } from '../use-app';
 import { useMesh } from '../use-mesh';
 import { useTelling } from '../use-telling';
-import { type Failing, failingOf, healthChanges } from './health-changes';
+import { sayChanges } from './say-changes';
 import { useSpeaker } from './use-speaker';
-
-/** Between two announcements of changes; what happens meanwhile is said together. */
-const QUIET_MS = 10_000;
 
 /** Says what is otherwise only seen: what was selected, what began or stopped failing, a source that fails or is back, and whose resources apply. Good refreshes are silent. */
 export function Announcer(): ReactNode {
@@ -65,48 +60,6 @@ function useChangesSaid(): void {
   const speaker = useSpeaker();
   const on = useApp((state) => state.preferences.sayChanges);
   useEffect(() => (on ? sayChanges(app, speaker.say) : undefined), [app, speaker, on]);
-}
-
-/** Follows the pictures; compares with what was last said, so that what flaps in between is not. */
-function sayChanges(app: App, say: (text: string) => void): () => void {
-  let before: { readonly key: string; readonly failing: Failing } | undefined;
-  let saidMs = Number.NEGATIVE_INFINITY;
-  const look = (state: AppState) => {
-    const { picture } = state;
-    if (picture === undefined) return;
-    const key = subjectOf(state);
-    if (before?.key !== key) {
-      before = { key, failing: failingOf(picture.mesh.edges) };
-      return;
-    }
-    if (state.clockMs - saidMs < QUIET_MS) return;
-    const nodes = new Map(picture.mesh.nodes.map((node) => [node.id, node]));
-    const text = healthChanges(before.failing, picture.mesh.edges, telling(nodes, { units: PER_SECOND }));
-    before = { key, failing: failingOf(picture.mesh.edges) };
-    if (text === '') return;
-    saidMs = state.clockMs;
-    say(text);
-  };
-  look(app.getState());
-  return app.subscribe((state, previous) => {
-    if (state.picture !== previous.picture) look(state);
-  });
-}
-
-/** Another question gives another answer: that is no change of the mesh. */
-function subjectOf({ view, picture, exposition }: AppState): string {
-  const { source, scenario, windowSeconds, end, namespaces, thresholds } = view;
-  return JSON.stringify([
-    source,
-    scenario,
-    windowSeconds,
-    end,
-    namespaces,
-    thresholds,
-    picture?.mesh.groupBy,
-    picture?.openGroups,
-    exposition?.names,
-  ]);
 }
 
 /** After a failure the next good answer is news. */

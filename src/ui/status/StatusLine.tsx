@@ -20,7 +20,12 @@ import { QueryCosts } from './QueryCosts';
 export function StatusLine(): ReactNode {
   return (
     <footer className="flex min-h-8 shrink-0 items-center gap-3 border-line border-t bg-surface px-3 text-muted text-xs">
-      <div className="thin-scroll flex min-w-0 flex-1 items-center gap-x-3 overflow-x-auto whitespace-nowrap py-1">
+      <section
+        aria-label="What the picture shows"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: in a narrow window it scrolls, and must do so by keys.
+        tabIndex={0}
+        className="thin-scroll flex min-w-0 flex-1 items-center gap-x-3 overflow-x-auto whitespace-nowrap py-1"
+      >
         <Age />
         <PaceText />
         <Range />
@@ -28,7 +33,7 @@ export function StatusLine(): ReactNode {
         <Policies />
         <Sizes />
         <Hidden />
-      </div>
+      </section>
       <QueryCosts />
     </footer>
   );

@@ -1,23 +1,16 @@
 import { type ReactNode, useRef } from 'react';
-import type { Command, CommandGroup } from '../../app/app-types';
+import type { Command } from '../../app/app-types';
 import { commands } from '../../app/commands/index';
 import { Check } from '../controls/Field';
 import { Modal } from '../controls/Modal';
 import { useActions, useApp, useAppHandle } from '../use-app';
+import { COMMAND_GROUPS } from './command-groups';
 import { KEY_HINTS } from './key-hints';
 
 interface HelpSheetProps {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
 }
-
-export const COMMAND_GROUPS: readonly { readonly id: CommandGroup; readonly title: string }[] = [
-  { id: 'find', title: 'Find' },
-  { id: 'map', title: 'Map' },
-  { id: 'time', title: 'Time' },
-  { id: 'view', title: 'View' },
-  { id: 'help', title: 'Help' },
-];
 
 /** Every command with its key, by group; each can also be run here. Then the keys of single parts, and the two switches of WCAG 2.1.4 and 4.1.3. */
 export function HelpSheet({ open, onOpenChange }: HelpSheetProps): ReactNode {

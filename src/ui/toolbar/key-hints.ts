@@ -25,6 +25,7 @@ export const KEY_HINTS: readonly KeyHints[] = [
       { keys: ['A … Z'], does: 'To the next name that begins so' },
       { keys: ['Enter'], does: 'Select and open the panel' },
       { keys: ['Space'], does: 'Open or close the group on the map' },
+      { keys: ['Escape'], does: 'Clear the selection, then close the outline' },
     ],
   },
 ];
