@@ -9,7 +9,7 @@ import { Doctor } from './doctor/Doctor';
 import { Exposition } from './exposition/Exposition';
 import { FindBar } from './find/FindBar';
 import { focusSoon } from './focus-soon';
-import { Forms } from './forms/Forms';
+import { FORM_ID, Forms } from './forms/Forms';
 import { Legend } from './legend/Legend';
 import { indexMesh } from './mesh-index';
 import { OUTLINE_ID, Outline } from './outline/Outline';
@@ -45,6 +45,7 @@ export function Page(): ReactNode {
   const [panelOpen, setPanelOpen] = useState(roomyAtFirst || selectedAtFirst);
   const [helpOpen, setHelpOpen] = useState(false);
   const [expositionOpen, setExpositionOpen] = useState(false);
+  const mainId = form === 'map' ? MAP_ID : FORM_ID;
   const openPanel = useCallback(() => setPanelOpen(true), []);
   const openHelp = useCallback(() => setHelpOpen(true), []);
   const [outlineOpen, setOutlineOpen] = useState(false);
@@ -57,8 +58,8 @@ export function Page(): ReactNode {
   }, []);
   const closeOutline = useCallback(() => {
     setOutlineOpen(false);
-    focusSoon(`#${MAP_ID}`);
-  }, []);
+    focusSoon(`#${mainId}`);
+  }, [mainId]);
   const openPalette = useCallback(() => setPaletteOpen(true), []);
   useKeys();
   useTitle();
@@ -67,7 +68,7 @@ export function Page(): ReactNode {
       <MeshContext value={index}>
         <SkipLinks
           links={[
-            { text: 'Skip to the map', href: `#${MAP_ID}`, go: () => focusSoon(`#${MAP_ID}`) },
+            { text: `Skip to the ${form}`, href: `#${mainId}`, go: () => focusSoon(`#${mainId}`) },
             { text: 'Skip to the outline', go: openOutline },
             {
               text: 'Skip to the panel',

@@ -63,6 +63,10 @@ export function MeshCanvas({ theme, onSelected, onEnter }: MeshCanvasProps): Rea
         className="absolute inset-0 isolate bg-canvas focus-visible:-outline-offset-2"
         {...keys}
       />
+      <p id={hintId} hidden>
+        Arrow keys walk: right to what is called, left to who calls, up and down to the next one. Enter opens the panel, Space opens or
+        closes the group.
+      </p>
       {renderer === undefined ? null : <MoveMode renderer={renderer} />}
       {strip === undefined ? null : <WorstStrip strip={strip} open={stripOpen} onOpenChange={setStripOpen} onSelected={onSelected} />}
       {failed ? (

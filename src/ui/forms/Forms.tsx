@@ -5,6 +5,9 @@ import { ErrorBoundary } from '../controls/ErrorBoundary';
 import { TABLE_AT_FIRST, type TableState, TableView } from '../table/TableView';
 import { useApp } from '../use-app';
 
+/** Where the skip link leads while it stands in place of the map. */
+export const FORM_ID = 'form';
+
 /** The table or the matrix in place of the map, which stays as it is underneath. */
 export function Forms({ onSelected }: { readonly onSelected: () => void }): ReactNode {
   const form = useApp((state) => state.view.form);
@@ -13,7 +16,12 @@ export function Forms({ onSelected }: { readonly onSelected: () => void }): Reac
   const changeTable = useCallback((part: Partial<TableState>) => setTable((before) => ({ ...before, ...part })), []);
   if (form === 'map') return null;
   return (
-    <section aria-label={form === 'table' ? 'Table' : 'Matrix'} className="absolute inset-0 z-10 flex flex-col bg-surface">
+    <section
+      id={FORM_ID}
+      tabIndex={-1}
+      aria-label={form === 'table' ? 'Table' : 'Matrix'}
+      className="absolute inset-0 z-10 flex flex-col bg-surface"
+    >
       <Banners floating={false} />
       <ErrorBoundary what={form === 'table' ? 'The table' : 'The matrix'} resetKey={form}>
         {hasNodes ? <TableView state={table} onChange={changeTable} onSelected={onSelected} /> : <CanvasState />}

@@ -65,7 +65,7 @@ describe('what can be found', () => {
 
   it('holds namespaces, groupings, windows and the scenarios of the demo, each with its own id', () => {
     const all = found.map(({ name }) => name);
-    for (const name of ['Only the namespace shop', 'All namespaces', 'Group by app', 'Window of 5m', 'Scenario: Outage'])
+    for (const name of ['Only the namespace shop', 'All namespaces', 'Group by app', 'Find: Plaintext', 'Window of 5m', 'Scenario: Outage'])
       expect(all).toContain(name);
     expect(new Set(found.map(({ id }) => id)).size).toBe(found.length);
   });

@@ -1,5 +1,6 @@
 /** Everything the palette can do or go to, as one flat list of names; searching it is plain and capped, so that thousands stay quick. */
 import type { App, AppState, Command } from '../../app/app-types';
+import { PRESETS, type Preset } from '../../expression/presets';
 import { formatDuration } from '../../lib/duration';
 import { displayText } from '../../scene/display-text';
 import { POLICY_OVERLAYS } from '../../scene/overlays/index';
@@ -19,7 +20,7 @@ export interface PaletteEntry {
   readonly key?: string | undefined;
 }
 
-export const SECTIONS = ['Commands', 'Nodes', 'Edges', 'Groups', 'Namespaces', 'View', 'Time', 'Demo'] as const;
+export const SECTIONS = ['Commands', 'Nodes', 'Edges', 'Groups', 'Namespaces', 'Find', 'View', 'Time', 'Demo'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 type Part = readonly PaletteEntry[];
@@ -33,6 +34,7 @@ export function paletteEntries(
   return [
     ...commands.filter(({ id }) => id !== 'palette').map(ofCommand),
     ...(index === undefined ? [] : placesOf(index)),
+    ...PRESETS.map(ofPreset),
     ...namespacesOf(picture?.namespaces ?? []),
     ...viewsOf(picture?.policies !== undefined),
     ...WINDOWS_SECONDS.map((seconds): PaletteEntry => {
@@ -50,6 +52,14 @@ export function paletteEntries(
     ),
   ];
 }
+
+const ofPreset = ({ title, expression }: Preset): PaletteEntry => ({
+  id: `preset ${expression}`,
+  section: 'Find',
+  name: `Find: ${title}`,
+  detail: expression,
+  run: ({ actions }) => actions.setFind(expression),
+});
 
 const ofCommand = ({ id, title, key, run }: Command): PaletteEntry => ({
   id: `command ${id}`,
@@ -134,7 +144,7 @@ export function searchEntries(entries: Part, text: string, most: number): Found 
     .split(/[\s→]+/)
     .filter((word) => word !== '');
   if (words.length === 0) {
-    const first = entries.filter(({ section }) => section === 'Commands' || section === 'View' || section === 'Time');
+    const first = entries.filter(({ section }) => section === 'Commands' || section === 'Find' || section === 'View' || section === 'Time');
     return { shown: first.slice(0, most), count: first.length };
   }
   const ranked: PaletteEntry[][] = [[], [], [], []];

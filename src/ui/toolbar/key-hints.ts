@@ -17,6 +17,16 @@ export const KEY_HINTS: readonly KeyHints[] = [
     ],
   },
   {
+    place: 'While the table or the matrix has the focus',
+    keys: [
+      { keys: ['→', '←', '↑', '↓'], does: 'Cell by cell; up from the first row to the head' },
+      { keys: ['Home', 'End'], does: 'To the ends of the row, with Ctrl of the table' },
+      { keys: ['Page Up', 'Page Down'], does: 'A page of rows' },
+      { keys: ['Enter'], does: 'Do what the cell does: select, sort' },
+      { keys: ['Ctrl+C'], does: 'Copy the row' },
+    ],
+  },
+  {
     place: 'While the outline has the focus',
     keys: [
       { keys: ['↑', '↓', 'Home', 'End'], does: 'Move' },
