@@ -177,6 +177,24 @@ test('a path that does not exist says so and offers the other direction', async 
   await drawnNodes(page, 4);
 });
 
+test('what is found inside closed namespaces is counted, and they open where they stand', async ({ page }) => {
+  await openMesh(page);
+  await page.getByRole('button', { name: 'Close all namespaces' }).click();
+  await drawnNodes(page, 8);
+  const place = await viewport(page);
+  const { sent } = countQueries(page);
+  await find(page).fill('name=ledger OR name=orders');
+  await page.keyboard.press('Enter');
+  await expect(bar(page).getByText('nothing found')).toBeVisible();
+  await expect(page.getByText('Found inside 2 closed groups: 2 nodes')).toBeVisible();
+  await page.getByRole('button', { name: 'Open them' }).click();
+  await expect(bar(page).getByText('2 nodes', { exact: true })).toBeVisible();
+  await expect(page.getByText(/Found inside/)).toBeHidden();
+  await drawn(page);
+  expect(await viewport(page)).toBe(place);
+  expect(sent).toEqual([]);
+});
+
 test('a link brings find, hide and focus back', async ({ page }) => {
   await openMesh(page, { find: 'namespace=checkout', hide: 'protocol=tcp', hideMode: 'dim', focus: `1both:${ORDERS}` });
   await expect(find(page)).toHaveValue('namespace=checkout');

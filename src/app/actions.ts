@@ -78,6 +78,10 @@ export function createActions({
           : { closed: others(current.closed), opened: [...others(current.opened), id] },
       );
     },
+    openGroups(ids) {
+      const { opened, closed } = store.getState().view;
+      view({ opened: [...new Set([...opened, ...ids])], closed: closed.filter((id) => !ids.includes(id)) });
+    },
     openAllGroups: () => view({ opened: groupIds(), closed: [] }),
     closeAllGroups: () => view({ opened: [], closed: groupIds() }),
     refreshNow: () => refresh.refreshNow(),

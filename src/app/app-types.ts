@@ -132,7 +132,7 @@ export interface AppActions extends ArrangementActions {
   setNodeLabels(nodeLabels: readonly string[]): void;
   setMode(mode: Mode): void;
   setForm(form: Form): void;
-  /** Whether what closed groups hold is wanted beside the picture. Asks the worker, never the source. */
+  /** Whether what closed groups hold is wanted beside the picture; counted, so every true has its false. Asks the worker, never the source. */
   wantWhole(wanted: boolean): void;
   setShowFolded(show: boolean): void;
   setShowIdle(show: boolean): void;
@@ -144,6 +144,8 @@ export interface AppActions extends ArrangementActions {
   setDetails(details: string | undefined): void;
   /** Opens a closed group or closes an open one. */
   toggleGroup(id: string): void;
+  /** Opens these, whatever else is open. */
+  openGroups(ids: readonly string[]): void;
   openAllGroups(): void;
   closeAllGroups(): void;
   /** An expression as written; "" = nothing. */

@@ -35,8 +35,8 @@ export const NO_MATCHES: Matches = { find: undefined, hide: undefined, focus: un
 
 /** Remembers its last answers: a change of the selection or of a label matches nothing anew. */
 export function createMatcher(): (picture: Picture, view: ViewState) => Matches {
-  const find = rememberLast(ask);
-  const hide = rememberLast(ask);
+  const find = rememberLast(answerTo);
+  const hide = rememberLast(answerTo);
   const focusOf = rememberLast((mesh: Mesh, focus: Focus | undefined) => (focus === undefined ? undefined : partInFocus(mesh, focus)));
   const compose = rememberLast(composed);
   return ({ mesh, policies }, view) => {
@@ -46,7 +46,8 @@ export function createMatcher(): (picture: Picture, view: ViewState) => Matches 
   };
 }
 
-function ask(text: string, mesh: Mesh, policies: DrawnPolicies | undefined, namespaces: readonly string[]): Answer | undefined {
+/** undefined for an empty text. */
+export function answerTo(text: string, mesh: Mesh, policies: DrawnPolicies | undefined, namespaces: readonly string[]): Answer | undefined {
   if (text.trim() === '') return undefined;
   const parsed = parseExpression(text);
   if (!parsed.ok) return { ok: false, error: parsed.error };

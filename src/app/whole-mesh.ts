@@ -1,4 +1,4 @@
-/** What closed groups hold, kept beside the picture while a table or a matrix wants it; asked of the worker, never of the source. */
+/** What closed groups hold, kept beside the picture while somebody (a table, a matrix, find) wants it; asked of the worker, never of the source. */
 import type { StoreApi } from 'zustand/vanilla';
 import { share, shareById } from '../lib/share';
 import type { Mesh } from '../mesh/model';
@@ -6,17 +6,18 @@ import type { WholeMesh } from '../worker/messages';
 import type { AppState } from './app-types';
 
 export interface WholeMeshKeeper {
+  /** Counted: every true has its false. */
   want(wanted: boolean): void;
   dispose(): void;
 }
 
 /** Asks again after each picture; an answer that a newer picture has overtaken is dropped. */
 export function createWholeMesh(store: StoreApi<AppState>, ask: () => Promise<WholeMesh | undefined>): WholeMeshKeeper {
-  let wanted = false;
+  let wanting = 0;
   let asked = 0;
   const update = () => {
     asked += 1;
-    if (!wanted || store.getState().picture === undefined) return;
+    if (wanting === 0 || store.getState().picture === undefined) return;
     const mine = asked;
     ask().then(
       (whole) => {
@@ -33,9 +34,10 @@ export function createWholeMesh(store: StoreApi<AppState>, ask: () => Promise<Wh
   });
   return {
     want(now) {
-      if (now === wanted) return;
-      wanted = now;
-      if (!wanted) store.setState({ whole: undefined });
+      const before = wanting;
+      wanting += now ? 1 : -1;
+      if (wanting > 0 && before > 0) return;
+      if (wanting === 0) store.setState({ whole: undefined });
       update();
     },
     dispose: stop,

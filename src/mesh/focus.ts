@@ -6,6 +6,7 @@
 import { isSick } from './health';
 import type { MeshPart } from './mesh-part';
 import type { EdgeId, Mesh, MeshEdge, MeshNode, NodeId } from './model';
+import { nodesIn } from './nodes-in';
 
 /** `up` = against the calls (who calls it), `down` = along them (what it calls), `both` = up and down, each by itself. */
 export type FocusDirection = 'up' | 'down' | 'both';
@@ -44,7 +45,7 @@ export function focusAround(
 ): MeshPart {
   const wanted = new Set(ids);
   const named = mesh.edges.filter(({ id }) => wanted.has(id));
-  const seeds = new Set(mesh.nodes.filter(({ id, group }) => wanted.has(id) || wanted.has(group)).map(({ id }) => id));
+  const seeds = new Set(nodesIn(mesh, wanted).map(({ id }) => id));
   for (const { source, target } of named) seeds.add(source).add(target);
   const edges = new Set(named.map(({ id }) => id));
   if (direction !== 'up') {

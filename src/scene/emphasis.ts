@@ -2,9 +2,9 @@
  * What stands out, what steps back and what is not drawn at all, in this order: base look and overlays, then what is removed, then what is
  * dimmed, then the selection (everything that is not near it fades, the selected thing itself never). What was found keeps its mark throughout.
  */
-import { ancestors } from '../mesh/group-tree';
 import type { MeshPart } from '../mesh/mesh-part';
 import type { Mesh, MeshEdge, MeshNode } from '../mesh/model';
+import { nodesIn } from '../mesh/nodes-in';
 
 export interface Emphasis {
   readonly isSelected: (id: string) => boolean;
@@ -65,9 +65,7 @@ interface Neighbourhood {
 function neighbourhood(mesh: Mesh, id: string): Neighbourhood | undefined {
   const edge = mesh.edges.find((one) => one.id === id);
   if (edge !== undefined) return { nodes: new Set([edge.source, edge.target]), edges: new Set([edge.id]) };
-  const around = ancestors(mesh.groups);
-  const isIn = (node: MeshNode) => around(node.group).some((group) => group === id);
-  const core = new Set<string>(mesh.nodes.filter((node) => node.id === id || isIn(node)).map((node) => node.id));
+  const core = new Set<string>(nodesIn(mesh, new Set([id])).map((node) => node.id));
   if (core.size === 0) return undefined;
   const nodes = new Set(core);
   const edges = new Set<string>();

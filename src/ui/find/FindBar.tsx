@@ -64,7 +64,6 @@ function FoundCount(): ReactNode {
   const text = foundText(matches.find);
   const at = view.selected === undefined ? -1 : order.indexOf(view.selected);
   const unseen = matches.find?.ok === true ? matches.find.part.nodes.size + matches.find.part.edges.size - order.length : 0;
-  const closed = picture?.mesh.nodes.some(({ kind }) => kind === 'namespace') === true && picture.mesh.groupBy !== 'namespace';
   const unjudged = matches.find?.ok === true ? matches.find.unjudged : [];
   return (
     <div
@@ -83,7 +82,6 @@ function FoundCount(): ReactNode {
             </span>
             {unseen > 0 ? ` (${unseen} hidden)` : ''}
             {unjudged.length > 0 ? ` · ${unjudged.join(', ')}: no configuration is loaded, so nothing can be said` : ''}
-            {closed ? <span> · closed namespaces count as one</span> : null}
           </>
         )}
       </p>

@@ -1,26 +1,32 @@
 import { ChevronRight } from 'lucide-react';
 import { Fragment, type ReactNode } from 'react';
+import type { InsideClosed } from '../../app/inside-closed';
 import type { Focus } from '../../mesh/focus';
 import type { RemovedFromScene } from '../../scene/scene';
 import { Button } from '../controls/Button';
+import { countText } from '../text/count-text';
+import { many } from '../text/many';
 import { useActions, useApp, useAppHandle } from '../use-app';
 import { useMesh } from '../use-mesh';
 import { focusWords, thingName } from './focus-words';
-import { removedText, sickText } from './removed-text';
+import { sickText } from './removed-text';
+import { useInsideClosed } from './use-inside-closed';
 
 /** Over the map: what is looked at and how to go back; and whenever something sick is left out, that it is. */
 export function LeftOut(): ReactNode {
   const focus = useApp((state) => state.view.focus);
   const removed = useApp((state) => state.scene?.removed);
   const sick = removed !== undefined && removed.failing + removed.degraded > 0;
-  if (focus === undefined && !sick) return null;
+  const inside = useInsideClosed();
+  if (focus === undefined && !sick && inside === undefined) return null;
   return (
     <div
       className={`pointer-events-auto flex max-w-full flex-col gap-1 self-start rounded-lg border bg-surface px-2 py-1.5 shadow-float ${sick ? 'border-warn' : 'border-line'}`}
     >
       {focus === undefined ? null : <FocusTrail focus={focus} />}
       {focus === undefined ? null : <FocusTrouble focus={focus} />}
-      {removed === undefined ? null : <Removed removed={removed} />}
+      {removed === undefined || (focus === undefined && !sick) ? null : <Removed removed={removed} />}
+      {inside === undefined ? null : <Inside inside={inside} />}
     </div>
   );
 }
@@ -111,7 +117,7 @@ function Removed({ removed }: { readonly removed: RemovedFromScene }): ReactNode
   return (
     <p className="flex flex-wrap items-center gap-x-2 gap-y-1 px-1 text-muted text-xs">
       <span>
-        {removedText(removed)} hidden
+        {countText(removed)} hidden
         {sick === undefined ? '' : ', '}
         {sick === undefined ? null : <strong className="text-ink">▲ {sick} among them</strong>}
       </span>
@@ -128,6 +134,21 @@ function Removed({ removed }: { readonly removed: RemovedFromScene }): ReactNode
         }}
       >
         Show all
+      </Button>
+    </p>
+  );
+}
+
+/** Found where the map shows only a closed group. */
+function Inside({ inside: { nodes, edges, groups } }: { readonly inside: InsideClosed }): ReactNode {
+  const actions = useActions();
+  return (
+    <p role="status" className="flex flex-wrap items-center gap-x-2 gap-y-1 px-1 text-muted text-xs">
+      <span>
+        Found inside {many(groups.length, 'closed group')}: <strong className="text-ink">{countText({ nodes, edges })}</strong>
+      </span>
+      <Button className="h-6!" onClick={() => actions.openGroups(groups)}>
+        {groups.length === 1 ? 'Open it' : 'Open them'}
       </Button>
     </p>
   );

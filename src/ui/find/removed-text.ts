@@ -1,13 +1,5 @@
-/** What hide and focus leave out, in words. */
+/** The sick among what hide and focus leave out, in words. */
 import type { RemovedFromScene } from '../../scene/scene';
-import { many } from '../text/many';
-
-/** "12 nodes, 30 edges". */
-export function removedText({ nodes, edges }: RemovedFromScene): string {
-  return [nodes > 0 ? many(nodes, 'node') : undefined, edges > 0 ? many(edges, 'edge') : undefined]
-    .filter((part) => part !== undefined)
-    .join(', ');
-}
 
 /** "2 failing and 1 degraded"; undefined when nothing sick is left out. */
 export function sickText({ failing, degraded }: RemovedFromScene): string | undefined {

@@ -4,8 +4,9 @@ import { displayText } from '../../scene/display-text';
 import { POLICY_OVERLAYS } from '../../scene/overlays/index';
 import { Button } from '../controls/Button';
 import { Flyout } from '../controls/Flyout';
-import { removedText, sickText } from '../find/removed-text';
+import { sickText } from '../find/removed-text';
 import { bundleName } from '../policies/configuration-text';
+import { countText } from '../text/count-text';
 import { many } from '../text/many';
 import { offsetOf, rangeText } from '../text/range-text';
 import { groupingLabel } from '../toolbar/choices';
@@ -135,7 +136,7 @@ function Hidden(): ReactNode {
       <ul className="flex flex-col gap-2 text-sm">
         {counts.removed === undefined ? null : (
           <li>
-            {removedText(counts.removed)} left out by hide or focus, {sickText(counts.removed) ?? 'none of them sick'}.
+            {countText(counts.removed)} left out by hide or focus, {sickText(counts.removed) ?? 'none of them sick'}.
             {view.focus === undefined ? null : (
               <Button className="mt-1 w-full" onClick={() => actions.setFocus(undefined)}>
                 Show the whole mesh

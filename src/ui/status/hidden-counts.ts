@@ -2,7 +2,8 @@
 import type { AppState } from '../../app/app-types';
 import { isClosedGroup } from '../../mesh/closed-node';
 import type { RemovedFromScene } from '../../scene/scene';
-import { removedText, sickText } from '../find/removed-text';
+import { sickText } from '../find/removed-text';
+import { countText } from '../text/count-text';
 import { many } from '../text/many';
 
 export interface HiddenCounts {
@@ -55,5 +56,5 @@ export function hiddenText(counts: HiddenCounts): string | undefined {
 
 function removedWords(removed: RemovedFromScene): string {
   const sick = sickText(removed);
-  return `${removedText(removed)} by hide or focus${sick === undefined ? '' : ` (▲ ${sick})`}`;
+  return `${countText(removed)} by hide or focus${sick === undefined ? '' : ` (▲ ${sick})`}`;
 }

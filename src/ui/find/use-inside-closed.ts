@@ -1,0 +1,23 @@
+import { useDeferredValue, useEffect, useMemo } from 'react';
+import { hasClosed, type InsideClosed, insideClosed } from '../../app/inside-closed';
+import { useActions, useApp } from '../use-app';
+
+/** What find finds inside closed groups; the worker is asked for their members only while something is looked for. */
+export function useInsideClosed(): InsideClosed | undefined {
+  const actions = useActions();
+  const picture = useApp((state) => state.picture);
+  const whole = useApp((state) => state.whole);
+  const view = useApp((state) => state.view);
+  const wanted = useApp(({ matches, picture: now }) => matches.find?.ok === true && now !== undefined && hasClosed(now));
+  useEffect(() => {
+    if (!wanted) return;
+    actions.wantWhole(true);
+    return () => actions.wantWhole(false);
+  }, [actions, wanted]);
+  const { find, namespaces } = view;
+  const asked = useDeferredValue(find);
+  return useMemo(
+    () => (!wanted || picture === undefined || whole === undefined ? undefined : insideClosed(picture, whole, { find: asked, namespaces })),
+    [wanted, picture, whole, asked, namespaces],
+  );
+}
