@@ -5,7 +5,7 @@ import { buildMesh } from './build-mesh';
 import { type FocusDirection, focusAround, partInFocus, pathsBetween, problemsAround } from './focus';
 import { DEFAULT_THRESHOLDS, isSick } from './health';
 import type { MeshPart } from './mesh-part';
-import type { GroupId, Mesh, MeshEdge, MeshGroup, NodeId } from './model';
+import type { GroupId, Mesh, MeshEdge, NodeId } from './model';
 
 const meshOf = (text: string): Mesh => buildMesh(rows(text), { groupBy: 'app', closed: new Set(), thresholds: DEFAULT_THRESHOLDS });
 const idOf = (mesh: Mesh, name: string): NodeId => mesh.nodes.find((node) => node.name === name)!.id;
@@ -66,7 +66,7 @@ describe('hops around a thing', () => {
     const flat = meshOf('a/web -> b/cart 1rps\nb/stock -> c/db 1rps\nc/db -> d/disk 1rps');
     const outer = 'group/east' as GroupId;
     const inner = flat.groups.map((group) => (group.name === 'b' || group.name === 'c' ? { ...group, parent: outer } : group));
-    const mesh: Mesh = { ...flat, groups: [{ id: outer, name: 'east', members: [], sickMembers: 0 } as MeshGroup, ...inner] };
+    const mesh: Mesh = { ...flat, groups: [{ id: outer, level: 'cluster', name: 'east', members: [], sickMembers: 0 }, ...inner] };
     expect(callsIn(mesh, focusAround(mesh, [outer], { hops: 1, direction: 'down' }))).toBe('db>disk stock>db');
   });
 
