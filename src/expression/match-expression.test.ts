@@ -35,6 +35,7 @@ describe('criteria of nodes', () => {
     ['version', ['shop/cart-v1', 'shop/pay-v1', 'shop/pay-v2']],
     ['namespace!=shop', ['db/ledger', 'web']],
     ['NOT namespace=shop', ['api.example.com', 'db/ledger', 'unknown', 'web']],
+    ['node!=workload', ['api.example.com', 'unknown']],
     ['httpin=30', ['web']],
     ['httpout>=30rps', ['unknown', 'web']],
     ['grpcout>10', ['shop/cart-v1']],
@@ -58,6 +59,25 @@ describe('criteria of nodes', () => {
 
   it('know the chosen namespaces: what is in none of them is outside', () => {
     expect(nodes('outside', { ...bare, namespaces: ['shop'] })).toEqual(['api.example.com', 'db/ledger', 'unknown', 'web']);
+  });
+
+  it('know closed groups: the rest of the namespaces is in each of them, a cluster in none that is known', () => {
+    const [first] = shop.nodes;
+    const closed = (part: Partial<MeshNode>): MatchContext => {
+      const { namespace: _namespace, ...rest } = { ...(first as MeshNode), ...part };
+      return { mesh: { ...shop, nodes: [rest], edges: [] }, policies: undefined, namespaces: ['shop'] };
+    };
+    const holds = (context: MatchContext, texts: readonly string[]) => texts.map((text) => nodes(text, context).length === 1);
+    const rest = closed({ kind: 'restOfNamespaces', namespaces: ['shop', 'tools'] });
+    expect(holds(rest, ['ns=tools', 'ns!=shop', 'outside', 'node=namespace'])).toEqual([true, false, false, true]);
+    expect(holds(closed({ kind: 'restOfNamespaces', namespaces: ['tools'] }), ['outside'])).toEqual([true]);
+    const cluster = closed({ kind: 'cluster' });
+    expect(holds(cluster, ['ns=shop', 'ns!=shop', 'outside', 'node=cluster'])).toEqual([false, false, false, true]);
+  });
+
+  it('know what is only configured', () => {
+    const idle = { ...shop, nodes: shop.nodes.map((node) => (node.name === 'web' ? { ...node, configured: true } : node)) };
+    expect(nodes('configured', { mesh: idle, policies: undefined })).toEqual(['web']);
   });
 
   it('see the workloads and versions that an app stands for', () => {

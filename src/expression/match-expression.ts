@@ -5,10 +5,10 @@
  */
 import type { MeshPart } from '../mesh/mesh-part';
 import type { EdgeId, MeshEdge, MeshNode, NodeId } from '../mesh/model';
-import { type Criterion, type Expression, isNegative } from './expression';
+import { type Criterion, type Expression, isNegative, type Test } from './expression';
 import { findOperand } from './find-operand';
 import { type MatchContext, type MeshFacts, meshFacts } from './mesh-facts';
-import type { Operand } from './operands/operand';
+import type { ChoiceOperand, Operand } from './operands/operand';
 import { choiceTest, numberTest, textTest } from './test-value';
 
 export interface Matches extends MeshPart {
@@ -155,10 +155,15 @@ function readers(operand: Operand, { test }: Criterion, facts: MeshFacts): Reade
         test === undefined ? (values: readonly string[] | undefined) => (values?.length ?? 0) > 0 : textTest(test),
       );
     case 'choice':
-      return asked(operand, facts, test === undefined ? () => false : choiceTest(test));
+      return asked(operand, facts, choiceTestOf(operand, test));
     case 'number':
       return asked(operand, facts, test === undefined ? () => false : numberTest(test));
   }
+}
+
+function choiceTestOf({ definite }: ChoiceOperand, test: Test | undefined): (values: readonly string[] | undefined) => boolean {
+  if (test === undefined) return () => false;
+  return definite ? textTest(test) : choiceTest(test);
 }
 
 interface Reads<Value> {

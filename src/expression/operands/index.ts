@@ -11,7 +11,7 @@ import { namespace } from './namespace';
 import { nodeFlows } from './node-flows';
 import { nodeKind } from './node-kind';
 import type { Operand } from './operand';
-import { outside, root, serviceEntry, waypoint } from './place-flags';
+import { configured, outside, root, serviceEntry, waypoint } from './place-flags';
 import { protocol } from './protocol';
 import { rank } from './rank';
 import { reporter } from './reporter';
@@ -38,6 +38,7 @@ export const OPERANDS: readonly Operand[] = [
   root,
   outside,
   serviceEntry,
+  configured,
   waypoint,
   dataplane,
   sidecar,

@@ -1,4 +1,8 @@
+import type { MeshNode } from '../../mesh/model';
 import { one, type TextOperand } from './operand';
+
+/** Several where a node stands for the rest of the namespaces; a closed cluster does not tell. */
+export const namespacesOf = ({ namespace: own, namespaces }: MeshNode): readonly string[] | undefined => namespaces ?? one(own);
 
 export const namespace: TextOperand = {
   id: 'namespace',
@@ -6,5 +10,5 @@ export const namespace: TextOperand = {
   type: 'text',
   title: 'namespace',
   example: 'namespace=shop',
-  node: (node) => one(node.namespace),
+  node: namespacesOf,
 };

@@ -23,6 +23,7 @@ export const nodeKind: ChoiceOperand = {
   type: 'choice',
   title: 'what the node stands for',
   example: 'node=workload',
+  definite: true,
   choices: Array.from(new Set(Object.values(WORDS))),
   abbreviations: new Map([
     ['wl', 'workload'],

@@ -41,6 +41,8 @@ export interface ChoiceOperand extends Named, Reads<readonly string[]> {
   readonly type: 'choice';
   readonly choices: readonly string[];
   readonly abbreviations?: ReadonlyMap<string, string>;
+  /** `unknown` is one of the list like any other. */
+  readonly definite?: true;
 }
 export interface NumberOperand extends Named, Reads<number | AtLeast> {
   readonly type: 'number';

@@ -1,4 +1,5 @@
 import type { NodeKind } from '../../mesh/model';
+import { namespacesOf } from './namespace';
 import type { FlagOperand } from './operand';
 
 const NOT_OF_THE_MESH: ReadonlySet<NodeKind> = new Set<NodeKind>(['external', 'passthrough', 'blackhole', 'unknown']);
@@ -18,8 +19,20 @@ export const outside: FlagOperand = {
   type: 'flag',
   title: 'not of the mesh, or of no chosen namespace',
   example: 'outside AND %errin>0',
-  node: ({ kind, namespace }, { namespaces }) =>
-    NOT_OF_THE_MESH.has(kind) || (namespaces.size > 0 && (namespace === undefined || !namespaces.has(namespace))),
+  node: (node, { namespaces }) => {
+    if (NOT_OF_THE_MESH.has(node.kind)) return true;
+    if (namespaces.size === 0) return false;
+    if (node.kind === 'cluster') return undefined;
+    return namespacesOf(node)?.some((namespace) => namespaces.has(namespace)) !== true;
+  },
+};
+
+export const configured: FlagOperand = {
+  id: 'configured',
+  type: 'flag',
+  title: 'known from configuration alone, without traffic in the window',
+  example: 'configured',
+  node: (node) => node.configured === true,
 };
 
 export const serviceEntry: FlagOperand = {
