@@ -1,5 +1,6 @@
 /** Titles of open groups: inside their box where its head is high enough, else above or below it, never on a node. */
 import type { SceneGroup } from '../scene/scene';
+import { paintGlyph } from './paint-glyphs';
 import type { Brush } from './paint-nodes';
 import { type Box, overlaps } from './place-labels';
 import { isVisible, OVERSCAN, type Rectangle, screenX, screenY, type View } from './view';
@@ -12,8 +13,15 @@ const LEAST_ROOM = 110;
 /** Lower boxes than this many CSS pixels are too many and too small for titles. */
 const LEAST_HEIGHT = 24;
 
+/** The glyph of the unseen sick takes this much before their count. */
+const GLYPH_ROOM = 22;
+const GLYPH_RADIUS = 5.5;
+
 interface Title {
   readonly text: string;
+  /** Right of the name: how many sick ones inside nobody sees; "" = none. */
+  readonly sick: string;
+  readonly sickAt: number;
   readonly box: Box;
 }
 
@@ -41,17 +49,42 @@ function placeTitle(brush: Brush, group: SceneGroup, inTheWay: readonly Box[]): 
   const { view, fit } = brush;
   const box = screenOf(group, view);
   if (group.label === '' || box.height < LEAST_HEIGHT || !isVisible(view, box, OVERSCAN)) return undefined;
-  const inside = fit.fit(group.label, box.width - 2 * INSET);
-  const outside = fit.fit(group.label, Math.max(LEAST_ROOM, box.width));
-  const corners = cornersOf(box, view.zoom, fit.width(outside));
+  const sick = group.unseenSick === undefined ? '' : `${group.unseenSick.count} sick`;
+  const extra = sick === '' ? 0 : GLYPH_ROOM + fit.width(sick);
+  const inside = fit.fit(group.label, box.width - 2 * INSET - extra);
+  const outside = fit.fit(group.label, Math.max(LEAST_ROOM, box.width) - extra);
+  const corners = cornersOf(box, view.zoom, fit.width(outside) + extra);
   for (const [index, corner] of corners.entries()) {
     const text = index === 0 ? inside : outside;
     // Outside there may be room for the whole of a name that the box would cut off.
     if (text === '' || (index === 0 && text !== group.label && box.width < LEAST_ROOM)) continue;
-    const taken = { ...corner, width: fit.width(text), height: HEIGHT };
-    if (!inTheWay.some((other) => overlaps(taken, other))) return { text, box: taken };
+    const sickAt = corner.x + fit.width(text) + GLYPH_ROOM;
+    const taken = { ...corner, width: fit.width(text) + extra, height: HEIGHT };
+    if (!inTheWay.some((other) => overlaps(taken, other))) return { text, sick, sickAt, box: taken };
   }
   return undefined;
+}
+
+function paintTitle({ context, theme }: Brush, { unseenSick }: SceneGroup, { text, sick, sickAt, box }: Title): void {
+  const middle = box.y + box.height / 2;
+  const write = (words: string, x: number, colour: string) => {
+    context.fillStyle = colour;
+    context.strokeStyle = theme.groupFill;
+    context.lineWidth = 4;
+    context.strokeText(words, x, middle);
+    context.fillText(words, x, middle);
+  };
+  write(text, box.x, theme.textMuted);
+  if (unseenSick === undefined) return;
+  const colour = theme.tones[unseenSick.tone];
+  write(sick, sickAt, colour);
+  if (unseenSick.glyph === undefined) return;
+  paintGlyph(
+    context,
+    unseenSick.glyph,
+    { x: sickAt - GLYPH_RADIUS - 4, y: middle, radius: GLYPH_RADIUS },
+    { colour, ground: theme.groupFill },
+  );
 }
 
 /** Paints the titles that have room between `nodes` (their boxes on the screen); returns the boxes they take. */
@@ -60,16 +93,11 @@ export function paintTitles(brush: Brush, groups: readonly SceneGroup[], nodes: 
   fit.use(`600 ${TITLE_PIXELS}px ${theme.fontFamily}`);
   context.textAlign = 'left';
   context.textBaseline = 'middle';
-  context.fillStyle = theme.textMuted;
-  context.strokeStyle = theme.groupFill;
-  context.lineWidth = 4;
   const taken: Box[] = [];
   for (const group of groups) {
     const title = placeTitle(brush, group, [...nodes, ...taken]);
     if (title === undefined) continue;
-    const { x, y, height } = title.box;
-    context.strokeText(title.text, x, y + height / 2);
-    context.fillText(title.text, x, y + height / 2);
+    paintTitle(brush, group, title);
     taken.push(title.box);
   }
   return taken;

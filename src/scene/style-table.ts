@@ -83,7 +83,7 @@ export const SHAPES: Readonly<Record<NodeShape, string>> = {
   passthrough: 'passthrough: the proxy did not know the destination',
   blackhole: 'black hole: the proxy refused to pass it on',
   unknown: 'a caller or callee nobody named',
-  group: 'closed namespace: double click opens it',
+  group: 'closed group: double click opens it',
 };
 
 /** Letters of enforcement points and data planes. */

@@ -10,7 +10,7 @@ import type { MeshIndex, Selected } from '../mesh-index';
 import { findSelected } from '../mesh-index';
 import { Findings } from '../policies/Findings';
 import { useFindings } from '../policies/use-findings';
-import { edgeName, kindName, nodeName, nodePlace, PROTOCOL_NAMES } from '../text/names';
+import { edgeName, groupTitle, kindName, nodeName, nodePlace, PROTOCOL_NAMES } from '../text/names';
 import { useActions, useApp } from '../use-app';
 import { MeshContext, useMesh } from '../use-mesh';
 import { useProblems } from '../use-problems';
@@ -127,7 +127,7 @@ export function titleOf(found: Selected, mesh: MeshIndex): { readonly name: stri
       name: edgeName(found.edge, mesh.nodes),
       kind: `Edge · ${PROTOCOL_NAMES[found.edge.protocol]}`,
     };
-  if (found.kind === 'group') return { name: displayText(found.group.name), kind: 'Namespace' };
+  if (found.kind === 'group') return { name: displayText(found.group.name), kind: groupTitle(found.group.level) };
   return { name: nodeName(found.node), kind: `${kindName(found.node.kind)} · ${nodePlace(found.node)}` };
 }
 

@@ -29,6 +29,9 @@ const LEVELS: Readonly<Record<GroupLevel, string>> = {
 
 export const groupWord = (level: GroupLevel): string => LEVELS[level];
 
+/** The same at the beginning of a line. */
+export const groupTitle = (level: GroupLevel): string => `${LEVELS[level].charAt(0).toUpperCase()}${LEVELS[level].slice(1)}`;
+
 export const kindName = (kind: NodeKind): string => KINDS[kind];
 
 /** "reviews v2" for one version of an app, else the plain name. */
