@@ -61,7 +61,7 @@ test('an app, a namespace and the mesh around it are closed in place: sums as Pr
 
   const before = queries.sent.length;
   const namespace = 'group/Kubernetes/bookinfo';
-  await toggle(page, namespace, 'Close this namespace', 3);
+  await toggle(page, namespace, 'Close this namespace', 2);
   // Opened again, the app in it is still closed.
   await toggle(page, namespace, 'Open this namespace', open - 2);
   await toggle(page, app, 'Open this app', open);

@@ -1,6 +1,8 @@
 /** What can be charted of something drawn: an edge as it is, a node or a group by side and protocol. */
 import type { EdgeSelection } from '../../telemetry/metrics/edge-metric';
+import { closedFace, closedPlace } from '../closed-node';
 import type { Mesh, MeshEdge, MeshGroup, MeshNode, NodeId } from '../model';
+import { nodesIn } from '../nodes-in';
 import { type NodeSide, type ProvenanceContext, selectEdge, selectNode } from '../provenance';
 
 export interface ChartView {
@@ -27,16 +29,13 @@ export function chartViews(mesh: Mesh, charted: Charted, context: ProvenanceCont
 
 /** An open group is charted as its closed form would be: everything its members send and get, what flows between them included. */
 function selectGroup(mesh: Mesh, group: MeshGroup, context: ProvenanceContext): readonly NodeSide[] {
-  const member = mesh.nodes.find(({ id }) => group.members.includes(id));
+  const drawn = nodesIn(mesh, new Set([group.id]));
+  const [member] = drawn;
   if (member === undefined) return [];
-  const { cluster: _cluster, namespace: _namespace, ...rest } = member;
-  const closed: MeshNode = {
-    ...rest,
-    kind: 'namespace',
-    ...(group.cluster === undefined ? {} : { cluster: group.cluster }),
-    ...(group.namespace === undefined ? {} : { namespace: group.namespace }),
-  };
-  const members = new Set<NodeId>(group.members);
+  const { cluster: _cluster, namespace: _namespace, app: _app, between: _between, ...rest } = member;
+  const namespaces = mesh.groups.flatMap(({ parent, namespace }) => (parent === group.id ? (namespace ?? []) : []));
+  const closed: MeshNode = { ...rest, ...closedFace(closedPlace(group)), ...(group.level === 'rest' && { namespaces }) };
+  const members = new Set<NodeId>(drawn.map(({ id }) => id));
   const asClosed = (id: NodeId) => (members.has(id) ? closed.id : id);
   const edges = mesh.edges.map((edge) => ({ ...edge, source: asClosed(edge.source), target: asClosed(edge.target) }));
   return selectNode({ ...mesh, edges }, closed, context);

@@ -1,7 +1,8 @@
 import { type ReactNode, useMemo } from 'react';
-import { levelOf } from '../../mesh/closed-node';
 import type { MeshGroup } from '../../mesh/model';
+import { nodesIn } from '../../mesh/nodes-in';
 import { displayText } from '../../scene/display-text';
+import { ChartSection } from '../charts/ChartSection';
 import { Button } from '../controls/Button';
 import type { MeshIndex } from '../mesh-index';
 import { ratioText } from '../text/edge-numbers';
@@ -20,7 +21,8 @@ import { Figure, Value } from './Value';
 /** An open group: what crosses its border, the groups in it, and who is in it, the sick first. */
 export function GroupPanel({ group }: { readonly group: MeshGroup }): ReactNode {
   const index = useMesh();
-  const drawn = useMemo(() => (index === undefined ? [] : sickFirst(nodesIn(group, index))), [group, index]);
+  const drawn = useMemo(() => (index === undefined ? [] : sickFirst(nodesIn(index.mesh, new Set([group.id])))), [group, index]);
+  const charted = useMemo(() => ({ kind: 'group', group }) as const, [group]);
   return (
     <>
       <Section title={groupTitle(group.level)}>
@@ -31,19 +33,12 @@ export function GroupPanel({ group }: { readonly group: MeshGroup }): ReactNode 
       </Section>
       {index === undefined ? null : <Flows group={group} index={index} />}
       {index === undefined ? null : <Within group={group} index={index} />}
+      <ChartSection charted={charted} />
       <Section title={`Drawn inside (${drawn.length})`}>
         <NodeRows nodes={drawn} />
       </Section>
     </>
   );
-}
-
-/** Its own nodes and the closed groups in it, as far as they are drawn. */
-function nodesIn({ id, members }: MeshGroup, { mesh, groups }: MeshIndex) {
-  const inside = new Set(members);
-  const isWithin = (at: MeshGroup | undefined): boolean =>
-    at !== undefined && (at.id === id || (at.parent !== undefined && isWithin(groups.get(at.parent))));
-  return mesh.nodes.filter((node) => inside.has(node.id) || (levelOf(node.kind) !== undefined && isWithin(groups.get(node.group))));
 }
 
 function GroupToggle({ group, index }: { readonly group: MeshGroup; readonly index: MeshIndex | undefined }): ReactNode {
@@ -75,7 +70,7 @@ function closedAncestor(group: MeshGroup, index: MeshIndex | undefined, openGrou
 }
 
 function Flows({ group, index }: { readonly group: MeshGroup; readonly index: MeshIndex }): ReactNode {
-  const flows = useMemo(() => groupFlows(index, new Set(nodesIn(group, index).map(({ id }) => id))), [group, index]);
+  const flows = useMemo(() => groupFlows(index, new Set(nodesIn(index.mesh, new Set([group.id])).map(({ id }) => id))), [group, index]);
   return (
     <Section title="Traffic" aside={<span className="text-2xs text-muted">sums of the drawn edges</span>}>
       <dl className="grid grid-cols-3 gap-3">
