@@ -271,6 +271,73 @@ for (const [theme, width, height] of [
   });
 }
 
+/** Each from a fresh page. */
+const OTHERS: readonly {
+  readonly name: string;
+  readonly search: Readonly<Record<string, string>>;
+  readonly show: (page: Page) => Promise<unknown>;
+}[] = [
+  {
+    name: 'the table',
+    search: {},
+    show: async (page) => {
+      await page.keyboard.press('t');
+      await expect(page.getByRole('grid')).toBeVisible();
+    },
+  },
+  {
+    name: 'a group',
+    search: { select: 'group/Kubernetes/bank' },
+    show: (page) => expect(panelOf(page).getByRole('heading', { name: 'bank' })).toBeVisible(),
+  },
+  {
+    name: 'a node',
+    search: { select: PAYMENTS },
+    show: (page) => expect(panelOf(page).getByRole('heading', { name: 'payments' })).toBeVisible(),
+  },
+  {
+    name: 'an expression that cannot be read',
+    search: {},
+    show: async (page) => {
+      await page.keyboard.press('/');
+      await page.keyboard.type('namespace=bank AND (');
+      await page.keyboard.press('Enter');
+      await expect(page.locator('[aria-invalid="true"]')).toBeVisible();
+    },
+  },
+  {
+    name: 'a find with matches, focused on the sick',
+    search: { find: 'NOT healthy' },
+    show: (page) => page.keyboard.press('e'),
+  },
+  {
+    name: 'the doctor',
+    search: {},
+    show: async (page) => {
+      await page.keyboard.press('Shift+D');
+      await expect(page.getByRole('dialog', { name: 'Telemetry doctor' })).toBeVisible();
+    },
+  },
+];
+
+for (const [theme, width, height] of [
+  ['light', 1280, 800],
+  ['dark', 320, 640],
+] as const) {
+  test.describe(`${theme}, ${width} × ${height}`, () => {
+    test.use({ colorScheme: theme, viewport: { width, height } });
+
+    for (const { name, search, show } of OTHERS) {
+      test(`${name}: passes axe, and the page is not wider than the window`, async ({ page }) => {
+        await openMesh(page, { ...OUTAGE, ...search });
+        await show(page);
+        await expectAccessible(page, name);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+      });
+    }
+  });
+}
+
 /** Controls smaller than 24 × 24 px, as WCAG 2.5.8 counts; a field counts with its label, a link within a sentence does not. */
 const smallTargets = (page: Page) =>
   page.evaluate(() => {

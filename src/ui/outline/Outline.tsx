@@ -4,6 +4,7 @@ import type { GroupId } from '../../mesh/model';
 import { IconButton } from '../controls/Button';
 import { Segments } from '../controls/Field';
 import { findSelected, type MeshIndex, type Selected } from '../mesh-index';
+import { useRowEmphasis } from '../table/use-emphasis';
 import { describeEdge, describeGroup, describeNode, type Telling } from '../text/sentences';
 import { useApp, useAppHandle } from '../use-app';
 import { useMesh } from '../use-mesh';
@@ -75,7 +76,18 @@ function Rows({ index, names, openGroups, order, onEnter, onClose }: RowsProps):
   const selected = useApp((state) => state.view.selected);
   const [toggled, setToggled] = useState(NONE);
   const [active, setActive] = useState<Active>();
-  const rows = useMemo(() => outlineRows(index, { openGroups: new Set(openGroups), toggled, order }), [index, openGroups, toggled, order]);
+  const emphasis = useRowEmphasis();
+  const rows = useMemo(
+    () =>
+      outlineRows(index, {
+        openGroups: new Set(openGroups),
+        toggled,
+        order,
+        nodeRemoved: emphasis?.nodeRemoved,
+        edgeRemoved: emphasis?.edgeRemoved,
+      }),
+    [index, openGroups, toggled, order, emphasis],
+  );
   const activeRow =
     rows.find(({ key }) => key === active?.key) ?? rows.find((row) => active?.group !== undefined && groupOf(row) === active.group);
 

@@ -40,6 +40,9 @@ export interface OutlineView {
   /** Groups are unfolded and all else folded, unless their key is here. */
   readonly toggled: ReadonlySet<string>;
   readonly order: OutlineOrder;
+  /** What hide and focus took off the map. */
+  readonly nodeRemoved?: ((node: MeshNode) => boolean) | undefined;
+  readonly edgeRemoved?: ((edge: MeshEdge) => boolean) | undefined;
 }
 
 export const groupKey = (id: GroupId): string => `group ${id}`;
@@ -57,7 +60,8 @@ interface Entry {
 /** Rows that are visible, top to bottom. */
 export function outlineRows(index: MeshIndex, view: OutlineView): readonly OutlineRow[] {
   const rows: OutlineRow[] = [];
-  const inside = containers(index, view.openGroups);
+  const inside = containers(index, view);
+  const kept = (edges: readonly MeshEdge[] = []) => edges.filter((edge) => view.edgeRemoved?.(edge) !== true);
 
   const addAll = (entries: readonly Entry[], parent: string | undefined, level: number, more = 0) => {
     const sorted = view.order === 'sick' ? [...entries].sort((a, b) => a.urgency - b.urgency || byName(a, b)) : [...entries].sort(byName);
@@ -83,8 +87,8 @@ export function outlineRows(index: MeshIndex, view: OutlineView): readonly Outli
   };
   const addNode = (node: MeshNode, place: Place) => {
     const key = nodeKey(node.id);
-    const calls = index.outgoing.get(node.id) ?? [];
-    const callers = index.incoming.get(node.id) ?? [];
+    const calls = kept(index.outgoing.get(node.id));
+    const callers = kept(index.incoming.get(node.id));
     const unfolded = calls.length + callers.length === 0 ? undefined : isUnfolded(key, false);
     rows.push({ kind: 'node', node, key, name: nodeName(node), unfolded, ...place });
     if (unfolded !== true) return;
@@ -120,7 +124,7 @@ interface Containers {
 }
 
 /** What stands directly in each open group, and at the top (undefined). Groups with nothing drawn in them are left out. */
-function containers(index: MeshIndex, openGroups: ReadonlySet<string>): Containers {
+function containers(index: MeshIndex, { openGroups, nodeRemoved }: OutlineView): Containers {
   const groups = new Map<GroupId | undefined, MeshGroup[]>();
   const nodes = new Map<GroupId | undefined, MeshNode[]>();
   const listed = new Set<GroupId>();
@@ -132,6 +136,7 @@ function containers(index: MeshIndex, openGroups: ReadonlySet<string>): Containe
     list(group.parent);
   };
   for (const node of index.mesh.nodes) {
+    if (nodeRemoved?.(node) === true) continue;
     const container = openGroups.has(node.group) ? node.group : index.groups.get(node.group)?.parent;
     push(nodes, container, node);
     list(container);

@@ -105,6 +105,18 @@ describe('the outline mirrors the picture', () => {
     expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length);
   });
 
+  it('leaves out what is off the map, and groups that hold nothing else', () => {
+    const rows = outlineRows(
+      INDEX,
+      view({
+        toggled: new Set(['node bank']),
+        nodeRemoved: ({ group: id }) => id === 'shop',
+        edgeRemoved: ({ source }) => source !== 'bank',
+      }),
+    );
+    expect(drawn(rows)).toEqual(['+node api 1/2', '-group east 2/2', '  -node bank 1/1', '     edge api 1/1']);
+  });
+
   it('reaches every node and every edge', () => {
     const toggled = new Set(MESH.nodes.map(({ id }) => `node ${id}`));
     const rows = outlineRows(INDEX, view({ toggled }));
