@@ -81,9 +81,9 @@ test('a node stays where it is dragged: in the link, through refreshes, other gr
   await expect(page.getByRole('button', { name: 'Refresh now' })).toHaveAttribute('aria-busy', 'false');
   await drawn(page);
   await clickPinned();
-  await page.keyboard.press('[');
+  await page.getByRole('button', { name: 'Close all namespaces' }).click();
   await expect(canvasOf(page)).toHaveAttribute('data-drawn-nodes', '8');
-  await page.keyboard.press(']');
+  await page.getByRole('button', { name: 'Open all namespaces' }).click();
   await expect(canvasOf(page)).toHaveAttribute('data-drawn-nodes', '26');
   await drawn(page);
   await clickPinned();

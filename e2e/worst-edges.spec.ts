@@ -1,6 +1,20 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect as briefly, type Page, test } from '@playwright/test';
 import { recordText } from './support/drawn-text';
-import { canvasOf, drawn, openMesh } from './support/mesh-page';
+import { address, canvasOf } from './support/mesh-page';
+
+// Three thousand simulated services share two cores with the other specs: every step may take long.
+test.describe.configure({ timeout: 420_000 });
+const expect = briefly.configure({ timeout: 120_000 });
+
+async function drawn(page: Page): Promise<void> {
+  await expect(canvasOf(page)).toHaveAttribute('data-picture-stage', 'complete');
+  await expect(canvasOf(page)).toHaveAttribute('data-drawn', 'true');
+}
+
+async function openMesh(page: Page, search: Parameters<typeof address>[0]): Promise<void> {
+  await page.goto(address(search));
+  await drawn(page);
+}
 
 const strip = (page: Page) => page.getByRole('region', { name: 'Worst edges without room for their numbers' });
 

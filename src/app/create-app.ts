@@ -7,7 +7,7 @@ import type { Scene } from '../scene/scene';
 import { shareScene } from '../scene/share-scene';
 import type { ConfigurationStatus, Picture, Source } from '../worker/messages';
 import { createActions } from './actions';
-import type { App, AppState, Scenario } from './app-types';
+import type { App, AppState, Scenario, TimeZone } from './app-types';
 import { createArrangement } from './arrangement';
 import { type DataPort, RefreshFailure } from './data-port';
 import { createMatcher, type Matches, NO_MATCHES } from './matches';
@@ -77,10 +77,11 @@ export function createApp(parts: AppParts): App {
 
   const match = createMatcher();
   const updateScene = () => {
-    const { picture, view, scene } = store.getState();
+    const { picture, view, scene, preferences } = store.getState();
     if (picture === undefined) return;
     const matches = match(picture, view);
-    store.setState({ matches, scene: shareScene(scene, sceneOf(picture, view, matches)) });
+    const offset = offsetAt(picture.atSeconds, preferences.timeZone);
+    store.setState({ matches, scene: shareScene(scene, sceneOf(picture, view, matches, offset)) });
   };
   const acceptPicture = (picture: Picture) => {
     const before = store.getState().picture;
@@ -145,7 +146,8 @@ export function createApp(parts: AppParts): App {
     const returned = state.exposition !== previous.exposition && state.exposition === undefined;
     // What is asked leaves first: the source works while the page draws.
     if ((viewed || returned) && state.exposition === undefined) refresh.follow(state.view, sourceOf(state));
-    if (state.picture !== previous.picture || viewed) updateScene();
+    const otherClock = state.preferences.timeZone !== previous.preferences.timeZone;
+    if (state.picture !== previous.picture || viewed || otherClock) updateScene();
     if (state.preferences !== previous.preferences) savePreferences(parts.storage, state.preferences);
     if (state.exposition !== previous.exposition && state.exposition !== undefined) refresh.pause();
     if (!viewed && !returned) return;
@@ -197,13 +199,17 @@ function sharePicture(before: Picture, next: Picture): Picture {
       groups: shareById(before.mesh.groups, next.mesh.groups),
     },
     layout: share(before.layout, next.layout),
+    ...(next.ghosts !== undefined && { ghosts: share(before.ghosts, next.ghosts) }),
     ...(next.policies !== undefined && before.policies !== undefined && { policies: share(before.policies, next.policies) }),
     problems: share(before.problems, next.problems),
     namespaces: share(before.namespaces, next.namespaces),
   };
 }
 
-function sceneOf(picture: Picture, view: ViewState, matches: Matches): Scene {
+/** Minutes east of UTC of the clock that is shown. */
+const offsetAt = (seconds: number, zone: TimeZone): number => (zone === 'utc' ? 0 : -new Date(seconds * 1000).getTimezoneOffset());
+
+function sceneOf(picture: Picture, view: ViewState, matches: Matches, offsetMinutes: number): Scene {
   return buildScene({
     mesh: picture.mesh,
     layout: picture.layout,
@@ -219,7 +225,9 @@ function sceneOf(picture: Picture, view: ViewState, matches: Matches): Scene {
       removed: matches.removed,
       found: matches.find?.ok === true ? matches.find.part : undefined,
       pins: view.pins,
+      offsetMinutes,
     },
     policies: picture.policies,
+    ghosts: picture.ghosts,
   });
 }

@@ -12,6 +12,8 @@ export const DEEPEST_BOX = 3;
 export const boxClasses = ({ depth }: SceneGroup): string => `${BOX_CLASS} depth-${Math.min(depth, DEEPEST_BOX)}`;
 export const SELECTED_CLASS = 'selected';
 export const FADED_CLASS = 'faded';
+/** Gone within the window. */
+export const GHOST_CLASS = 'ghost';
 /** Carried elsewhere at the moment. */
 export const LIFTED_CLASS = 'lifted';
 export const CONFIGURED_CLASS = 'configured';
@@ -21,6 +23,7 @@ export function nodeClasses(node: SceneNode): string {
   if (node.ring !== undefined) classes.push(`ring-${node.ring}`);
   if (node.configured === true) classes.push(CONFIGURED_CLASS);
   if (node.selected) classes.push(SELECTED_CLASS);
+  if (node.ghost === true) classes.push(GHOST_CLASS);
   if (node.faded) classes.push(FADED_CLASS);
   return classes.join(' ');
 }

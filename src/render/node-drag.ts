@@ -38,6 +38,8 @@ export class NodeDrag {
     private readonly port: DragPort,
     signal: AbortSignal,
   ) {
+    // Else the browser takes a finger's way for scrolling and cancels the gesture.
+    container.style.touchAction = 'none';
     // Before Cytoscape hears of it: it must not pan what is about to be dragged.
     const options = { signal, capture: true };
     container.addEventListener('pointerdown', (event) => this.onDown(event), options);

@@ -63,7 +63,7 @@ export function paintEdgeLabel(
 
 export function paintName(context: Context, node: SceneNode, text: string, box: Box, theme: Theme): void {
   const sick = node.tone === 'warn' || node.tone === 'fail' || node.tone === 'denied';
-  const alpha = node.faded ? FADED : 1;
+  const alpha = node.faded || node.ghost === true ? FADED : 1;
   context.globalAlpha = alpha;
   if (sick || node.shape === 'group') {
     paintPill(context, box, theme.labelFill, sick ? theme.tones[node.tone] : theme.groupBorder);

@@ -159,7 +159,7 @@ export function paintNodes(brush: Brush, nodes: readonly SceneNode[]): void {
   context.textBaseline = 'middle';
   for (const node of nodes) {
     const box = screenBox(view, node);
-    context.globalAlpha = node.faded ? FADED : 1;
+    context.globalAlpha = node.faded || node.ghost === true ? FADED : 1;
     if (holdsName(node, view)) {
       if (node.shape === 'group') paintClosed(brush, node, box);
       else paintInside(brush, node, box);

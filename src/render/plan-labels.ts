@@ -108,12 +108,16 @@ export function planLabels(input: PlanInput): LabelPlan {
   const worst = worstOf(scene, view);
   const names = (faded: boolean) =>
     nameless.filter((node) => node.faded === faded).map((node) => nameRequest(node, view, measureName(node)));
+  const stepsBack = new Set(scene.edges.filter(({ faded }) => faded).map(({ id }) => id));
   const edges = edgeRequests(scene, geometry, view, { measure: measureEdge, worst: new Set(worst.map(({ id }) => id)) });
-  const requests = [...names(false), ...edges];
-  const faded = names(true);
+  const requests = [...names(false), ...edges.filter(({ id }) => !stepsBack.has(id))];
+  // What stepped back takes what is left, names before numbers.
+  const last = edges.filter(({ id }) => stepsBack.has(id)).map((request) => ({ ...request, priority: 0, insistent: false }));
+  const faded = [...names(true), ...last];
   const place = edges.length <= FEW_LABELS ? arrangeLabels : placeLabels;
   const attempt = (taken: Box | undefined) => {
-    const placed = place(clearOf(requests, taken), obstacles);
+    const first = place(clearOf(requests, taken), obstacles);
+    const placed = [...first, ...placeLabels(clearOf(faded, taken), [...obstacles, ...first.map(({ box }) => widened(box))])];
     const ids = new Set(placed.map(({ id }) => id));
     return { placed, missing: worst.filter(({ id }) => !ids.has(id)) };
   };
@@ -133,9 +137,7 @@ export function planLabels(input: PlanInput): LabelPlan {
     ),
     around,
   );
-  // What stepped back takes what is left.
-  const left = placeLabels(clearOf(faded, taken), [...around, ...marks.map(({ box }) => widened(box))]);
-  return { placed: [...placed, ...left], marks, strip: stripOf(missing, marks, worst.length, (count) => stripBox(view, count, corner)) };
+  return { placed, marks, strip: stripOf(missing, marks, worst.length, (count) => stripBox(view, count, corner)) };
 }
 
 function stripOf(

@@ -2,7 +2,7 @@
 import type { StylesheetJson } from 'cytoscape';
 import type { Line, NodeShape, Tone } from '../scene/scene';
 import { LINE_STYLES, WIDTH_CLASSES } from '../scene/style-table';
-import { BOX_CLASS, CONFIGURED_CLASS, DEEPEST_BOX, FADED_CLASS, LIFTED_CLASS, SELECTED_CLASS } from './element-classes';
+import { BOX_CLASS, CONFIGURED_CLASS, DEEPEST_BOX, FADED_CLASS, GHOST_CLASS, LIFTED_CLASS, SELECTED_CLASS } from './element-classes';
 import type { Theme } from './theme';
 
 type Rule = StylesheetJson[number];
@@ -18,7 +18,7 @@ const SHAPES: Readonly<Record<NodeShape, Readonly<Record<string, string | number
 };
 const SICK: ReadonlySet<Tone> = new Set<Tone>(['warn', 'fail', 'denied']);
 const TONES: readonly Tone[] = ['ok', 'idle', 'unknown', 'warn', 'fail', 'denied'];
-const DASHED: readonly Line[] = ['dotted', 'long-dash'];
+const DASHED: readonly Line[] = ['dotted', 'long-dash', 'short-dash'];
 
 /** What lies above what; boxes are below. */
 const LAYERS = { edge: DEEPEST_BOX + 1, sickEdge: DEEPEST_BOX + 2, node: DEEPEST_BOX + 3, selectedEdge: DEEPEST_BOX + 4 };
@@ -57,6 +57,10 @@ function nodeRules(theme: Theme, scale: number): readonly Rule[] {
         style: { 'outline-width': 2 * scale, 'outline-offset': 3 * scale, 'outline-color': theme.tones[tone], 'outline-style': 'solid' },
       }),
     ),
+    {
+      selector: `.node.${GHOST_CLASS}`,
+      style: { 'border-style': 'dashed', 'border-width': 1.25 * scale, 'background-opacity': 0.35 },
+    },
     {
       selector: `.node.${SELECTED_CLASS}`,
       style: {

@@ -6,6 +6,7 @@ import type { Mesh, MeshEdge, MeshNode, Thresholds } from '../mesh/model';
 import type { DrawnPolicies } from '../policy/drawn';
 import { chooseEdges } from './choose-edges';
 import { type Emphasis, emphasise } from './emphasis';
+import { type GoneThings, ghostEdges, ghostNodes } from './ghosts';
 import { groupBoxes } from './group-boxes';
 import { EDGE_LABELS } from './labels/index';
 import { DEFAULT_NODE_LABELS } from './node-labels';
@@ -32,6 +33,8 @@ export interface SceneView {
   /** Ids of NODE_LABELS: what stands below the name of a node; unknown ones are ignored. */
   readonly nodeLabels?: readonly string[] | undefined;
   readonly pins?: Pins | undefined;
+  /** Of the clock that moments are written by: minutes east of UTC. */
+  readonly offsetMinutes?: number | undefined;
   /** For the tones of versions; the health of nodes and edges is already in the mesh. */
   readonly thresholds?: Thresholds | undefined;
   /** Steps back like what is not near the selection. */
@@ -51,10 +54,14 @@ export interface SceneInput {
   readonly view: SceneView;
   /** What configuration says of the drawn things; undefined while there is none. */
   readonly policies?: DrawnPolicies | undefined;
+  /** What vanished within the window; those without a place in the layout are not drawn. */
+  readonly ghosts?: GoneThings | undefined;
 }
 
+const NOTHING_GONE: GoneThings = { nodes: [], edges: [] };
+
 /** Elements the layout has no place for yet are left out, and edges with them. */
-export function buildScene({ mesh, layout, view, policies }: SceneInput): Scene {
+export function buildScene({ mesh, layout, view, policies, ghosts }: SceneInput): Scene {
   // Without configuration there is nothing to say: the picture stays that of traffic and health.
   const overlay = policies === undefined ? undefined : POLICY_OVERLAYS.find(({ id }) => id === view.overlay);
   const emphasis = emphasise(mesh, { ...view, hovered: view.hoveredNeighbourhood });
@@ -90,10 +97,19 @@ export function buildScene({ mesh, layout, view, policies }: SceneInput): Scene 
     emphasis,
     units: unitsOf(view.totals === true),
   };
+  // Where a part of the mesh is looked at, what is gone from the rest says nothing.
+  const gone = removed === undefined ? (ghosts ?? NOTHING_GONE) : NOTHING_GONE;
+  const shades = ghostNodes(gone, {
+    places: layout.nodes,
+    pins: view.pins,
+    selected: view.selected,
+    offsetMinutes: view.offsetMinutes ?? 0,
+  });
+  const ends = new Set([...drawnNodes, ...shades.map(({ id }) => id)]);
   return {
     groups: groupBoxes(mesh, keptNodes, layout),
-    nodes,
-    edges: drawn.map((edge) => sceneEdge(edge, edgeContext)),
+    nodes: [...nodes, ...shades],
+    edges: [...drawn.map((edge) => sceneEdge(edge, edgeContext)), ...ghostEdges(gone, ends, view.selected)],
     ...(hidden === 0 ? {} : { hiddenEdges: hidden }),
     ...(removed === undefined ? {} : { removed }),
   };

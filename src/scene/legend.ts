@@ -48,7 +48,8 @@ export interface LegendView {
 const pixelsOf = (width: number): number => WIDTH_CLASSES[width - 1]?.pixels ?? 1;
 
 function toneEntries(scene: Scene | undefined): readonly LegendEntry[] {
-  const shown = scene === undefined ? undefined : new Set([...scene.edges, ...scene.nodes].map((one) => one.tone));
+  const present = scene === undefined ? undefined : [...scene.edges, ...scene.nodes].filter(({ ghost }) => ghost !== true);
+  const shown = present === undefined ? undefined : new Set(present.map((one) => one.tone));
   const tones = OVERLAYS.flatMap((overlay) => overlay.legend.tones).filter((tone) => shown === undefined || shown.has(tone));
   return tones.map((tone) => {
     const { line, leastWidth, glyph, means } = TONE_STYLES[tone];
@@ -61,6 +62,12 @@ function ringEntries(scene: Scene | undefined): readonly LegendEntry[] {
   const used = scene === undefined || scene.nodes.some((node) => node.ring !== undefined);
   if (!used || !OVERLAYS.some((overlay) => overlay.legend.ring)) return [];
   return [{ id: 'ring', section: 'health', sample: { kind: 'ring', tone: 'fail' }, text: 'outer ring: something it calls is sick' }];
+}
+
+function ghostEntries(scene: Scene | undefined): readonly LegendEntry[] {
+  if (scene !== undefined && ![...scene.nodes, ...scene.edges].some(({ ghost }) => ghost === true)) return [];
+  const sample = { kind: 'edge', tone: 'idle', line: 'short-dash', width: 1, pixels: pixelsOf(1) } as const;
+  return [{ id: 'gone', section: 'shapes', sample, text: 'gone: an earlier picture of this window had it', brief: 'gone' }];
 }
 
 function widthEntries(): readonly LegendEntry[] {
@@ -190,5 +197,6 @@ export function legend({ labels, overlay: id, scene }: LegendView): readonly Leg
     ...lockEntries(scene, overlay),
     ...labelEntries(labels, overlay),
     ...shapeEntries(scene),
+    ...ghostEntries(scene),
   ];
 }

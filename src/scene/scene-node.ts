@@ -13,7 +13,7 @@ import type { NodeLook, Overlay } from './overlays/overlay';
 import type { PolicyNodeLook, PolicyOverlay } from './overlays/policy-overlay';
 import type { NodeShape, SceneNode, ScenePart, Tone } from './scene';
 
-const SHAPE_OF: Readonly<Record<NodeKind, NodeShape>> = {
+export const SHAPE_OF: Readonly<Record<NodeKind, NodeShape>> = {
   workload: 'rounded',
   app: 'rounded',
   versionedApp: 'rounded',

@@ -13,7 +13,7 @@ export type Glyph =
   | 'plaintext'
   | 'partial-mtls'
   | 'mutual-tls';
-export type Line = 'solid' | 'dotted' | 'long-dash';
+export type Line = 'solid' | 'dotted' | 'long-dash' | 'short-dash';
 export type Lock = 'closed' | 'half' | 'open' | 'unknown';
 
 /** A small lettered tag: who enforces. Dotted where that is assumed, struck through where a call goes past it. */
@@ -72,6 +72,8 @@ export interface SceneNode {
   /** Closed groups: how many sick inside. */
   readonly sickCount?: number;
   readonly parts: readonly ScenePart[];
+  /** Gone since a moment of this window: drawn where it stood. */
+  readonly ghost?: true;
   /** The user put it there. */
   readonly pinned?: true;
   /** Pinned outside its group's box: the point of the box that is nearest, scene pixels. */
@@ -99,6 +101,8 @@ export interface SceneEdge {
   readonly state?: string;
   /** Texts of the label in drawing order, units included: "120 rps", "3.1 % err", "p99 240 ms", "mTLS". */
   readonly labels: readonly { readonly text: string; readonly tone: Tone }[];
+  /** Gone since a moment of this window. */
+  readonly ghost?: true;
   /** 1 = the worst of the picture; only those whose numbers must be readable at any zoom have one. */
   readonly rank?: number;
   /** Higher keeps its label longer (sick, selected, busy first). */

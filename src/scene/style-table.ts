@@ -29,6 +29,7 @@ export const LINE_STYLES: Readonly<Record<Line, LineStyle>> = {
   solid: { dash: [], means: 'traffic' },
   dotted: { dash: [2, 4], means: 'no traffic' },
   'long-dash': { dash: [10, 6], means: 'cannot tell, or denied' },
+  'short-dash': { dash: [4, 4], means: 'gone' },
 };
 
 export interface WidthClass {

@@ -27,9 +27,13 @@ export function topologyOf({ nodes, edges }: OpenForm): string {
   return `${ids.join('\n')}\n\n${edges.map(({ id }) => id).join('\n')}`;
 }
 
-/** Positions of what is drawn: a closed group stands in the middle of its box. */
-export function drawnLayout(mesh: Mesh, layout: Layout): Layout {
+/** Positions of what is drawn, ghosts too: a closed group stands in the middle of its box. */
+export function drawnLayout(mesh: Mesh, layout: Layout, ghosts: readonly string[]): Layout {
   const nodes = new Map<string, Point>();
+  for (const id of ghosts) {
+    const point = layout.nodes.get(id);
+    if (point !== undefined) nodes.set(id, point);
+  }
   const groups = new Map(layout.groups);
   for (const node of mesh.nodes) {
     if (!isClosedGroup(node, mesh.groupBy)) {

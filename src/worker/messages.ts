@@ -5,7 +5,7 @@ import type { Ref } from '../istio/ref';
 import type { InputIssue } from '../istio/sources/bundle';
 import type { Layout } from '../layout/types';
 import type { Problem } from '../lib/problem';
-import type { GroupBy, Mesh, Thresholds } from '../mesh/model';
+import type { EdgeId, GroupBy, Mesh, MeshNode, NodeId, Thresholds } from '../mesh/model';
 import type { DrawnPolicies, PolicyDetails, ResourceText } from '../policy/drawn';
 import type { InstantSample } from '../prometheus/client-types';
 import type { RangeQuery, RangesAnswered } from '../telemetry/ask-ranges';
@@ -53,6 +53,26 @@ export interface ShowOptions {
   readonly showConfigured?: boolean;
 }
 
+/** A node of an earlier picture that this one has no more, and the moment of the first picture without it. */
+export interface GhostNode {
+  readonly id: NodeId;
+  readonly node: MeshNode;
+  readonly sinceSeconds: number;
+}
+
+export interface GhostEdge {
+  readonly id: EdgeId;
+  readonly source: NodeId;
+  readonly target: NodeId;
+  readonly sinceSeconds: number;
+}
+
+/** What vanished within the window: drawn as gone, never counted. */
+export interface Ghosts {
+  readonly nodes: readonly GhostNode[];
+  readonly edges: readonly GhostEdge[];
+}
+
 /** One drawable state of the mesh: what the page shows between two answers. */
 export interface Picture {
   readonly sourceId: string;
@@ -74,6 +94,8 @@ export interface Picture {
   readonly layout: Layout;
   /** Changes when positions started anew, and comes back when an arrangement is restored (`relayout`). */
   readonly arrangement: number;
+  /** Absent when nothing vanished; those inside closed groups have no place in `layout`. */
+  readonly ghosts?: Ghosts;
   /** All groups of the mesh, drawn open or closed. */
   readonly openGroups: readonly string[];
   /** Sizes before collapse and filters. */

@@ -4,14 +4,15 @@ import { createMeshBuilder, type MeshBuilder } from '../mesh/build-mesh';
 import { isClosedGroup, levelOf } from '../mesh/closed-node';
 import { chooseDefaultView, type DefaultView } from '../mesh/default-view';
 import { createSwallowedBy } from '../mesh/group-tree';
-import type { GroupBy, GroupId, Mesh, MeshGroup } from '../mesh/model';
+import type { GroupBy, GroupId, Mesh, MeshGroup, NodeId } from '../mesh/model';
 import { createKnownWirings } from '../mesh/wiring';
 import type { PolicyDetails } from '../policy/drawn';
 import type { Telemetry } from '../telemetry/rows';
 import type { TelemetryTaken } from '../telemetry/take-telemetry';
 import { configuredThings } from './configured-things';
+import { createGhosts } from './ghosts';
 import { drawnLayout, layoutGraphOf, topologyOf } from './layout-of-mesh';
-import type { Picture, RefreshRequest, ShowOptions, WholeMesh } from './messages';
+import type { Ghosts, Picture, RefreshRequest, ShowOptions, WholeMesh } from './messages';
 import { createPlaces } from './places';
 import { createPolicyMaker } from './policy-maker';
 
@@ -46,6 +47,7 @@ const NOTHING: ReadonlySet<GroupId> = new Set();
 export function createPictureMaker(): PictureMaker {
   const defaults = new Map<string, DefaultView>();
   const places = createPlaces();
+  const ghosts = createGhosts();
   const wirings = createKnownWirings();
   const policies = createPolicyMaker();
   let lastOpen: { readonly telemetry: Telemetry; readonly mesh: OpenForm } | undefined;
@@ -88,7 +90,10 @@ export function createPictureMaker(): PictureMaker {
       const closed = closedGroups(open, automatic, show);
       const mesh = build(closed);
       const keptAs = placesKey(key, groupBy, showServices);
-      const layout = places.layoutOf(keptAs, { scope: scopeOf(request), topology: topologyOf(open) }, () => layoutGraphOf(open));
+      const scope = scopeOf(request);
+      const gone = ghosts.beside(keptAs, { scope: `${scope} ${showConfigured(show)}`, ...momentOf(taken) }, open);
+      const haunted = withGhosts(open, gone);
+      const layout = places.layoutOf(keptAs, { scope, topology: topologyOf(haunted) }, () => layoutGraphOf(haunted));
       return {
         sourceId,
         atSeconds: telemetry.atSeconds,
@@ -99,7 +104,8 @@ export function createPictureMaker(): PictureMaker {
         latencyAsksAgain: taken.stage === 'complete' && quantilesMisfit(telemetry, mesh),
         stage: taken.stage,
         mesh,
-        layout: drawnLayout(mesh, layout),
+        layout: drawnLayout(mesh, layout, visibleGhosts(haunted, gone, closedGroups(haunted, automatic, show))),
+        ...(gone.nodes.length + gone.edges.length > 0 && { ghosts: { nodes: gone.nodes, edges: gone.edges } }),
         arrangement: places.arrangementOf(keptAs),
         openGroups: open.groups.filter((group) => canClose(group, groupBy) && !closed.has(group.id)).map(({ id }) => id),
         totals: { nodes: open.nodes.length, edges: open.edges.length, groups: open.groups.length },
@@ -142,6 +148,32 @@ const placesKey = (key: string, groupBy: GroupBy | undefined, services: boolean)
 /** What the user asked to see, the moment apart. */
 function scopeOf(request: RefreshRequest | undefined): string {
   return request === undefined ? '' : JSON.stringify([request.namespaces, request.windowSeconds, request.showIdle]);
+}
+
+const showConfigured = (show: ShowOptions): string => (show.showConfigured === true ? 'configured' : '');
+
+/** Rates, bytes and waypoints say who is there. */
+const momentOf = ({ telemetry, stage, queries }: TelemetryTaken) => ({
+  atSeconds: telemetry.atSeconds,
+  windowSeconds: telemetry.windowSeconds,
+  whole: stage === 'complete' && telemetry.totals !== true && queries.every(({ failed }) => failed === undefined),
+});
+
+/** Ghosts keep their places: they are laid out with the others. */
+function withGhosts(open: OpenForm, gone: ReturnType<ReturnType<typeof createGhosts>['beside']>): OpenForm {
+  if (gone.nodes.length + gone.edges.length === 0) return open;
+  return {
+    ...open,
+    nodes: [...open.nodes, ...gone.nodes.map(({ node }) => node)],
+    edges: [...open.edges, ...gone.edges.map(({ id, source, target }) => ({ id, source, target }))],
+    groups: [...open.groups, ...gone.groups],
+  };
+}
+
+/** Ids of those that do not stand inside a closed group. */
+function visibleGhosts({ groups }: OpenForm, { nodes }: Ghosts, closed: ReadonlySet<GroupId>): readonly NodeId[] {
+  const swallowedBy = createSwallowedBy(groups, closed);
+  return nodes.filter(({ node }) => swallowedBy(node.group) === undefined).map(({ id }) => id);
 }
 
 type OpenForm = MeshBuilder['open'];

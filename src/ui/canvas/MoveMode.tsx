@@ -34,7 +34,6 @@ function Moving({ id, label, renderer }: MovingProps): ReactNode {
     const node = app.getState().scene?.nodes.find((one) => one.id === id);
     if (node === undefined) return;
     let [x, y] = [node.x, node.y];
-    renderer.reveal(id);
     renderer.carry(id, { x, y });
     section.current?.focus();
     const press = (event: KeyboardEvent) => {

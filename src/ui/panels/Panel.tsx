@@ -11,6 +11,7 @@ import { findSelected } from '../mesh-index';
 import { Findings } from '../policies/Findings';
 import { useFindings } from '../policies/use-findings';
 import { edgeName, groupTitle, kindName, nodeName, nodePlace, PROTOCOL_NAMES } from '../text/names';
+import { instantText, offsetOf, offsetText } from '../text/range-text';
 import { useActions, useApp } from '../use-app';
 import { MeshContext, useMesh } from '../use-mesh';
 import { useProblems } from '../use-problems';
@@ -115,7 +116,7 @@ function SelectionPanel({ id, found, mesh }: SelectionPanelProps): ReactNode {
         {found === undefined ? null : <FocusMenu of="panel" />}
       </header>
       <div className="thin-scroll min-h-0 flex-1 overflow-y-auto">
-        {found === undefined ? <Missing loading={mesh === undefined} /> : <Details key={id} found={found} />}
+        {found === undefined ? <Missing id={id} loading={mesh === undefined} /> : <Details key={id} found={found} />}
       </div>
     </>
   );
@@ -137,7 +138,16 @@ function Details({ found }: { readonly found: Selected }): ReactNode {
   return <NodePanel node={found.node} />;
 }
 
-function Missing({ loading }: { readonly loading: boolean }): ReactNode {
+function Missing({ id, loading }: { readonly id: string; readonly loading: boolean }): ReactNode {
+  const ghost = useApp(({ picture }) =>
+    [...(picture?.ghosts?.nodes ?? []), ...(picture?.ghosts?.edges ?? [])].find((one) => one.id === id),
+  );
+  const zone = useApp((state) => state.preferences.timeZone);
+  if (ghost !== undefined) {
+    const offset = offsetOf(zone);
+    const since = `${instantText(ghost.sinceSeconds, offset)} ${offsetText(offset(ghost.sinceSeconds))}`;
+    return <p className="p-4">Gone since {since}: an earlier picture had it, this one has not. It stays on the map for one window.</p>;
+  }
   return (
     <p className="p-4 text-muted">
       {loading
