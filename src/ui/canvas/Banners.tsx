@@ -5,6 +5,7 @@ import { displayText } from '../../scene/display-text';
 import { Button, IconButton } from '../controls/Button';
 import { ProblemCard } from '../controls/ProblemCard';
 import { LeftOut } from '../find/LeftOut';
+import { MatrixHint } from '../matrix/MatrixHint';
 import { ageText } from '../status/freshness';
 import { SignInButton } from '../status/SignIn';
 import { soundWindow } from '../status/sound-window';
@@ -22,6 +23,7 @@ export function Banners({ floating = true }: { readonly floating?: boolean }): R
       className={`pointer-events-none flex flex-col items-center gap-2 ${floating ? 'absolute inset-x-3 top-3 z-10' : 'empty:hidden p-2'}`}
     >
       <LeftOut />
+      <MatrixHint />
       <FailureBanner />
       <ExpositionBanner />
       <WindowBanner />

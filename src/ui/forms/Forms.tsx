@@ -2,6 +2,8 @@ import { type ReactNode, useCallback, useState } from 'react';
 import { Banners } from '../canvas/Banners';
 import { CanvasState } from '../canvas/CanvasState';
 import { ErrorBoundary } from '../controls/ErrorBoundary';
+import { MatrixView } from '../matrix/MatrixView';
+import { MATRIX_AT_FIRST, type MatrixState } from '../matrix/use-matrix';
 import { TABLE_AT_FIRST, type TableState, TableView } from '../table/TableView';
 import { useApp } from '../use-app';
 
@@ -14,6 +16,8 @@ export function Forms({ onSelected }: { readonly onSelected: () => void }): Reac
   const hasNodes = useApp((state) => (state.picture?.mesh.nodes.length ?? 0) > 0);
   const [table, setTable] = useState<TableState>(TABLE_AT_FIRST);
   const changeTable = useCallback((part: Partial<TableState>) => setTable((before) => ({ ...before, ...part })), []);
+  const [matrix, setMatrix] = useState<MatrixState>(MATRIX_AT_FIRST);
+  const changeMatrix = useCallback((part: Partial<MatrixState>) => setMatrix((before) => ({ ...before, ...part })), []);
   if (form === 'map') return null;
   return (
     <section
@@ -24,7 +28,9 @@ export function Forms({ onSelected }: { readonly onSelected: () => void }): Reac
     >
       <Banners floating={false} />
       <ErrorBoundary what={form === 'table' ? 'The table' : 'The matrix'} resetKey={form}>
-        {hasNodes ? <TableView state={table} onChange={changeTable} onSelected={onSelected} /> : <CanvasState />}
+        {hasNodes ? null : <CanvasState />}
+        {hasNodes && form === 'table' ? <TableView state={table} onChange={changeTable} onSelected={onSelected} /> : null}
+        {hasNodes && form === 'matrix' ? <MatrixView state={matrix} onChange={changeMatrix} onSelected={onSelected} /> : null}
       </ErrorBoundary>
     </section>
   );

@@ -4,7 +4,7 @@ import { GridHead } from './GridHead';
 import { GridRow } from './GridRow';
 import { useActiveCell } from './use-active-cell';
 import type { TableModel } from './use-table-model';
-import { ROW_REM, useVirtualRows } from './use-virtual-rows';
+import { ROW_REM, useVirtualLines } from './use-virtual-lines';
 
 interface DataGridProps<Row extends RowWithId> {
   readonly label: string;
@@ -23,8 +23,10 @@ export function DataGrid<Row extends RowWithId>({ label, model, selected, onSele
   const scroller = useRef<HTMLDivElement>(null);
   const { rows, columns } = model;
   const active = useActiveCell({ rows, columns, selected, scroller });
-  const virtual = useVirtualRows({ scroller, count: rows.length, keep: active.spot.row });
-  active.revealWith(virtual.reveal);
+  const virtual = useVirtualLines({ scroller, count: rows.length, rem: ROW_REM, headRem: ROW_REM, keep: active.spot.row });
+  active.revealWith(({ row }) => {
+    if (row >= 0) virtual.reveal(row);
+  });
 
   const press = (event: ReactKeyboardEvent) => {
     const row = rows[active.spot.row];
@@ -62,7 +64,7 @@ export function DataGrid<Row extends RowWithId>({ label, model, selected, onSele
     >
       <GridHead model={model} activeColumn={active.spot.row === -1 ? active.spot.column : undefined} onFocus={active.goTo} />
       {/* biome-ignore lint/a11y/useSemanticElements: part of a virtual grid */}
-      <div role="rowgroup" className="relative" style={{ height: virtual.height, width: `${widthOf(columns)}rem`, minWidth: '100%' }}>
+      <div role="rowgroup" className="relative" style={{ height: virtual.size, width: `${widthOf(columns)}rem`, minWidth: '100%' }}>
         {virtual.items.map(({ index, start }) => {
           const row = rows[index];
           if (row === undefined) return null;

@@ -1,10 +1,13 @@
 /** The roving tab stop of a grid: which cell it is, where keys lead it, and that the focus follows. */
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { RowWithId } from './column';
 import { gridMove, type Spot } from './grid-move';
 
+interface WithId {
+  readonly id: string;
+}
+
 interface ActiveCellInput {
-  readonly rows: readonly RowWithId[];
+  readonly rows: readonly WithId[];
   readonly columns: readonly unknown[];
   readonly selected: string | undefined;
   readonly scroller: RefObject<HTMLElement | null>;
@@ -15,8 +18,10 @@ export interface ActiveCell {
   readonly goTo: (spot: Spot) => void;
   /** Moves when the key is one of a grid's; says whether it was. */
   readonly press: (event: KeyboardEvent, page: number) => boolean;
-  /** How a row is brought into sight. */
-  readonly revealWith: (reveal: (row: number) => void) => void;
+  /** How a cell is brought into sight. */
+  readonly revealWith: (reveal: (spot: Spot) => void) => void;
+  /** Goes to a cell and takes the focus along. */
+  readonly jump: (spot: Spot) => void;
 }
 
 /** A row is remembered by its id, so that sorting and refreshing leave the tab stop on it. */
@@ -28,11 +33,16 @@ interface Kept {
 
 export function useActiveCell({ rows, columns, selected, scroller }: ActiveCellInput): ActiveCell {
   const [kept, setKept] = useState<Kept>({ rowId: selected ?? rows[0]?.id, row: 0, column: 0 });
-  const reveal = useRef<(row: number) => void>(() => {});
+  const reveal = useRef<(spot: Spot) => void>(() => {});
   const focusNext = useRef(false);
   const spot = spotOf(kept, rows, columns.length);
 
   const goTo = (next: Spot) => setKept({ rowId: rows[next.row]?.id, ...next });
+  const jump = (next: Spot) => {
+    focusNext.current = true;
+    goTo(next);
+    reveal.current(next);
+  };
   useLayoutEffect(() => {
     if (!focusNext.current) return;
     focusNext.current = false;
@@ -47,19 +57,18 @@ export function useActiveCell({ rows, columns, selected, scroller }: ActiveCellI
     const row = selected === undefined ? -1 : latestRows.current.findIndex(({ id }) => id === selected);
     if (row < 0) return;
     setKept((before) => (before.rowId === selected ? before : { rowId: selected, row, column: before.column }));
-    reveal.current(row);
+    reveal.current({ row, column: -1 });
   }, [selected]);
 
   return {
     spot,
     goTo,
+    jump,
     press(event, page) {
       const next = gridMove(event.key, event.ctrlKey || event.metaKey, spot, { rows: rows.length, columns: columns.length, page });
       if (next === undefined) return false;
       event.preventDefault();
-      focusNext.current = true;
-      goTo(next);
-      if (next.row >= 0) reveal.current(next.row);
+      jump(next);
       return true;
     },
     revealWith(how) {
@@ -69,7 +78,7 @@ export function useActiveCell({ rows, columns, selected, scroller }: ActiveCellI
 }
 
 /** Where the remembered cell is now; a row that left gives way to the one in its place. */
-function spotOf({ rowId, row, column }: Kept, rows: readonly RowWithId[], columns: number): Spot {
+function spotOf({ rowId, row, column }: Kept, rows: readonly WithId[], columns: number): Spot {
   const last = Math.max(0, columns - 1);
   if (row === -1) return { row: -1, column: Math.min(column, last) };
   const found = rowId === undefined ? -1 : rows.findIndex(({ id }) => id === rowId);

@@ -1,0 +1,98 @@
+import { memo, type ReactNode } from 'react';
+import type { Matrix, MatrixCell, MatrixLine } from '../../scene/matrix/matrix';
+import { WIDTH_CLASSES, widthClass } from '../../scene/style-table';
+import type { TrafficUnits } from '../../scene/traffic-units';
+import { HEALTH, TONE_TEXT } from '../controls/marks';
+import { ROW_REM, type VirtualLine } from '../table/use-virtual-lines';
+import { cellNumber, cellSentence } from './cell-sentence';
+import { lineName, lineSentence } from './line-name';
+import { COLUMN_REM, SIDE_REM } from './matrix-sizes';
+import { OpenSign } from './OpenSign';
+
+interface MatrixRowProps {
+  readonly caller: MatrixLine;
+  readonly index: number;
+  /** Pixels from the top of the rows. */
+  readonly start: number;
+  readonly columns: readonly VirtualLine[];
+  readonly matrix: Matrix;
+  readonly units: TrafficUnits;
+  readonly selected: string | undefined;
+  /** The column of this row that is in the tab order, if any. */
+  readonly active: number | undefined;
+}
+
+function Row({ caller, index, start, columns, matrix, units, selected, active }: MatrixRowProps): ReactNode {
+  const all = caller.kind === 'all';
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: part of a virtual grid
+    // biome-ignore lint/a11y/useFocusableInteractive: its cells are
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      style={{ transform: `translateY(${start}px)`, height: `${ROW_REM}rem` }}
+      className={`absolute top-0 left-0 w-full border-line border-b ${all ? 'bg-canvas font-semibold' : 'bg-surface'}`}
+    >
+      {/* biome-ignore lint/a11y/useSemanticElements: part of a virtual grid */}
+      <div
+        role="rowheader"
+        aria-colindex={1}
+        aria-label={lineSentence(caller)}
+        title={lineSentence(caller)}
+        tabIndex={active === 0 ? 0 : -1}
+        data-cell={`${index} 0`}
+        style={{ width: `${SIDE_REM}rem`, paddingLeft: `${0.5 + caller.depth}rem` }}
+        className={`sticky left-0 z-10 flex h-full cursor-pointer items-center gap-1 border-line border-r bg-inherit pr-2 -outline-offset-2 hover:bg-sunken ${caller.depth > 0 ? 'text-muted' : ''}`}
+      >
+        <OpenSign open={caller.open} />
+        <span className="truncate">{lineName(caller)}</span>
+      </div>
+      {columns.map(({ index: column, start: left }) => {
+        const called = matrix.called[column];
+        if (called === undefined) return null;
+        const cell = matrix.cell(caller.id, called.id);
+        const chosen = selected !== undefined && cell?.choices.some(({ id }) => id === selected) === true && !all && called.kind !== 'all';
+        return (
+          // biome-ignore lint/a11y/useSemanticElements: part of a virtual grid
+          <div
+            key={called.id}
+            role="gridcell"
+            aria-colindex={column + 2}
+            aria-selected={chosen}
+            aria-label={cellSentence(caller, called, cell, units)}
+            tabIndex={active === column + 1 ? 0 : -1}
+            data-cell={`${index} ${column + 1}`}
+            {...(cell === undefined
+              ? {}
+              : { 'data-health': cell.health, 'data-requests': cell.requestsPerSecond, 'data-error-ratio': cell.errorRatio })}
+            style={{ left: `calc(${SIDE_REM}rem + ${left}px)`, width: `${COLUMN_REM}rem` }}
+            className={`absolute top-0 h-full border-line border-r -outline-offset-2 ${cell === undefined ? '' : 'cursor-pointer hover:bg-sunken'} ${called.kind === 'all' ? 'bg-canvas font-semibold' : ''} ${caller.id === called.id ? 'bg-sunken' : ''} ${chosen ? 'outline-2 outline-accent' : ''}`}
+          >
+            {cell === undefined ? null : <CellFace cell={cell} units={units} />}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+/** Mark, number, and a bar that grows a step with each tenfold of the rate. */
+function CellFace({ cell, units }: { readonly cell: MatrixCell; readonly units: TrafficUnits }): ReactNode {
+  const { sign, tone } = HEALTH[cell.health];
+  const step = widthClass({
+    ...(cell.requestsPerSecond === undefined ? {} : { requestsPerSecond: cell.requestsPerSecond }),
+    ...(cell.bytesPerSecond === undefined ? {} : { bytesPerSecond: cell.bytesPerSecond }),
+  });
+  return (
+    <span aria-hidden className="flex h-full flex-col justify-between px-1 pt-1">
+      <span className="flex items-baseline justify-end gap-1 text-2xs">
+        {cell.health === 'healthy' ? null : <span className={`font-bold ${TONE_TEXT[tone]}`}>{sign}</span>}
+        <span className="truncate">{cellNumber(cell, units)}</span>
+      </span>
+      <span className={`tone-mark block h-1 bg-current ${TONE_TEXT[tone]}`} style={{ width: `${(100 * step) / WIDTH_CLASSES.length}%` }} />
+    </span>
+  );
+}
+
+/** Drawn again only when its cells, place or state changed. */
+export const MatrixRow = memo(Row);

@@ -1,0 +1,20 @@
+import { displayText } from '../../scene/display-text';
+import type { MatrixLine } from '../../scene/matrix/matrix';
+import { many } from '../text/many';
+
+/** "checkout", "All". */
+export function lineName({ kind, name }: MatrixLine): string {
+  if (kind === 'all') return 'All';
+  if (name !== undefined) return displayText(name);
+  return kind === 'cluster' ? 'no cluster' : 'outside';
+}
+
+/** With where it is and what it holds, for those who cannot see the indent. */
+export function lineSentence(line: MatrixLine): string {
+  const { kind, namespace, cluster, members, open } = line;
+  if (kind === 'all') return 'All';
+  const place = [namespace, cluster].flatMap((part) => (part === undefined ? [] : [displayText(part)])).join(' · ');
+  const holds = kind === 'node' ? undefined : many(members, 'node');
+  const state = open === undefined ? undefined : open ? 'open' : 'closed';
+  return [lineName(line), place === '' ? undefined : `in ${place}`, holds, state].filter((part) => part !== undefined).join(', ');
+}
