@@ -179,6 +179,7 @@ for (const theme of ['light', 'dark'] as const) {
           nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`),
         );
       expect(await violations()).toEqual([]);
+      await page.getByRole('button', { name: 'Hide the panel' }).click();
       await page.setViewportSize({ width: 320, height: 640 });
       await expect(rowsOf(page).first().getByRole('rowheader')).toBeInViewport();
       expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);

@@ -119,7 +119,8 @@ export function createPictureMaker(): PictureMaker {
     },
     whole(measured, show, inventory) {
       const { telemetry } = measured.taken;
-      const { build, groupBy, showServices } = builderOf(measured, show, inventory);
+      // A service between caller and workload would count every call twice.
+      const { build, groupBy, showServices } = builderOf(measured, { ...show, showServices: false }, inventory);
       const namespaces = createMeshBuilder(telemetry, { groupBy: 'namespace', thresholds: show.thresholds, wirings });
       return {
         mesh: build(NOTHING),

@@ -1,3 +1,4 @@
+import { groupId } from '../../mesh/ids';
 import type { Mesh, MeshEdge } from '../../mesh/model';
 import { addToCell, type CellSum, emptyCell, finishCell, traffic } from './cell-sum';
 import type { Matrix, MatrixCell, MatrixLevel, MatrixLine, MatrixOrder } from './matrix';
@@ -78,7 +79,9 @@ function inOrder({ lines, children }: MatrixLines, sums: Sums, order: MatrixOrde
 
 /** Edges between whole namespaces by the ids of the two groups. */
 function aggregatesOf({ nodes, edges }: MatrixInput['namespaces']): ReadonlyMap<string, readonly MeshEdge[]> {
-  const groups = new Map(nodes.filter(({ kind }) => kind === 'namespace').map(({ id, group }) => [id, group]));
+  const groups = new Map(
+    nodes.filter(({ kind }) => kind === 'namespace').map(({ id, cluster, namespace }) => [id, groupId(cluster, namespace)]),
+  );
   const found = new Map<string, MeshEdge[]>();
   for (const edge of edges) {
     const [source, target] = [groups.get(edge.source), groups.get(edge.target)];

@@ -1,3 +1,4 @@
+import { groupId } from '../../mesh/ids';
 import type { Mesh, MeshNode } from '../../mesh/model';
 import type { MatrixLevel, MatrixLine } from './matrix';
 
@@ -42,7 +43,7 @@ export function matrixLines(mesh: Pick<Mesh, 'nodes'>, level: MatrixLevel, opene
 function pathOf(node: MeshNode, level: MatrixLevel, severalClusters: boolean): readonly Face[] {
   const cluster = severalClusters ? node.cluster : undefined;
   const own: Face = { ...face(node.id, 'node', versioned(node)), cluster, namespace: node.namespace };
-  const group: Face = { ...face(node.group, 'namespace', node.namespace), cluster };
+  const group: Face = { ...face(groupId(node.cluster, node.namespace), 'namespace', node.namespace), cluster };
   if (level === 'node') return [own];
   if (level === 'namespace') return [group, own];
   return [face(`cluster/${node.cluster ?? ''}`, 'cluster', node.cluster), { ...group, cluster: undefined }, { ...own, cluster: undefined }];

@@ -4,12 +4,13 @@ import type { Spot } from '../table/grid-move';
 import { useActiveCell } from '../table/use-active-cell';
 import { ROW_REM, useVirtualLines } from '../table/use-virtual-lines';
 import { useActions, useApp } from '../use-app';
+import { useMedia } from '../use-media';
 import { useUnits } from '../use-units';
 import { cellSentence } from './cell-sentence';
 import { lineSentence } from './line-name';
 import { MatrixHead } from './MatrixHead';
 import { MatrixRow } from './MatrixRow';
-import { COLUMN_REM, HEAD_REM, SIDE_REM } from './matrix-sizes';
+import { COLUMN_REM, NARROW, ROOMY } from './matrix-sizes';
 import { SickStrip } from './SickStrip';
 import { sickSpots } from './sick-out-of-sight';
 
@@ -26,15 +27,16 @@ export function MatrixGrid({ matrix, opened, onOpen, onSelected }: MatrixGridPro
   const { callers, called } = matrix;
   const actions = useActions();
   const units = useUnits();
+  const sizes = useMedia('(max-width: 40rem)') ? NARROW : ROOMY;
   const selected = useApp((state) => state.view.selected);
   const headed = useMemo(() => [undefined, ...called], [called]);
   const active = useActiveCell({ rows: callers, columns: headed, selected: undefined, scroller });
-  const rows = useVirtualLines({ scroller, count: callers.length, rem: ROW_REM, headRem: HEAD_REM, keep: active.spot.row });
+  const rows = useVirtualLines({ scroller, count: callers.length, rem: ROW_REM, headRem: sizes.head, keep: active.spot.row });
   const columns = useVirtualLines({
     scroller,
     count: called.length,
     rem: COLUMN_REM,
-    headRem: SIDE_REM,
+    headRem: sizes.side,
     horizontal: true,
     keep: active.spot.column - 1,
   });
@@ -102,12 +104,12 @@ export function MatrixGrid({ matrix, opened, onOpen, onSelected }: MatrixGridPro
           active.goTo(spot);
           choose(spot);
         }}
-        style={{ scrollPaddingTop: `${HEAD_REM}rem`, scrollPaddingLeft: `${SIDE_REM}rem` }}
+        style={{ scrollPaddingTop: `${sizes.head}rem`, scrollPaddingLeft: `${sizes.side}rem` }}
         className="thin-scroll relative min-h-0 flex-1 overflow-auto bg-surface"
       >
-        <MatrixHead columns={columns} called={called} active={active.spot.row === -1 ? active.spot.column : undefined} />
+        <MatrixHead sizes={sizes} columns={columns} called={called} active={active.spot.row === -1 ? active.spot.column : undefined} />
         {/* biome-ignore lint/a11y/useSemanticElements: part of a virtual grid */}
-        <div role="rowgroup" className="relative" style={{ height: rows.size, width: `calc(${SIDE_REM}rem + ${columns.size}px)` }}>
+        <div role="rowgroup" className="relative" style={{ height: rows.size, width: `calc(${sizes.side}rem + ${columns.size}px)` }}>
           {rows.items.map(({ index, start }) => {
             const caller: MatrixLine | undefined = callers[index];
             return caller === undefined ? null : (
@@ -118,6 +120,7 @@ export function MatrixGrid({ matrix, opened, onOpen, onSelected }: MatrixGridPro
                 start={start}
                 columns={columns.items}
                 matrix={matrix}
+                sideRem={sizes.side}
                 units={units}
                 selected={selected}
                 active={active.spot.row === index ? active.spot.column : undefined}

@@ -6,7 +6,7 @@ import { HEALTH, TONE_TEXT } from '../controls/marks';
 import { ROW_REM, type VirtualLine } from '../table/use-virtual-lines';
 import { cellNumber, cellSentence } from './cell-sentence';
 import { lineName, lineSentence } from './line-name';
-import { COLUMN_REM, SIDE_REM } from './matrix-sizes';
+import { COLUMN_REM } from './matrix-sizes';
 import { OpenSign } from './OpenSign';
 
 interface MatrixRowProps {
@@ -17,12 +17,14 @@ interface MatrixRowProps {
   readonly columns: readonly VirtualLine[];
   readonly matrix: Matrix;
   readonly units: TrafficUnits;
+  /** Width of the head of the row. */
+  readonly sideRem: number;
   readonly selected: string | undefined;
   /** The column of this row that is in the tab order, if any. */
   readonly active: number | undefined;
 }
 
-function Row({ caller, index, start, columns, matrix, units, selected, active }: MatrixRowProps): ReactNode {
+function Row({ caller, index, start, columns, matrix, units, sideRem, selected, active }: MatrixRowProps): ReactNode {
   const all = caller.kind === 'all';
   return (
     // biome-ignore lint/a11y/useSemanticElements: part of a virtual grid
@@ -41,7 +43,7 @@ function Row({ caller, index, start, columns, matrix, units, selected, active }:
         title={lineSentence(caller)}
         tabIndex={active === 0 ? 0 : -1}
         data-cell={`${index} 0`}
-        style={{ width: `${SIDE_REM}rem`, paddingLeft: `${0.5 + caller.depth}rem` }}
+        style={{ width: `${sideRem}rem`, paddingLeft: `${0.5 + caller.depth}rem` }}
         className={`sticky left-0 z-10 flex h-full cursor-pointer items-center gap-1 border-line border-r bg-inherit pr-2 -outline-offset-2 hover:bg-sunken ${caller.depth > 0 ? 'text-muted' : ''}`}
       >
         <OpenSign open={caller.open} />
@@ -65,7 +67,7 @@ function Row({ caller, index, start, columns, matrix, units, selected, active }:
             {...(cell === undefined
               ? {}
               : { 'data-health': cell.health, 'data-requests': cell.requestsPerSecond, 'data-error-ratio': cell.errorRatio })}
-            style={{ left: `calc(${SIDE_REM}rem + ${left}px)`, width: `${COLUMN_REM}rem` }}
+            style={{ left: `calc(${sideRem}rem + ${left}px)`, width: `${COLUMN_REM}rem` }}
             className={`absolute top-0 h-full border-line border-r -outline-offset-2 ${cell === undefined ? '' : 'cursor-pointer hover:bg-sunken'} ${called.kind === 'all' ? 'bg-canvas font-semibold' : ''} ${caller.id === called.id ? 'bg-sunken' : ''} ${chosen ? 'outline-2 outline-accent' : ''}`}
           >
             {cell === undefined ? null : <CellFace cell={cell} units={units} />}

@@ -54,7 +54,7 @@ export function MatrixView({ state, onChange, onSelected }: MatrixViewProps): Re
 
 function Choice({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactNode {
   return (
-    <div className="flex items-center gap-2">
+    <div className="flex items-center gap-2 [&_button]:flex-none [&_button]:px-2">
       <span aria-hidden className="text-muted max-sm:hidden">
         {name}
       </span>

@@ -1,4 +1,14 @@
-/** Sizes of the matrix in rem: a column has room for a number and a mark; the heads for names, upright across and lying down. */
+/** Sizes of the matrix in rem. */
+export interface MatrixSizes {
+  /** Height of the head across, where names stand upright. */
+  readonly head: number;
+  /** Width of the head down the side, where names lie. */
+  readonly side: number;
+}
+
+export const ROOMY: MatrixSizes = { head: 8, side: 12 };
+/** On a phone most of the width is for cells. */
+export const NARROW: MatrixSizes = { head: 6, side: 8 };
+
+/** Width of a column: room for a number and a mark. */
 export const COLUMN_REM = 4;
-export const HEAD_REM = 8;
-export const SIDE_REM = 12;

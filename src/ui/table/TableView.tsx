@@ -169,15 +169,13 @@ function ColumnChooser<Row>({
 /** Aggregates are listed as drawn until somebody wants what they stand for. */
 function InsideGroups({ state, onChange, ready }: Pick<TableViewProps, 'state' | 'onChange'> & { readonly ready: boolean }): ReactNode {
   const closed = useApp(({ picture }) =>
-    picture === undefined || picture.mesh.groupBy === 'namespace'
-      ? 0
-      : picture.mesh.nodes.filter(({ kind }) => kind === 'namespace').length,
+    picture === undefined || picture.mesh.groupBy === 'namespace' ? 0 : picture.mesh.nodes.filter(({ members }) => members > 1).length,
   );
   if (closed === 0 && !state.everything) return null;
   return (
     <div className="flex flex-wrap items-center gap-x-3 border-line border-b bg-canvas px-3 text-xs">
       <Check
-        label={`List what ${many(closed, 'closed namespace')} ${closed === 1 ? 'holds' : 'hold'} instead of their sums`}
+        label={`List what ${many(closed, 'closed group')} ${closed === 1 ? 'holds' : 'hold'} instead of their sums`}
         checked={state.everything}
         onChange={(event) => onChange({ everything: event.target.checked })}
       />
