@@ -17,7 +17,7 @@ type Face = Pick<MatrixLine, 'id' | 'kind' | 'name' | 'cluster' | 'namespace'>;
 
 /** `opened` holds ids of lines that show their members as well. */
 export function matrixLines(mesh: Pick<Mesh, 'nodes'>, level: MatrixLevel, opened: ReadonlySet<string>): MatrixLines {
-  const severalClusters = new Set(mesh.nodes.map(({ cluster }) => cluster)).size > 1;
+  const severalClusters = new Set(mesh.nodes.flatMap(({ cluster }) => cluster ?? [])).size > 1;
   const lines = new Map<string, MatrixLine>();
   const children = new Map<string, string[]>();
   const shown = new Map<string, readonly string[]>();
