@@ -7,6 +7,7 @@ import { type DataPort, RefreshFailure } from './data-port';
 import { createFindActions } from './find-actions';
 import { noReasonGiven } from './problems';
 import type { Refresh } from './refresh';
+import { createSavedViewActions } from './saved-view-actions';
 import { sourceOf } from './source-of';
 import { DEFAULT_VIEW, type ViewState } from './view-state';
 import type { WholeMeshKeeper } from './whole-mesh';
@@ -87,6 +88,8 @@ export function createActions({
     refreshNow: () => refresh.refreshNow(),
     ...arrangement,
     setTheme: (theme) => prefer({ theme }),
+    setDensity: (density) => prefer({ density }),
+    setUnits: (units) => prefer({ units }),
     setTimeZone: (timeZone) => prefer({ timeZone }),
     setSingleKeys: (singleKeys) => prefer({ singleKeys }),
     setSayChanges: (sayChanges) => prefer({ sayChanges }),
@@ -107,6 +110,7 @@ export function createActions({
     },
     ...createFindActions(store),
     ...createConfigurationActions(store, port),
+    ...createSavedViewActions(store),
     askRanges(queries, grid, signal) {
       const state = store.getState();
       const source = sourceOf(state);

@@ -1,26 +1,32 @@
 /** The running app as the face sees it: state to read and actions to call. Framework-free. */
 import type { Ref } from '../istio/ref';
 import type { Problem } from '../lib/problem';
+import type { Result } from '../lib/result';
 import type { Focus } from '../mesh/focus';
 import type { EdgeId, GroupBy, NodeId, Thresholds } from '../mesh/model';
 import type { PolicyDetails, ResourceText } from '../policy/drawn';
 import type { InstantSample } from '../prometheus/client-types';
 import type { Scene } from '../scene/scene';
+import type { UnitChoice } from '../scene/traffic-units';
 import type { RangeQuery, RangesAnswered } from '../telemetry/ask-ranges';
 import type { QueryRecord } from '../telemetry/query-record';
 import type { RangeGrid } from '../telemetry/range-grid';
 import type { BundleFile, ConfigurationStatus, Picture, Source, WholeMesh } from '../worker/messages';
 import type { Matches } from './matches';
 import type { Pace } from './pace';
+import type { SavedView } from './saved-views';
 import type { EndTime, Form, HideMode, Mode, Place, Viewport, ViewState } from './view-state';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type TimeZone = 'utc' | 'local';
+export type Density = 'compact' | 'comfortable';
 
 /** Taste: kept in localStorage, never in a link. */
 export interface Preferences {
   readonly theme: Theme;
   readonly timeZone: TimeZone;
+  readonly density: Density;
+  readonly units: UnitChoice;
   /** Whether a letter or sign alone runs a command (WCAG 2.1.4 asks for a way to switch that off). */
   readonly singleKeys: boolean;
   /** Whether what changes in the mesh is said to screen readers. */
@@ -60,6 +66,8 @@ export interface AppState {
   readonly scenarios: readonly Scenario[];
   readonly view: ViewState;
   readonly preferences: Preferences;
+  /** Named views of this browser, in the order they were saved. */
+  readonly savedViews: readonly SavedView[];
   /** Last good picture; undefined only before the first. */
   readonly picture: Picture | undefined;
   /** What closed groups hold, as long as a table or a matrix wants it; undefined = not wanted, or not there yet. */
@@ -158,6 +166,14 @@ export interface AppActions extends ArrangementActions {
   returnToFocus(index: number): void;
   refreshNow(): void;
   setTheme(theme: Theme): void;
+  setDensity(density: Density): void;
+  setUnits(units: UnitChoice): void;
+  /** Keeps what is shown under a name; the same name again replaces it. */
+  saveView(name: string): void;
+  openSavedView(name: string): void;
+  removeSavedView(name: string): void;
+  /** Adds the views of a file to those here: how many were new, or the sentence that says what is wrong with the file. */
+  importViews(text: string): Result<number, string>;
   setTimeZone(zone: TimeZone): void;
   setSingleKeys(on: boolean): void;
   setSayChanges(on: boolean): void;
@@ -202,6 +218,7 @@ export interface CanvasPort {
 export interface FacePort {
   openHelp(): void;
   openPalette(): void;
+  openSettings(): void;
   /** Opens the outline and goes there; from inside it, closes it. */
   toggleOutline(): void;
   /** Says the numbers of what is selected to a screen reader. */

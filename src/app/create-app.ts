@@ -7,13 +7,14 @@ import type { Scene } from '../scene/scene';
 import { shareScene } from '../scene/share-scene';
 import type { ConfigurationStatus, Picture, Source } from '../worker/messages';
 import { createActions } from './actions';
-import type { App, AppState, Scenario, TimeZone } from './app-types';
+import type { App, AppState, Preferences, Scenario, TimeZone } from './app-types';
 import { createArrangement } from './arrangement';
 import { type DataPort, RefreshFailure } from './data-port';
 import { createMatcher, type Matches, NO_MATCHES } from './matches';
 import { loadPreferences, type PreferenceStorage, savePreferences } from './preferences';
 import { LINK_LEAVES_OUT, linkLeavesOut, sourceUnknown } from './problems';
 import { createRefresh } from './refresh';
+import { keepViews, loadViews } from './saved-view-store';
 import { showOptions } from './show-options';
 import { sourceOf } from './source-of';
 import { decodeView, linkTo } from './url-codec/url-codec';
@@ -60,6 +61,7 @@ export function createApp(parts: AppParts): App {
     scenarios: parts.scenarios,
     view: opening.view,
     preferences: loadPreferences(parts.storage),
+    savedViews: loadViews(parts.storage),
     picture: undefined,
     whole: undefined,
     scene: undefined,
@@ -80,8 +82,7 @@ export function createApp(parts: AppParts): App {
     const { picture, view, scene, preferences } = store.getState();
     if (picture === undefined) return;
     const matches = match(picture, view);
-    const offset = offsetAt(picture.atSeconds, preferences.timeZone);
-    store.setState({ matches, scene: shareScene(scene, sceneOf(picture, view, matches, offset)) });
+    store.setState({ matches, scene: shareScene(scene, sceneOf(picture, view, matches, preferences)) });
   };
   const acceptPicture = (picture: Picture) => {
     const before = store.getState().picture;
@@ -147,7 +148,9 @@ export function createApp(parts: AppParts): App {
     // What is asked leaves first: the source works while the page draws.
     if ((viewed || returned) && state.exposition === undefined) refresh.follow(state.view, sourceOf(state));
     const otherClock = state.preferences.timeZone !== previous.preferences.timeZone;
-    if (state.picture !== previous.picture || viewed || otherClock) updateScene();
+    const otherUnits = state.preferences.units !== previous.preferences.units;
+    if (state.picture !== previous.picture || viewed || otherClock || otherUnits) updateScene();
+    if (state.savedViews !== previous.savedViews) keepViews(parts.storage, state.savedViews);
     if (state.preferences !== previous.preferences) savePreferences(parts.storage, state.preferences);
     if (state.exposition !== previous.exposition && state.exposition !== undefined) refresh.pause();
     if (!viewed && !returned) return;
@@ -209,7 +212,7 @@ function sharePicture(before: Picture, next: Picture): Picture {
 /** Minutes east of UTC of the clock that is shown. */
 const offsetAt = (seconds: number, zone: TimeZone): number => (zone === 'utc' ? 0 : -new Date(seconds * 1000).getTimezoneOffset());
 
-function sceneOf(picture: Picture, view: ViewState, matches: Matches, offsetMinutes: number): Scene {
+function sceneOf(picture: Picture, view: ViewState, matches: Matches, { units, timeZone }: Preferences): Scene {
   return buildScene({
     mesh: picture.mesh,
     layout: picture.layout,
@@ -217,6 +220,7 @@ function sceneOf(picture: Picture, view: ViewState, matches: Matches, offsetMinu
       selected: view.selected,
       labels: view.labels,
       nodeLabels: view.nodeLabels,
+      units,
       showFolded: view.showFolded,
       thresholds: view.thresholds,
       totals: picture.totalsSinceStart,
@@ -225,7 +229,7 @@ function sceneOf(picture: Picture, view: ViewState, matches: Matches, offsetMinu
       removed: matches.removed,
       found: matches.find?.ok === true ? matches.find.part : undefined,
       pins: view.pins,
-      offsetMinutes,
+      offsetMinutes: offsetAt(picture.atSeconds, timeZone),
     },
     policies: picture.policies,
     ghosts: picture.ghosts,

@@ -1,12 +1,16 @@
 /** Taste: theme, time zone, keys, announcements, columns and which history is asked for; kept in localStorage, which a browser may refuse. */
-import type { Preferences, Theme, TimeZone } from './app-types';
+import { DEFAULT_UNITS, type UnitChoice } from '../scene/traffic-units';
+import type { Density, Preferences, Theme, TimeZone } from './app-types';
 
 const KEY = 'seamark.preferences';
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
+const DENSITIES: readonly Density[] = ['compact', 'comfortable'];
 const ZONES: readonly TimeZone[] = ['utc', 'local'];
 export const DEFAULT_PREFERENCES: Preferences = {
   theme: 'system',
   timeZone: 'local',
+  density: 'compact',
+  units: DEFAULT_UNITS,
   singleKeys: true,
   sayChanges: true,
   charts: false,
@@ -27,6 +31,8 @@ export function loadPreferences(storage: PreferenceStorage | undefined): Prefere
     return {
       theme: THEMES.find((theme) => 'theme' in stored && stored.theme === theme) ?? DEFAULT_PREFERENCES.theme,
       timeZone: ZONES.find((zone) => 'timeZone' in stored && stored.timeZone === zone) ?? DEFAULT_PREFERENCES.timeZone,
+      density: DENSITIES.find((density) => 'density' in stored && stored.density === density) ?? DEFAULT_PREFERENCES.density,
+      units: 'units' in stored ? unitsIn(stored.units) : DEFAULT_PREFERENCES.units,
       singleKeys: flag('singleKeys'),
       sayChanges: flag('sayChanges'),
       charts: flag('charts'),
@@ -36,6 +42,17 @@ export function loadPreferences(storage: PreferenceStorage | undefined): Prefere
   } catch {
     return DEFAULT_PREFERENCES;
   }
+}
+
+/** Each unit by itself: an unknown one is as it is at first. */
+function unitsIn(value: unknown): UnitChoice {
+  if (typeof value !== 'object' || value === null) return DEFAULT_UNITS;
+  const rates: unknown = Reflect.get(value, 'rates');
+  const bytes: unknown = Reflect.get(value, 'bytes');
+  return {
+    rates: rates === 'minute' ? rates : DEFAULT_UNITS.rates,
+    bytes: bytes === 'binary' ? bytes : DEFAULT_UNITS.bytes,
+  };
 }
 
 /** What of it is true or false by name; anything else is forgotten. */

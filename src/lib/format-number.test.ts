@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatByteRate, formatMilliseconds, formatRatio, formatRequestRate } from './format-number';
+import { formatBinaryByteRate, formatByteRate, formatMilliseconds, formatRatio, formatRequestRate } from './format-number';
 
 describe('numbers as people read them', () => {
   it.each([
@@ -38,5 +38,13 @@ describe('numbers as people read them', () => {
     [1_234_567, '1.23 MB/s'],
   ])('%d bytes per second read %s', (value, text) => {
     expect(formatByteRate(value)).toBe(text);
+  });
+  it.each([
+    [0.2, '<1 B/s'],
+    [1000, '1000 B/s'],
+    [1536, '1.5 KiB/s'],
+    [1_234_567, '1.18 MiB/s'],
+  ])('%d bytes per second read %s in powers of two', (value, text) => {
+    expect(formatBinaryByteRate(value)).toBe(text);
   });
 });

@@ -31,6 +31,20 @@ export function formatByteRate(bytesPerSecond: number): string {
   return withPrefix(bytesPerSecond, 'B/s');
 }
 
+const BINARY = [
+  { at: 1024 ** 4, sign: 'Ti' },
+  { at: 1024 ** 3, sign: 'Gi' },
+  { at: 1024 ** 2, sign: 'Mi' },
+  { at: 1024, sign: 'Ki' },
+] as const;
+
+/** "1.2 MiB/s" (powers of two). */
+export function formatBinaryByteRate(bytesPerSecond: number): string {
+  if (bytesPerSecond > 0 && bytesPerSecond < 1) return '<1 B/s';
+  const step = BINARY.find((one) => bytesPerSecond >= one.at * 0.9995);
+  return step === undefined ? `${threeDigits(bytesPerSecond)} B/s` : `${threeDigits(bytesPerSecond / step.at)} ${step.sign}B/s`;
+}
+
 /** 0..1 as "3.1 %"; a trace is "<0.1 %", almost all is ">99.9 %", so that 0 % and 100 % mean exactly that. */
 export function formatRatio(ratio: number): string {
   if (ratio > 0 && ratio < 0.001) return '<0.1 %';

@@ -15,7 +15,7 @@ import { rankWorst } from './rank-worst';
 import type { RemovedFromScene, Scene, SceneNode } from './scene';
 import { sceneEdge } from './scene-edge';
 import { type Pins, sceneNode } from './scene-node';
-import { unitsOf } from './traffic-units';
+import { type UnitChoice, unitsOf } from './traffic-units';
 
 export interface SceneView {
   /** Domain id of the selected node, edge or group; everything that is not near it fades. */
@@ -28,6 +28,8 @@ export interface SceneView {
   readonly overlay?: string | undefined;
   /** Draw ztunnel legs that a waypoint's hop already stands for. */
   readonly showFolded?: boolean | undefined;
+  /** In what rates and bytes are written. */
+  readonly units?: UnitChoice | undefined;
   /** Numbers are totals since a proxy started, not rates. */
   readonly totals?: boolean | undefined;
   /** Ids of NODE_LABELS: what stands below the name of a node; unknown ones are ignored. */
@@ -95,7 +97,7 @@ export function buildScene({ mesh, layout, view, policies, ghosts }: SceneInput)
     ranks: rankWorst(drawn),
     labels: EDGE_LABELS.filter((label) => view.labels.includes(label.id)),
     emphasis,
-    units: unitsOf(view.totals === true),
+    units: unitsOf(view.totals === true, view.units),
   };
   // Where a part of the mesh is looked at, what is gone from the rest says nothing.
   const gone = removed === undefined ? (ghosts ?? NOTHING_GONE) : NOTHING_GONE;

@@ -17,6 +17,7 @@ import { PageFace } from './PageFace';
 import { Palette } from './palette/Palette';
 import { Panel } from './panels/Panel';
 import { ResourceViewer } from './policies/ResourceViewer';
+import { SettingsDialog } from './settings/SettingsDialog';
 import { Announcer } from './status/Announcer';
 import { StatusLine } from './status/StatusLine';
 import { createSpeaker } from './status/speaker';
@@ -48,6 +49,8 @@ export function Page(): ReactNode {
   const mainId = form === 'map' ? MAP_ID : FORM_ID;
   const openPanel = useCallback(() => setPanelOpen(true), []);
   const openHelp = useCallback(() => setHelpOpen(true), []);
+  const [settingsOpen, setSettingsOpen] = useState(false);
+  const openSettings = useCallback(() => setSettingsOpen(true), []);
   const [outlineOpen, setOutlineOpen] = useState(false);
   const [paletteOpen, setPaletteOpen] = useState(false);
   const [speaker] = useState(createSpeaker);
@@ -134,8 +137,9 @@ export function Page(): ReactNode {
           <StatusLine />
         </div>
         <Announcer />
-        <PageFace openHelp={openHelp} openPalette={openPalette} openOutline={openOutline} closeOutline={closeOutline} />
+        <PageFace openHelp={openHelp} openPalette={openPalette} openSettings={openSettings} openOutline={openOutline} closeOutline={closeOutline} />
         <Palette open={paletteOpen} onOpenChange={setPaletteOpen} onSelected={enterPanel} />
+        <SettingsDialog open={settingsOpen} onOpenChange={setSettingsOpen} />
         <HelpSheet open={helpOpen} onOpenChange={setHelpOpen} />
         <Doctor />
         <Exposition open={expositionOpen} onOpenChange={setExpositionOpen} />

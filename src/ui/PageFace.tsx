@@ -7,12 +7,13 @@ import { useAppHandle } from './use-app';
 interface PageFaceProps {
   readonly openHelp: () => void;
   readonly openPalette: () => void;
+  readonly openSettings: () => void;
   readonly openOutline: () => void;
   readonly closeOutline: () => void;
 }
 
 /** Lends the page to commands while it is mounted; draws nothing. */
-export function PageFace({ openHelp, openPalette, openOutline, closeOutline }: PageFaceProps): null {
+export function PageFace({ openHelp, openPalette, openSettings, openOutline, closeOutline }: PageFaceProps): null {
   const app = useAppHandle();
   const speaker = useSpeaker();
   const sentence = useSelectionSentence();
@@ -20,6 +21,7 @@ export function PageFace({ openHelp, openPalette, openOutline, closeOutline }: P
     app.face = {
       openHelp,
       openPalette,
+      openSettings,
       toggleOutline() {
         const inside = document.getElementById(OUTLINE_ID)?.contains(document.activeElement) === true;
         if (inside) closeOutline();
@@ -30,6 +32,6 @@ export function PageFace({ openHelp, openPalette, openOutline, closeOutline }: P
     return () => {
       app.face = undefined;
     };
-  }, [app, speaker, sentence, openHelp, openPalette, openOutline, closeOutline]);
+  }, [app, speaker, sentence, openHelp, openPalette, openSettings, openOutline, closeOutline]);
   return null;
 }

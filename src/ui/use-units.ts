@@ -1,7 +1,11 @@
 import { type TrafficUnits, unitsOf } from '../scene/traffic-units';
 import { useApp } from './use-app';
 
-/** Per second, or totals where the picture has nothing else. */
+/** As this browser's user likes to read them, or totals where the picture has nothing else. */
 export function useUnits(): TrafficUnits {
-  return unitsOf(useApp((state) => state.picture?.totalsSinceStart === true));
+  const totals = useApp((state) => state.picture?.totalsSinceStart === true);
+  return unitsOf(
+    totals,
+    useApp((state) => state.preferences.units),
+  );
 }

@@ -22,6 +22,7 @@ import { redo } from './redo';
 import { refreshNow } from './refresh-now';
 import { relayout } from './relayout';
 import { saySelection } from './say-selection';
+import { settings } from './settings';
 import { showMap } from './show-map';
 import { showMatrix } from './show-matrix';
 import { showTable } from './show-table';
@@ -66,6 +67,7 @@ export const commands: readonly Command[] = [
   showTable,
   showMatrix,
   wall,
+  settings,
   themeToggle,
   clearSelection,
   saySelection,

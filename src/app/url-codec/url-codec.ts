@@ -36,6 +36,13 @@ export function linkTo(view: ViewState): Link {
   return { search, leftOut };
 }
 
+/** The whole view, however long: for files, where nothing has to be left out. */
+export function searchOf(view: ViewState): string {
+  const written = writeView(view);
+  const readable = readableSearch(written);
+  return readable.length <= MOST_CHARACTERS ? readable : packedSearch(written);
+}
+
 /** Reads a query string leniently: each parameter that makes no sense is named in a problem and its default stays. Unknown parameters are left alone. */
 export function decodeView(search: string): { readonly view: ViewState; readonly problems: readonly Problem[] } {
   const given = new URLSearchParams(search);

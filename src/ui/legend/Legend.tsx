@@ -3,6 +3,7 @@ import { type ReactNode, useId, useMemo, useState } from 'react';
 import { type LegendEntry, type LegendSection, legend } from '../../scene/legend';
 import { POLICY_OVERLAYS } from '../../scene/overlays/index';
 import { Flyout } from '../controls/Flyout';
+import { limitsText, ruleText } from '../text/limits-text';
 import { useApp } from '../use-app';
 import { LegendSign } from './LegendSign';
 import { shortLegend } from './short-legend';
@@ -26,6 +27,7 @@ export function Legend({ openAtFirst }: { readonly openAtFirst: boolean }): Reac
   const scene = useApp((state) => state.scene);
   const labels = useApp((state) => state.view.labels);
   const overlay = useApp((state) => (state.picture?.policies === undefined ? undefined : state.view.overlay));
+  const thresholds = useApp((state) => state.view.thresholds);
   const id = useId();
   const entries = useMemo(() => legend({ labels, overlay, scene }), [labels, overlay, scene]);
   const title = POLICY_OVERLAYS.find((one) => one.id === overlay)?.title;
@@ -61,6 +63,10 @@ export function Legend({ openAtFirst }: { readonly openAtFirst: boolean }): Reac
             </button>
           }
         >
+          <p className="text-2xs text-muted">
+            Health of calls: {limitsText(thresholds, 'http')}
+            {thresholds.rules.length === 0 ? '.' : `; before that ${thresholds.rules.map(ruleText).join('; ')}.`}
+          </p>
           {SECTIONS.map((section) => (
             <LegendPart
               key={section}

@@ -5,6 +5,7 @@ import { ChartSection } from '../charts/ChartSection';
 import { HealthMark, MtlsMark } from '../controls/marks';
 import { EdgePolicies } from '../policies/EdgePolicies';
 import { FindingsOf } from '../policies/Findings';
+import { JudgedBy } from '../settings/JudgedBy';
 import { mtlsSentence, mtlsShort, ratioText, words } from '../text/edge-numbers';
 import { useApp } from '../use-app';
 import { useUnits } from '../use-units';
@@ -36,6 +37,7 @@ export function EdgePanel({ edge }: { readonly edge: MeshEdge }): ReactNode {
             </span>
           ) : null}
         </p>
+        <JudgedBy edge={edge} />
         {edge.protocol === 'tcp' ? <TcpNumbers edge={edge} /> : <RequestNumbers edge={edge} />}
       </Section>
       <ChartSection charted={charted} />

@@ -1,11 +1,11 @@
-import { SlidersHorizontal } from 'lucide-react';
+import { MonitorPlay, Settings, SlidersHorizontal } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 import { DEFAULT_VIEW } from '../../app/view-state';
 import type { Thresholds } from '../../mesh/model';
 import { Button } from '../controls/Button';
 import { Check, TextInput } from '../controls/Field';
 import { Flyout } from '../controls/Flyout';
-import { useActions, useApp } from '../use-app';
+import { useActions, useApp, useAppHandle } from '../use-app';
 import { parsePercent } from './parse-percent';
 
 /** Thresholds of health and what is drawn beyond the ordinary. */
@@ -16,6 +16,7 @@ export function OptionsMenu({ className }: { readonly className?: string }): Rea
   const showConfigured = useApp((state) => state.view.showConfigured);
   const thresholds = useApp((state) => state.view.thresholds);
   const actions = useActions();
+  const app = useAppHandle();
   const change = (part: Partial<Thresholds>) => actions.setThresholds({ ...thresholds, ...part });
   return (
     <Flyout name="Options" icon={SlidersHorizontal} {...(className === undefined ? {} : { className })}>
@@ -68,6 +69,16 @@ export function OptionsMenu({ className }: { readonly className?: string }): Rea
             onChange={(event) => change({ count4xx: event.target.checked })}
           />
           <Button onClick={() => actions.setThresholds(DEFAULT_VIEW.thresholds)}>Defaults</Button>
+          <p className="text-muted text-xs">
+            {thresholds.rules.length === 0 ? 'These hold for all calls.' : `${thresholds.rules.length} rules come before these.`} Rules per
+            namespace and protocol, rate floor, labels, units and saved views are in the settings.
+          </p>
+          <Button icon={Settings} onClick={() => app.face?.openSettings()}>
+            All settings
+          </Button>
+          <Button icon={MonitorPlay} onClick={() => actions.setMode('wall')}>
+            Wall board
+          </Button>
         </section>
       </div>
     </Flyout>
