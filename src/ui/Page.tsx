@@ -137,7 +137,13 @@ export function Page(): ReactNode {
           <StatusLine />
         </div>
         <Announcer />
-        <PageFace openHelp={openHelp} openPalette={openPalette} openSettings={openSettings} openOutline={openOutline} closeOutline={closeOutline} />
+        <PageFace
+          openHelp={openHelp}
+          openPalette={openPalette}
+          openSettings={openSettings}
+          openOutline={openOutline}
+          closeOutline={closeOutline}
+        />
         <Palette open={paletteOpen} onOpenChange={setPaletteOpen} onSelected={enterPanel} />
         <SettingsDialog open={settingsOpen} onOpenChange={setSettingsOpen} />
         <HelpSheet open={helpOpen} onOpenChange={setHelpOpen} />
