@@ -37,7 +37,7 @@ export function ThresholdSettings(): ReactNode {
         ))}
       </ol>
       <fieldset className="flex flex-wrap items-start gap-3 rounded-md border border-line p-2" aria-label="All other calls">
-        <span className="w-52 pt-5 font-medium text-sm max-sm:w-full max-sm:pt-0">All other calls</span>
+        <span className="w-72 pt-5 font-medium text-sm max-sm:w-full max-sm:pt-0">All other calls</span>
         <LimitFields limits={limits} protocol="any" onChange={(part) => actions.setThresholds({ ...thresholds, ...part })} />
       </fieldset>
       <div className="flex flex-wrap gap-2">
@@ -76,7 +76,7 @@ function RuleRow({ number, rule, onChange, onRemove, onUp }: RuleRowProps): Reac
   return (
     <li>
       <fieldset className="flex flex-wrap items-start gap-3 rounded-md border border-line p-2" aria-label={`Rule ${number}`}>
-        <div className="flex w-52 gap-2 max-sm:w-full">
+        <div className="flex w-72 gap-2 max-sm:w-full">
           <NamespaceField namespace={rule.namespace} onChange={(namespace) => onChange({ ...rule, namespace })} />
           <div className="flex flex-col gap-0.5">
             <label htmlFor={id} className="text-2xs text-muted">
@@ -84,7 +84,7 @@ function RuleRow({ number, rule, onChange, onRemove, onUp }: RuleRowProps): Reac
             </label>
             <select
               id={id}
-              className="h-8 rounded-md border border-line-strong bg-surface px-1 text-ink text-sm"
+              className="h-8 w-32 rounded-md border border-line-strong bg-surface px-1 text-ink text-sm"
               value={rule.protocol}
               onChange={(event) => {
                 const protocol = PROTOCOLS.find((each) => each === event.target.value);
@@ -128,7 +128,7 @@ function NamespaceField({
   return (
     <div className="flex min-w-0 flex-1 flex-col gap-0.5">
       <label htmlFor={id} className="text-2xs text-muted">
-        Namespace called
+        Called namespace
       </label>
       <TextInput
         id={id}
