@@ -12,7 +12,8 @@ const nodesDrawn = async (page: Page) => Number(await canvasOf(page).getAttribut
 /** Chooses a group by its id and closes or opens it in the panel; waits for so many nodes on the map. */
 async function toggle(page: Page, group: string, button: string, nodes: number): Promise<void> {
   const search = new URLSearchParams(new URL(page.url()).search);
-  await follow(page, { ...Object.fromEntries(search), select: group });
+  search.set('select', group);
+  await follow(page, search.toString());
   await panelOf(page).getByRole('button', { name: button, exact: true }).click();
   await expect(canvasOf(page)).toHaveAttribute('data-drawn-nodes', String(nodes));
   await drawn(page);

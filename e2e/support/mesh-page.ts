@@ -37,7 +37,7 @@ export async function numberOf(within: Locator, metric: string): Promise<number 
 }
 
 /** Changes the address as a followed link inside the page would: nothing is loaded anew. */
-export async function follow(page: Page, search: Readonly<Record<string, string>>): Promise<void> {
+export async function follow(page: Page, search: string | Readonly<Record<string, string>>): Promise<void> {
   await page.evaluate((next) => {
     history.replaceState(null, '', next);
     window.dispatchEvent(new PopStateEvent('popstate'));

@@ -51,7 +51,7 @@ function keepNodes(board: Board, nodes: readonly LayoutNode[], previous: Layout,
     const container = board.standingAt(node.group);
     const box = container === undefined ? undefined : board.boxes.get(container);
     const fits = here !== undefined && newBoxAround(node.group) === undefined && (box === undefined || contains(box, here));
-    if (fits && !board.around(container).some(({ placed }) => nodesTouch(placed, here))) board.setNode(node.id, container, here);
+    if (fits && !board.some(container, (placed) => nodesTouch(placed, here))) board.setNode(node.id, container, here);
     else newcomers.push(node);
   }
   return newcomers.sort((a, b) => byCodeUnits(a.id, b.id));

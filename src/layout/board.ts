@@ -54,6 +54,12 @@ export class Board {
     return but === undefined ? all : all.filter(({ item }) => item.id !== but.id || item.kind !== but.kind);
   }
 
+  /** Whether anything directly in a container is like that. */
+  some(container: Container, is: (placed: Placed) => boolean): boolean {
+    for (const { placed } of this.inside.get(container)?.values() ?? []) if (is(placed)) return true;
+    return false;
+  }
+
   /** Puts a node down, or moves it. */
   setNode(id: string, container: Container, placed: Placed): void {
     this.nodes.set(id, placed);
