@@ -109,6 +109,10 @@ test('a cluster is closed over its closed namespaces, with what is sick in it on
     failed: 'response_code=~"5..|0"',
   });
 
+  const card = (await pictures()).at(-1)?.nodes['cluster/west/~/west'];
+  const [zoom = 1, panX = 0, panY = 0] = ((await viewport(page)) ?? '').split(' ').map(Number);
+  await canvasOf(page).dblclick({ position: { x: (card?.x ?? 0) * zoom + panX, y: (card?.y ?? 0) * zoom + panY } });
+  await expect(canvasOf(page)).toHaveAttribute('data-drawn-nodes', String(open));
   const recorded = await pictures();
   for (const picture of recorded.slice(1)) expect(moved(recorded[0] ?? picture, picture)).toEqual([]);
 });

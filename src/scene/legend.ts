@@ -19,6 +19,7 @@ export type LegendSample =
     }
   | { readonly kind: 'lock'; readonly lock: Lock; readonly tone: Tone }
   | { readonly kind: 'shape'; readonly shape: NodeShape }
+  | { readonly kind: 'configured' }
   | { readonly kind: 'ring'; readonly tone: Tone }
   | { readonly kind: 'badge'; readonly badge: SceneBadge }
   | { readonly kind: 'glyph'; readonly glyph: Glyph; readonly tone: Tone }
@@ -183,6 +184,19 @@ function shapeEntries(scene: Scene | undefined): readonly LegendEntry[] {
   }));
 }
 
+function configuredEntries(scene: Scene | undefined): readonly LegendEntry[] {
+  if (scene?.nodes.some(({ configured }) => configured === true) === false) return [];
+  return [
+    {
+      id: 'configured',
+      section: 'shapes',
+      sample: { kind: 'configured' },
+      text: 'dotted: no traffic in this window; from configuration',
+      brief: 'from configuration',
+    },
+  ];
+}
+
 /** In reading order: what was found, health or the chosen policy overlay, width, mTLS, labels, shapes. */
 export function legend({ labels, overlay: id, scene }: LegendView): readonly LegendEntry[] {
   const overlay = POLICY_OVERLAYS.find((one) => one.id === id);
@@ -198,5 +212,6 @@ export function legend({ labels, overlay: id, scene }: LegendView): readonly Leg
     ...labelEntries(labels, overlay),
     ...shapeEntries(scene),
     ...ghostEntries(scene),
+    ...configuredEntries(scene),
   ];
 }

@@ -11,6 +11,22 @@ export function LegendSign({ sample }: { readonly sample: LegendSample }): React
   if (sample.kind === 'edge') return <EdgeSign sample={sample} />;
   if (sample.kind === 'lock') return <LockSign lock={sample.lock} />;
   if (sample.kind === 'shape') return <ShapeSign shape={sample.shape} />;
+  if (sample.kind === 'configured')
+    return (
+      <svg viewBox="0 0 44 16" className={`${BOX} ${TONE_TEXT.idle}`} aria-hidden>
+        <rect
+          x="11"
+          y="2"
+          width="22"
+          height="12"
+          rx="3"
+          fill="var(--node-fill)"
+          stroke="currentColor"
+          strokeWidth="1.5"
+          strokeDasharray="1.5 2.5"
+        />
+      </svg>
+    );
   if (sample.kind === 'ring') {
     return (
       <svg viewBox="0 0 44 16" className={`${BOX} ${TONE_TEXT[sample.tone]}`} aria-hidden>

@@ -72,6 +72,7 @@ function NodeHealth({ node }: { readonly node: MeshNode }): ReactNode {
         <HealthMark health={node.health} words />
         {node.reason === undefined ? null : <span> · {displayText(node.reason, 160)}</span>}
       </p>
+      {node.configured === true ? <p className="text-muted">No traffic in this window; known from configuration.</p> : null}
       {calls ? (
         <p>
           <HealthMark health={node.inherited} words />

@@ -117,6 +117,7 @@ describe('a node is one sentence', () => {
       }),
     ],
     ['shop in shop, namespace, closed, 8 inside, 2 sick', node('shop', { kind: 'namespace', members: 8, sickMembers: 2 })],
+    ['old in shop, app, idle, from configuration', node('old', { configured: true, health: 'idle' })],
     ['way in shop, waypoint, idle', node('way', { waypoint: true, health: 'idle' })],
   ])('%s', (said, one) => {
     expect(describeNode(one, NAMES)).toBe(said);

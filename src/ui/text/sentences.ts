@@ -45,6 +45,7 @@ export function describeNode(node: MeshNode, { units, manyClusters, policies }: 
     node.waypoint === true ? 'waypoint' : lowerFirst(kindName(node.kind)),
     node.members > 1 ? `${node.members} inside, ${sickText(node.sickMembers)}` : undefined,
     healthText(node),
+    node.configured === true ? 'from configuration' : undefined,
     node.inherited === 'failing' || node.inherited === 'degraded' ? `calls something ${node.inherited}` : undefined,
     versions,
     ...flow('receives', node.incoming),
