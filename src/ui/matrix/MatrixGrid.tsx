@@ -1,6 +1,6 @@
 import { type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode, useMemo, useRef, useState } from 'react';
 import type { Matrix, MatrixLine } from '../../scene/matrix/matrix';
-import type { Spot } from '../table/grid-move';
+import { type Spot, spotIn } from '../table/grid-move';
 import { useActiveCell } from '../table/use-active-cell';
 import { ROW_REM, useVirtualLines } from '../table/use-virtual-lines';
 import { useActions, useApp } from '../use-app';
@@ -77,7 +77,7 @@ export function MatrixGrid({ matrix, opened, onOpen, onSelected }: MatrixGridPro
     choose(active.spot);
   };
   const say = (event: FocusEvent | MouseEvent) => {
-    const spot = spotOf(event.target);
+    const spot = spotIn(event.target);
     if (spot !== undefined) setSaid(sentenceAt(spot));
   };
 
@@ -96,10 +96,13 @@ export function MatrixGrid({ matrix, opened, onOpen, onSelected }: MatrixGridPro
         aria-rowcount={callers.length + 1}
         aria-colcount={called.length + 1}
         onKeyDown={press}
-        onFocus={say}
+        onFocus={(event) => {
+          active.follow(event.target);
+          say(event);
+        }}
         onMouseOver={say}
         onClick={(event) => {
-          const spot = spotOf(event.target);
+          const spot = spotIn(event.target);
           if (spot === undefined) return;
           active.goTo(spot);
           choose(spot);
@@ -142,10 +145,4 @@ function toggled(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
   const next = new Set(ids);
   if (!next.delete(id)) next.add(id);
   return next;
-}
-
-function spotOf(target: EventTarget): Spot | undefined {
-  const cell = target instanceof Element ? target.closest<HTMLElement>('[data-cell]') : null;
-  const [row, column] = (cell?.dataset.cell ?? '').split(' ').map(Number);
-  return cell === null || row === undefined || column === undefined ? undefined : { row, column };
 }

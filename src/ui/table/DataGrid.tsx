@@ -59,6 +59,7 @@ export function DataGrid<Row extends RowWithId>({ label, model, selected, onSele
       aria-rowcount={rows.length + 1}
       aria-colcount={columns.length}
       onKeyDown={press}
+      onFocus={(event) => active.follow(event.target)}
       onClick={click}
       className="thin-scroll relative min-h-0 flex-1 overflow-auto scroll-pt-8 scroll-pl-48 bg-surface"
     >

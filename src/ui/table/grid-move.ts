@@ -34,3 +34,10 @@ export function gridMove(key: string, ctrl: boolean, spot: Spot, size: GridSize)
   const within = (value: number, least: number, most: number) => Math.max(least, Math.min(most, value));
   return { row: within(next.row, -1, Math.max(-1, size.rows - 1)), column: within(next.column, 0, size.columns - 1) };
 }
+
+/** The cell that an element is part of, as its `data-cell` says; undefined outside cells. */
+export function spotIn(target: EventTarget): Spot | undefined {
+  const cell = target instanceof Element ? target.closest<HTMLElement>('[data-cell]') : null;
+  const [row, column] = (cell?.dataset.cell ?? '').split(' ').map(Number);
+  return cell === null || row === undefined || column === undefined ? undefined : { row, column };
+}

@@ -1,6 +1,6 @@
 /** The roving tab stop of a grid: which cell it is, where keys lead it, and that the focus follows. */
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { gridMove, type Spot } from './grid-move';
+import { gridMove, type Spot, spotIn } from './grid-move';
 
 interface WithId {
   readonly id: string;
@@ -16,6 +16,8 @@ interface ActiveCellInput {
 export interface ActiveCell {
   readonly spot: Spot;
   readonly goTo: (spot: Spot) => void;
+  /** A cell got the focus by other ways than keys. */
+  readonly follow: (target: EventTarget) => void;
   /** Moves when the key is one of a grid's; says whether it was. */
   readonly press: (event: KeyboardEvent, page: number) => boolean;
   /** How a cell is brought into sight. */
@@ -64,6 +66,10 @@ export function useActiveCell({ rows, columns, selected, scroller }: ActiveCellI
     spot,
     goTo,
     jump,
+    follow(target) {
+      const now = spotIn(target);
+      if (now !== undefined && (now.row !== spot.row || now.column !== spot.column)) goTo(now);
+    },
     press(event, page) {
       const next = gridMove(event.key, event.ctrlKey || event.metaKey, spot, { rows: rows.length, columns: columns.length, page });
       if (next === undefined) return false;
