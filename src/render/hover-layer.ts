@@ -45,8 +45,10 @@ export class HoverLayer {
     this.layer.prepare(input.view);
     if (marked !== undefined) this.paintMarked(input, marked);
     if (pick === undefined || pick.id === marked) return;
-    if (pick.kind === 'edge') this.paintEdge(input, pick.id, HOVERED_ALPHA);
-    else this.paintBox(input, pick.kind, pick.id);
+    if (pick.kind === 'edge') {
+      this.paintLine(input, pick.id, HOVERED_ALPHA);
+      this.paintLabel(input, pick.id);
+    } else this.paintBox(input, pick.kind, pick.id);
   }
 
   /** A ring in two colours, so that it stands out from any node and ground (WCAG 2.4.13); an edge as under the pointer, but opaque. */
@@ -54,7 +56,8 @@ export class HoverLayer {
     const { scene, geometry, view, theme } = input;
     const place = geometry.paths.has(id) ? undefined : placeOf(scene, geometry, id);
     if (place === undefined) {
-      this.paintEdge(input, id, MARKED_ALPHA);
+      this.paintLine(input, id, MARKED_ALPHA);
+      if (this.hasRoom(input, id)) this.paintLabel(input, id);
       return;
     }
     const box = screenBox(view, place);
@@ -96,7 +99,7 @@ export class HoverLayer {
     context.stroke();
   }
 
-  private paintEdge(input: HoverInput, id: string, alpha: number): void {
+  private paintLine(input: HoverInput, id: string, alpha: number): void {
     const { scene, geometry, view, theme } = input;
     const edge = scene.edges.find((one) => one.id === id);
     const path = geometry.paths.get(id);
@@ -118,7 +121,17 @@ export class HoverLayer {
     const along = { x: (tip.x - from.x) / reach, y: (tip.y - from.y) / reach };
     traceArrow(context, tip, along, { length: 11 + stroke * 1.4, halfWidth: 5 + stroke });
     context.fill();
-    this.paintLabel(input, id);
+  }
+
+  /** Whether a label leaves something of its line to be seen: a mark says where one is. */
+  private hasRoom({ scene, geometry, view, theme }: HoverInput, id: string): boolean {
+    const edge = scene.edges.find((one) => one.id === id);
+    const path = geometry.paths.get(id);
+    if (edge === undefined || path === undefined) return false;
+    const [start, end] = [toScreen(view, path.start), toScreen(view, path.end)];
+    this.fit.use(labelFont(theme));
+    const size = labelForms(edge, this.fit)[0]?.size;
+    return size !== undefined && Math.hypot(end.x - start.x, end.y - start.y) > 1.5 * Math.max(size.width, size.height);
   }
 
   private paintLabel({ scene, geometry, view, theme }: HoverInput, id: string): void {

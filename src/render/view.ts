@@ -68,6 +68,7 @@ const READABLE_PIXELS = 60;
 export function zoomToReveal(view: View, place: Rectangle): number | undefined {
   const box = screenBox(view, place);
   const within = box.x >= 0 && box.y >= 0 && box.x + box.width <= view.width && box.y + box.height <= view.height;
-  if (within && view.zoom >= READABLE_ZOOM) return undefined;
-  return box.width >= READABLE_PIXELS ? view.zoom : READABLE_ZOOM;
+  const readable = view.zoom >= READABLE_ZOOM || Math.max(box.width, box.height) >= READABLE_PIXELS;
+  if (within && readable) return undefined;
+  return readable ? view.zoom : READABLE_ZOOM;
 }

@@ -97,7 +97,8 @@ export function Page(): ReactNode {
                   <Outline onClose={closeOutline} onEnter={enterPanel} />
                 </ErrorBoundary>
               ) : null}
-              <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+              {/* In a narrow window there is room for one of the two. */}
+              <div className={`min-h-0 min-w-0 flex-1 flex-col ${outlineOpen ? 'hidden sm:flex' : 'flex'}`}>
                 <ErrorBoundary what="The find bar">
                   <FindBar />
                 </ErrorBoundary>

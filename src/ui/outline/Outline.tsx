@@ -30,19 +30,21 @@ export function Outline({ onClose, onEnter }: OutlineProps): ReactNode {
     <nav
       id={OUTLINE_ID}
       aria-label="Outline"
-      className="flex h-1/2 min-h-48 w-full shrink-0 flex-col border-line border-b bg-surface sm:h-auto sm:w-64 sm:border-r sm:border-b-0 xl:w-72"
+      className="flex min-h-0 w-full flex-1 flex-col border-line bg-surface sm:w-64 sm:flex-none sm:border-r xl:w-72"
     >
       <header className="flex shrink-0 items-center gap-1 border-line border-b px-2 py-1">
         <h2 className="flex-1 font-semibold text-xs">Outline</h2>
-        <Segments
-          name="Order of the outline"
-          value={order}
-          choices={[
-            { value: 'sick', label: 'Sickest' },
-            { value: 'name', label: 'A–Z' },
-          ]}
-          onChoose={setOrder}
-        />
+        <div className="w-32 shrink-0">
+          <Segments
+            name="Order of the outline"
+            value={order}
+            choices={[
+              { value: 'sick', label: 'Sickest' },
+              { value: 'name', label: 'A–Z' },
+            ]}
+            onChoose={setOrder}
+          />
+        </div>
         <IconButton label="Close the outline" shortcut="o" icon={X} onClick={onClose} />
       </header>
       {index === undefined || names === undefined || openGroups === undefined ? (

@@ -2,7 +2,9 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Health } from '../../mesh/model';
 import { HealthMark } from '../controls/marks';
+import { flowText } from '../panels/edge-values';
 import { ratioText } from '../text/edge-numbers';
+import { PROTOCOL_NAMES } from '../text/names';
 import { useUnits } from '../use-units';
 import type { OutlineRow } from './outline-rows';
 
@@ -69,9 +71,12 @@ function Content({ row }: { readonly row: OutlineRow }): ReactNode {
 function EdgeContent({ row }: { readonly row: Extract<OutlineRow, { kind: 'edge' }> }): ReactNode {
   const units = useUnits();
   const { edge, direction, name } = row;
-  const traffic = edge.requestsPerSecond === undefined ? '' : units.requests(edge.requestsPerSecond);
+  const traffic = edge.health === 'idle' ? 'idle' : flowText(edge, units);
   const errors = edge.errorRatio === undefined || edge.errorRatio === 0 ? '' : `${ratioText(edge.errorRatio)} err`;
-  return <Name mark={edge.health} name={`${direction === 'out' ? '→' : '←'} ${name}`} aside={errors === '' ? traffic : errors} />;
+  const protocol = edge.protocol === 'http' ? '' : `${PROTOCOL_NAMES[edge.protocol]} · `;
+  return (
+    <Name mark={edge.health} name={`${direction === 'out' ? '→' : '←'} ${name}`} aside={protocol + (errors === '' ? traffic : errors)} />
+  );
 }
 
 interface NameProps {
