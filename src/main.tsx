@@ -1,6 +1,6 @@
 /** Composition root: reads the configuration, builds the app over the data worker, mounts the face. */
 import './index.css';
-import { loadScenarios, loadSources } from './app/config';
+import { loadConfig, loadScenarios } from './app/config';
 import { createApp } from './app/create-app';
 import { createDataPort } from './app/data-port';
 import { scenariosUnavailable } from './app/problems';
@@ -21,19 +21,20 @@ function browserStorage(): Storage | undefined {
 
 async function start(root: HTMLElement): Promise<void> {
   const fetch = window.fetch.bind(window);
-  const sources = await loadSources(fetch, new URL('config.json', document.baseURI).href);
-  if (!sources.ok) {
-    mountStartFailure(root, sources.error);
+  const config = await loadConfig(fetch, new URL('config.json', document.baseURI).href);
+  if (!config.ok) {
+    mountStartFailure(root, config.error);
     return;
   }
-  const mocked = sources.value.some(({ mock }) => mock);
+  const mocked = config.value.sources.some(({ mock }) => mock);
   const scenarios = mocked ? await loadScenarios(fetch, new URL('mock/scenarios', document.baseURI).href) : [];
   const app = createApp({
     port: createDataPort(createDataWorker()),
     pageUrl: document.baseURI,
-    sources: sources.value,
+    sources: config.value.sources,
+    links: config.value.links,
     scenarios: scenarios ?? [],
-    notices: scenarios === undefined ? [scenariosUnavailable()] : [],
+    notices: [...config.value.problems, ...(scenarios === undefined ? [scenariosUnavailable()] : [])],
     address: browserAddress(window),
     storage: browserStorage(),
     nowMs: Date.now,

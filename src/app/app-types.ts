@@ -12,6 +12,7 @@ import type { RangeQuery, RangesAnswered } from '../telemetry/ask-ranges';
 import type { QueryRecord } from '../telemetry/query-record';
 import type { RangeGrid } from '../telemetry/range-grid';
 import type { BundleFile, ConfigurationStatus, Picture, Source, WholeMesh } from '../worker/messages';
+import type { LinkTemplate } from './link-templates';
 import type { Matches } from './matches';
 import type { Pace } from './pace';
 import type { SavedView } from './saved-views';
@@ -63,6 +64,8 @@ export interface Scenario {
 
 export interface AppState {
   readonly sources: readonly Source[];
+  /** Links out to other tools. */
+  readonly links: readonly LinkTemplate[];
   readonly scenarios: readonly Scenario[];
   readonly view: ViewState;
   readonly preferences: Preferences;

@@ -4,6 +4,7 @@ import type { Problem } from '../lib/problem';
 import { err, ok, type Result } from '../lib/result';
 import type { Source } from '../worker/messages';
 import type { Scenario } from './app-types';
+import { checkLinks, type LinkTemplate } from './link-templates';
 import { configurationUnreadable } from './problems';
 
 z.config({ jitless: true });
@@ -16,22 +17,37 @@ const sourceSchema = z.object({
   kubernetesUrl: z.optional(z.string()),
   metricPrefix: z.optional(z.string()),
 });
-const configSchema = z.object({ version: z.optional(z.string()), sources: z.array(sourceSchema).check(z.minLength(1)) });
+const linkSchema = z.object({
+  title: z.string().check(z.minLength(1), z.maxLength(80)),
+  for: z.enum(['edge', 'node', 'group']),
+  template: z.string().check(z.maxLength(8000)),
+});
+const configSchema = z.object({
+  version: z.optional(z.string()),
+  sources: z.array(sourceSchema).check(z.minLength(1)),
+  links: z.optional(z.array(linkSchema).check(z.maxLength(100))),
+});
 const scenariosSchema = z.array(z.object({ name: z.string(), title: z.string(), description: z.string(), current: z.boolean() }));
 
-/** The configured sources; fails with one Problem when the file is absent, not JSON, or names no source. */
-export async function loadSources(fetch: typeof globalThis.fetch, url: string): Promise<Result<readonly Source[], Problem>> {
+/** What `config.json` says; `problems` name the links that cannot be offered. */
+export interface Configured {
+  readonly sources: readonly Source[];
+  readonly links: readonly LinkTemplate[];
+  readonly problems: readonly Problem[];
+}
+
+/** Sources and links out; fails with one Problem when the file is absent, not JSON, or names no source. */
+export async function loadConfig(fetch: typeof globalThis.fetch, url: string): Promise<Result<Configured, Problem>> {
   const body = await readJson(fetch, url);
   if (!body.ok) return err(configurationUnreadable(body.error));
   const parsed = configSchema.safeParse(body.value);
   if (!parsed.success) return err(configurationUnreadable(z.prettifyError(parsed.error).replaceAll('\n', ' ')));
-  return ok(
-    parsed.data.sources.map(({ metricPrefix, kubernetesUrl, ...source }) => ({
-      ...source,
-      ...(metricPrefix !== undefined && { metricPrefix }),
-      ...(kubernetesUrl !== undefined && { kubernetesUrl }),
-    })),
-  );
+  const sources = parsed.data.sources.map(({ metricPrefix, kubernetesUrl, ...source }) => ({
+    ...source,
+    ...(metricPrefix !== undefined && { metricPrefix }),
+    ...(kubernetesUrl !== undefined && { kubernetesUrl }),
+  }));
+  return ok({ sources, ...checkLinks(parsed.data.links ?? []) });
 }
 
 /** The scenarios of the bundled mock server; empty when it does not answer. */

@@ -10,6 +10,7 @@ import { createActions } from './actions';
 import type { App, AppState, Preferences, Scenario, TimeZone } from './app-types';
 import { createArrangement } from './arrangement';
 import { type DataPort, RefreshFailure } from './data-port';
+import type { LinkTemplate } from './link-templates';
 import { createMatcher, type Matches, NO_MATCHES } from './matches';
 import { loadPreferences, type PreferenceStorage, savePreferences } from './preferences';
 import { LINK_LEAVES_OUT, linkLeavesOut, sourceUnknown } from './problems';
@@ -34,6 +35,8 @@ export interface AppParts {
   /** Base of relative source addresses. */
   readonly pageUrl: string;
   readonly sources: readonly Source[];
+  /** Links out, as config.json gives them. */
+  readonly links?: readonly LinkTemplate[];
   readonly scenarios: readonly Scenario[];
   readonly notices: readonly Problem[];
   readonly address: ViewAddress;
@@ -58,6 +61,7 @@ export function createApp(parts: AppParts): App {
   const opening = openView(address.read(), sources);
   const store = createStore<AppState>(() => ({
     sources,
+    links: parts.links ?? [],
     scenarios: parts.scenarios,
     view: opening.view,
     preferences: loadPreferences(parts.storage),

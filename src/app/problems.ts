@@ -44,3 +44,11 @@ export const noReasonGiven = (): Problem => ({
   message: 'The question could not be answered and no reason was given.',
   hint: 'Try again; the last good picture stays.',
 });
+
+/** `number` counts from 1 in config.json's "links". */
+export const linkIgnored = (number: number, title: string, reason: string): Problem => ({
+  code: `link-out-ignored-${number}`,
+  severity: 'warning',
+  message: `The link "${title}" (number ${number} of config.json's "links") is not offered: ${reason}.`,
+  hint: 'Mend its template where the page is served; README, "Links out", lists the placeholders.',
+});

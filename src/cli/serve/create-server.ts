@@ -29,6 +29,8 @@ export interface CreateServerOptions {
   /** Serves the page during development (Vite); then there is no Content-Security-Policy, which hot replacement would break. */
   readonly developmentPage?: RequestListener;
   readonly sources: readonly ServedSource[];
+  /** Links out as `config.json` tells them to the page, which checks them. */
+  readonly links?: readonly unknown[];
   readonly prometheus?: Upstream;
   readonly kubernetes?: Upstream;
   /** Further routes, e.g. the mock server in place of `prometheus` and `kubernetes`. */
@@ -92,7 +94,11 @@ export async function createServer(options: CreateServerOptions): Promise<Fastif
   addGuards(server, options);
   addAnswersToErrors(server, options.developmentPage);
   const { version }: { readonly version: string } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8'));
-  server.get('/config.json', async (_, reply) => reply.header('cache-control', 'no-store').send({ version, sources: options.sources }));
+  server.get('/config.json', async (_, reply) =>
+    reply
+      .header('cache-control', 'no-store')
+      .send({ version, sources: options.sources, ...(options.links === undefined ? {} : { links: options.links }) }),
+  );
   for (const plugin of options.plugins ?? []) await server.register(plugin);
   if (options.prometheus !== undefined) {
     await server.register(readProxy, {

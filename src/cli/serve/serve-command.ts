@@ -8,7 +8,8 @@ import type { Upstream } from './upstream';
 
 export const serveUsage = `seamark serve: the page, and read-only proxies to what it reads.
 Environment: PORT (8080), HOST (127.0.0.1), PROMETHEUS_URL (required), PROMETHEUS_BEARER_TOKEN_FILE,
-PROMETHEUS_HEADERS ("Name: value; Name: value" or JSON), KUBERNETES_URL, FRAME_ANCESTORS ('none').`;
+PROMETHEUS_HEADERS ("Name: value; Name: value" or JSON), KUBERNETES_URL, FRAME_ANCESTORS ('none'),
+LINKS (links out as JSON) or LINKS_FILE (a file that holds it).`;
 
 interface Output {
   readonly print: (line: string) => void;

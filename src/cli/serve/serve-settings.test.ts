@@ -46,7 +46,20 @@ describe('settings from the environment', () => {
     });
   });
 
+  test('take links out as JSON or from a file', () => {
+    const links = '[{"title":"Kiali","for":"node","template":"https://kiali.example/{workload}"}]';
+    const read = (path: string) => (path === '/links.json' ? links : '');
+    for (const environment of [{ LINKS: links }, { LINKS_FILE: '/links.json' }]) {
+      const settings = parseServeSettings(environment, read);
+      expect(settings.ok && settings.value.links).toEqual(JSON.parse(links));
+    }
+  });
+
   test.each([
+    [{ LINKS: '{"title":"x"}' }, 'LINKS must hold a JSON list'],
+    [{ LINKS: '[' }, 'LINKS must hold a JSON list'],
+    [{ LINKS_FILE: '/nowhere/links.json' }, 'LINKS_FILE=/nowhere/links.json cannot be read'],
+    [{ LINKS: '[]', LINKS_FILE: '/x' }, 'LINKS and LINKS_FILE are both set'],
     [{ PORT: '80a' }, 'PORT=80a'],
     [{ PORT: '65536' }, 'PORT=65536'],
     [{ PROMETHEUS_URL: 'localhost:9090' }, 'PROMETHEUS_URL=localhost:9090'],

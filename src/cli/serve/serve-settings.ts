@@ -1,4 +1,5 @@
 /** The server's settings from environment variables; a wrong value is one sentence that names the variable. */
+import { readFileSync } from 'node:fs';
 import { err, ok, type Result } from '../../lib/result';
 import { parseAddress } from './parse-address';
 import type { Upstream } from './upstream';
@@ -9,11 +10,14 @@ export interface ServeSettings {
   readonly prometheus?: Upstream;
   readonly kubernetes?: Upstream;
   readonly frameAncestors?: string;
+  /** Links out, a list; the page checks each. */
+  readonly links?: readonly unknown[];
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Parsed<T> = Result<T, string>;
 
+const readUtf8 = (path: string): string => readFileSync(path, 'utf8');
 const defaultHost = '127.0.0.1';
 const defaultPort = 8080;
 
@@ -94,7 +98,24 @@ function parseFrameAncestors(text: string | undefined): Parsed<string | undefine
     : err(`FRAME_ANCESTORS=${text} must be 'none', 'self' (with the quotes) or origins such as https://portal.example.`);
 }
 
-export function parseServeSettings(environment: Environment): Parsed<ServeSettings> {
+/** `LINKS` as JSON, or the path of a file that holds it. */
+function parseLinks(environment: Environment, readText: (path: string) => string): Parsed<readonly unknown[] | undefined> {
+  const { LINKS: inline, LINKS_FILE: path } = environment;
+  if (inline && path) return err('LINKS and LINKS_FILE are both set: use one of them.');
+  if (!inline && !path) return ok(undefined);
+  const variable = path ? `LINKS_FILE=${path}` : 'LINKS';
+  try {
+    const parsed: unknown = JSON.parse(path ? readText(path) : (inline ?? ''));
+    if (Array.isArray(parsed)) return ok(parsed);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) return err(`${variable} cannot be read.`);
+  }
+  return err(
+    `${variable} must hold a JSON list such as [{ "title": "Kiali", "for": "node", "template": "https://kiali.example/{workload}" }].`,
+  );
+}
+
+export function parseServeSettings(environment: Environment, readText = readUtf8): Parsed<ServeSettings> {
   const port = parsePort(environment.PORT);
   if (!port.ok) return port;
   const prometheus = parsePrometheus(environment);
@@ -103,11 +124,14 @@ export function parseServeSettings(environment: Environment): Parsed<ServeSettin
   if (!kubernetes.ok) return kubernetes;
   const frameAncestors = parseFrameAncestors(environment.FRAME_ANCESTORS);
   if (!frameAncestors.ok) return frameAncestors;
+  const links = parseLinks(environment, readText);
+  if (!links.ok) return links;
   return ok({
     host: environment.HOST || defaultHost,
     port: port.value,
     ...(prometheus.value === undefined ? {} : { prometheus: prometheus.value }),
     ...(kubernetes.value === undefined ? {} : { kubernetes: kubernetes.value }),
     ...(frameAncestors.value === undefined ? {} : { frameAncestors: frameAncestors.value }),
+    ...(links.value === undefined ? {} : { links: links.value }),
   });
 }

@@ -14,6 +14,7 @@ import { EdgeIdentities } from './EdgeIdentities';
 import { EdgeReports } from './EdgeReports';
 import { EdgeResponses } from './EdgeResponses';
 import { PENDING, quantileOf } from './edge-values';
+import { LinksOut } from './LinksOut';
 import { QueriesOfEdge } from './Queries';
 import { Section } from './Section';
 import { Figure, Value } from './Value';
@@ -55,6 +56,7 @@ export function EdgePanel({ edge }: { readonly edge: MeshEdge }): ReactNode {
       <EdgeReports edge={edge} />
       <FoldedLegs edge={edge} />
       <EdgeIdentities edge={edge} />
+      <LinksOut of={charted} />
       <QueriesOfEdge edge={edge} />
     </>
   );

@@ -12,6 +12,7 @@ import { useActions, useApp } from '../use-app';
 import { useMesh } from '../use-mesh';
 import { useUnits } from '../use-units';
 import { type GroupFlow, groupFlows } from './group-flows';
+import { LinksOut } from './LinksOut';
 import { NodeRows } from './NodeList';
 import { sickFirst } from './order-nodes';
 import { Section } from './Section';
@@ -37,6 +38,7 @@ export function GroupPanel({ group }: { readonly group: MeshGroup }): ReactNode 
       <Section title={`Drawn inside (${drawn.length})`}>
         <NodeRows nodes={drawn} />
       </Section>
+      <LinksOut of={charted} />
     </>
   );
 }

@@ -13,6 +13,7 @@ import { groupWord } from '../text/names';
 import { useActions, useApp } from '../use-app';
 import { useMesh } from '../use-mesh';
 import { useUnits } from '../use-units';
+import { LinksOut } from './LinksOut';
 import { PeerTable } from './PeerTable';
 import { PlaceOfNode } from './Pins';
 import { QueriesOfNode } from './Queries';
@@ -59,6 +60,7 @@ export function NodePanel({ node }: { readonly node: MeshNode }): ReactNode {
       <Facts node={node} />
       <GroupSwitch node={node} />
       <PlaceOfNode id={node.id} />
+      <LinksOut of={charted} />
       <QueriesOfNode node={node} />
     </>
   );
