@@ -27,7 +27,7 @@ interface ChartProps {
 /** One chart with all its states: asked for while it is mounted. */
 export function Chart({ chart, view, frame }: ChartProps): ReactNode {
   const queries = useMemo(() => chart.queries(view.selection), [chart, view]);
-  const { ranges, asking, askAgain } = useRanges(queries, frame.grid, frame.tellDuration);
+  const { ranges, asking, askAgain } = useRanges(queries, frame.grid, { tellDuration: frame.tellDuration });
   return (
     <figure className="flex flex-col gap-1" data-chart={chart.id} aria-busy={asking}>
       <figcaption className="flex items-baseline justify-between gap-2">

@@ -3,6 +3,7 @@ import type { ChartLine } from '../../mesh/charts/edge-charts';
 import { utcOffset } from '../text/range-text';
 import { chartSummary, formatOf, momentText } from './chart-text';
 import { nextGrid } from './next-grid';
+import { sparkPaths } from './spark-paths';
 import { tickText, timeTicks } from './time-ticks';
 
 const AT = 1_773_169_200; // 2026-03-10T19:00:00Z
@@ -58,6 +59,21 @@ describe('a chart in words', () => {
     expect(momentText([line('All', 3, 0, 1, 2), line('5xx', nothing, nothing, 0, 1)], grid, 1, formatOf('requests'), utcOffset)).toBe(
       '18:59:30: All 0 rps, 5xx no sample',
     );
+  });
+});
+
+describe('a sparkline', () => {
+  it.each([
+    // 12 × 12 with 1 pixel around: x 1, 6, 11; the maximum stands at y 1, zero at y 11
+    [[0, 1, 2], ['M1 11L6 6L11 1']],
+    [
+      [2, nothing, 2],
+      ['M1 1L1 1', 'M11 1L11 1'],
+    ],
+    [[0, 0, 0], ['M1 11L6 11L11 11']],
+    [[nothing, nothing, nothing], []],
+  ])('%j has a stretch for every part without gaps', (values, paths) => {
+    expect(sparkPaths(Float64Array.from(values), 12, 12)).toEqual(paths);
   });
 });
 

@@ -11,12 +11,13 @@ export interface GridQuestion {
   readonly scrapeIntervalSeconds: number | undefined;
   /** How long the last answer took: a slow source is asked at most half of the time. */
   readonly lastMilliseconds: number;
+  readonly mostSteps?: number;
 }
 
 /** The grid before as long as it still serves, by identity. */
 export function nextGrid(before: RangeGrid | undefined, question: GridQuestion): RangeGrid {
-  const { atSeconds, spanSeconds, scrapeIntervalSeconds } = question;
-  const fresh = rangeGrid({ endSeconds: atSeconds, spanSeconds, scrapeIntervalSeconds });
+  const { atSeconds, spanSeconds, scrapeIntervalSeconds, mostSteps } = question;
+  const fresh = rangeGrid({ endSeconds: atSeconds, spanSeconds, scrapeIntervalSeconds, ...(mostSteps !== undefined && { mostSteps }) });
   if (before === undefined || before.stepSeconds !== fresh.stepSeconds || before.points !== fresh.points) return fresh;
   return serves(before, question) ? before : fresh;
 }

@@ -20,14 +20,24 @@ export interface RangesState {
 /** Charts of the last minutes come back at once when the selection does. */
 const KEPT_MS = 300_000;
 
+interface RangesOptions {
+  readonly enabled?: boolean;
+  readonly tellDuration?: (milliseconds: number) => void;
+}
+
 /** Asks the range queries of one chart while it is mounted, and again when they or the moments change. */
-export function useRanges(queries: readonly RangeQuery[], grid: RangeGrid, tellDuration?: (milliseconds: number) => void): RangesState {
+export function useRanges(
+  queries: readonly RangeQuery[],
+  grid: RangeGrid,
+  { enabled = true, tellDuration }: RangesOptions = {},
+): RangesState {
   const actions = useActions();
   const sourceId = useSource()?.id;
   const scenario = useApp((state) => state.view.scenario);
   const { data, isFetching, refetch } = useQuery({
     queryKey: ['ranges', sourceId, scenario, grid, queries.map(({ promql }) => promql)],
     queryFn: async ({ signal }): Promise<Ranges> => ({ ...(await actions.askRanges(queries, grid, signal)), grid }),
+    enabled,
     placeholderData: (before) => before,
     staleTime: ({ state }) => (state.data?.answers.some(({ failed }) => failed !== undefined) === true ? 0 : Number.POSITIVE_INFINITY),
     gcTime: KEPT_MS,

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { MeshEdge } from '../../mesh/model';
+import { Trend } from '../charts/Trends';
 import { HealthMark } from '../controls/marks';
 import { edgeName } from '../text/names';
 import { useMesh } from '../use-mesh';
@@ -28,6 +29,7 @@ export function EdgeList({ edges, figure }: EdgeListProps): ReactNode {
             <span className="min-w-0 flex-1 truncate" title={edgeName(edge, mesh.nodes)}>
               {edgeName(edge, mesh.nodes)}
             </span>
+            <Trend edge={edge} />
             <span className="shrink-0 text-right">{figure(edge)}</span>
           </button>
         </li>

@@ -17,6 +17,7 @@ import { PENDING, quantileOf } from './edge-values';
 import { LinksOut } from './LinksOut';
 import { QueriesOfEdge } from './Queries';
 import { Section } from './Section';
+import { TrafficShares } from './TrafficShares';
 import { Figure, Value } from './Value';
 
 const REPORTERS = { source: 'the source’s proxy', waypoint: 'the waypoint', destination: 'the destination’s proxy' } as const;
@@ -40,6 +41,7 @@ export function EdgePanel({ edge }: { readonly edge: MeshEdge }): ReactNode {
         </p>
         <JudgedBy edge={edge} />
         {edge.protocol === 'tcp' ? <TcpNumbers edge={edge} /> : <RequestNumbers edge={edge} />}
+        <TrafficShares edge={edge} />
       </Section>
       <ChartSection charted={charted} />
       <Section title="Mutual TLS">

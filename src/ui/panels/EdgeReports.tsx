@@ -1,10 +1,16 @@
 import type { ReactNode } from 'react';
+import { networkMilliseconds } from '../../mesh/charts/side-latency';
 import type { MeshEdge, Report } from '../../mesh/model';
 import type { TrafficUnits } from '../../scene/traffic-units';
+import { Button } from '../controls/Button';
+import { ProblemCard } from '../controls/ProblemCard';
 import { quantileText, ratioText, words } from '../text/edge-numbers';
 import { useUnits } from '../use-units';
 import { compareReports, orderedReports } from './compare-reports';
+import { PENDING } from './edge-values';
+import { networkSentence } from './network-sentence';
 import { Section } from './Section';
+import { type BothLatencies, useSideLatency } from './use-side-latency';
 import { Value } from './Value';
 
 const SEES = { source: 'Source sees', waypoint: 'Waypoint sees', destination: 'Destination sees' } as const;
@@ -12,6 +18,7 @@ const SEES = { source: 'Source sees', waypoint: 'Waypoint sees', destination: 'D
 /** The same traffic as each class of proxies counted it, never added up. */
 export function EdgeReports({ edge }: { readonly edge: MeshEdge }): ReactNode {
   const units = useUnits();
+  const both = useSideLatency(edge);
   const reports = orderedReports(edge.reports);
   if (reports.length === 0) return null;
   const difference = compareReports(reports);
@@ -43,8 +50,10 @@ export function EdgeReports({ edge }: { readonly edge: MeshEdge }): ReactNode {
               ))}
             </tr>
           ))}
+          {edge.protocol === 'tcp' ? null : <LatencyRows reports={reports} both={both} />}
         </tbody>
       </table>
+      {edge.protocol === 'tcp' || reports.length < 2 ? null : <NetworkTime both={both} />}
       {difference === undefined ? null : (
         <p className={`mt-1.5 text-xs ${difference.beyondNoise ? 'text-warn' : 'text-muted'}`}>
           {difference.beyondNoise
@@ -55,6 +64,48 @@ export function EdgeReports({ edge }: { readonly edge: MeshEdge }): ReactNode {
       )}
       {only === undefined ? null : <p className="mt-1.5 text-muted text-xs">{ONLY[only.reporter]}</p>}
     </Section>
+  );
+}
+
+/** A quantile in the last bucket is marked where the picture knows it. */
+function LatencyRows({ reports, both }: { readonly reports: readonly Report[]; readonly both: BothLatencies }): ReactNode {
+  return (['p50', 'p95', 'p99'] as const).map((name) => (
+    <tr key={name}>
+      <th scope="row" className="py-0.5 text-left font-normal">
+        {name}
+      </th>
+      {reports.map(({ reporter, latency }) => {
+        const asked = both.sides[reporter]?.[name];
+        const quantile = latency?.[name] ?? (asked === undefined ? undefined : { milliseconds: asked, atLeast: false });
+        return (
+          <td key={reporter} className="text-right" data-reporter={reporter}>
+            <Value
+              metric={name}
+              value={quantile?.milliseconds}
+              text={both.asking && quantile === undefined ? PENDING : quantileText(quantile)}
+            />
+          </td>
+        );
+      })}
+    </tr>
+  ));
+}
+
+function NetworkTime({ both }: { readonly both: BothLatencies }): ReactNode {
+  if (both.problem !== undefined) return <ProblemCard problem={both.problem} />;
+  if (both.asking) return <p className="mt-1.5 text-muted text-xs">Asking for the latency of both sides…</p>;
+  if (both.ask !== undefined) {
+    return (
+      <Button className="mt-1.5" onClick={both.ask}>
+        Compare latency and network time
+      </Button>
+    );
+  }
+  const milliseconds = networkMilliseconds(both.sides);
+  return (
+    <p className="mt-1.5 text-xs" data-metric="networkMilliseconds" {...(milliseconds === undefined ? {} : { 'data-value': milliseconds })}>
+      {networkSentence(both.sides)}
+    </p>
   );
 }
 
@@ -79,7 +130,6 @@ const REQUEST_ROWS: readonly ReportRow[] = [
     text: (one, units) => words(one.requestsPerSecond, units.requests),
   },
   { name: 'Errors', metric: 'errorRatio', value: (one) => one.errorRatio, text: (one) => ratioText(one.errorRatio) },
-  { name: 'p99', metric: 'p99', value: (one) => one.latency?.p99?.milliseconds, text: (one) => quantileText(one.latency?.p99) },
 ];
 const TCP_ROWS: readonly ReportRow[] = [
   {

@@ -3,6 +3,7 @@ import { isClosedGroup } from '../../mesh/closed-node';
 import type { Flow, MeshEdge, MeshNode } from '../../mesh/model';
 import { displayText } from '../../scene/display-text';
 import { ChartSection } from '../charts/ChartSection';
+import { TrendSwitch, Trends } from '../charts/Trends';
 import { Button } from '../controls/Button';
 import { HealthMark } from '../controls/marks';
 import { FindingsOf } from '../policies/Findings';
@@ -19,8 +20,11 @@ import { PlaceOfNode } from './Pins';
 import { QueriesOfNode } from './Queries';
 import { busiestFirst } from './rank-edges';
 import { Section } from './Section';
+import { TrafficClasses } from './TrafficClasses';
 import { Figure, Value } from './Value';
 
+/** Beyond these the list has no trends: they are asked together. */
+const MOST_TRENDS = 100;
 const NONE: readonly MeshEdge[] = [];
 
 export function NodePanel({ node }: { readonly node: MeshNode }): ReactNode {
@@ -28,6 +32,7 @@ export function NodePanel({ node }: { readonly node: MeshNode }): ReactNode {
   const incoming = useMemo(() => busiestFirst(index?.incoming.get(node.id) ?? NONE), [index, node.id]);
   const charted = useMemo(() => ({ kind: 'node', node }) as const, [node]);
   const outgoing = useMemo(() => busiestFirst(index?.outgoing.get(node.id) ?? NONE), [index, node.id]);
+  const peers = useMemo(() => [...incoming, ...outgoing].slice(0, MOST_TRENDS), [incoming, outgoing]);
   return (
     <>
       <Section title="Health">
@@ -39,23 +44,26 @@ export function NodePanel({ node }: { readonly node: MeshNode }): ReactNode {
           <FlowFigure name="In" metric="incoming" flow={node.incoming} />
           <FlowFigure name="Out" metric="outgoing" flow={node.outgoing} />
         </dl>
+        <TrafficClasses incoming={incoming} outgoing={outgoing} />
       </Section>
       <ChartSection charted={charted} />
       <NodePolicies id={node.id} />
-      <Section title={`Called by (${incoming.length})`}>
-        {incoming.length === 0 ? (
-          <p className="text-muted">{node.root ? 'Nobody in this picture: traffic starts here.' : 'Nobody in this picture.'}</p>
-        ) : (
-          <PeerTable caption="Callers" edges={incoming} peer="source" />
-        )}
-      </Section>
-      <Section title={`Calls (${outgoing.length})`}>
-        {outgoing.length === 0 ? (
-          <p className="text-muted">Nothing in this picture.</p>
-        ) : (
-          <PeerTable caption="Called services" edges={outgoing} peer="target" />
-        )}
-      </Section>
+      <Trends edges={peers}>
+        <Section title={`Called by (${incoming.length})`} aside={peers.length === 0 ? null : <TrendSwitch />}>
+          {incoming.length === 0 ? (
+            <p className="text-muted">{node.root ? 'Nobody in this picture: traffic starts here.' : 'Nobody in this picture.'}</p>
+          ) : (
+            <PeerTable caption="Callers" edges={incoming} peer="source" />
+          )}
+        </Section>
+        <Section title={`Calls (${outgoing.length})`}>
+          {outgoing.length === 0 ? (
+            <p className="text-muted">Nothing in this picture.</p>
+          ) : (
+            <PeerTable caption="Called services" edges={outgoing} peer="target" />
+          )}
+        </Section>
+      </Trends>
       <Versions node={node} />
       <Facts node={node} />
       <GroupSwitch node={node} />

@@ -1,5 +1,11 @@
 import { type ReactNode, useMemo } from 'react';
+import type { MeshEdge } from '../../mesh/model';
 import { displayText } from '../../scene/display-text';
+import { TrendSwitch, Trends } from '../charts/Trends';
+import { Button } from '../controls/Button';
+import { SeverityMark } from '../controls/marks';
+import { FindingLead } from '../policies/FindingCard';
+import { useFindings } from '../policies/use-findings';
 import { quantileText, ratioText, words } from '../text/edge-numbers';
 import { PROTOCOL_NAMES } from '../text/names';
 import { useApp } from '../use-app';
@@ -15,26 +21,71 @@ import { Value } from './Value';
 
 const MOST = 6;
 
-/** Nothing selected: what flows at all and which edges need eyes. */
-export function Overview(): ReactNode {
-  const units = useUnits();
+/** Nothing selected: what flows at all, which edges need eyes, and what configuration and traffic disagree about. */
+export function Overview({ onAllFindings }: { readonly onAllFindings: () => void }): ReactNode {
   const mesh = useMesh()?.mesh;
-  const pending = useApp((state) => state.picture?.stage === 'rates');
-  const lists = useMemo(() => {
-    const edges = mesh?.edges ?? [];
-    return {
-      worst: worstEdges(edges, MOST),
-      others: sickWithoutRatio(edges, MOST),
-      slowest: slowestEdges(edges, MOST),
-      busiest: busiestEdges(edges, MOST),
-    };
-  }, [mesh]);
   if (mesh === undefined)
     return <p className="p-4 text-muted">Totals and the worst, slowest and busiest edges stand here as soon as there is a picture.</p>;
   return (
     <>
       <Totals />
-      <Section title="Worst edges" aside={<span className="text-2xs text-muted">errors × traffic</span>}>
+      <FirstFindings onAll={onAllFindings} />
+      <RankedEdges edges={mesh.edges} />
+      <Pins />
+    </>
+  );
+}
+
+const MOST_FINDINGS = 3;
+
+function FirstFindings({ onAll }: { readonly onAll: () => void }): ReactNode {
+  const findings = useFindings() ?? [];
+  if (findings.length === 0) return null;
+  return (
+    <Section
+      title="Findings"
+      aside={
+        <Button look="quiet" className="-my-1.5 h-7 text-xs" onClick={onAll}>
+          {findings.length === 1 ? 'Show it' : `All ${findings.length}`}
+        </Button>
+      }
+    >
+      <ul className="flex flex-col gap-1">
+        {findings.slice(0, MOST_FINDINGS).map((finding) => (
+          <li key={finding.id} className="flex gap-1.5" data-finding={finding.code}>
+            <SeverityMark severity={finding.severity} />
+            <FindingLead finding={finding} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function RankedEdges({ edges }: { readonly edges: readonly MeshEdge[] }): ReactNode {
+  const units = useUnits();
+  const pending = useApp((state) => state.picture?.stage === 'rates');
+  const lists = useMemo(
+    () => ({
+      worst: worstEdges(edges, MOST),
+      others: sickWithoutRatio(edges, MOST),
+      slowest: slowestEdges(edges, MOST),
+      busiest: busiestEdges(edges, MOST),
+    }),
+    [edges],
+  );
+  const listed = useMemo(() => [...new Set(Object.values(lists).flat())], [lists]);
+  return (
+    <Trends edges={listed}>
+      <Section
+        title="Worst edges"
+        aside={
+          <span className="flex items-baseline gap-2">
+            <span className="text-2xs text-muted">errors × traffic</span>
+            <TrendSwitch />
+          </span>
+        }
+      >
         {lists.worst.length === 0 ? <p className="text-muted">No request failed in this window.</p> : null}
         <EdgeList
           edges={lists.worst}
@@ -73,8 +124,7 @@ export function Overview(): ReactNode {
           />
         </Section>
       )}
-      <Pins />
-    </>
+    </Trends>
   );
 }
 

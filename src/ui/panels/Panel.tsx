@@ -75,7 +75,7 @@ function MeshPanel(): ReactNode {
         </Tabs.Trigger>
       </Tabs.List>
       <Tabs.Content value="overview" className="thin-scroll min-h-0 flex-1 overflow-y-auto">
-        <Overview />
+        <Overview onAllFindings={() => setTab('findings')} />
       </Tabs.Content>
       <Tabs.Content value="nodes" className="thin-scroll min-h-0 flex-1 overflow-y-auto">
         <NodeList />

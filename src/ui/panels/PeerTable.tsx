@@ -1,6 +1,7 @@
 import { ArrowLeftRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { MeshEdge } from '../../mesh/model';
+import { Trend } from '../charts/Trends';
 import { Button } from '../controls/Button';
 import { HealthMark, MtlsMark } from '../controls/marks';
 import { ratioText } from '../text/edge-numbers';
@@ -81,6 +82,7 @@ export function PeerTable({ caption, edges, peer }: PeerTableProps): ReactNode {
                   value={edge.requestsPerSecond ?? (edge.bytesPerSecond && edge.bytesPerSecond.sent + edge.bytesPerSecond.received)}
                   text={flowText(edge, units)}
                 />
+                <Trend edge={edge} />
               </td>
               <td className={`${CELL} ${edge.health === 'failing' || edge.health === 'degraded' ? 'font-semibold' : ''}`}>
                 <Value metric="errorRatio" value={edge.errorRatio} text={ratioText(edge.errorRatio)} />

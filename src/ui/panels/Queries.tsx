@@ -1,5 +1,8 @@
 import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useId, useMemo, useState } from 'react';
+import { type ChartView, chartViews } from '../../mesh/charts/chart-views';
+import { EDGE_CHARTS } from '../../mesh/charts/edge-charts';
+import { sideLatencyQuery } from '../../mesh/charts/side-latency';
 import type { MeshEdge, MeshNode } from '../../mesh/model';
 import { edgeProvenance, nodeProvenance, type Provenance } from '../../mesh/provenance';
 import { CopyButton } from '../controls/CopyButton';
@@ -11,15 +14,37 @@ import { useProvenanceContext } from './use-provenance-context';
 export function QueriesOfNode({ node }: { readonly node: MeshNode }): ReactNode {
   const mesh = useMesh()?.mesh;
   const context = useProvenanceContext();
-  const entries = useMemo(() => (mesh === undefined ? [] : nodeProvenance(mesh, node, context)), [mesh, node, context]);
+  const entries = useMemo(
+    () => (mesh === undefined ? [] : withCharts(nodeProvenance(mesh, node, context), chartViews(mesh, { kind: 'node', node }, context))),
+    [mesh, node, context],
+  );
   return <QuerySection entries={entries} />;
 }
 
 export function QueriesOfEdge({ edge }: { readonly edge: MeshEdge }): ReactNode {
   const mesh = useMesh()?.mesh;
   const context = useProvenanceContext();
-  const entries = useMemo(() => (mesh === undefined ? [] : edgeProvenance(mesh, edge, context)), [mesh, edge, context]);
+  const entries = useMemo(() => {
+    if (mesh === undefined) return [];
+    const latency = sideLatencyQuery(mesh, edge, context);
+    const both = latency === undefined ? [] : [{ label: 'Latency of both sides', promql: latency }];
+    return [...withCharts(edgeProvenance(mesh, edge, context), chartViews(mesh, { kind: 'edge', edge }, context)), ...both];
+  }, [mesh, edge, context]);
   return <QuerySection entries={entries} />;
+}
+
+/** Charts ask the same text over time; what only they ask is listed too. */
+function withCharts(entries: readonly Provenance[], views: readonly ChartView[]): readonly Provenance[] {
+  const listed = new Set(entries.map(({ promql }) => promql));
+  const more = views.flatMap(({ side, selection }) =>
+    EDGE_CHARTS.flatMap((chart) => chart.queries(selection))
+      .filter(({ promql }) => !listed.has(promql))
+      .map(({ title, promql }) => ({
+        label: side === undefined ? `Chart: ${title}` : `Chart, ${selection.protocol} ${side}: ${title}`,
+        promql,
+      })),
+  );
+  return [...entries, ...more];
 }
 
 /** The PromQL behind each number, one click away. */

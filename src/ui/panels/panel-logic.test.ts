@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { EdgeId, MeshEdge, NodeId } from '../../mesh/model';
+import type { EdgeId, GroupId, MeshEdge, MeshNode, NodeId } from '../../mesh/model';
 import { compareReports } from './compare-reports';
 import { explainFlags } from './envoy-flags';
+import { edgeValues, nodeValues, timeValues } from './link-values';
+import { networkSentence } from './network-sentence';
 import { busiestEdges, sickWithoutRatio, slowestEdges, worstEdges } from './rank-edges';
 import { responseRows } from './response-rows';
 import { totalsByProtocol } from './totals';
+import { trafficClasses } from './traffic-classes';
+import { trafficShare } from './traffic-share';
 
 function edge(id: string, part: Partial<MeshEdge>): MeshEdge {
   return {
@@ -106,5 +110,82 @@ describe('both reporters', () => {
 
   it('compares nothing when one side is missing', () => {
     expect(compareReports([{ reporter: 'source', requestsPerSecond: 1 }])).toBeUndefined();
+  });
+});
+
+describe('network time', () => {
+  it.each([
+    [{ source: { p50: 12 }, destination: { p50: 9.5 } }, /^Network time about 2.5 ms: source p50 − destination p50/],
+    [{ source: { p50: 9 }, destination: { p50: 10 } }, /comes out negative \(−1 ms\)/],
+    [{ source: { p50: 9 } }, /unknown: the destination told no p50/],
+    [{ waypoint: { p50: 9 }, destination: { p50: 8 } }, /unknown: the source told no p50/],
+  ])('%j', (sides, sentence) => expect(networkSentence(sides)).toMatch(sentence));
+});
+
+describe('shares and classes', () => {
+  it('an edge’s share is of the same kind of traffic: 30 of 120 rps, 3 of 7 bytes, whatever flows beside it', () => {
+    const http = edge('a', { requestsPerSecond: 30 });
+    const tcp = edge('t', { protocol: 'tcp', bytesPerSecond: { sent: 1, received: 2 } });
+    const all = [
+      http,
+      edge('b', { protocol: 'grpc', requestsPerSecond: 90 }),
+      tcp,
+      edge('u', { protocol: 'tcp', bytesPerSecond: { sent: 4, received: 0 } }),
+    ];
+    expect(trafficShare(http, all)).toBe(0.25);
+    expect(trafficShare(tcp, all)).toBe(3 / 7);
+    expect(trafficShare(edge('idle', { requestsPerSecond: 0 }), [])).toBeUndefined();
+  });
+
+  it('adds codes of a class over all edges of a side', () => {
+    const responses = (...codes: readonly (readonly [string, number])[]) => ({
+      responses: new Map(codes.map(([code, rate]) => [code, new Map([['-', rate]])])),
+    });
+    const incoming = [edge('a', responses(['200', 5], ['503', 1])), edge('b', responses(['500', 2], ['-', 0.5]))];
+    const outgoing = [edge('c', { protocol: 'grpc', ...responses(['0', 4], ['14', 1]) })];
+    expect(
+      trafficClasses(incoming, outgoing).map(({ protocol, id, inPerSecond, outPerSecond }) => [protocol, id, inPerSecond, outPerSecond]),
+    ).toEqual([
+      ['http', 'fine', 5, 0],
+      ['http', 'server', 3, 0],
+      ['http', 'none', 0.5, 0],
+      ['grpc', 'fine', 0, 4],
+      ['grpc', 'server', 0, 1],
+    ]);
+  });
+});
+
+describe('what links out are filled with', () => {
+  const node = (part: Partial<MeshNode>): MeshNode => ({
+    id: 'n' as NodeId,
+    kind: 'app',
+    group: 'g' as GroupId,
+    name: 'cart',
+    namespace: 'shop',
+    root: false,
+    incoming: { requestsPerSecond: 0, bytesPerSecond: 0 },
+    outgoing: { requestsPerSecond: 0, bytesPerSecond: 0 },
+    health: 'healthy',
+    inherited: 'healthy',
+    members: 1,
+    sickMembers: 0,
+    ...part,
+  });
+  const part = (version: string, ...workloads: string[]) => ({ version, workloads, requestsPerSecond: 1 });
+
+  it('names a workload only where the node stands for one', () => {
+    expect(nodeValues(node({ parts: [part('v1', 'cart-v1')] }))).toMatchObject({ app: 'cart', workload: 'cart-v1', version: 'v1' });
+    expect(nodeValues(node({ parts: [part('v1', 'cart-v1'), part('v2', 'cart-v2')] }))).toMatchObject({ workload: undefined });
+  });
+
+  it('takes plain names of an edge from the called end, and the window as it is shown', () => {
+    const values = edgeValues(edge('e', {}), node({ name: 'web' }), node({}));
+    expect(values).toMatchObject({ app: 'cart', sourceApp: 'web', targetNamespace: 'shop', protocol: 'http' });
+    expect(timeValues(1_773_169_200, 300)).toMatchObject({
+      fromMs: '1773168900000',
+      to: '1773169200',
+      window: '5m',
+      toIso: '2026-03-10T19:00:00.000Z',
+    });
   });
 });

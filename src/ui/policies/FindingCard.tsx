@@ -27,7 +27,7 @@ export function FindingCard({ finding, leads, open = false }: FindingCardProps):
     <article className="flex gap-1.5" data-finding={code} data-severity={severity}>
       <SeverityMark severity={severity} />
       <div className="min-w-0 flex-1">
-        {leads ? <Leading finding={finding} /> : <p className="break-words font-medium">{displayText(title, 300)}</p>}
+        {leads ? <FindingLead finding={finding} /> : <p className="break-words font-medium">{displayText(title, 300)}</p>}
         <p className="text-2xs text-muted">
           {SEVERITIES[severity].one} · {displayText(code, 80)}
         </p>
@@ -61,7 +61,7 @@ function Proof({ finding: { evidence, commands } }: { readonly finding: DrawnFin
 const MOST_PLACES = 4;
 
 /** The title selects the first thing the finding touches; the others stand below it. */
-function Leading({ finding: { title, drawnEdges, drawnNodes } }: { readonly finding: DrawnFinding }): ReactNode {
+export function FindingLead({ finding: { title, drawnEdges, drawnNodes } }: { readonly finding: DrawnFinding }): ReactNode {
   const select = useSelect();
   const places: readonly (EdgeId | NodeId)[] = drawnEdges.length > 0 ? drawnEdges : drawnNodes;
   const [first, ...others] = places;
