@@ -63,7 +63,8 @@ async function compareNumbers(page: Page, asked: Asked): Promise<void> {
       for (const [metric, promql] of Object.entries(questions)) {
         expectSame(await numberOf(panel, metric), await askNumber(asked, promql), `${what}, ${metric}`);
       }
-      const offered = panel.getByRole('listitem').filter({ has: page.locator('pre') });
+      const numbers = panel.getByRole('region', { name: 'PromQL behind these numbers' });
+      const offered = numbers.getByRole('listitem').filter({ has: page.locator('pre') });
       for (const row of await offered.all()) {
         const title = (await row.getByRole('button').first().textContent()) ?? '';
         const metric = EXPLAINED[title];

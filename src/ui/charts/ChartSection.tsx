@@ -99,7 +99,7 @@ function SpanChoice({ frame }: { readonly frame: ChartFrame }): ReactNode {
         onChoose={(value) => frame.chooseSpan(SPANS.find((one) => one.value === value)?.seconds)}
       />
       <p className="text-2xs text-muted">
-        {rangeText(grid.startSeconds, gridEnd(grid), offset)}. Drag over a chart to make that the window.
+        {rangeText(grid.startSeconds, gridEnd(grid), offset)}. Drag over a chart, or use Shift and arrows on it, to choose the window.
       </p>
       {stepBack === undefined || before === undefined ? null : (
         <Button className="self-start" onClick={stepBack}>

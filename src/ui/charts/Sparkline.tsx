@@ -18,14 +18,7 @@ export function Sparkline({ values, format }: SparklineProps): ReactNode {
   const most = format(Math.max(...numbers));
   const text = least === most ? `last hour: always ${most}` : `last hour: ${least} to ${most}`;
   return (
-    <svg
-      role="img"
-      aria-label={text}
-      width={WIDTH}
-      height={HEIGHT}
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      className="inline-block shrink-0 align-middle text-muted"
-    >
+    <svg role="img" aria-label={text} width={WIDTH} height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="block text-muted">
       <title>{text}</title>
       {sparkPaths(values, WIDTH, HEIGHT).map((path) => (
         <path key={path} d={path} fill="none" stroke="currentColor" strokeWidth={1.25} strokeLinecap="round" strokeLinejoin="round" />

@@ -73,8 +73,12 @@ function useAsked(edges: readonly MeshEdge[], shown: boolean): Asked {
   const context = useProvenanceContext();
   const atSeconds = useApp((state) => state.picture?.atSeconds);
   const scrapeIntervalSeconds = useApp((state) => state.picture?.scrapeIntervalSeconds);
+  const complete = useApp((state) => state.picture?.stage === 'complete');
+  const live = useApp((state) => state.view.end.kind === 'now');
   const [asked, setAsked] = useState<(Asked & { readonly context: typeof context }) | undefined>(undefined);
   if (!shown || mesh === undefined || atSeconds === undefined) return NOTHING;
+  // Lists by latency are empty until it has arrived.
+  if (!complete) return asked ?? NOTHING;
   const { windowSeconds } = context;
   const grid = nextGrid(asked?.grid, {
     atSeconds,
@@ -87,7 +91,8 @@ function useAsked(edges: readonly MeshEdge[], shown: boolean): Asked {
   });
   const known = new Set(asked?.edges.map(({ id }) => id));
   const covered = edges.filter(({ id }) => known.has(id)).length;
-  if (asked !== undefined && asked.grid === grid && asked.context === context && covered * 2 >= edges.length) return asked;
+  const enough = covered === edges.length || (live && covered * 2 >= edges.length);
+  if (asked !== undefined && asked.grid === grid && asked.context === context && enough) return asked;
   const sorted = [...edges].sort((a, b) => (a.id < b.id ? -1 : 1));
   const rated = { ...context, windowSeconds: rateWindow(windowSeconds, scrapeIntervalSeconds) };
   const next = { edges: sorted, grid, context, queries: trendQueries(mesh, sorted, rated) };
@@ -96,11 +101,15 @@ function useAsked(edges: readonly MeshEdge[], shown: boolean): Asked {
 }
 
 /** The last hour of one edge of the list; nothing while trends are off or not there yet. */
-export function Trend({ edge }: { readonly edge: MeshEdge }): ReactNode {
+export function Trend({ edge, className }: { readonly edge: MeshEdge; readonly className?: string }): ReactNode {
   const values = use(TrendsContext)?.get(edge.id);
   const units = useUnits();
   if (values === undefined) return null;
-  return <Sparkline values={values} format={edge.protocol === 'tcp' ? units.bytes : units.requests} />;
+  return (
+    <span className={className}>
+      <Sparkline values={values} format={edge.protocol === 'tcp' ? units.bytes : units.requests} />
+    </span>
+  );
 }
 
 /** Switches trends on or off in every list. */

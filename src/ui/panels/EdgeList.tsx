@@ -29,7 +29,7 @@ export function EdgeList({ edges, figure }: EdgeListProps): ReactNode {
             <span className="min-w-0 flex-1 truncate" title={edgeName(edge, mesh.nodes)}>
               {edgeName(edge, mesh.nodes)}
             </span>
-            <Trend edge={edge} />
+            <Trend edge={edge} className="shrink-0 self-center" />
             <span className="shrink-0 text-right">{figure(edge)}</span>
           </button>
         </li>

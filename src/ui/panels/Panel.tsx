@@ -50,6 +50,9 @@ export function Panel(): ReactNode {
 const TAB =
   'h-9 shrink-0 whitespace-nowrap border-transparent -outline-offset-2 border-b-2 px-2 text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:font-semibold data-[state=active]:text-ink';
 
+/** Positioned, so that what stands in it for screen readers alone scrolls with it and not the page. */
+const SCROLLED = 'thin-scroll relative min-h-0 flex-1 overflow-y-auto';
+
 function MeshPanel(): ReactNode {
   const [tab, setTab] = useState('overview');
   const nodes = useMesh()?.mesh.nodes.length ?? 0;
@@ -74,16 +77,16 @@ function MeshPanel(): ReactNode {
           Problems {problems.length}
         </Tabs.Trigger>
       </Tabs.List>
-      <Tabs.Content value="overview" className="thin-scroll min-h-0 flex-1 overflow-y-auto">
+      <Tabs.Content value="overview" className={SCROLLED}>
         <Overview onAllFindings={() => setTab('findings')} />
       </Tabs.Content>
-      <Tabs.Content value="nodes" className="thin-scroll min-h-0 flex-1 overflow-y-auto">
+      <Tabs.Content value="nodes" className={SCROLLED}>
         <NodeList />
       </Tabs.Content>
-      <Tabs.Content value="findings" className="thin-scroll min-h-0 flex-1 overflow-y-auto">
+      <Tabs.Content value="findings" className={SCROLLED}>
         <Findings />
       </Tabs.Content>
-      <Tabs.Content value="problems" className="thin-scroll min-h-0 flex-1 overflow-y-auto">
+      <Tabs.Content value="problems" className={SCROLLED}>
         <Problems problems={problems} />
       </Tabs.Content>
     </Tabs.Root>
@@ -115,7 +118,7 @@ function SelectionPanel({ id, found, mesh }: SelectionPanelProps): ReactNode {
         </div>
         {found === undefined ? null : <FocusMenu of="panel" />}
       </header>
-      <div className="thin-scroll min-h-0 flex-1 overflow-y-auto">
+      <div className={SCROLLED}>
         {found === undefined ? <Missing id={id} loading={mesh === undefined} /> : <Details key={id} found={found} />}
       </div>
     </>

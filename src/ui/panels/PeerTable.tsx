@@ -82,7 +82,7 @@ export function PeerTable({ caption, edges, peer }: PeerTableProps): ReactNode {
                   value={edge.requestsPerSecond ?? (edge.bytesPerSecond && edge.bytesPerSecond.sent + edge.bytesPerSecond.received)}
                   text={flowText(edge, units)}
                 />
-                <Trend edge={edge} />
+                <Trend edge={edge} className="flex justify-end" />
               </td>
               <td className={`${CELL} ${edge.health === 'failing' || edge.health === 'degraded' ? 'font-semibold' : ''}`}>
                 <Value metric="errorRatio" value={edge.errorRatio} text={ratioText(edge.errorRatio)} />

@@ -14,45 +14,53 @@ import { useProvenanceContext } from './use-provenance-context';
 export function QueriesOfNode({ node }: { readonly node: MeshNode }): ReactNode {
   const mesh = useMesh()?.mesh;
   const context = useProvenanceContext();
-  const entries = useMemo(
-    () => (mesh === undefined ? [] : withCharts(nodeProvenance(mesh, node, context), chartViews(mesh, { kind: 'node', node }, context))),
-    [mesh, node, context],
+  const entries = useMemo(() => (mesh === undefined ? [] : nodeProvenance(mesh, node, context)), [mesh, node, context]);
+  const more = useMemo(
+    () => (mesh === undefined ? [] : chartsOnly(entries, chartViews(mesh, { kind: 'node', node }, context))),
+    [mesh, node, context, entries],
   );
-  return <QuerySection entries={entries} />;
+  return <Queries numbers={entries} history={more} />;
 }
 
 export function QueriesOfEdge({ edge }: { readonly edge: MeshEdge }): ReactNode {
   const mesh = useMesh()?.mesh;
   const context = useProvenanceContext();
-  const entries = useMemo(() => {
+  const entries = useMemo(() => (mesh === undefined ? [] : edgeProvenance(mesh, edge, context)), [mesh, edge, context]);
+  const more = useMemo(() => {
     if (mesh === undefined) return [];
     const latency = sideLatencyQuery(mesh, edge, context);
     const both = latency === undefined ? [] : [{ label: 'Latency of both sides', promql: latency }];
-    return [...withCharts(edgeProvenance(mesh, edge, context), chartViews(mesh, { kind: 'edge', edge }, context)), ...both];
-  }, [mesh, edge, context]);
-  return <QuerySection entries={entries} />;
+    return [...chartsOnly(entries, chartViews(mesh, { kind: 'edge', edge }, context)), ...both];
+  }, [mesh, edge, context, entries]);
+  return <Queries numbers={entries} history={more} />;
 }
 
-/** Charts ask the same text over time; what only they ask is listed too. */
-function withCharts(entries: readonly Provenance[], views: readonly ChartView[]): readonly Provenance[] {
-  const listed = new Set(entries.map(({ promql }) => promql));
-  const more = views.flatMap(({ side, selection }) =>
+/** Charts ask the text of the panel's numbers over time; these are what only they ask. */
+function chartsOnly(numbers: readonly Provenance[], views: readonly ChartView[]): readonly Provenance[] {
+  const listed = new Set(numbers.map(({ promql }) => promql));
+  return views.flatMap(({ side, selection }) =>
     EDGE_CHARTS.flatMap((chart) => chart.queries(selection))
       .filter(({ promql }) => !listed.has(promql))
-      .map(({ title, promql }) => ({
-        label: side === undefined ? `Chart: ${title}` : `Chart, ${selection.protocol} ${side}: ${title}`,
-        promql,
-      })),
+      .map(({ title, promql }) => ({ label: side === undefined ? title : `${selection.protocol} ${side}: ${title}`, promql })),
   );
-  return [...entries, ...more];
 }
 
 /** The PromQL behind each number, one click away. */
-function QuerySection({ entries }: { readonly entries: readonly Provenance[] }): ReactNode {
+function Queries({ numbers, history }: { readonly numbers: readonly Provenance[]; readonly history: readonly Provenance[] }): ReactNode {
   const exposition = useApp((state) => state.exposition !== undefined);
-  if (entries.length === 0 || exposition) return null;
+  if (exposition) return null;
   return (
-    <Section title="PromQL behind these numbers">
+    <>
+      <QuerySection title="PromQL behind these numbers" entries={numbers} />
+      <QuerySection title="PromQL of charts and comparisons alone" entries={history} />
+    </>
+  );
+}
+
+function QuerySection({ title, entries }: { readonly title: string; readonly entries: readonly Provenance[] }): ReactNode {
+  if (entries.length === 0) return null;
+  return (
+    <Section title={title}>
       <ul className="flex flex-col gap-1">
         {entries.map((entry) => (
           <QueryRow key={entry.label} entry={entry} />

@@ -5,7 +5,8 @@ import { useUnits } from '../use-units';
 import { trafficClasses } from './traffic-classes';
 import { Value } from './Value';
 
-const HEAD = 'pb-1 text-right font-normal text-2xs text-muted';
+const HEAD = 'pb-1 font-normal text-2xs text-muted';
+const RIGHT = `${HEAD} text-right`;
 
 interface TrafficClassesProps {
   readonly incoming: readonly MeshEdge[];
@@ -25,10 +26,10 @@ export function TrafficClasses({ incoming, outgoing }: TrafficClassesProps): Rea
           <th scope="col" className={`${HEAD} text-left`}>
             Class
           </th>
-          <th scope="col" className={HEAD}>
+          <th scope="col" className={RIGHT}>
             In
           </th>
-          <th scope="col" className={HEAD}>
+          <th scope="col" className={RIGHT}>
             Out
           </th>
         </tr>
