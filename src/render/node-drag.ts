@@ -115,6 +115,8 @@ export class NodeDrag {
   }
 
   private onUp(event: PointerEvent, keep: boolean): void {
+    // After Esc the button is still down: only now may a move pan again.
+    if (this.press === undefined) this.port.allowPanning(true);
     if (this.press === undefined || event.pointerId !== this.press.pointer) return;
     if (keep) {
       this.press.last = this.pointOf(event);
@@ -128,6 +130,7 @@ export class NodeDrag {
     event.preventDefault();
     event.stopPropagation();
     this.end(false);
+    this.port.allowPanning(false);
   }
 
   private end(keep: boolean): void {

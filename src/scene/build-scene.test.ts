@@ -111,6 +111,30 @@ describe('a scene of a mesh', () => {
     expect(box.label).toBe('');
   });
 
+  it('puts a pinned node where the user put it and moves nobody else, not even its box', () => {
+    const free = sceneOf(SHOP);
+    const { id } = nodeNamed(free.nodes, 'cart');
+    const scene = sceneOf(SHOP, { pins: new Map([[id, { x: -900, y: 40 }]]) });
+    // Every box begins at y = 100, below the pin: the line leads to its upper side.
+    expect(nodeNamed(scene.nodes, 'cart')).toMatchObject({ x: -900, y: 40, pinned: true, tie: { y: 100 } });
+    expect(scene.nodes.filter((node) => node.id !== id)).toEqual(free.nodes.filter((node) => node.id !== id));
+    expect(scene.groups).toEqual(free.groups);
+  });
+
+  it('draws what is gone where it stood, with the time of the chosen clock, counted nowhere', () => {
+    const all = meshOf(SHOP);
+    const now = meshOf('shop/web -> shop/cart:v1 120rps mtls p:250');
+    const ghosts = {
+      nodes: all.nodes.filter(({ name }) => name === 'ledger').map((node) => ({ id: node.id, node, sinceSeconds: 1_700_000_000 })),
+      edges: all.edges.filter(({ target }) => target.includes('ledger')),
+    };
+    // 1,700,000,000 is 22:13:20 UTC, 23:13:20 an hour east of it.
+    const scene = buildScene({ mesh: now, layout: layoutOf(all), view: { labels: ALL, offsetMinutes: 60 }, ghosts });
+    expect(nodeNamed(scene.nodes, 'ledger')).toMatchObject({ ghost: true, detail: 'gone since 23:13', tone: 'idle' });
+    expect(scene.edges.filter(({ ghost }) => ghost === true)).toMatchObject([{ line: 'short-dash', labels: [] }]);
+    expect(now.nodes.some(({ name }) => name === 'ledger')).toBe(false);
+  });
+
   it('leaves out what the layout has no place for yet', () => {
     const mesh = meshOf(SHOP);
     const all = layoutOf(mesh);
