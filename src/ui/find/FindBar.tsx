@@ -12,7 +12,7 @@ import { HideMenu } from './HideMenu';
 
 const PRESET_CHOICES = PRESETS.map(({ title, expression }) => ({ value: expression, label: title, description: expression }));
 
-/** Finds and hides by one expression language. A strip of constant height: what opens lies over the map and moves nothing. */
+/** Finds and hides by one expression language. What opens lies over the map and moves nothing; on a narrow page the count takes a line of its own. */
 export function FindBar(): ReactNode {
   const app = useAppHandle();
   const find = useApp((state) => state.view.find);
@@ -31,7 +31,10 @@ export function FindBar(): ReactNode {
     };
   }, [app]);
   return (
-    <search aria-label="Find and hide" className="relative z-20 flex h-10 shrink-0 items-center gap-1 border-line border-b bg-surface px-2">
+    <search
+      aria-label="Find and hide"
+      className="relative z-20 flex min-h-10 shrink-0 items-center gap-1 py-1 max-sm:flex-wrap border-line border-b bg-surface px-2"
+    >
       <Search size={15} className="hidden shrink-0 text-muted sm:block" aria-hidden />
       <ExpressionField
         label="Find"
@@ -54,7 +57,7 @@ export function FindBar(): ReactNode {
   );
 }
 
-/** How much was found and where one is in it; on a narrow page it floats below the strip. */
+/** How much was found and where one is in it. */
 function FoundCount(): ReactNode {
   const app = useAppHandle();
   const picture = useApp((state) => state.picture);
@@ -66,13 +69,7 @@ function FoundCount(): ReactNode {
   const unseen = matches.find?.ok === true ? matches.find.part.nodes.size + matches.find.part.edges.size - order.length : 0;
   const unjudged = matches.find?.ok === true ? matches.find.unjudged : [];
   return (
-    <div
-      className={
-        text === undefined
-          ? 'sr-only'
-          : 'flex items-center gap-1 max-sm:absolute max-sm:top-full max-sm:left-1 max-sm:mt-1 max-sm:rounded-lg max-sm:border max-sm:border-line max-sm:bg-surface max-sm:px-2 max-sm:shadow-float'
-      }
-    >
+    <div className={text === undefined ? 'sr-only' : 'flex items-center gap-1 max-sm:order-last max-sm:w-full'}>
       <p role="status" className="text-muted text-xs sm:max-w-56">
         {text === undefined ? null : (
           <>
