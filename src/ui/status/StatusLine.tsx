@@ -102,7 +102,7 @@ function Policies(): ReactNode {
 function Sizes(): ReactNode {
   const mesh = useApp((state) => state.picture?.mesh);
   const edges = useApp((state) => state.scene?.edges.filter(({ ghost }) => ghost !== true).length);
-  const nodes = useApp((state) => state.scene?.nodes.length);
+  const nodes = useApp((state) => state.scene?.nodes.filter(({ ghost }) => ghost !== true).length);
   if (mesh === undefined) return null;
   return (
     <span>
