@@ -91,6 +91,7 @@ for (const theme of ['light', 'dark'] as const) {
     test.use({ colorScheme: theme });
 
     test('the matrix passes WCAG 2.2 AA, at 320 px too', async ({ page }) => {
+      test.setTimeout(120_000);
       await openMatrix(page);
       const violations = async () =>
         (await new AxeBuilder({ page }).include('main').withTags(RULES).analyze()).violations.flatMap(({ id, nodes }) =>

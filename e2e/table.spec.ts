@@ -173,6 +173,7 @@ for (const theme of ['light', 'dark'] as const) {
     test.use({ colorScheme: theme });
 
     test('the table passes WCAG 2.2 AA, at 320 px too', async ({ page }) => {
+      test.setTimeout(120_000);
       await openTable(page);
       const violations = async () =>
         (await new AxeBuilder({ page }).include('main').withTags(RULES).analyze()).violations.flatMap(({ id, nodes }) =>
