@@ -1,11 +1,12 @@
 import { type ReactNode, useMemo } from 'react';
 import { isClosedGroup } from '../../mesh/closed-node';
-import type { Flow, MeshEdge, MeshNode } from '../../mesh/model';
+import type { Flow, GroupId, MeshEdge, MeshGroup, MeshNode } from '../../mesh/model';
 import { displayText } from '../../scene/display-text';
 import { ChartSection } from '../charts/ChartSection';
 import { TrendSwitch, Trends } from '../charts/Trends';
 import { Button } from '../controls/Button';
 import { HealthMark } from '../controls/marks';
+import type { MeshIndex } from '../mesh-index';
 import { FindingsOf } from '../policies/Findings';
 import { NodePolicies } from '../policies/NodePolicies';
 import { ratioText } from '../text/edge-numbers';
@@ -170,18 +171,27 @@ function Facts({ node }: { readonly node: MeshNode }): ReactNode {
   );
 }
 
-/** A closed group opens here; members of an open one can close it. */
+/** A closed group opens here; the open ones around a node can be closed. */
 function GroupSwitch({ node }: { readonly node: MeshNode }): ReactNode {
-  const open = useApp((state) => state.picture?.openGroups.includes(node.group) === true);
+  const openGroups = useApp((state) => state.picture?.openGroups);
   const closed = useApp((state) => isClosedGroup(node, state.picture?.mesh.groupBy));
-  const group = useMesh()?.groups.get(node.group);
+  const index = useMesh();
   const actions = useActions();
-  if ((!open && !closed) || group === undefined) return null;
+  const around = groupsAround(node.group, index).filter(({ id }) => openGroups?.includes(id) === true || (closed && id === node.group));
+  if (around.length === 0) return null;
   return (
-    <div className="border-line border-b px-4 py-3">
-      <Button onClick={() => actions.toggleGroup(node.group)}>
-        {closed ? `Open this ${groupWord(group.level)} (${many(node.members, 'node')})` : `Close its ${groupWord(group.level)}`}
-      </Button>
+    <div className="flex flex-wrap gap-2 border-line border-b px-4 py-3">
+      {around.map(({ id, level }) => (
+        <Button key={id} onClick={() => actions.toggleGroup(id)}>
+          {closed && id === node.group ? `Open this ${groupWord(level)} (${many(node.members, 'node')})` : `Close its ${groupWord(level)}`}
+        </Button>
+      ))}
     </div>
   );
+}
+
+/** The innermost first. */
+function groupsAround(id: GroupId | undefined, index: MeshIndex | undefined): readonly MeshGroup[] {
+  const group = id === undefined ? undefined : index?.groups.get(id);
+  return group === undefined ? [] : [group, ...groupsAround(group.parent, index)];
 }

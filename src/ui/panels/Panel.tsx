@@ -155,7 +155,7 @@ function Missing({ id, loading }: { readonly id: string; readonly loading: boole
     <p className="p-4 text-muted">
       {loading
         ? 'Waiting for the first picture…'
-        : 'The selected thing is not in this picture: nothing flowed there in this window, it stands inside a closed namespace, or the grouping or scope leaves it out.'}
+        : 'The selected thing is not in this picture: nothing flowed there in this window, it stands inside a closed group, or the grouping or scope leaves it out.'}
     </p>
   );
 }
