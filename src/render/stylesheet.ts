@@ -44,13 +44,13 @@ function nodeRules(theme: Theme, scale: number): readonly Rule[] {
     { selector: '.node', style: { 'background-color': theme.nodeFill, 'z-index': LAYERS.node } },
     ...Object.entries(SHAPES).map(([shape, style]): Rule => ({ selector: `.shape-${shape}`, style })),
     { selector: '.shape-group', style: { 'background-color': theme.closedFill } },
-    { selector: `.node.${CONFIGURED_CLASS}`, style: { 'border-style': 'dotted', 'border-width': 2 * scale } },
     ...TONES.map(
       (tone): Rule => ({
         selector: `.node.tone-${tone}`,
         style: { 'border-color': theme.tones[tone], 'border-width': (SICK.has(tone) ? 3 : 1.25) * scale },
       }),
     ),
+    { selector: `.node.${CONFIGURED_CLASS}`, style: { 'border-style': 'dotted', 'border-width': 2 * scale } },
     ...TONES.map(
       (tone): Rule => ({
         selector: `.ring-${tone}`,
