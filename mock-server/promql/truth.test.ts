@@ -55,7 +55,16 @@ async function startTruth(series: readonly SampledSeries[]): Promise<Truth> {
 
 function ourAnswer(truth: Truth, path: string, parameters: Parameters): ApiAnswer {
   const world = { scenario: 'given', seed: 0, changes: [] };
-  const request = { method: 'POST', path, parameters: Object.entries(parameters), world, nowMs: 4e12, dialect: truth.dialect, faults: [], gaps: [] };
+  const request = {
+    method: 'POST',
+    path,
+    parameters: Object.entries(parameters),
+    world,
+    nowMs: 4e12,
+    dialect: truth.dialect,
+    faults: [],
+    gaps: [],
+  };
   return JSON.parse(answerRequest({ ...request, cancelled: new SharedArrayBuffer(4) }, () => truth.store).body);
 }
 
