@@ -15,8 +15,8 @@ import { ModeMap } from './ModeMap';
 export function EmbedFrame(): ReactNode {
   return (
     <div className="flex h-dvh flex-col" data-mode="embed">
-      <h1 className="sr-only">Seamark</h1>
       <main className="relative min-h-0 flex-1" aria-label="Service graph">
+        <h1 className="sr-only">Seamark</h1>
         <ErrorBoundary what="The map">
           <ModeMap />
         </ErrorBoundary>
