@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { GroupId } from '../../mesh/model';
 import { IconButton } from '../controls/Button';
 import { Segments } from '../controls/Field';
+import { GoneThings } from '../gone/GoneThings';
 import { findSelected, type MeshIndex, type Selected } from '../mesh-index';
 import { useRowEmphasis } from '../table/use-emphasis';
 import { describeEdge, describeGroup, describeNode, type Telling } from '../text/sentences';
@@ -52,6 +53,7 @@ export function Outline({ onClose, onEnter }: OutlineProps): ReactNode {
       ) : (
         <Rows index={index} names={names} openGroups={openGroups} order={order} onEnter={onEnter} onClose={onClose} />
       )}
+      <GoneThings />
     </nav>
   );
 }

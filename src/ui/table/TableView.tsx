@@ -4,6 +4,7 @@ import { type ReactNode, useDeferredValue } from 'react';
 import { Button } from '../controls/Button';
 import { Check, TextInput } from '../controls/Field';
 import { Flyout } from '../controls/Flyout';
+import { GoneThings } from '../gone/GoneThings';
 import { many } from '../text/many';
 import { useActions, useApp } from '../use-app';
 import type { Column, RowWithId } from './column';
@@ -63,6 +64,7 @@ export function TableView({ state, onChange, onSelected }: TableViewProps): Reac
       <Tabs.Content value="nodes" className="flex min-h-0 flex-1 flex-col">
         <Twin {...shared} table={nodes} counts={{ edges: edges.rows.length, nodes: nodes.rows.length }} />
       </Tabs.Content>
+      <GoneThings />
     </Tabs.Root>
   );
 }

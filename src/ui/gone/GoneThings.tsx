@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+import { clockText } from '../../scene/ghosts';
+import { many } from '../text/many';
+import { nodeName } from '../text/names';
+import { offsetOf } from '../text/range-text';
+import { useActions, useApp } from '../use-app';
+import { useMesh } from '../use-mesh';
+
+/** A list is for reading: what is beyond it is counted. */
+const MOST_LISTED = 50;
+
+/** What vanished within the window and stands on the map as a ghost: the same beside the outline and the table; never counted in sums. */
+export function GoneThings(): ReactNode {
+  const ghosts = useApp((state) => state.picture?.ghosts);
+  const zone = useApp((state) => state.preferences.timeZone);
+  const mesh = useMesh();
+  const actions = useActions();
+  if (ghosts === undefined || ghosts.nodes.length + ghosts.edges.length === 0) return null;
+  const gone = new Map(ghosts.nodes.map(({ id, node }) => [id, node]));
+  const nameOf = (id: (typeof ghosts.edges)[number]['source']): string => {
+    const node = mesh?.nodes.get(id) ?? gone.get(id);
+    return node === undefined ? id : nodeName(node);
+  };
+  const offset = offsetOf(zone);
+  const things = [
+    ...ghosts.nodes.map(({ id, node, sinceSeconds }) => ({ id, name: nodeName(node), sinceSeconds })),
+    ...ghosts.edges.map(({ id, source, target, sinceSeconds }) => ({ id, name: `${nameOf(source)} → ${nameOf(target)}`, sinceSeconds })),
+  ];
+  return (
+    <details className="shrink-0 border-line border-t px-3 py-1 text-xs">
+      <summary className="cursor-pointer py-1">
+        Gone in this window: {many(ghosts.nodes.length, 'node')}, {many(ghosts.edges.length, 'edge')}
+      </summary>
+      <ul className="thin-scroll max-h-40 overflow-y-auto">
+        {things.slice(0, MOST_LISTED).map(({ id, name, sinceSeconds }) => (
+          <li key={id}>
+            <button
+              type="button"
+              className="flex min-h-6 w-full justify-between gap-2 rounded px-1 text-left hover:bg-sunken"
+              onClick={() => actions.select(id)}
+            >
+              <span className="truncate">{name}</span>
+              <span className="shrink-0 text-muted">gone since {clockText(sinceSeconds, offset(sinceSeconds))}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {things.length > MOST_LISTED ? <p className="py-1 text-muted">And {things.length - MOST_LISTED} more.</p> : null}
+    </details>
+  );
+}
