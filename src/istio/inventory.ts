@@ -1,4 +1,5 @@
 /** All resources at hand, by kind, and how complete each kind is. */
+import { listIn } from '../lib/list-in';
 import { type Ref, refKey } from './ref';
 import { type KindName, RESOURCE_KINDS, type ResourceTypes } from './resources/index';
 import type { Resource } from './resources/resource';
@@ -36,11 +37,7 @@ export function createInventory(resources: Iterable<Resource>, coverage: Readonl
   const rejected: Resource[] = [];
   for (const resource of byKey.values()) {
     if (resource.rejected) rejected.push(resource);
-    else if (Object.hasOwn(RESOURCE_KINDS, resource.kind)) {
-      const list = byKind.get(resource.kind);
-      if (list === undefined) byKind.set(resource.kind, [resource]);
-      else list.push(resource);
-    }
+    else if (Object.hasOwn(RESOURCE_KINDS, resource.kind)) listIn(byKind, resource.kind).push(resource);
   }
   // The kind is the key the resource was filed under by `parseResource`, so the list holds that kind's type.
   const listed = <K extends KindName>(kind: K) => (byKind.get(kind) ?? []) as unknown as readonly ResourceTypes[K][];

@@ -5,6 +5,7 @@ import { type Labels, selects } from '../istio/labels';
 import type { MeshConfig } from '../istio/mesh-config';
 import { decidedByAge } from '../istio/ref';
 import type { DestinationRule } from '../istio/resources/destination-rule';
+import { listIn } from '../lib/list-in';
 import { type AppliedDestinationRule, compareRules, exportsOf, mergeRules } from './destination-rule-merge';
 
 /** Who looks: a proxy of this namespace with these labels. */
@@ -49,10 +50,10 @@ export function createDestinationRuleLookup(
   const [local, exported, rootOnly] = [new Map<string, DestinationRule[]>(), new Map<string, DestinationRule[]>(), [] as DestinationRule[]];
   for (const rule of inventory.of('DestinationRule')) {
     const exports = exportsOf(rule);
-    if (exports.size === 0 || ['*', '.', rule.namespace].some((each) => exports.has(each))) append(local, rule);
+    if (exports.size === 0 || ['*', '.', rule.namespace].some((each) => exports.has(each))) listIn(local, rule.namespace).push(rule);
     const only = [...exports].every((each) => each === '.' || each === rule.namespace) && exports.size <= 1;
     const isPrivate = exports.size === 0 ? mesh.defaultDestinationRuleExportTo.includes('.') : only;
-    if (!isPrivate) append(exported, rule);
+    if (!isPrivate) listIn(exported, rule.namespace).push(rule);
     else if (rule.namespace === mesh.rootNamespace) rootOnly.push(rule);
   }
   const [locals, exporteds, root] = [indexEach(local), indexEach(exported), indexHosts(rootOnly)];
@@ -70,12 +71,6 @@ export function createDestinationRuleLookup(
   return { find };
 }
 
-function append(lists: Map<string, DestinationRule[]>, rule: DestinationRule): void {
-  const list = lists.get(rule.namespace);
-  if (list === undefined) lists.set(rule.namespace, [rule]);
-  else list.push(rule);
-}
-
 function isExportedTo(exportTo: ReadonlySet<string>, namespace: string): boolean {
   return exportTo.size === 0 || exportTo.has('*') || exportTo.has(namespace);
 }
@@ -88,9 +83,7 @@ function indexHosts(rules: readonly DestinationRule[]): HostRules {
   const byHost = new Map<string, DestinationRule[]>();
   for (const rule of rules) {
     const host = fullHost(rule.spec?.host ?? '', rule.namespace);
-    const list = byHost.get(host);
-    if (list === undefined) byHost.set(host, [rule]);
-    else list.push(rule);
+    listIn(byHost, host).push(rule);
   }
   // "*foo.example" stands before no dot, so no index by dots finds it.
   const odd = [...byHost.keys()].filter((host) => isWildcard(host) && host !== '*' && host[1] !== '.');

@@ -1,4 +1,5 @@
 /** Folds what was evaluated per call and workload into one summary per drawn edge and node: where they differ the worst counts. */
+import { listIn } from '../lib/list-in';
 import type { EdgeId, NodeId } from '../mesh/model';
 import type { DrawnFinding, DrawnPolicies, DrawnShare, EdgePolicySummary, NodePolicySummary } from './drawn';
 import type { PolicyResult } from './evaluate-policies';
@@ -171,11 +172,3 @@ function placeFindings(findings: readonly Finding[], drawn: readonly DrawnCall[]
 
 const worseOf = (known: FindingSeverity | undefined, next: FindingSeverity): FindingSeverity =>
   worstOf(SEVERITIES, known === undefined ? [next] : [known, next]) ?? next;
-
-function listIn<K, V>(lists: Map<K, V[]>, key: K): V[] {
-  const known = lists.get(key);
-  if (known !== undefined) return known;
-  const made: V[] = [];
-  lists.set(key, made);
-  return made;
-}

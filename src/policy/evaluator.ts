@@ -2,6 +2,7 @@
 import type { Inventory } from '../istio/inventory';
 import { type MeshConfig, meshConfigOf } from '../istio/mesh-config';
 import type { KindName } from '../istio/resources/index';
+import { listIn } from '../lib/list-in';
 import { onceEach } from '../lib/once-each';
 import { createAttachmentIndex } from './attachment/attachment-index';
 import { createPolicyBindings } from './authorization/policy-bindings';
@@ -114,9 +115,7 @@ function createServicesOfWaypoint(facts: Facts): Evaluator['servicesOfWaypoint']
   for (const service of facts.services.all) {
     const binding = facts.waypoints.beforeService(service);
     if (binding.state !== 'bound') continue;
-    const list = byWaypoint.get(binding.key);
-    if (list === undefined) byWaypoint.set(binding.key, [service]);
-    else list.push(service);
+    listIn(byWaypoint, binding.key).push(service);
   }
   return (waypoint) => byWaypoint.get(waypoint) ?? [];
 }

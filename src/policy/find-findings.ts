@@ -1,7 +1,7 @@
 /** Runs every kind of finding over what was evaluated. */
-
 import { type Ref, refKey } from '../istio/ref';
 import type { AuthorizationPolicy } from '../istio/resources/authorization-policy';
+import { listIn } from '../lib/list-in';
 import { onceEach } from '../lib/once-each';
 import { findAnalyzerMessages } from './analyzers/as-findings';
 import { judgePolicy } from './authorization/judge-rule';
@@ -147,9 +147,7 @@ function groupCalls(calls: readonly JudgedCall[]): ReadonlyMap<WorkloadKey, read
   const byDestination = new Map<WorkloadKey, JudgedCall[]>();
   for (const judged of calls) {
     if (judged.destination === undefined) continue;
-    const list = byDestination.get(judged.destination.key);
-    if (list === undefined) byDestination.set(judged.destination.key, [judged]);
-    else list.push(judged);
+    listIn(byDestination, judged.destination.key).push(judged);
   }
   return byDestination;
 }
@@ -168,9 +166,7 @@ function createCallsAbout(calls: readonly JudgedCall[], { refsOf }: FindingMemor
     const made = new Map<string, JudgedCall[]>();
     for (const judged of calls) {
       for (const key of refsOf(judged.policy)) {
-        const list = made.get(key);
-        if (list === undefined) made.set(key, [judged]);
-        else list.push(judged);
+        listIn(made, key).push(judged);
       }
     }
     return made;
@@ -186,9 +182,7 @@ function groupAttached(workloads: ReadonlyMap<WorkloadKey, WorkloadPolicy>): Fin
   for (const { workload, attached } of workloads.values())
     for (const { ref, enforcer, effect } of attached) {
       if (effect === 'ignored') continue;
-      const list = byPolicy.get(refKey(ref));
-      if (list === undefined) byPolicy.set(refKey(ref), [{ workload, enforcer }]);
-      else list.push({ workload, enforcer });
+      listIn(byPolicy, refKey(ref)).push({ workload, enforcer });
     }
   return (policy: Ref, enforcers) => [
     ...new Set(

@@ -2,6 +2,7 @@
 import type { Inventory } from '../../istio/inventory';
 import type { MeshConfig } from '../../istio/mesh-config';
 import { type Ref, refKey } from '../../istio/ref';
+import { listIn } from '../../lib/list-in';
 import { workloadNameOf } from '../facts/workload-name';
 import { analyze, getResource } from '../findings/commands';
 import { type FindingContext, finding } from '../findings/finding-kind';
@@ -11,7 +12,6 @@ import { type AnalysisContext, type Analyzer, type AnalyzerMessage, runAnalyzer 
 import { MESSAGES, type MessageCode, type MessageLevel } from './codes';
 import { createAnalysisContext } from './create-analysis-context';
 import { ANALYZERS } from './index';
-import { push } from './label-index';
 
 /** Further messages that a finding quotes. */
 const SHOWN = 5;
@@ -50,7 +50,7 @@ function inputsOf({ reads }: Analyzer, inventory: Inventory, mesh: MeshConfig): 
 function findingsOf(inventory: Inventory, all: readonly AnalyzerMessage[]): readonly Finding[] {
   const messages = all.filter(({ assumes }) => assumes === undefined || !['forbidden', 'missing'].includes(inventory.coverage(assumes)));
   const byPlace = new Map<string, AnalyzerMessage[]>();
-  for (const message of messages) push(byPlace, `${message.code}:${aboutOf(inventory, message)}`, message);
+  for (const message of messages) listIn(byPlace, `${message.code}:${aboutOf(inventory, message)}`).push(message);
   return [...byPlace.values()].flatMap((list) => findingOf(inventory, list.sort(byPlaceOf)));
 }
 

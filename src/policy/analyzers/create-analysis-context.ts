@@ -8,6 +8,7 @@ import type { Pod } from '../../istio/resources/pod';
 import type { FieldIssue } from '../../istio/resources/reader';
 import type { Resource } from '../../istio/resources/resource';
 import type { Service } from '../../istio/resources/service';
+import { listIn } from '../../lib/list-in';
 import { collectInstances } from '../facts/collect-instances';
 import type { Instance } from '../facts/instance';
 import { createSelectorIndex, type SelectorIndex } from '../facts/selector-index';
@@ -69,9 +70,7 @@ function withRejected(inventory: Inventory): Pick<Inventory, 'of' | 'find'> {
   const byKey = new Map<string, Resource>();
   for (const resource of inventory.rejected) {
     if (!Object.hasOwn(RESOURCE_KINDS, resource.kind)) continue;
-    const list = byKind.get(resource.kind);
-    if (list === undefined) byKind.set(resource.kind, [resource]);
-    else list.push(resource);
+    listIn(byKind, resource.kind).push(resource);
     byKey.set(refKey(resource), resource);
   }
   // The kind is the key the resource was filed under by `parseResource`, so what is found has that kind's type.
@@ -121,9 +120,7 @@ function createServicesSelecting(services: readonly Service[], asIstioctl: boole
   for (const service of services) {
     const selector = service.spec?.selector ?? noLabels;
     if (selector.size === 0 && !asIstioctl) continue;
-    const list = byNamespace.get(service.namespace);
-    if (list === undefined) byNamespace.set(service.namespace, [[selector, service]]);
-    else list.push([selector, service]);
+    listIn(byNamespace, service.namespace).push([selector, service]);
   }
   const indexes = new Map<string, SelectorIndex<Service>>([...byNamespace].map(([name, list]) => [name, createSelectorIndex(list)]));
   return ({ namespace, labels }) => indexes.get(namespace)?.selecting(labels) ?? [];

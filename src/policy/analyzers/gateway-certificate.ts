@@ -2,8 +2,8 @@
 import { selects } from '../../istio/labels';
 import { refText } from '../../istio/ref';
 import type { Gateway } from '../../istio/resources/gateway';
+import { listIn } from '../../lib/list-in';
 import type { Analyzer, AnalyzerMessage } from './analyzer';
-import { push } from './label-index';
 
 type Tls = NonNullable<NonNullable<NonNullable<Gateway['spec']>['servers']>[number]['tls']>;
 
@@ -16,7 +16,7 @@ export const gatewayCertificate: Analyzer = {
   analyze: ({ of, asIstioctl, mesh }) => {
     const byCertificate = new Map<string, Gateway[]>();
     for (const gateway of of('Gateway'))
-      for (const { tls } of gateway.spec?.servers ?? []) if (tls !== undefined) push(byCertificate, certificateOf(tls), gateway);
+      for (const { tls } of gateway.spec?.servers ?? []) if (tls !== undefined) listIn(byCertificate, certificateOf(tls)).push(gateway);
     return of('Gateway').flatMap((gateway) =>
       (gateway.spec?.servers ?? []).flatMap(({ tls }, index): readonly AnalyzerMessage[] => {
         if (tls === undefined || (!asIstioctl && certificateOf(tls) === NONE)) return [];

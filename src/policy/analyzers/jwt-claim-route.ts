@@ -1,12 +1,11 @@
 /** Routes on claims of tokens at gateways that verify no token (docs/policies.md §4.1). */
-
 import { type Labels, selects } from '../../istio/labels';
 import { refText } from '../../istio/ref';
 import { targetReferences } from '../../istio/resources/policy-target';
 import type { RequestAuthentication } from '../../istio/resources/request-authentication';
 import type { VirtualService } from '../../istio/resources/virtual-service';
+import { listIn } from '../../lib/list-in';
 import { type AnalysisContext, type Analyzer, type AnalyzerMessage, POD_KINDS, type PodLike } from './analyzer';
-import { push } from './label-index';
 
 const noLabels: Labels = new Map();
 const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
@@ -19,7 +18,7 @@ export const jwtClaimRoute: Analyzer = {
   onGraph: true,
   analyze: (context) => {
     const byNamespace = new Map<string, RequestAuthentication[]>();
-    for (const each of context.of('RequestAuthentication')) push(byNamespace, each.namespace, each);
+    for (const each of context.of('RequestAuthentication')) listIn(byNamespace, each.namespace).push(each);
     const root = context.asIstioctl ? 'istio-system' : context.mesh.rootNamespace;
     const verifies = (pod: PodLike) =>
       [...new Set([root, pod.namespace])].some((namespace) =>

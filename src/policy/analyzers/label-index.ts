@@ -1,5 +1,6 @@
 /** Finds what has given labels without looking at everything: things are filed by the value of each label that a selector names. */
 import { type Labels, selects } from '../../istio/labels';
+import { listIn } from '../../lib/list-in';
 
 export interface Labelled {
   readonly namespace: string;
@@ -15,7 +16,7 @@ export interface LabelIndex<T extends Labelled> {
 
 export function createLabelIndex<T extends Labelled>(all: readonly T[]): LabelIndex<T> {
   const byNamespace = new Map<string, T[]>();
-  for (const each of all) push(byNamespace, each.namespace, each);
+  for (const each of all) listIn(byNamespace, each.namespace).push(each);
   const byName = new Map<string, ReadonlyMap<string, readonly T[]>>();
   // Labels that no selector names are never filed.
   const having = (name: string, value: string): readonly T[] => {
@@ -42,15 +43,9 @@ function byValueOf<T extends Labelled>(all: readonly T[], name: string): Readonl
   const byValue = new Map<string, T[]>();
   for (const each of all) {
     const value = each.labels.get(name);
-    if (value !== undefined) push(byValue, value, each);
+    if (value !== undefined) listIn(byValue, value).push(each);
   }
   return byValue;
-}
-
-export function push<K, T>(lists: Map<K, T[]>, key: K, value: T): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else list.push(value);
 }
 
 /** "app=web,version=v1": a selector as Kubernetes prints it. */

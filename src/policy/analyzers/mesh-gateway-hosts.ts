@@ -2,9 +2,9 @@
 import { fullHost } from '../../istio/host';
 import { refText } from '../../istio/ref';
 import type { VirtualService } from '../../istio/resources/virtual-service';
+import { listIn } from '../../lib/list-in';
 import type { Analyzer } from './analyzer';
 import { scopesOf } from './destination-hosts';
-import { push } from './label-index';
 
 /** As in `istioctl`, VirtualServices conflict where they are exported to the same namespace by name, or both to all. */
 export const meshGatewayHosts: Analyzer = {
@@ -19,7 +19,7 @@ export const meshGatewayHosts: Analyzer = {
       if (gateways.length > 0 && !gateways.includes('mesh')) continue;
       for (const scope of scopesOf(exportTo, resource.namespace))
         hosts.forEach((host, index) => {
-          push(byHost, `${scope}/${fullHost(host, resource.namespace)}`, { resource, path: `spec.hosts[${index}]` });
+          listIn(byHost, `${scope}/${fullHost(host, resource.namespace)}`).push({ resource, path: `spec.hosts[${index}]` });
         });
     }
     return [...byHost].flatMap(([key, entries]) => {

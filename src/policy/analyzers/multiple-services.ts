@@ -3,10 +3,10 @@ import type { Labels } from '../../istio/labels';
 import { refText } from '../../istio/ref';
 import type { Deployment } from '../../istio/resources/deployment';
 import type { Service } from '../../istio/resources/service';
+import { listIn } from '../../lib/list-in';
 import { createSelectorIndex, type SelectorIndex } from '../facts/selector-index';
 import type { AnalysisContext, Analyzer, AnalyzerMessage } from './analyzer';
 import { isInjected } from './in-mesh';
-import { push } from './label-index';
 
 const noLabels: Labels = new Map();
 
@@ -31,7 +31,7 @@ function indexServices({ of }: AnalysisContext): ReadonlyMap<string, SelectorInd
   const byNamespace = new Map<string, (readonly [Labels, Service])[]>();
   for (const service of of('Service')) {
     const { selector = noLabels } = service.spec ?? {};
-    if (selector.size > 0) push(byNamespace, service.namespace, [selector, service] as const);
+    if (selector.size > 0) listIn(byNamespace, service.namespace).push([selector, service] as const);
   }
   return new Map([...byNamespace].map(([namespace, list]) => [namespace, createSelectorIndex(list)]));
 }
@@ -48,7 +48,7 @@ function protocols(deployment: Deployment, services: readonly Service[]): readon
     for (const { port = 0, protocol = '' } of service.spec?.ports ?? []) {
       const byProtocol = byPort.get(port) ?? new Map<string, Service[]>();
       byPort.set(port, byProtocol);
-      push(byProtocol, protocol === '' ? 'TCP' : protocol, service);
+      listIn(byProtocol, protocol === '' ? 'TCP' : protocol).push(service);
     }
   return [...byPort].flatMap(([port, byProtocol]) => {
     if (byProtocol.size < 2) return [];

@@ -1,9 +1,9 @@
 /** ServiceEntries that give one port of one host different protocols. */
 import { refText } from '../../istio/ref';
 import type { ServiceEntry } from '../../istio/resources/service-entry';
+import { listIn } from '../../lib/list-in';
 import type { Analyzer, AnalyzerMessage } from './analyzer';
 import { scopesOf } from './destination-hosts';
-import { push } from './label-index';
 
 interface Port {
   readonly entry: ServiceEntry;
@@ -29,7 +29,7 @@ export const serviceEntryProtocols: Analyzer = {
             const group = byPort.get(`${scope}/${key}`) ?? { scope, key, ports: [] };
             byPort.set(`${scope}/${key}`, group);
             group.ports.push(port);
-            if (scope === '*') push(everywhere, key, port);
+            if (scope === '*') listIn(everywhere, key).push(port);
           });
     const told = new Set<ServiceEntry>();
     return [...byPort]

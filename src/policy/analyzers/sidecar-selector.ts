@@ -2,9 +2,10 @@
 import { refText } from '../../istio/ref';
 import type { Namespace } from '../../istio/resources/namespace';
 import type { Sidecar } from '../../istio/resources/sidecar';
+import { listIn } from '../../lib/list-in';
 import { type AnalysisContext, type Analyzer, type AnalyzerMessage, POD_KINDS, type PodLike } from './analyzer';
 import { isInAmbient } from './in-mesh';
-import { push, selectorText } from './label-index';
+import { selectorText } from './label-index';
 
 /** As `istioctl` does it, but nothing about Pods where none are known. */
 export const sidecarSelector: Analyzer = {
@@ -19,11 +20,11 @@ export const sidecarSelector: Analyzer = {
     for (const sidecar of context.of('Sidecar')) {
       const selector = sidecar.spec?.workloadSelector?.labels;
       if (selector === undefined || selector.size === 0) {
-        push(byNamespace, sidecar.namespace, sidecar);
+        listIn(byNamespace, sidecar.namespace).push(sidecar);
         continue;
       }
       const pods = context.pods.selected(selector, sidecar.namespace);
-      for (const pod of pods) push(byPod, pod, sidecar);
+      for (const pod of pods) listIn(byPod, pod).push(sidecar);
       if (pods.length > 0 || !context.podsAreKnown) continue;
       const sentence = `${refText(sidecar)} selects no pod: ${selectorText(selector)}.`;
       messages.push({ code: 'IST0101', subject: sidecar, path: 'spec.workloadSelector', sentence });

@@ -2,8 +2,8 @@
 import { refText } from '../../istio/ref';
 import { targetReferences } from '../../istio/resources/policy-target';
 import type { Telemetry } from '../../istio/resources/telemetry';
+import { listIn } from '../../lib/list-in';
 import type { Analyzer } from './analyzer';
-import { push } from './label-index';
 
 /** `istioctl` counts those with targetRefs as well, which are for those targets alone. */
 export const telemetryDefaultSelector: Analyzer = {
@@ -16,7 +16,7 @@ export const telemetryDefaultSelector: Analyzer = {
     for (const telemetry of of('Telemetry')) {
       const { spec = {} } = telemetry;
       if (spec.selector !== undefined || (!asIstioctl && targetReferences(spec).length > 0)) continue;
-      push(byNamespace, telemetry.namespace, telemetry);
+      listIn(byNamespace, telemetry.namespace).push(telemetry);
     }
     return [...byNamespace].flatMap(([namespace, telemetries]) => {
       if (telemetries.length < 2) return [];

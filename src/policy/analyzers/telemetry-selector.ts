@@ -1,8 +1,9 @@
 /** Telemetry resources that select nothing, or the same workload (docs/policies.md §3). */
 import { refText } from '../../istio/ref';
 import type { Telemetry } from '../../istio/resources/telemetry';
+import { listIn } from '../../lib/list-in';
 import { type Analyzer, type AnalyzerMessage, POD_KINDS, type PodLike } from './analyzer';
-import { push, selectorText } from './label-index';
+import { selectorText } from './label-index';
 
 /** As `istioctl` does it, but nothing where no Pods are known. */
 export const telemetrySelector: Analyzer = {
@@ -17,7 +18,7 @@ export const telemetrySelector: Analyzer = {
       const selector = telemetry.spec?.selector?.matchLabels;
       if (selector === undefined || selector.size === 0) continue;
       const selected = pods.selected(selector, telemetry.namespace);
-      for (const pod of selected) push(byPod, pod, telemetry);
+      for (const pod of selected) listIn(byPod, pod).push(telemetry);
       if (selected.length > 0 || !podsAreKnown) continue;
       const sentence = `${refText(telemetry)} selects no pod: ${selectorText(selector)}.`;
       messages.push({ code: 'IST0101', subject: telemetry, path: 'spec.selector', sentence });

@@ -1,6 +1,7 @@
 /** All policies of a kind, found by the proxy they attach to without looking at every one of them. */
 import type { Labels } from '../../istio/labels';
 import { targetReferences } from '../../istio/resources/policy-target';
+import { listIn } from '../../lib/list-in';
 import type { Tri } from '../model';
 import { judgeAttachment } from './attaches';
 import { type AttachablePolicy, type AttachmentMesh, type AttachmentSubject, targetOf } from './subject';
@@ -60,22 +61,16 @@ function bucketOf<P>(buckets: Map<string, Bucket<P>>, namespace: string): Bucket
   return created;
 }
 
-function push<P>(lists: Map<string, P[]>, key: string, policy: P): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [policy]);
-  else list.push(policy);
-}
-
 function file<P extends AttachablePolicy>(policy: P, bucket: Bucket<P>): void {
   const target = targetOf(policy);
   const references = targetReferences(target);
   if (references.length > 0) {
-    for (const name of new Set(references.map(({ ref }) => ref.name ?? ''))) push(bucket.targeting, name, policy);
+    for (const name of new Set(references.map(({ ref }) => ref.name ?? ''))) listIn(bucket.targeting, name).push(policy);
     return;
   }
   const [first] = target.selector?.matchLabels ?? [];
   if (first === undefined) bucket.wide.push(policy);
-  else push(bucket.byLabel, labelKey(...first), policy);
+  else listIn(bucket.byLabel, labelKey(...first)).push(policy);
 }
 
 function attached<P extends AttachablePolicy>(

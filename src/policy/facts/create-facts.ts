@@ -3,6 +3,7 @@ import type { Inventory } from '../../istio/inventory';
 import type { Labels } from '../../istio/labels';
 import { type Ref, refText } from '../../istio/ref';
 import type { Namespace } from '../../istio/resources/namespace';
+import { listIn } from '../../lib/list-in';
 import { share } from '../../lib/share';
 import type { Stated, WorkloadKey } from '../model';
 import type { Observation } from '../observation';
@@ -110,9 +111,7 @@ function createReverse(workloads: ReadonlyMap<WorkloadKey, WorkloadFacts>, servi
   const behind = new Map<ServiceFacts, WorkloadFacts[]>();
   for (const workload of workloads.values())
     for (const service of services.of(workload)) {
-      const list = behind.get(service);
-      if (list === undefined) behind.set(service, [workload]);
-      else list.push(workload);
+      listIn(behind, service).push(workload);
     }
   return (service) => behind.get(service) ?? [];
 }

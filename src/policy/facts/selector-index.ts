@@ -1,5 +1,6 @@
 /** Finds what selects given labels without looking at everything: each selector is filed under one of its pairs. */
 import { type Labels, selects } from '../../istio/labels';
+import { listIn } from '../../lib/list-in';
 
 export interface SelectorIndex<T> {
   /** What selects these labels, in the order it was given. */
@@ -16,7 +17,7 @@ export function createSelectorIndex<T>(entries: Iterable<readonly [Labels, T]>):
     order += 1;
     const pair = narrowest(selector);
     if (pair === undefined) general.push(entry);
-    else listAt(byPair, pair).push(entry);
+    else listIn(valuesOf(byPair, pair[0]), pair[1]).push(entry);
   }
   return {
     selecting: (labels) => {
@@ -41,10 +42,8 @@ function narrowest(selector: Labels): readonly [string, string] | undefined {
   return best;
 }
 
-function listAt<T>(byPair: Map<string, Map<string, T[]>>, [name, value]: readonly [string, string]): T[] {
+function valuesOf<T>(byPair: Map<string, Map<string, T[]>>, name: string): Map<string, T[]> {
   const byValue = byPair.get(name) ?? new Map<string, T[]>();
   byPair.set(name, byValue);
-  const list = byValue.get(value) ?? [];
-  byValue.set(value, list);
-  return list;
+  return byValue;
 }

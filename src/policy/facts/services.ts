@@ -5,6 +5,7 @@ import type { Labels } from '../../istio/labels';
 import type { Ref } from '../../istio/ref';
 import type { Service } from '../../istio/resources/service';
 import type { ServiceEntry } from '../../istio/resources/service-entry';
+import { listIn } from '../../lib/list-in';
 import { onceEach } from '../../lib/once-each';
 import type { ObservedService, Protocol } from '../observation';
 import type { Instance } from './instance';
@@ -92,9 +93,7 @@ function selectorsByNamespace(all: readonly ServiceFacts[]): ReadonlyMap<string,
   const byNamespace = new Map<string, (readonly [Labels, ServiceFacts])[]>();
   for (const service of all) {
     if (service.selector === undefined || service.selector.size === 0) continue;
-    const list = byNamespace.get(service.namespace) ?? [];
-    list.push([service.selector, service]);
-    byNamespace.set(service.namespace, list);
+    listIn(byNamespace, service.namespace).push([service.selector, service]);
   }
   return new Map([...byNamespace].map(([namespace, entries]) => [namespace, createSelectorIndex(entries)]));
 }

@@ -1,5 +1,6 @@
 /** An ALLOW policy with a selector names the clients of a workload that a waypoint stands before: the workload sees the waypoint only. */
 import { type Ref, refKey, refText } from '../../istio/ref';
+import { listIn } from '../../lib/list-in';
 import type { WorkloadFacts } from '../facts/workload-facts';
 import type { Finding, WorkloadKey } from '../model';
 import { getResource, waypointStatus } from './commands';
@@ -29,9 +30,7 @@ export const allowNamesClientBehindWaypoint: FindingKind = {
       const token = context.tokenOf(workload);
       const found = token === undefined ? ofWorkload(facts, context) : context.keep(code, token, calls, () => ofWorkload(facts, context));
       for (const each of found) {
-        const list = byPolicy.get(each.id);
-        if (list === undefined) byPolicy.set(each.id, [each]);
-        else list.push(each);
+        listIn(byPolicy, each.id).push(each);
       }
     }
     return [...byPolicy.values()].flatMap(joined);

@@ -1,5 +1,6 @@
 /** DISABLE is not supported in ambient mode: it acts as PERMISSIVE (docs/policies.md §1.3). */
 import { refKey, refText } from '../../istio/ref';
+import { listIn } from '../../lib/list-in';
 import type { WorkloadKey } from '../model';
 import { getResource } from './commands';
 import { type FindingKind, finding } from './finding-kind';
@@ -18,9 +19,7 @@ export const peerAuthenticationDisableInAmbient: FindingKind = {
       const ref = serverMtls.because.findLast((each) => each.ref?.kind === 'PeerAuthentication')?.ref;
       const key = ref === undefined ? undefined : refKey(ref);
       if (key === undefined || !disabling.some((each) => refKey(each) === key)) continue;
-      const list = found.get(key);
-      if (list === undefined) found.set(key, [workload]);
-      else list.push(workload);
+      listIn(found, key).push(workload);
     }
     return disabling.flatMap((policy) => {
       const workloads = found.get(refKey(policy));

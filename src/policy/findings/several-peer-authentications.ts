@@ -1,6 +1,7 @@
 /** Only the oldest PeerAuthentication of a scope counts (docs/policies.md §1.1). */
 import { compareByAge, decidedByAge, type Ref, refText } from '../../istio/ref';
 import type { PeerAuthentication } from '../../istio/resources/peer-authentication';
+import { listIn } from '../../lib/list-in';
 import { analyze } from './commands';
 import { type FindingKind, finding } from './finding-kind';
 
@@ -13,9 +14,7 @@ export const severalPeerAuthentications: FindingKind = {
     const scopes = new Map<string, PeerAuthentication[]>();
     for (const policy of inventory.of('PeerAuthentication')) {
       const scope = `${policy.namespace} ${scopeOf(policy)}`;
-      const list = scopes.get(scope);
-      if (list === undefined) scopes.set(scope, [policy]);
-      else list.push(policy);
+      listIn(scopes, scope).push(policy);
     }
     return [...scopes.values()].flatMap((policies) => {
       const [winner, ...losers] = policies.toSorted(compareByAge);

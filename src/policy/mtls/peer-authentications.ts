@@ -3,6 +3,7 @@ import type { Inventory } from '../../istio/inventory';
 import type { Labels } from '../../istio/labels';
 import { compareByAge } from '../../istio/ref';
 import type { PeerAuthentication } from '../../istio/resources/peer-authentication';
+import { listIn } from '../../lib/list-in';
 import { createSelectorIndex, type SelectorIndex } from '../facts/selector-index';
 
 /** Who wins a scope: istiod's choice for what is known first, then those that would win if missing creation times or labels had it so. */
@@ -48,9 +49,7 @@ export function selectorOf({ spec }: PeerAuthentication): Labels {
 export function createPeerAuthentications(inventory: Inventory, rootNamespace: string): PeerAuthentications {
   const lists = new Map<string, PeerAuthentication[]>();
   for (const policy of inventory.of('PeerAuthentication')) {
-    const list = lists.get(policy.namespace);
-    if (list === undefined) lists.set(policy.namespace, [policy]);
-    else list.push(policy);
+    listIn(lists, policy.namespace).push(policy);
   }
   const byNamespace = new Map([...lists].map(([namespace, list]) => [namespace, indexNamespace(list.sort(compareByAge))]));
   const wideWinners = (namespace: string): Candidates => byNamespace.get(namespace)?.wideWinners ?? NOBODY;

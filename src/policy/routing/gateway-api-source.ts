@@ -7,6 +7,7 @@ import type { GRPCRoute } from '../../istio/resources/grpc-route';
 import type { HTTPRoute } from '../../istio/resources/http-route';
 import type { TCPRoute } from '../../istio/resources/tcp-route';
 import type { TLSRoute } from '../../istio/resources/tls-route';
+import { listIn } from '../../lib/list-in';
 import { type BackendContext, connectionRules, type GatewayApiRoute, grpcRules, httpRules } from './gateway-api-rules';
 import { plainRef, type RouteSource, type SourceRule } from './route-source';
 
@@ -86,9 +87,7 @@ export function gatewayApiSources(inventory: Inventory, context: Omit<BackendCon
           table: each.table,
           rules: each.rules(true),
         };
-        const list = byGateway.get(`${namespace}/${name}`);
-        if (list === undefined) byGateway.set(`${namespace}/${name}`, [attachment]);
-        else list.push(attachment);
+        listIn(byGateway, `${namespace}/${name}`).push(attachment);
         return;
       }
       const hosts = meshHosts(parent, namespace, inventory, context);

@@ -2,6 +2,7 @@
 import { compareSpecificity, hostIntersection, mostSpecificHost } from '../../istio/host';
 import type { Inventory } from '../../istio/inventory';
 import { compareByAge, type Ref, refText } from '../../istio/ref';
+import { listIn } from '../../lib/list-in';
 import type { Because } from '../model';
 import { byPrecedence, type GatewayAttachment, type Table } from './gateway-api-source';
 import { type GatewayServer, serversOf } from './gateway-servers';
@@ -45,9 +46,7 @@ export function createGatewayTables(parts: Parts): GatewayTables {
   const byName = new Map<string, RouteSource[]>();
   for (const source of parts.virtualServices)
     for (const name of source.gateways) {
-      const list = byName.get(name);
-      if (list === undefined) byName.set(name, [source]);
-      else list.push(source);
+      listIn(byName, name).push(source);
     }
   const built = new Map<string, VirtualHosts>();
   const virtualHosts = ({ client, gateways, port, table }: Omit<GatewayAsked, 'host'>): VirtualHosts => {

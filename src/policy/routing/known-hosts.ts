@@ -4,6 +4,7 @@ import type { Inventory } from '../../istio/inventory';
 import type { Labels } from '../../istio/labels';
 import { compareByAge, type Ref } from '../../istio/ref';
 import type { Service } from '../../istio/resources/service';
+import { listIn } from '../../lib/list-in';
 import { type PortProtocol, portProtocol } from '../facts/port-protocol';
 import type { Tri } from '../model';
 import { plainRef } from './route-source';
@@ -36,9 +37,7 @@ export function createKnownHosts(inventory: Inventory, mesh: RoutingMesh): Known
   const all = [...inventory.of('Service').map((each) => hostOfService(each, mesh)), ...hostsOfEntries(inventory, mesh)];
   const byHost = new Map<string, KnownHost[]>();
   for (const known of all) {
-    const list = byHost.get(known.host);
-    if (list === undefined) byHost.set(known.host, [known]);
-    else list.push(known);
+    listIn(byHost, known.host).push(known);
   }
   const find = (host: string, client?: string) => {
     const seen = (byHost.get(host) ?? []).filter(({ visibility }) => client === undefined || isVisible(visibility, client));

@@ -2,6 +2,7 @@
 import { fullHost, isWildcard } from '../../istio/host';
 import type { Inventory } from '../../istio/inventory';
 import { compareByAge, decidedByAge, type Ref, refKey } from '../../istio/ref';
+import { listIn } from '../../lib/list-in';
 import type { DestinationRuleLookup } from '../destination-rule-lookup';
 import type { GatewayApiSources, LostParent } from './gateway-api-source';
 import type { KnownHosts } from './known-hosts';
@@ -115,9 +116,7 @@ function hostsOfSeveral(sources: readonly RouteSource[]): readonly (readonly [st
   const byHost = new Map<string, RouteSource[]>();
   for (const source of sources)
     for (const host of new Set(source.hosts)) {
-      const list = byHost.get(host);
-      if (list === undefined) byHost.set(host, [source]);
-      else list.push(source);
+      listIn(byHost, host).push(source);
     }
   return [...byHost].flatMap(([host, all]) => {
     const meeting = all.filter((each) => all.some((other) => other !== each && meet(each, other)));

@@ -4,6 +4,7 @@ import type { Inventory } from '../../istio/inventory';
 import { selects } from '../../istio/labels';
 import { compareByAge, type Ref } from '../../istio/ref';
 import type { Sidecar } from '../../istio/resources/sidecar';
+import { listIn } from '../../lib/list-in';
 import type { KnownHost } from './known-hosts';
 import { plainRef, type RouteSource } from './route-source';
 import type { RoutingClient, RoutingMesh } from './routing-question';
@@ -29,9 +30,7 @@ interface EgressListener {
 export function createSidecarScopes(inventory: Inventory, mesh: RoutingMesh): (client: RoutingClient) => SidecarScope {
   const byNamespace = new Map<string, Sidecar[]>();
   for (const sidecar of [...inventory.of('Sidecar')].sort(compareByAge)) {
-    const list = byNamespace.get(sidecar.namespace);
-    if (list === undefined) byNamespace.set(sidecar.namespace, [sidecar]);
-    else list.push(sidecar);
+    listIn(byNamespace, sidecar.namespace).push(sidecar);
   }
   const scopes = new Map<string, SidecarScope>();
   const everything = scopeOf(undefined, '', mesh);

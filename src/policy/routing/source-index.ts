@@ -1,6 +1,7 @@
 /** Sources of the mesh by their hosts, oldest first. */
 import { isWildcard, wildcardsAbove } from '../../istio/host';
 import { compareByAge } from '../../istio/ref';
+import { listIn } from '../../lib/list-in';
 import type { RouteSource } from './route-source';
 
 export interface SourceIndex {
@@ -16,9 +17,7 @@ export function createSourceIndex(sources: readonly RouteSource[]): SourceIndex 
   const byHost = new Map<string, RouteSource[]>();
   for (const source of all)
     for (const host of new Set(source.hosts)) {
-      const list = byHost.get(host);
-      if (list === undefined) byHost.set(host, [source]);
-      else list.push(source);
+      listIn(byHost, host).push(source);
     }
   // Such as "*-shop.example.org", which no dotted wildcard is.
   const odd = [...byHost.keys()].filter((host) => isWildcard(host) && host !== '*' && !host.startsWith('*.'));

@@ -1,6 +1,7 @@
 /** Whether a subset has workloads: endpoints of the service whose labels hold the subset's (docs/policies.md §4.2). */
 import type { Inventory } from '../../istio/inventory';
 import { type Labels, selects } from '../../istio/labels';
+import { listIn } from '../../lib/list-in';
 import { collectInstances } from '../facts/collect-instances';
 import type { Tri } from '../model';
 import type { KnownHost } from './known-hosts';
@@ -12,9 +13,7 @@ export function createHasPods(inventory: Inventory): HasPods {
   const byNamespace = new Map<string, Labels[]>();
   for (const { instances } of collectInstances(inventory).values())
     for (const { ref, labels } of instances) {
-      const list = byNamespace.get(ref.namespace);
-      if (list === undefined) byNamespace.set(ref.namespace, [labels]);
-      else list.push(labels);
+      listIn(byNamespace, ref.namespace).push(labels);
     }
   const backing = new Map<KnownHost, readonly Labels[]>();
   return (known, subset) => {
