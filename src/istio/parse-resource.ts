@@ -1,5 +1,5 @@
 /** One parsed document → a typed resource, or the reason why it is none. */
-import type { Labels } from './labels';
+import { NO_LABELS } from './labels';
 import { type KindName, RESOURCE_KINDS, type ResourceTypes } from './resources/index';
 import { type FieldIssue, isRecord, labels as labelsReader, type Place } from './resources/reader';
 import type { ParsedResource, ResourceHead, ResourceKind } from './resources/resource';
@@ -14,8 +14,6 @@ export type Parsed =
   | ({ readonly outcome: 'read'; readonly kind: KindName } & ParsedResource)
   | { readonly outcome: 'other'; readonly apiVersion: string; readonly wireKind: string }
   | { readonly outcome: 'broken'; readonly message: string };
-
-const noLabels: Labels = new Map();
 
 /** apiVersion and kind of an object → the registry's name for it; undefined for what is not read. */
 export function kindOf(apiVersion: string, wireKind: string): KindName | undefined {
@@ -53,8 +51,8 @@ function readMetadata(value: unknown, defaultNamespace: string, { note }: Place)
   return {
     name: typeof name === 'string' ? name : '',
     namespace: defaultNamespace === '' ? '' : typeof namespace === 'string' && namespace !== '' ? namespace : defaultNamespace,
-    labels: labelsReader(labels, { path: 'metadata.labels', note }) ?? noLabels,
-    annotations: labelsReader(withoutLastApplied(annotations), { path: 'metadata.annotations', note }) ?? noLabels,
+    labels: labelsReader(labels, { path: 'metadata.labels', note }) ?? NO_LABELS,
+    annotations: labelsReader(withoutLastApplied(annotations), { path: 'metadata.annotations', note }) ?? NO_LABELS,
     ...(Number.isNaN(created) ? {} : { createdSeconds: created / 1000 }),
     ...(controller === undefined ? {} : { controller }),
   };

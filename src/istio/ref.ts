@@ -10,6 +10,11 @@ export interface Ref {
   readonly name: string;
 }
 
+/** The name alone of something that carries more, such as a resource. */
+export function refOf({ kind, namespace, name }: Ref): Ref {
+  return { kind, namespace, name };
+}
+
 /** One text per resource, usable as a map key: names of Kubernetes hold no slash. */
 export function refKey({ kind, namespace, name }: Ref): string {
   return `${kind}/${namespace}/${name}`;
@@ -40,7 +45,8 @@ export function decidedByAge(a: Aged, b: Aged): boolean {
   return a.createdSeconds !== undefined && b.createdSeconds !== undefined;
 }
 
-function compareText(a: string, b: string): number {
+/** By code units, the same in every locale. */
+export function compareText(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }

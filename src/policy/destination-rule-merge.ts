@@ -1,6 +1,6 @@
 /** DestinationRules of one host in one namespace → the rules istiod makes of them (docs/policies.md §4.2). */
 import type { Labels } from '../istio/labels';
-import { compareByAge, type Ref } from '../istio/ref';
+import { compareByAge, type Ref, refOf } from '../istio/ref';
 import type { DestinationRule } from '../istio/resources/destination-rule';
 import type { TrafficPolicy } from '../istio/resources/destination-rule-fields';
 
@@ -34,8 +34,6 @@ export interface AppliedDestinationRule {
   readonly trafficPolicy?: Placed<TrafficPolicy>;
   readonly subsets: ReadonlyMap<string, PlacedSubset>;
 }
-
-const refOf = ({ kind, namespace, name }: Ref): Ref => ({ kind, namespace, name });
 
 /** Rules with a selector come first, then age decides. */
 export function compareRules(a: DestinationRule, b: DestinationRule): number {

@@ -1,5 +1,8 @@
 /** What configuration says of one call: its way, its transport, who may call, and where it is routed. */
+
+import { NO_LABELS } from '../istio/labels';
 import type { MeshConfig } from '../istio/mesh-config';
+import { refOf } from '../istio/ref';
 import { type EnforcementPath, enforcementPath } from './authorization/enforcement-path';
 import { evaluateAuthorization, evaluateDryRun } from './authorization/evaluate-authorization';
 import type { PolicyBindings } from './authorization/policy-bindings';
@@ -136,7 +139,6 @@ function destinationOf({ destination, service, waypoint, addressedBy, question }
 }
 
 const NO_WAY: EnforcementPath = { ways: [[]], complete: true, because: [], bypassed: [] };
-const NO_LABELS: ReadonlyMap<string, string> = new Map();
 
 /** Part of the connections goes to a canary: which waypoint judges is then not known for one call, but that one does is. */
 function passes(waypoint: WaypointBinding, reporters: readonly string[]): Tri {
@@ -212,7 +214,7 @@ function bypassedWithPolicies(call: ResolvedCall, path: EnforcementPath, { bindi
     const { policy } = first;
     const because: Because = {
       ...bypass.because,
-      ref: { kind: policy.kind, namespace: policy.namespace, name: policy.name },
+      ref: refOf(policy),
       ...(first.path === undefined ? {} : { path: first.path }),
     };
     return [{ waypoint: bypass.waypoint, because }];

@@ -1,8 +1,9 @@
 /** Where the requests of a call are routed: which proxy reads the routes, and what it finds there. */
 
 import type { Inventory } from '../istio/inventory';
-import { selects } from '../istio/labels';
+import { NO_LABELS, selects } from '../istio/labels';
 import type { MeshConfig } from '../istio/mesh-config';
+import { refKey } from '../istio/ref';
 import type { KindName } from '../istio/resources/index';
 import { GATEWAY_NAME } from './attachment/subject';
 import type { EnforcementPath } from './authorization/enforcement-path';
@@ -16,7 +17,6 @@ import type { RoutingClient, RoutingProxy, RoutingQuestion } from './routing/rou
 
 export type RoutingOfCall = (call: ResolvedCall, path: EnforcementPath) => Routing;
 
-const NO_LABELS: ReadonlyMap<string, string> = new Map();
 const ANY_HOST = '*';
 const ROUTE_KINDS: readonly KindName[] = ['VirtualService', 'HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute'];
 
@@ -142,7 +142,7 @@ function createGatewaysOf(inventory: Inventory): GatewaysOf {
 function leadingTo(found: Routing, host: string): Routing {
   const rules = found.rules.filter(({ shares }) => shares.some((share) => share.host === host));
   if (rules.length === found.rules.length) return found;
-  const refs = new Set(rules.map(({ ref }) => `${ref.kind}/${ref.namespace}/${ref.name}`));
+  const refs = new Set(rules.map(({ ref }) => refKey(ref)));
   const { selected: _, ...rest } = found;
   return {
     ...rest,
@@ -152,6 +152,6 @@ function leadingTo(found: Routing, host: string): Routing {
     because:
       rules.length === 0
         ? [{ sentence: `No route of the gateway leads to ${host}.`, certainty: 'computed' }]
-        : found.because.filter(({ ref }) => ref === undefined || refs.has(`${ref.kind}/${ref.namespace}/${ref.name}`)),
+        : found.because.filter(({ ref }) => ref === undefined || refs.has(refKey(ref))),
   };
 }

@@ -1,5 +1,6 @@
 /** What the client of a call sends, and whether the server takes it. */
 import { serviceHost } from '../istio/host';
+import { NO_LABELS } from '../istio/labels';
 import type { Facts } from './facts/create-facts';
 import type { ServiceFacts } from './facts/services';
 import type { WorkloadFacts } from './facts/workload-facts';
@@ -11,7 +12,6 @@ import type { CallQuestion, ResolvedCall } from './resolve-call';
 
 export type TransportOfCall = (call: ResolvedCall, routing: Routing) => CallPolicy['transport'];
 
-const NO_LABELS: ReadonlyMap<string, string> = new Map();
 const TLS_MODE = 'security.istio.io/tlsMode';
 const NOBODY: ServerMtls = { value: 'PERMISSIVE', certainty: 'unknown', because: [], ports: new Map() };
 

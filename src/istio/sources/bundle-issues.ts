@@ -1,7 +1,7 @@
 /** Everything that can be wrong with files that are given, in one sentence each, with what to do next. */
 import type { Problem } from '../../lib/problem';
 import { positionsOf } from '../locate';
-import { refText } from '../ref';
+import { refOf, refText } from '../ref';
 import type { FieldIssue } from '../resources/reader';
 import type { Resource } from '../resources/resource';
 import type { InputIssue } from './bundle';
@@ -122,7 +122,7 @@ export const duplicate = (earlier: Resource, later: Resource): InputIssue => ({
   file: later.origin.source.file,
   document: later.origin.source.document,
   line: later.origin.source.firstLine,
-  ref: { kind: later.kind, namespace: later.namespace, name: later.name },
+  ref: refOf(later),
 });
 
 /** As a Problem: the place first, the offending line last. */

@@ -1,7 +1,7 @@
 /** What analyzers say of resources, as findings: with the workloads and calls each resource concerns (docs/policies.md §6.3). */
 import type { Inventory } from '../../istio/inventory';
 import type { MeshConfig } from '../../istio/mesh-config';
-import { type Ref, refKey } from '../../istio/ref';
+import { type Ref, refKey, refOf } from '../../istio/ref';
 import { listIn } from '../../lib/list-in';
 import { workloadNameOf } from '../facts/workload-name';
 import { analyze, getResource } from '../findings/commands';
@@ -80,7 +80,7 @@ function findingOf(inventory: Inventory, [first, ...more]: readonly AnalyzerMess
   if (first === undefined) return [];
   const { code, subject, path, sentence } = first;
   const { level, name, next } = MESSAGES[code];
-  const ref: Ref = { kind: subject.kind, namespace: subject.namespace, name: subject.name };
+  const ref = refOf(subject);
   const place = path === '' ? {} : { path };
   const assumed = first.assumes !== undefined && inventory.coverage(first.assumes) === 'none';
   const certainty = assumed ? 'assumed' : 'computed';
@@ -91,13 +91,8 @@ function findingOf(inventory: Inventory, [first, ...more]: readonly AnalyzerMess
       evidence: [
         { sentence: `istioctl analyze calls this ${name} (${code}).`, certainty, ref, ...place },
         ...more.slice(0, SHOWN).map((each): Because => {
-          const { kind, namespace, name: named } = each.subject;
-          return {
-            sentence: each.sentence,
-            certainty,
-            ref: { kind, namespace, name: named },
-            ...(each.path === '' ? {} : { path: each.path }),
-          };
+          const at = each.path === '' ? {} : { path: each.path };
+          return { sentence: each.sentence, certainty, ref: refOf(each.subject), ...at };
         }),
         ...(more.length > SHOWN ? [{ sentence: `The same is said ${more.length - SHOWN} times more.`, certainty } as const] : []),
       ],

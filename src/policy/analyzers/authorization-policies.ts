@@ -1,13 +1,11 @@
 /** AuthorizationPolicies that select nothing, or that name namespaces that do not exist. */
-import type { Labels } from '../../istio/labels';
+import { NO_LABELS } from '../../istio/labels';
 import { refText } from '../../istio/ref';
 import type { AuthorizationPolicy } from '../../istio/resources/authorization-policy';
 import { targetReferences } from '../../istio/resources/policy-target';
 import { type AnalysisContext, type Analyzer, type AnalyzerMessage, POD_KINDS, type PodLike } from './analyzer';
 import { isInAmbient, isInjected } from './in-mesh';
 import { createLabelIndex, type LabelIndex, selectorText } from './label-index';
-
-const noLabels: Labels = new Map();
 
 /**
  * `istioctl` counts a Pod only where it knows it to be in the mesh by `istio-injection`, and looks for Pods behind a policy with targetRefs;
@@ -46,7 +44,7 @@ function matching(
       { code: 'IST0127', subject: policy, path: '', sentence: `${refText(policy)} is for a namespace without workloads in the mesh.` },
     ];
   }
-  const labels = selector.matchLabels ?? noLabels;
+  const labels = selector.matchLabels ?? NO_LABELS;
   if (pods.selected(labels, meshWide ? undefined : namespace).length > 0) return [];
   const sentence = `${refText(policy)} selects no workload: ${selectorText(labels)}.`;
   return [{ code: 'IST0127', subject: policy, path: 'spec.selector', sentence }];

@@ -1,5 +1,5 @@
 /** Gateways whose servers take the same hosts on one port of the same pods (docs/policies.md §4.3). */
-import type { Labels } from '../../istio/labels';
+import { type Labels, NO_LABELS } from '../../istio/labels';
 import { refText } from '../../istio/ref';
 import type { Gateway } from '../../istio/resources/gateway';
 import { type AnalysisContext, type Analyzer, type AnalyzerMessage, POD_KINDS } from './analyzer';
@@ -12,8 +12,6 @@ interface PortGroup {
   readonly port: number;
   readonly gateways: Map<Gateway, Map<string, string>>;
 }
-
-const noLabels: Labels = new Map();
 
 /**
  * In `istioctl` the last server of a Gateway for a port hides its others, and hosts that did not conflict with a Gateway are from then on
@@ -34,7 +32,7 @@ export const conflictingGateways: Analyzer = {
 function groupServers({ of, asIstioctl }: AnalysisContext): readonly PortGroup[] {
   const groups = new Map<string, PortGroup>();
   for (const gateway of of('Gateway')) {
-    const selector = gateway.spec?.selector ?? noLabels;
+    const selector = gateway.spec?.selector ?? NO_LABELS;
     const text = selectorText(selector);
     for (const { port, hosts = [], bind = '' } of gateway.spec?.servers ?? []) {
       const number = port?.number ?? 0;
@@ -70,7 +68,7 @@ function analyzeOne(
   groups: readonly PortGroup[],
   reach: ReturnType<typeof createReach>,
 ): readonly AnalyzerMessage[] {
-  const selector = gateway.spec?.selector ?? noLabels;
+  const selector = gateway.spec?.selector ?? NO_LABELS;
   const text = selectorText(selector);
   const same = groups.filter((group) => reach(group, selector, text));
   if (text !== '' && same.length === 0)

@@ -1,6 +1,6 @@
 /** What analyzers look at, indexed once. */
 import type { Inventory } from '../../istio/inventory';
-import type { Labels } from '../../istio/labels';
+import { type Labels, NO_LABELS } from '../../istio/labels';
 import type { MeshConfig } from '../../istio/mesh-config';
 import { refKey } from '../../istio/ref';
 import { type KindName, RESOURCE_KINDS, type ResourceTypes } from '../../istio/resources/index';
@@ -112,13 +112,11 @@ function instancesOf(workloads: Iterable<{ readonly instances: readonly Instance
   );
 }
 
-const noLabels: Labels = new Map();
-
 /** A Service without selector selects nothing; as `istioctl` reads it, everything of its namespace. */
 function createServicesSelecting(services: readonly Service[], asIstioctl: boolean): AnalysisContext['servicesSelecting'] {
   const byNamespace = new Map<string, (readonly [Labels, Service])[]>();
   for (const service of services) {
-    const selector = service.spec?.selector ?? noLabels;
+    const selector = service.spec?.selector ?? NO_LABELS;
     if (selector.size === 0 && !asIstioctl) continue;
     listIn(byNamespace, service.namespace).push([selector, service]);
   }

@@ -1,11 +1,9 @@
 /** Ports of Gateways that no Service leads to (docs/policies.md §4.3). */
-import type { Labels } from '../../istio/labels';
+import { NO_LABELS } from '../../istio/labels';
 import { refText } from '../../istio/ref';
 import type { Gateway } from '../../istio/resources/gateway';
 import { type AnalysisContext, type Analyzer, type AnalyzerMessage, POD_KINDS, type PodLike } from './analyzer';
 import { selectorText } from './label-index';
-
-const noLabels: Labels = new Map();
 
 /**
  * In `istioctl` a port counts only where its protocol is written TCP, and a named target port stands for the port of the Service; else TCP is
@@ -23,7 +21,7 @@ export const gatewayPort: Analyzer = {
 };
 
 function analyzeOne(context: AnalysisContext, gateway: Gateway): readonly AnalyzerMessage[] {
-  const selector = gateway.spec?.selector ?? noLabels;
+  const selector = gateway.spec?.selector ?? NO_LABELS;
   const pods = context.pods.selected(selector);
   if (pods.length === 0)
     return [

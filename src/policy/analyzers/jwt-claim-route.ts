@@ -1,5 +1,5 @@
 /** Routes on claims of tokens at gateways that verify no token (docs/policies.md §4.1). */
-import { type Labels, selects } from '../../istio/labels';
+import { NO_LABELS, selects } from '../../istio/labels';
 import { refText } from '../../istio/ref';
 import { targetReferences } from '../../istio/resources/policy-target';
 import type { RequestAuthentication } from '../../istio/resources/request-authentication';
@@ -7,7 +7,6 @@ import type { VirtualService } from '../../istio/resources/virtual-service';
 import { listIn } from '../../lib/list-in';
 import { type AnalysisContext, type Analyzer, type AnalyzerMessage, POD_KINDS, type PodLike } from './analyzer';
 
-const noLabels: Labels = new Map();
 const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
 
 /** `istioctl` takes istio-system for the root namespace and a RequestAuthentication with targetRefs for one of the whole namespace. */
@@ -31,7 +30,7 @@ export const jwtClaimRoute: Analyzer = {
 function appliesTo({ spec }: RequestAuthentication, pod: PodLike, asIstioctl: boolean): boolean {
   const references = asIstioctl || spec === undefined ? [] : targetReferences(spec);
   if (references.length > 0) return references.some(({ ref }) => ref.kind === 'Gateway' && ref.name === pod.labels.get(GATEWAY_NAME));
-  return selects(spec?.selector?.matchLabels ?? noLabels, pod.labels);
+  return selects(spec?.selector?.matchLabels ?? NO_LABELS, pod.labels);
 }
 
 function analyzeOne(
@@ -48,7 +47,7 @@ function analyzeOne(
     const gateway = find('Gateway', namespace, written.slice(slash + 1));
     if (gateway === undefined) return [];
     return pods
-      .selected(gateway.spec?.selector ?? noLabels)
+      .selected(gateway.spec?.selector ?? NO_LABELS)
       .filter((pod) => !verifies(pod))
       .map((pod) => ({
         code: 'IST0149' as const,

@@ -1,12 +1,11 @@
 /** Policies that mean a gateway or waypoint of the Gateway API by a selector, which does not attach there (docs/policies.md §2.1). */
-import type { Labels } from '../../istio/labels';
+import { NO_LABELS } from '../../istio/labels';
 import { refText } from '../../istio/ref';
 import { type PolicyTarget, targetReferences } from '../../istio/resources/policy-target';
 import type { Resource } from '../../istio/resources/resource';
 import { type AnalysisContext, type Analyzer, type AnalyzerMessage, POD_KINDS, type PodLike } from './analyzer';
 import { createLabelIndex, type LabelIndex, selectorText } from './label-index';
 
-const noLabels: Labels = new Map();
 const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
 const MANAGED = 'gateway.istio.io/managed';
 const WAYPOINT = 'istio.io-mesh-controller';
@@ -39,7 +38,7 @@ function analyzeOne({ asIstioctl, mesh }: AnalysisContext, policy: Policy, pods:
   const { selector, targetRef } = policy.spec ?? {};
   const targeted = asIstioctl ? targetRef !== undefined : targetReferences(policy.spec ?? {}).length > 0;
   if (selector === undefined || targeted) return [];
-  const labels = selector.matchLabels ?? noLabels;
+  const labels = selector.matchLabels ?? NO_LABELS;
   const everywhere = !asIstioctl && policy.namespace === mesh.rootNamespace;
   // One that selects everything means the workloads, not the waypoint among them.
   if (!asIstioctl && labels.size === 0) return [];

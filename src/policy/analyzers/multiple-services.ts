@@ -1,5 +1,5 @@
 /** Deployments behind several Services that contradict each other about a port. */
-import type { Labels } from '../../istio/labels';
+import { type Labels, NO_LABELS } from '../../istio/labels';
 import { refText } from '../../istio/ref';
 import type { Deployment } from '../../istio/resources/deployment';
 import type { Service } from '../../istio/resources/service';
@@ -7,8 +7,6 @@ import { listIn } from '../../lib/list-in';
 import { createSelectorIndex, type SelectorIndex } from '../facts/selector-index';
 import type { AnalysisContext, Analyzer, AnalyzerMessage } from './analyzer';
 import { isInjected } from './in-mesh';
-
-const noLabels: Labels = new Map();
 
 /** As `istioctl` does it. */
 export const multipleServices: Analyzer = {
@@ -20,7 +18,7 @@ export const multipleServices: Analyzer = {
     const services = indexServices(context);
     return context.of('Deployment').flatMap((deployment) => {
       if (deployment.labels.get('gateway.istio.io/managed') === 'istio.io-mesh-controller' || !isInMesh(context, deployment)) return [];
-      const labels = deployment.spec?.template?.metadata?.labels ?? noLabels;
+      const labels = deployment.spec?.template?.metadata?.labels ?? NO_LABELS;
       const behind = services.get(deployment.namespace)?.selecting(labels) ?? [];
       return [...protocols(deployment, behind), ...targets(deployment, behind)];
     });
@@ -30,7 +28,7 @@ export const multipleServices: Analyzer = {
 function indexServices({ of }: AnalysisContext): ReadonlyMap<string, SelectorIndex<Service>> {
   const byNamespace = new Map<string, (readonly [Labels, Service])[]>();
   for (const service of of('Service')) {
-    const { selector = noLabels } = service.spec ?? {};
+    const { selector = NO_LABELS } = service.spec ?? {};
     if (selector.size > 0) listIn(byNamespace, service.namespace).push([selector, service] as const);
   }
   return new Map([...byNamespace].map(([namespace, list]) => [namespace, createSelectorIndex(list)]));
@@ -38,7 +36,7 @@ function indexServices({ of }: AnalysisContext): ReadonlyMap<string, SelectorInd
 
 function isInMesh(context: AnalysisContext, { namespace, spec }: Deployment): boolean {
   const { metadata, spec: pod } = spec?.template ?? {};
-  const { labels = noLabels, annotations = noLabels } = metadata ?? {};
+  const { labels = NO_LABELS, annotations = NO_LABELS } = metadata ?? {};
   return isInjected(context, { namespace, labels, annotations, containers: pod?.containers ?? [] });
 }
 

@@ -1,12 +1,11 @@
 /** DestinationRules for hosts that do not exist, and subsets without pods (docs/policies.md §4.2). */
-import type { Labels } from '../../istio/labels';
+import { type Labels, NO_LABELS } from '../../istio/labels';
 import { refText } from '../../istio/ref';
 import type { DestinationRule } from '../../istio/resources/destination-rule';
 import { type AnalysisContext, type Analyzer, type AnalyzerMessage, POD_KINDS, type PodLike } from './analyzer';
 import type { DestinationHost } from './destination-hosts';
 import { createLabelIndex, type LabelIndex } from './label-index';
 
-const noLabels: Labels = new Map();
 const REGION = 'topology.kubernetes.io/region';
 const ZONE = 'topology.kubernetes.io/zone';
 const SUBZONE = 'topology.istio.io/subzone';
@@ -45,13 +44,13 @@ function subsets(
   if (!asIstioctl && host.selector === undefined) return [];
   const namespace = asIstioctl ? undefined : host.namespace;
   const byName = new Map<string, { readonly labels: Labels; readonly index: number }>();
-  (rule.spec?.subsets ?? []).forEach(({ name = '', labels = noLabels }, index) => {
+  (rule.spec?.subsets ?? []).forEach(({ name = '', labels = NO_LABELS }, index) => {
     byName.set(name, { labels, index });
   });
   return [...byName].flatMap(([name, { labels, index }]) => {
     if (!asIstioctl && others.length === 0 && [...OF_NODE, HOSTNAME].some((each) => labels.has(each))) return [];
     if (!asIstioctl && isSelectedEntry(context, host, labels)) return [];
-    const selector = new Map([...(host.selector ?? noLabels), ...labels]);
+    const selector = new Map([...(host.selector ?? NO_LABELS), ...labels]);
     if (pods.selected(selector, namespace).length > 0) return [];
     const sentence = `Subset ${name} of ${refText(rule)} selects no pod.`;
     return [{ code: 'IST0173' as const, subject: rule, path: `spec.subsets[${index}].labels`, sentence }];
@@ -59,7 +58,7 @@ function subsets(
 }
 
 /** A WorkloadEntry of the namespace may stand behind the host as well. */
-function isSelectedEntry({ of }: AnalysisContext, { namespace, selector = noLabels }: DestinationHost, labels: Labels): boolean {
+function isSelectedEntry({ of }: AnalysisContext, { namespace, selector = NO_LABELS }: DestinationHost, labels: Labels): boolean {
   const wanted = [...selector, ...labels];
   return of('WorkloadEntry').some(
     (entry) => entry.namespace === namespace && wanted.every(([name, value]) => (entry.spec?.labels ?? entry.labels).get(name) === value),

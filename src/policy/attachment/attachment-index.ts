@@ -1,5 +1,6 @@
 /** All policies of a kind, found by the proxy they attach to without looking at every one of them. */
 import type { Labels } from '../../istio/labels';
+import { compareText } from '../../istio/ref';
 import { targetReferences } from '../../istio/resources/policy-target';
 import { listIn } from '../../lib/list-in';
 import type { Tri } from '../model';
@@ -88,7 +89,7 @@ function attached<P extends AttachablePolicy>(
       if (value !== 'F') found.push({ policy, value, reason, ...(path === undefined ? {} : { path }) });
     }
   }
-  return found.toSorted((a, b) => compare(a.policy.namespace, b.policy.namespace) || compare(a.policy.name, b.policy.name));
+  return found.toSorted((a, b) => compareText(a.policy.namespace, b.policy.namespace) || compareText(a.policy.name, b.policy.name));
 }
 
 function* candidates<P>(bucket: Bucket<P>, { labels, labelsComplete = true, role, services }: AttachmentSubject): Iterable<P> {
@@ -108,9 +109,4 @@ function* candidates<P>(bucket: Bucket<P>, { labels, labelsComplete = true, role
       seen.add(policy);
       yield policy;
     }
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -1,4 +1,6 @@
 /** The policies of a workload in evaluation order, each with its enforcer and what it is worth there (docs/policies.md §2.3, §3). */
+
+import { refOf } from '../../istio/ref';
 import type { AuthorizationPolicy } from '../../istio/resources/authorization-policy';
 import type { AttachedTo } from '../attachment/attachment-index';
 import type { AttachablePolicy } from '../attachment/subject';
@@ -31,7 +33,7 @@ export function attachedAuthorization(
           .filter((each) => each !== undefined && each !== '')
           .join('; ');
         return {
-          ref: { kind: policy.kind, namespace: policy.namespace, name: policy.name },
+          ref: refOf(policy),
           ...guard,
           effect,
           ...(isDryRun(policy) ? { dryRun: true as const } : {}),
@@ -60,7 +62,7 @@ const envoyOnly: readonly string[] = ['RequestAuthentication', 'EnvoyFilter', 'W
 /** RequestAuthentication, Telemetry, EnvoyFilter and WasmPlugin: what the last two change cannot be told. */
 export function attachedOther(attached: readonly AttachedTo<AttachablePolicy>[], guard: Guard): readonly AttachedPolicy[] {
   return attached.map(({ policy, value, reason }) => {
-    const { kind, namespace, name } = policy;
+    const { kind } = policy;
     const ignored = guard.enforcer === 'ztunnel' && envoyOnly.includes(kind);
     const opaque = kind === 'EnvoyFilter' || kind === 'WasmPlugin';
     const why =
@@ -72,7 +74,7 @@ export function attachedOther(attached: readonly AttachedTo<AttachablePolicy>[],
             ? 'what it changes in the proxy cannot be told from here'
             : undefined;
     return {
-      ref: { kind, namespace, name },
+      ref: refOf(policy),
       ...guard,
       effect: ignored ? 'ignored' : 'full',
       ...(why === undefined ? {} : { why }),

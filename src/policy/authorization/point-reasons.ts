@@ -1,6 +1,5 @@
 /** Why one enforcement point answers as it does: the deciding policies, and a sentence for each. */
-import { refText } from '../../istio/ref';
-import type { AuthorizationPolicy } from '../../istio/resources/authorization-policy';
+import { refOf, refText } from '../../istio/ref';
 import type { Because, Decision } from '../model';
 import type { Judged } from './kleene';
 import type { JudgedAtPoint, PointAnswer, PointQuestion } from './point';
@@ -38,7 +37,6 @@ function joined(parts: readonly Reasons[]): Reasons {
   return { decidedBy: parts.flatMap(({ decidedBy }) => decidedBy), because: parts.flatMap(({ because }) => because) };
 }
 
-const refOf = ({ kind, namespace, name }: AuthorizationPolicy) => ({ kind, namespace, name });
 const place = ({ enforcer, at }: PointQuestion): string => `at the ${enforcer} of ${at}`;
 
 function ruleText({ judged }: JudgedAtPoint): string {

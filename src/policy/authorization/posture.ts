@@ -1,5 +1,5 @@
 /** What a workload does with a caller no policy names (docs/policies.md §2.3, §2.8). */
-import { refText } from '../../istio/ref';
+import { refOf, refText } from '../../istio/ref';
 import type { AuthorizationPolicy } from '../../istio/resources/authorization-policy';
 import type { AttachedTo } from '../attachment/attachment-index';
 import type { Because, Enforcer, Posture, Stated } from '../model';
@@ -70,7 +70,7 @@ function reasons(
   return policies.map(({ policy, certain }) => ({
     sentence: `${refText(policy)} (${actionOf(policy)}) ${what}.`,
     certainty: certain ? 'computed' : 'unknown',
-    ref: { kind: policy.kind, namespace: policy.namespace, name: policy.name },
+    ref: refOf(policy),
     path: 'spec.action',
   }));
 }

@@ -1,7 +1,7 @@
 /** Pods, Pod templates and WorkloadEntries of an inventory, by the workload they belong to. */
 import type { Inventory } from '../../istio/inventory';
-import type { Labels } from '../../istio/labels';
-import { type Ref, refKey } from '../../istio/ref';
+import { NO_LABELS } from '../../istio/labels';
+import { type Ref, refKey, refOf } from '../../istio/ref';
 import type { Deployment } from '../../istio/resources/deployment';
 import type { Pod } from '../../istio/resources/pod';
 import type { WorkloadEntry } from '../../istio/resources/workload-entry';
@@ -18,7 +18,6 @@ export interface CollectedWorkload {
   readonly instances: readonly Instance[];
 }
 
-const noLabels: Labels = new Map();
 /** Set by istiod on WorkloadEntries that registered themselves: the WorkloadGroup is their workload. */
 const GROUP_ANNOTATION = 'istio.io/autoRegistrationGroup';
 
@@ -111,8 +110,8 @@ function instanceOfPod(pod: Pod): Instance {
 function instanceOfTemplate(controller: Ref, { metadata, spec }: Template): Instance {
   return {
     ref: refOf(controller),
-    labels: metadata?.labels ?? noLabels,
-    annotations: metadata?.annotations ?? noLabels,
+    labels: metadata?.labels ?? NO_LABELS,
+    annotations: metadata?.annotations ?? NO_LABELS,
     ...ofSpec(spec),
     addresses: [],
     live: false,
@@ -124,7 +123,7 @@ function instanceOfEntry(entry: WorkloadEntry): Instance {
   const ports = [...(spec?.ports ?? [])].map(([name, containerPort]) => ({ name, containerPort }));
   return {
     ref: refOf(entry),
-    labels: new Map([...entry.labels, ...(spec?.labels ?? noLabels)]),
+    labels: new Map([...entry.labels, ...(spec?.labels ?? NO_LABELS)]),
     annotations: entry.annotations,
     serviceAccount: spec?.serviceAccount ?? 'default',
     hostNetwork: false,
@@ -142,8 +141,4 @@ function ofSpec(spec: Pod['spec']): Pick<Instance, 'serviceAccount' | 'hostNetwo
     containers: spec?.containers ?? [],
     initContainers: spec?.initContainers ?? [],
   };
-}
-
-function refOf({ kind, namespace, name }: Ref): Ref {
-  return { kind, namespace, name };
 }

@@ -1,6 +1,6 @@
 /** Everything that is known before a policy is read: workloads, their data planes and identities, services and waypoints. */
 import type { Inventory } from '../../istio/inventory';
-import type { Labels } from '../../istio/labels';
+import { type Labels, NO_LABELS } from '../../istio/labels';
 import { type Ref, refText } from '../../istio/ref';
 import type { Namespace } from '../../istio/resources/namespace';
 import { listIn } from '../../lib/list-in';
@@ -46,8 +46,6 @@ export interface Facts {
   /** Identity of a waypoint's proxy: its Pods' service account, else the one that carries its name. */
   readonly waypointPrincipal: (waypoint: { readonly key: WorkloadKey; readonly waypoint: Ref }) => string | undefined;
 }
-
-const noLabels: Labels = new Map();
 
 /** Workloads that are as they were in `before` keep their identity. */
 export function createFacts(inventory: Inventory, mesh: MeshIdentity, observation?: Observation, before?: Facts): Facts {
@@ -126,7 +124,7 @@ function factsOf(collected: CollectedWorkload, { namespace: resource, seen }: Fa
     instances,
     labels,
     labelsComplete: complete,
-    annotations: instances[0]?.annotations ?? noLabels,
+    annotations: instances[0]?.annotations ?? NO_LABELS,
     principal: principalOf(instances, mesh),
     ...dataplaneOf(instances, namespaceLabels(resource), seen?.dataplane),
     ports: portsOf(instances),
@@ -145,7 +143,7 @@ function factsOfSeen({ key, namespace, name, app, version, principal, dataplane 
     instances: [],
     labels,
     labelsComplete: false,
-    annotations: noLabels,
+    annotations: NO_LABELS,
     principal: seenPrincipal(principal),
     ...dataplaneOf([], undefined, dataplane),
     ports: undefined,
@@ -207,7 +205,7 @@ const OF_ONE_POD: ReadonlySet<string> = new Set([
 
 function agreedLabels(instances: readonly Instance[]): { readonly labels: Labels; readonly complete: boolean } {
   const [first, ...rest] = instances;
-  if (first === undefined) return { labels: noLabels, complete: false };
+  if (first === undefined) return { labels: NO_LABELS, complete: false };
   if (rest.length === 0) return { labels: first.labels, complete: true };
   const labels = new Map([...first.labels].filter(([name, value]) => rest.every((each) => each.labels.get(name) === value)));
   const names = new Set(instances.flatMap((each) => [...each.labels.keys()]));

@@ -2,7 +2,7 @@
 import { serviceHost } from '../../istio/host';
 import type { Inventory } from '../../istio/inventory';
 import type { Labels } from '../../istio/labels';
-import type { Ref } from '../../istio/ref';
+import { compareText, type Ref } from '../../istio/ref';
 import type { Service } from '../../istio/resources/service';
 import type { ServiceEntry } from '../../istio/resources/service-entry';
 import { listIn } from '../../lib/list-in';
@@ -75,11 +75,6 @@ function compareServices(a: ServiceFacts, b: ServiceFacts): number {
     compareText(a.host, b.host) ||
     compareText(a.ref.kind, b.ref.kind)
   );
-}
-
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 /** "reviews.default", "reviews.default.svc" and "reviews.default.svc.any.domain" → "default/reviews". */

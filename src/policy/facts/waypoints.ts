@@ -1,7 +1,7 @@
 /** Which waypoint stands before a service or a workload, and whether it is usable (docs/policies.md §4.5). */
 import type { Inventory } from '../../istio/inventory';
 import type { Labels } from '../../istio/labels';
-import { type Ref, refText } from '../../istio/ref';
+import { type Ref, refOf, refText } from '../../istio/ref';
 import type { KubernetesGateway } from '../../istio/resources/kubernetes-gateway';
 import { onceEach } from '../../lib/once-each';
 import { workloadKey } from '../keys';
@@ -228,10 +228,6 @@ function canaryOf(
 
 function no(because: Because): Stated<Tri> {
   return { value: 'F', certainty: because.certainty, because: [because] };
-}
-
-function refOf({ kind, namespace, name }: Ref): Ref {
-  return { kind, namespace, name };
 }
 
 function missingNamespace(namespace: string): Because {

@@ -1,5 +1,5 @@
 /** An ALLOW policy without rules, where traffic flows: who would break, or breaks. */
-import { refText } from '../../istio/ref';
+import { refOf, refText } from '../../istio/ref';
 import { getResource } from './commands';
 import { endName, hasTraffic, observed } from './evidence';
 import { type FindingKind, finding } from './finding-kind';
@@ -13,7 +13,7 @@ export const allowNothingMeetsTraffic: FindingKind = {
     context.inventory.of('AuthorizationPolicy').flatMap((policy) => {
       const { action = 'ALLOW', rules = [] } = policy.spec ?? {};
       if (action !== 'ALLOW' || rules.length > 0) return [];
-      const ref = { kind: policy.kind, namespace: policy.namespace, name: policy.name };
+      const ref = refOf(policy);
       const workloads = context.attachedTo(ref);
       // Another ALLOW policy may let the call through: then this one breaks nothing.
       const broken = workloads

@@ -1,5 +1,5 @@
 /** Rules of ALLOW policies that let nobody in while the window ran. */
-import { type Ref, refText } from '../../istio/ref';
+import { type Ref, refOf, refText } from '../../istio/ref';
 import type { AuthorizationPolicy } from '../../istio/resources/authorization-policy';
 import type { Finding, WorkloadKey } from '../model';
 import { getResource } from './commands';
@@ -17,7 +17,7 @@ export const allowRuleUnused: FindingKind = {
 
 function ofPolicy(policy: AuthorizationPolicy, context: FindingContext): readonly Finding[] {
   const { action = 'ALLOW', rules = [] } = policy.spec ?? {};
-  const ref = { kind: policy.kind, namespace: policy.namespace, name: policy.name };
+  const ref = refOf(policy);
   if (action !== 'ALLOW' || rules.length === 0) return [];
   const workloads = context.attachedTo(ref);
   const calls = workloads.flatMap((workload) => context.callsTo(workload));

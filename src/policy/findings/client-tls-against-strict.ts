@@ -1,5 +1,5 @@
 /** A DestinationRule turns mTLS off (or brings its own TLS) towards workloads that accept Istio mTLS only (docs/policies.md §1.5). */
-import { refText } from '../../istio/ref';
+import { refOf, refText } from '../../istio/ref';
 import { brokenCalls, brokenEvidence } from './calls-of-route';
 import { getResource } from './commands';
 import { askedTls, tlsTargets } from './destination-rule-tls';
@@ -15,7 +15,7 @@ export const clientTlsAgainstStrict: FindingKind = {
     context.inventory.of('DestinationRule').flatMap((rule) =>
       askedTls(rule).flatMap((asked) => {
         if (asked.mode === 'ISTIO_MUTUAL') return [];
-        const ref = { kind: rule.kind, namespace: rule.namespace, name: rule.name };
+        const ref = refOf(rule);
         const refused = tlsTargets(context, rule, asked).filter(({ workload, ports }) => {
           const policy = context.workloads.get(workload.key);
           // Towards ambient workloads HBONE is used whatever the rule says.

@@ -1,5 +1,5 @@
 /** A DestinationRule demands Istio mTLS of workloads that do not speak it (docs/policies.md §1.5). */
-import { refText } from '../../istio/ref';
+import { refOf, refText } from '../../istio/ref';
 import { brokenCalls, brokenEvidence } from './calls-of-route';
 import { getResource } from './commands';
 import { askedTls, tlsTargets } from './destination-rule-tls';
@@ -15,7 +15,7 @@ export const mutualTlsToPlainServer: FindingKind = {
     context.inventory.of('DestinationRule').flatMap((rule) =>
       askedTls(rule).flatMap((asked) => {
         if (asked.mode !== 'ISTIO_MUTUAL') return [];
-        const ref = { kind: rule.kind, namespace: rule.namespace, name: rule.name };
+        const ref = refOf(rule);
         const plain = tlsTargets(context, rule, asked).flatMap(({ workload, ports }) => {
           const policy = context.workloads.get(workload.key);
           if (policy?.dataplane.value === 'none') return [{ workload, why: policy.dataplane.because }];

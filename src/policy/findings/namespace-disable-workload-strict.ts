@@ -1,6 +1,6 @@
 /** The namespace says DISABLE, a workload STRICT: clients are told to send plaintext, which the workload refuses (docs/policies.md §1.4). */
 import { fullHost, hostWithin } from '../../istio/host';
-import { type Ref, refText } from '../../istio/ref';
+import { type Ref, refOf, refText } from '../../istio/ref';
 import type { PeerAuthentication } from '../../istio/resources/peer-authentication';
 import type { WorkloadFacts } from '../facts/workload-facts';
 import { getResource } from './commands';
@@ -56,9 +56,7 @@ function disablingParent({ inventory, rootNamespace }: FindingContext, namespace
   const modeOf = (policy: PeerAuthentication | undefined) => policy?.spec?.mtls?.mode ?? 'UNSET';
   const inScope = (scope: string) => general.find((policy) => policy.namespace === scope && modeOf(policy) !== 'UNSET');
   const found = inScope(namespace) ?? inScope(rootNamespace);
-  return modeOf(found) === 'DISABLE' && found !== undefined
-    ? { kind: found.kind, namespace: found.namespace, name: found.name }
-    : undefined;
+  return modeOf(found) === 'DISABLE' && found !== undefined ? refOf(found) : undefined;
 }
 
 function ruledByDestinationRule({ facts, inventory }: FindingContext, workload: WorkloadFacts): boolean {

@@ -1,5 +1,5 @@
 /** DISABLE is not supported in ambient mode: it acts as PERMISSIVE (docs/policies.md §1.3). */
-import { refKey, refText } from '../../istio/ref';
+import { refKey, refOf, refText } from '../../istio/ref';
 import { listIn } from '../../lib/list-in';
 import type { WorkloadKey } from '../model';
 import { getResource } from './commands';
@@ -24,7 +24,7 @@ export const peerAuthenticationDisableInAmbient: FindingKind = {
     return disabling.flatMap((policy) => {
       const workloads = found.get(refKey(policy));
       if (workloads === undefined) return [];
-      const ref = { kind: policy.kind, namespace: policy.namespace, name: policy.name };
+      const ref = refOf(policy);
       return [
         finding(code, `${policy.namespace}/${policy.name}`, {
           severity: 'warning',

@@ -1,6 +1,6 @@
 /** Whether traffic of the window can be held against a policy at all: only what flowed after its newest change can (docs/policies.md §2.8). */
 import type { Inventory } from '../../istio/inventory';
-import { type Ref, refText } from '../../istio/ref';
+import { type Ref, refOf, refText } from '../../istio/ref';
 import { type KindName, RESOURCE_KINDS } from '../../istio/resources/index';
 import type { Resource } from '../../istio/resources/resource';
 import type { Because } from '../model';
@@ -43,7 +43,7 @@ export function policyAge(
     because: {
       sentence: `${refText(newest)} is ${seconds} s old: some of this traffic came before it.`,
       certainty: 'computed',
-      ref: { kind: newest.kind, namespace: newest.namespace, name: newest.name },
+      ref: refOf(newest),
       path: 'metadata.creationTimestamp',
     },
   };

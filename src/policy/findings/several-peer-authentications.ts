@@ -1,5 +1,5 @@
 /** Only the oldest PeerAuthentication of a scope counts (docs/policies.md §1.1). */
-import { compareByAge, decidedByAge, type Ref, refText } from '../../istio/ref';
+import { compareByAge, decidedByAge, refOf, refText } from '../../istio/ref';
 import type { PeerAuthentication } from '../../istio/resources/peer-authentication';
 import { listIn } from '../../lib/list-in';
 import { analyze } from './commands';
@@ -29,7 +29,7 @@ function scopeOf({ spec }: PeerAuthentication): string {
 }
 
 function tell(winner: PeerAuthentication, loser: PeerAuthentication) {
-  const ref: Ref = { kind: loser.kind, namespace: loser.namespace, name: loser.name };
+  const ref = refOf(loser);
   const certain = decidedByAge(winner, loser);
   return finding(code, `${loser.namespace}/${loser.name}`, {
     severity: 'warning',

@@ -1,5 +1,5 @@
 /** ztunnel does not know `trustDomains`: a rule with it is widened, or never matches (docs/policies.md §2.5). */
-import { refText } from '../../istio/ref';
+import { refOf, refText } from '../../istio/ref';
 import { getResource, ztunnelPolicies } from './commands';
 import { type FindingKind, finding } from './finding-kind';
 
@@ -10,7 +10,7 @@ export const trustDomainsAtZtunnel: FindingKind = {
   about: 'A rule names trustDomains where ztunnel enforces it, and ztunnel ignores them.',
   find: (context) =>
     context.inventory.of('AuthorizationPolicy').flatMap((policy) => {
-      const ref = { kind: policy.kind, namespace: policy.namespace, name: policy.name };
+      const ref = refOf(policy);
       const paths = (policy.spec?.rules ?? []).flatMap(({ from = [] }, rule) =>
         from.flatMap(({ source = {} }, index) =>
           (['trustDomains', 'notTrustDomains'] as const)

@@ -1,6 +1,6 @@
 /** The PeerAuthentications that may count for a workload, by scope (docs/policies.md §1.1). */
 import type { Inventory } from '../../istio/inventory';
-import type { Labels } from '../../istio/labels';
+import { type Labels, NO_LABELS } from '../../istio/labels';
 import { compareByAge } from '../../istio/ref';
 import type { PeerAuthentication } from '../../istio/resources/peer-authentication';
 import { listIn } from '../../lib/list-in';
@@ -39,11 +39,10 @@ interface OfNamespace {
 }
 
 const NOBODY: Candidates = [undefined];
-const noLabels: Labels = new Map();
 
 /** A missing selector and one without labels are the same here; ambient tells them apart (`ambient-conversion.ts`). */
 export function selectorOf({ spec }: PeerAuthentication): Labels {
-  return spec?.selector?.matchLabels ?? noLabels;
+  return spec?.selector?.matchLabels ?? NO_LABELS;
 }
 
 export function createPeerAuthentications(inventory: Inventory, rootNamespace: string): PeerAuthentications {

@@ -1,7 +1,7 @@
 /** PeerAuthentications that do not do what they seem to say (docs/policies.md §1.5). */
 
 import { type Labels, selects } from '../../istio/labels';
-import { compareByAge, decidedByAge, type Ref, refText } from '../../istio/ref';
+import { compareByAge, decidedByAge, type Ref, refOf, refText } from '../../istio/ref';
 import type { PeerAuthentication } from '../../istio/resources/peer-authentication';
 import { childPath } from '../../istio/resources/reader';
 import type { Because, Dataplane, ServerMtls } from '../model';
@@ -46,7 +46,6 @@ export interface OddWorkload {
   readonly servicePorts: readonly number[];
 }
 
-const refOf = ({ kind, namespace, name }: Ref): Ref => ({ kind, namespace, name });
 const computed = (sentence: string, policy: PeerAuthentication, path: string): Because => ({
   sentence,
   certainty: 'computed',

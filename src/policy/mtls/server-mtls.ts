@@ -1,7 +1,7 @@
 /** Which transport a workload accepts, with the chain that decides it (docs/policies.md §1.1, §1.3). */
 import type { Inventory } from '../../istio/inventory';
 import type { MeshConfig } from '../../istio/mesh-config';
-import { type Ref, refText } from '../../istio/ref';
+import { type Ref, refOf, refText } from '../../istio/ref';
 import type { PeerAuthentication } from '../../istio/resources/peer-authentication';
 import { childPath } from '../../istio/resources/reader';
 import type { Because, Certainty, Dataplane, MtlsMode, ServerMtls } from '../model';
@@ -141,10 +141,6 @@ function chain({ winners, modes }: Outcome, workload: ServedWorkload, mesh: Mtls
 
 function meshDecides({ namespace, workload }: Winners): boolean {
   return modeOf(namespace) === 'UNSET' && modeOf(workload) === 'UNSET';
-}
-
-function refOf({ kind, namespace, name }: Ref): Ref {
-  return { kind, namespace, name };
 }
 
 function pathOfMode({ spec }: PeerAuthentication): string {

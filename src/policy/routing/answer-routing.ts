@@ -1,6 +1,6 @@
 /** What a route table holds → the answer: kind, rules, bounds, limits, reasons (docs/policies.md §5.1). */
 import { isWildcard } from '../../istio/host';
-import { refText } from '../../istio/ref';
+import { refOf, refText } from '../../istio/ref';
 import type { Because, RouteRule, Routing, TrafficLimits } from '../model';
 import type { Table } from './gateway-api-source';
 import { conditionHolds, selectRule } from './match-request';
@@ -8,7 +8,6 @@ import { overallShares } from './overall-shares';
 import { type ResolveContext, type ResolvedRules, type ResolveParts, resolveRules } from './resolve-rules';
 import { entriesOf, type RouteEntry } from './route-entries';
 import { ruleReasons } from './route-sentences';
-import { plainRef } from './route-source';
 import type { RoutingClient, RoutingQuestion } from './routing-question';
 import type { TableAnswer } from './table-answer';
 
@@ -118,7 +117,7 @@ function routed(parts: RoutingParts, question: RoutingQuestion, answer: TableAns
     ...(unmatched ? { noRoute: { status: 404, responseFlag: 'NR', level: 'route' as const } } : {}),
     ...(selected === undefined ? {} : { selected }),
     ...(fixed && !ambiguous ? reach(first) : {}),
-    ...(ambiguous ? { rivals: answer.rivals.map(plainRef) } : {}),
+    ...(ambiguous ? { rivals: answer.rivals.map(refOf) } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 /** Rules of HTTPRoutes, GRPCRoutes, TCPRoutes and TLSRoutes, one for each match (docs/policies.md §4.4). */
 import { serviceHost } from '../../istio/host';
+import { refOf } from '../../istio/ref';
 import type { BackendReference, RouteFilter } from '../../istio/resources/gateway-api-fields';
 import type { GRPCRoute } from '../../istio/resources/grpc-route';
 import type { HTTPRoute } from '../../istio/resources/http-route';
@@ -9,7 +10,7 @@ import type { RouteCondition } from '../model';
 import type { KnownHosts } from './known-hosts';
 import type { IsGranted } from './reference-grants';
 import { headerAttribute } from './route-conditions';
-import { type Mirror, plainRef, type RuleAction, type SourceMatch, type SourceRule, type Target } from './route-source';
+import type { Mirror, RuleAction, SourceMatch, SourceRule, Target } from './route-source';
 import type { RoutingMesh } from './routing-question';
 import { seconds } from './seconds';
 
@@ -109,7 +110,7 @@ function splitRule(
 ): readonly SourceRule[] {
   const path = `spec.rules[${index}]`;
   return (matches.length === 0 ? [everything(route.kind, path)] : matches).map((match) => ({
-    ref: plainRef(route),
+    ref: refOf(route),
     path,
     index,
     ...(name === undefined ? {} : { name }),
@@ -124,7 +125,7 @@ export function connectionRules(route: TCPRoute | TLSRoute, context: BackendCont
     const path = `spec.rules[${index}]`;
     const backends = rule.backendRefs ?? [];
     return {
-      ref: plainRef(route),
+      ref: refOf(route),
       path,
       index,
       ...(rule.name === undefined ? {} : { name: rule.name }),

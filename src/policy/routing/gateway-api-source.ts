@@ -1,7 +1,7 @@
 /** Routes of the Gateway API, by what they attach to: services of the mesh, or Gateways (docs/policies.md §4.4). */
 import { serviceHost } from '../../istio/host';
 import type { Inventory } from '../../istio/inventory';
-import type { Ref } from '../../istio/ref';
+import { compareText, type Ref, refOf } from '../../istio/ref';
 import type { ParentReference } from '../../istio/resources/gateway-api-fields';
 import type { GRPCRoute } from '../../istio/resources/grpc-route';
 import type { HTTPRoute } from '../../istio/resources/http-route';
@@ -9,7 +9,7 @@ import type { TCPRoute } from '../../istio/resources/tcp-route';
 import type { TLSRoute } from '../../istio/resources/tls-route';
 import { listIn } from '../../lib/list-in';
 import { type BackendContext, connectionRules, type GatewayApiRoute, grpcRules, httpRules } from './gateway-api-rules';
-import { plainRef, type RouteSource, type SourceRule } from './route-source';
+import type { RouteSource, SourceRule } from './route-source';
 
 export type Table = 'http' | 'tls' | 'tcp';
 
@@ -43,11 +43,6 @@ export function compareRoutes(a: GatewayApiRoute, b: GatewayApiRoute): number {
   const age = (a.createdSeconds ?? Number.POSITIVE_INFINITY) - (b.createdSeconds ?? Number.POSITIVE_INFINITY);
   if (age !== 0 && !Number.isNaN(age)) return age;
   return compareText(a.namespace, b.namespace) || compareText(a.name, b.name) || compareText(a.kind, b.kind);
-}
-
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 /** More specific matches first; equal ones keep their order. */
@@ -92,7 +87,7 @@ export function gatewayApiSources(inventory: Inventory, context: Omit<BackendCon
       }
       const hosts = meshHosts(parent, namespace, inventory, context);
       if (hosts === undefined)
-        lostParents.push({ ref: plainRef(each.route), path: `spec.parentRefs[${index}]`, parent: { kind, namespace, name } });
+        lostParents.push({ ref: refOf(each.route), path: `spec.parentRefs[${index}]`, parent: { kind, namespace, name } });
       for (const host of hosts ?? []) addPart(meshParts, each, host, port);
     });
   return { mesh: [...meshParts.values()].map(sourceOf), byGateway, lostParents };
@@ -181,7 +176,7 @@ function onlyOnPort(rule: SourceRule, port: number): SourceRule {
 
 function sourceOf({ first, host, http, tls, tcp }: MeshPart): RouteSource {
   return {
-    ...plainRef(first),
+    ...refOf(first),
     ...(first.createdSeconds === undefined ? {} : { createdSeconds: first.createdSeconds }),
     gatewayApi: true,
     hosts: [host],

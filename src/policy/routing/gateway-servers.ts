@@ -1,12 +1,11 @@
 /** What a gateway listens to: servers of Istio's Gateways and listeners of the Gateway API's (docs/policies.md §4.3, §4.4). */
 import type { Inventory } from '../../istio/inventory';
 import { matchesSelector } from '../../istio/label-selector';
-import type { Ref } from '../../istio/ref';
+import { type Ref, refOf } from '../../istio/ref';
 import type { Gateway } from '../../istio/resources/gateway';
 import type { KubernetesGateway } from '../../istio/resources/kubernetes-gateway';
 import type { Tri } from '../model';
 import type { GatewayAttachment, Table } from './gateway-api-source';
-import { plainRef } from './route-source';
 
 export interface GatewayServer {
   /** Undefined = the Gateway is not among the resources: it is taken to serve every host on every port. */
@@ -46,7 +45,7 @@ function classicServers(gateway: Gateway, boundBy: string): readonly GatewayServ
     const protocol = (port?.protocol ?? '').toUpperCase();
     const passes = tls?.mode === 'PASSTHROUGH' || tls?.mode === 'AUTO_PASSTHROUGH' || (tls !== undefined && tls.mode === undefined);
     return {
-      ref: plainRef(gateway),
+      ref: refOf(gateway),
       path: `spec.servers[${index}]`,
       boundBy,
       ...(port?.number === undefined ? {} : { port: port.number }),
@@ -82,7 +81,7 @@ function listenersOf(gateway: KubernetesGateway, name: string, inventory: Invent
     const { name: section = '', port, protocol = '', hostname = '', tls } = listener;
     const others = listeners.filter((each) => each !== listener && each.port === port && each.protocol === protocol);
     return {
-      ref: plainRef(gateway),
+      ref: refOf(gateway),
       path: `spec.listeners[${index}]`,
       boundBy: `${name}-${INTERNAL}-${section}`,
       ...(port === undefined ? {} : { port }),

@@ -1,13 +1,13 @@
 /** Which rules a gateway has for a host: those of all resources bound to it, one after the other, what takes everything last (docs/policies.md §4.1, §4.3, §4.4). */
 import { compareSpecificity, hostIntersection, mostSpecificHost } from '../../istio/host';
 import type { Inventory } from '../../istio/inventory';
-import { compareByAge, type Ref, refText } from '../../istio/ref';
+import { compareByAge, type Ref, refOf, refText } from '../../istio/ref';
 import { listIn } from '../../lib/list-in';
 import type { Because } from '../model';
 import { byPrecedence, type GatewayAttachment, type Table } from './gateway-api-source';
 import { type GatewayServer, serversOf } from './gateway-servers';
 import { catchAllsLast, entriesOf, type RouteEntry } from './route-entries';
-import { plainRef, type RouteSource, type SourceRule } from './route-source';
+import type { RouteSource, SourceRule } from './route-source';
 import type { RoutingClient } from './routing-question';
 import { type SourceEntries, type TableAnswer, undatedOverlaps, withoutRoutes } from './table-answer';
 import { isVisible } from './visibility';
@@ -157,7 +157,7 @@ function attached(server: GatewayServer, attachments: readonly GatewayAttachment
 
 function sourceOf({ route, table }: GatewayAttachment, domain: string, server: GatewayServer, rules: readonly SourceRule[]): RouteSource {
   return {
-    ...plainRef(route),
+    ...refOf(route),
     ...(route.createdSeconds === undefined ? {} : { createdSeconds: route.createdSeconds }),
     gatewayApi: true,
     hosts: [domain],
@@ -218,7 +218,7 @@ function leading(answers: readonly (readonly [string, TableAnswer])[], reached: 
 
 function reasons(source: RouteSource, domain: string, table: Table): readonly Because[] {
   const refs = new Map<string, Ref>();
-  for (const rule of source[table]) refs.set(refText(rule.ref), source.gatewayApi ? rule.ref : plainRef(source));
+  for (const rule of source[table]) refs.set(refText(rule.ref), source.gatewayApi ? rule.ref : refOf(source));
   const path = source.gatewayApi ? 'spec.parentRefs' : 'spec.gateways';
   return [...refs.values()].map((ref) => ({
     sentence: `${refText(ref)} has rules for ${domain} at this gateway.`,

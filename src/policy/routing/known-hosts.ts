@@ -2,12 +2,11 @@
 import { serviceHost, wildcardsAbove } from '../../istio/host';
 import type { Inventory } from '../../istio/inventory';
 import type { Labels } from '../../istio/labels';
-import { compareByAge, type Ref } from '../../istio/ref';
+import { compareByAge, type Ref, refOf } from '../../istio/ref';
 import type { Service } from '../../istio/resources/service';
 import { listIn } from '../../lib/list-in';
 import { type PortProtocol, portProtocol } from '../facts/port-protocol';
 import type { Tri } from '../model';
-import { plainRef } from './route-source';
 import type { RoutingMesh } from './routing-question';
 import { isVisible, type Visibility, visibilityOf } from './visibility';
 
@@ -72,7 +71,7 @@ function hostOfService(service: Service, mesh: RoutingMesh): KnownHost {
     ?.split(',')
     .map((each) => each.trim());
   return {
-    ref: plainRef(service),
+    ref: refOf(service),
     host: serviceHost(name, namespace),
     namespace,
     ports: (spec?.ports ?? []).flatMap((port) => (port.port === undefined ? [] : [{ number: port.port, protocol: portProtocol(port) }])),
@@ -92,7 +91,7 @@ function hostsOfEntries(inventory: Inventory, mesh: RoutingMesh): readonly Known
       return [{ number, protocol: portProtocol(named) }];
     });
     return (spec?.hosts ?? []).map((host) => ({
-      ref: plainRef(entry),
+      ref: refOf(entry),
       host,
       namespace,
       ports,

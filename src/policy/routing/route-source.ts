@@ -69,7 +69,3 @@ export interface RouteSource extends Ref {
   readonly tls: readonly SourceRule[];
   readonly tcp: readonly SourceRule[];
 }
-
-export function plainRef({ kind, namespace, name }: Ref): Ref {
-  return { kind, namespace, name };
-}

@@ -1,12 +1,12 @@
 /** What is wrong or without effect in routing resources, as facts that findings are made of (docs/policies.md §4, §6.4). */
 import { fullHost, isWildcard } from '../../istio/host';
 import type { Inventory } from '../../istio/inventory';
-import { compareByAge, decidedByAge, type Ref, refKey } from '../../istio/ref';
+import { compareByAge, decidedByAge, type Ref, refKey, refOf } from '../../istio/ref';
 import { listIn } from '../../lib/list-in';
 import type { DestinationRuleLookup } from '../destination-rule-lookup';
 import type { GatewayApiSources, LostParent } from './gateway-api-source';
 import type { KnownHosts } from './known-hosts';
-import { plainRef, type RouteSource, type SourceRule } from './route-source';
+import type { RouteSource, SourceRule } from './route-source';
 import type { HasPods } from './subset-pods';
 import type { LostDelegate, VirtualServiceSources } from './virtual-service-source';
 import { exportGroup } from './visibility';
@@ -108,7 +108,7 @@ function sharedHosts({ meshSources }: FactParts): RoutingFacts['sharedHosts'] {
   return hostsOfSeveral(meshSources.filter(({ gatewayApi }) => !gatewayApi)).map(([host, sources]) => {
     const ordered = sources.toSorted(compareByAge);
     const ambiguous = ordered.some((each, index) => ordered.slice(index + 1).some((other) => !decidedByAge(each, other)));
-    return { host, refs: ordered.map(plainRef), ambiguous };
+    return { host, refs: ordered.map(refOf), ambiguous };
   });
 }
 
@@ -135,8 +135,8 @@ function meet(a: RouteSource, b: RouteSource): boolean {
 
 function mixedHosts({ meshSources }: FactParts): RoutingFacts['mixedHosts'] {
   return hostsOfSeveral(meshSources).flatMap(([host, sources]) => {
-    const virtualServices = sources.filter(({ gatewayApi }) => !gatewayApi).map(plainRef);
-    const routes = sources.filter(({ gatewayApi }) => gatewayApi).map(plainRef);
+    const virtualServices = sources.filter(({ gatewayApi }) => !gatewayApi).map(refOf);
+    const routes = sources.filter(({ gatewayApi }) => gatewayApi).map(refOf);
     return virtualServices.length > 0 && routes.length > 0 ? [{ host, virtualServices, routes }] : [];
   });
 }
@@ -165,7 +165,7 @@ function takesAll({ port, gateways, sourceLabels, sourceNamespace, conditions }:
 function* subsetsOf({ inventory }: FactParts) {
   for (const rule of inventory.of('DestinationRule'))
     for (const [index, subset] of (rule.spec?.subsets ?? []).entries())
-      yield { ref: plainRef(rule), path: `spec.subsets[${index}]`, host: fullHost(rule.spec?.host ?? '', rule.namespace), subset };
+      yield { ref: refOf(rule), path: `spec.subsets[${index}]`, host: fullHost(rule.spec?.host ?? '', rule.namespace), subset };
 }
 
 function emptySubsets(parts: FactParts): RoutingFacts['emptySubsets'] {

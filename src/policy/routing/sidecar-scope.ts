@@ -2,11 +2,11 @@
 import { hostsOverlap, hostWithin } from '../../istio/host';
 import type { Inventory } from '../../istio/inventory';
 import { selects } from '../../istio/labels';
-import { compareByAge, type Ref } from '../../istio/ref';
+import { compareByAge, type Ref, refOf } from '../../istio/ref';
 import type { Sidecar } from '../../istio/resources/sidecar';
 import { listIn } from '../../lib/list-in';
 import type { KnownHost } from './known-hosts';
-import { plainRef, type RouteSource } from './route-source';
+import type { RouteSource } from './route-source';
 import type { RoutingClient, RoutingMesh } from './routing-question';
 
 export interface SidecarScope {
@@ -73,7 +73,7 @@ function scopeOf(sidecar: Sidecar | undefined, client: string, mesh: RoutingMesh
     );
   };
   return {
-    ...(sidecar === undefined ? {} : { ref: plainRef(sidecar) }),
+    ...(sidecar === undefined ? {} : { ref: refOf(sidecar) }),
     importsHost,
     importsRoutes,
     outbound: sidecar?.spec?.outboundTrafficPolicy?.mode ?? mesh.outboundTrafficPolicy,

@@ -1,11 +1,11 @@
 /** Which resource decides for a host at a sidecar (docs/policies.md §4.1, §4.4). */
 import { hostWithin, isWildcard, wildcardsAbove } from '../../istio/host';
-import { decidedByAge, refText } from '../../istio/ref';
+import { decidedByAge, refOf, refText } from '../../istio/ref';
 import type { Because, Tri } from '../model';
 import type { Table } from './gateway-api-source';
 import type { KnownHost, KnownHosts } from './known-hosts';
 import { entriesOf, type RouteEntries } from './route-entries';
-import { plainRef, type RouteSource } from './route-source';
+import type { RouteSource } from './route-source';
 import type { RoutingClient } from './routing-question';
 import type { SidecarScope } from './sidecar-scope';
 import type { SourceIndex } from './source-index';
@@ -183,7 +183,7 @@ function chooseAmong(
 }
 
 function reasonsFor(source: RouteSource, host: string, others: readonly Candidate[], rivals: readonly RouteSource[]): readonly Because[] {
-  const ref = plainRef(source);
+  const ref = refOf(source);
   const path = source.gatewayApi ? 'spec.parentRefs' : `spec.hosts[${Math.max(0, source.hosts.indexOf(host))}]`;
   const reasons: Because[] = [{ sentence: `${refText(ref)} decides for ${host}.`, certainty: 'computed', ref, path }];
   for (const { source: other } of others) {
@@ -191,7 +191,7 @@ function reasonsFor(source: RouteSource, host: string, others: readonly Candidat
     const sentence = rival
       ? `${refText(other)} names ${host} too, and no creation times say which of the two is older: the older one decides.`
       : `${refText(other)} names ${host} too and has no effect, because ${refText(ref)} goes first.`;
-    reasons.push({ sentence, certainty: rival ? 'unknown' : 'computed', ref: plainRef(other) });
+    reasons.push({ sentence, certainty: rival ? 'unknown' : 'computed', ref: refOf(other) });
   }
   return reasons;
 }

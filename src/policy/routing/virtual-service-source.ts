@@ -1,12 +1,12 @@
 /** VirtualServices as route sources, with their delegates merged in (docs/policies.md §4.1). */
 import { fullHost } from '../../istio/host';
 import type { Inventory } from '../../istio/inventory';
-import { compareByAge, type Ref, refKey } from '../../istio/ref';
+import { compareByAge, type Ref, refKey, refOf } from '../../istio/ref';
 import type { VirtualService } from '../../istio/resources/virtual-service';
 import type { HttpMatch, HttpRoute } from '../../istio/resources/virtual-service-fields';
 import { mergeRoute } from './delegates';
 import { connectionConditions, httpConditions } from './route-conditions';
-import { type Mirror, plainRef, type RouteSource, type RuleAction, type SourceMatch, type SourceRule, type Target } from './route-source';
+import type { Mirror, RouteSource, RuleAction, SourceMatch, SourceRule, Target } from './route-source';
 import type { RoutingMesh } from './routing-question';
 import { seconds } from './seconds';
 import { isVisible, visibilityOf } from './visibility';
@@ -59,7 +59,7 @@ function delegateFinder(
       found !== undefined &&
       isVisible(visibilityOf(found.namespace, found.spec?.exportTo, mesh.defaultVirtualServiceExportTo), root.namespace);
     if (visible) return found;
-    lost.push({ ref: plainRef(root), path: `${path}.delegate`, delegate: wanted, why: found === undefined ? 'missing' : 'not-exported' });
+    lost.push({ ref: refOf(root), path: `${path}.delegate`, delegate: wanted, why: found === undefined ? 'missing' : 'not-exported' });
     return undefined;
   };
 }
@@ -78,7 +78,7 @@ function sourceOf(root: VirtualService, mesh: RoutingMesh, find: FindDelegate): 
     });
   });
   return {
-    ...plainRef(root),
+    ...refOf(root),
     ...(createdSeconds === undefined ? {} : { createdSeconds }),
     gatewayApi: false,
     hosts: (spec.hosts ?? []).map((host) => fullHost(host, namespace)),
@@ -106,7 +106,7 @@ function targetsOf(route: Weighted, path: string, namespace: string): readonly T
 function httpRule(resource: VirtualService, route: HttpRoute, index: number, mesh: RoutingMesh): SourceRule {
   const path = `spec.http[${index}]`;
   return {
-    ref: plainRef(resource),
+    ref: refOf(resource),
     path,
     index,
     ...(route.name === undefined || route.name === '' ? {} : { name: route.name }),
@@ -214,7 +214,7 @@ type ConnectionRoute =
 
 function connectionRule(resource: VirtualService, route: ConnectionRoute, path: string, index: number): SourceRule {
   return {
-    ref: plainRef(resource),
+    ref: refOf(resource),
     path,
     index,
     gatewayApi: false,

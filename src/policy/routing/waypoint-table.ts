@@ -1,9 +1,9 @@
 /** Which resources decide for a service at its waypoint: all of its own and the service's namespace, one after the other (docs/policies.md §4.1). */
-import { compareByAge, refText } from '../../istio/ref';
+import { compareByAge, refOf, refText } from '../../istio/ref';
 import type { Table } from './gateway-api-source';
 import type { KnownHosts } from './known-hosts';
 import { entriesOf, type RouteEntry } from './route-entries';
-import { plainRef, type RouteSource, type SourceRule } from './route-source';
+import type { RouteSource, SourceRule } from './route-source';
 import type { RoutingClient } from './routing-question';
 import type { SourceIndex } from './source-index';
 import { type SourceEntries, type TableAnswer, undatedOverlaps, withoutRoutes } from './table-answer';
@@ -61,7 +61,7 @@ export function lookUpAtWaypoint({ sources, hosts }: Parts, { waypoint, host, po
     because: parts.map(({ source }, index) => ({
       sentence: `${refText(source)} decides for ${host} at ${at}${index === 0 ? '' : ', after the rules before it'}.`,
       certainty: 'computed',
-      ref: plainRef(source),
+      ref: refOf(source),
     })),
     ...(known === undefined ? {} : { known }),
   };
