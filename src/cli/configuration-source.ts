@@ -1,6 +1,6 @@
 /** Resources named on the command line: files and folders, or a Kubernetes API. */
 import { createInventory, type Inventory } from '../istio/inventory';
-import { type KindName, RESOURCE_KINDS } from '../istio/resources/index';
+import { KIND_NAMES } from '../istio/resources/index';
 import type { InputIssue } from '../istio/sources/bundle';
 import { createKubernetesClient } from '../istio/sources/kubernetes-client';
 import { readBundle } from '../istio/sources/read-bundle';
@@ -73,6 +73,6 @@ async function readKubernetes(
   { fetch, wait }: CommandContext,
 ): Promise<Configured> {
   const { value } = await readCluster(createKubernetesClient({ baseUrl: url, fetch, wait, headers }));
-  const answered = (Object.keys(RESOURCE_KINDS) as KindName[]).some((kind) => value.inventory.coverage(kind) === 'complete');
+  const answered = KIND_NAMES.some((kind) => value.inventory.coverage(kind) === 'complete');
   return { ...value, answered };
 }

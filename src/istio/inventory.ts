@@ -1,7 +1,7 @@
 /** All resources at hand, by kind, and how complete each kind is. */
 import { listIn } from '../lib/list-in';
 import { type Ref, refKey } from './ref';
-import { type KindName, RESOURCE_KINDS, type ResourceTypes } from './resources/index';
+import { isKindName, type KindName, type ResourceTypes } from './resources/index';
 import type { Resource } from './resources/resource';
 
 /**
@@ -18,6 +18,8 @@ export interface Inventory {
   /** Whatever stands under this name, rejected or not. */
   readonly get: (ref: Ref) => Resource | undefined;
   readonly coverage: (kind: KindName) => Coverage;
+  /** Whether absence of a resource of the kind means something: it is `complete` or `given`. */
+  readonly knows: (kind: KindName) => boolean;
   readonly rejected: readonly Resource[];
   /** Refs given more than once: the last one counts, as `kubectl apply` would have it. */
   readonly duplicates: readonly Resource[];
@@ -37,8 +39,9 @@ export function createInventory(resources: Iterable<Resource>, coverage: Readonl
   const rejected: Resource[] = [];
   for (const resource of byKey.values()) {
     if (resource.rejected) rejected.push(resource);
-    else if (Object.hasOwn(RESOURCE_KINDS, resource.kind)) listIn(byKind, resource.kind).push(resource);
+    else if (isKindName(resource.kind)) listIn(byKind, resource.kind).push(resource);
   }
+  const coverageOf = (kind: KindName): Coverage => coverage.get(kind) ?? (byKind.has(kind) ? 'given' : 'none');
   // The kind is the key the resource was filed under by `parseResource`, so the list holds that kind's type.
   const listed = <K extends KindName>(kind: K) => (byKind.get(kind) ?? []) as unknown as readonly ResourceTypes[K][];
   return {
@@ -48,7 +51,8 @@ export function createInventory(resources: Iterable<Resource>, coverage: Readonl
       return found === undefined || found.rejected ? undefined : (found as unknown as ResourceTypes[K]);
     },
     get: (ref) => byKey.get(refKey(ref)),
-    coverage: (kind) => coverage.get(kind) ?? (byKind.has(kind) ? 'given' : 'none'),
+    coverage: coverageOf,
+    knows: (kind) => ['complete', 'given'].includes(coverageOf(kind)),
     rejected,
     duplicates,
   };

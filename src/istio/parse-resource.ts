@@ -1,6 +1,6 @@
 /** One parsed document → a typed resource, or the reason why it is none. */
 import { NO_LABELS } from './labels';
-import { type KindName, RESOURCE_KINDS, type ResourceTypes } from './resources/index';
+import { KIND_NAMES, type KindName, RESOURCE_KINDS, type ResourceTypes } from './resources/index';
 import { type FieldIssue, isRecord, labels as labelsReader, type Place } from './resources/reader';
 import type { ParsedResource, ResourceHead, ResourceKind } from './resources/resource';
 import type { Origin } from './source-document';
@@ -18,8 +18,7 @@ export type Parsed =
 /** apiVersion and kind of an object → the registry's name for it; undefined for what is not read. */
 export function kindOf(apiVersion: string, wireKind: string): KindName | undefined {
   const [version = '', group = ''] = apiVersion.split('/').reverse();
-  const names = Object.keys(RESOURCE_KINDS) as KindName[];
-  return names.find((name) => {
+  return KIND_NAMES.find((name) => {
     const kind: ResourceKind<unknown> = RESOURCE_KINDS[name];
     return (kind.wireKind ?? name) === wireKind && kind.group === group && kind.versions.includes(version);
   });

@@ -2,11 +2,11 @@
 import { fullHost, hostsOverlap, serviceHost } from '../istio/host';
 import type { Inventory } from '../istio/inventory';
 import type { Labels } from '../istio/labels';
-import type { KindName, ResourceTypes } from '../istio/resources/index';
+import { KIND_NAMES, type KindName, type ResourceTypes } from '../istio/resources/index';
 import type { Resource } from '../istio/resources/resource';
 import type { VirtualService } from '../istio/resources/virtual-service';
 import type { Facts } from './facts/create-facts';
-import { type InventoryChange, KIND_NAMES } from './inventory-change';
+import type { InventoryChange } from './inventory-change';
 import type { WorkloadKey } from './model';
 import { routeTargets } from './virtual-service-targets';
 

@@ -1,13 +1,12 @@
 /** What istiod looks at at all: resources of other revisions and of namespaces it does not discover are left out (docs/policies.md §0.2). */
 import { type Coverage, createInventory, type Inventory } from '../istio/inventory';
 import { discovers, type MeshConfig } from '../istio/mesh-config';
-import { type KindName, RESOURCE_KINDS } from '../istio/resources/index';
+import { KIND_NAMES, type KindName, RESOURCE_KINDS } from '../istio/resources/index';
 import type { Resource, ResourceKind } from '../istio/resources/resource';
 
 const REVISION_LABEL = 'istio.io/rev';
-const KINDS = Object.keys(RESOURCE_KINDS) as KindName[];
 /** Configuration of Istio and of the Gateway API; core kinds say what runs, whoever looks at it. */
-const CONFIGURATION = KINDS.filter((kind) => {
+const CONFIGURATION = KIND_NAMES.filter((kind) => {
   const { group }: ResourceKind<unknown> = RESOURCE_KINDS[kind];
   return group.endsWith('.istio.io') || group === 'gateway.networking.k8s.io';
 });
@@ -22,8 +21,8 @@ export function considered(inventory: Inventory, mesh: MeshConfig): Inventory {
   );
   if (ignored.length === 0) return inventory;
   const left = new Set<Resource>(ignored);
-  const kept = KINDS.flatMap((kind): readonly Resource[] => inventory.of(kind)).filter((resource) => !left.has(resource));
-  const coverage = new Map<KindName, Coverage>(KINDS.map((kind) => [kind, inventory.coverage(kind)]));
+  const kept = KIND_NAMES.flatMap((kind): readonly Resource[] => inventory.of(kind)).filter((resource) => !left.has(resource));
+  const coverage = new Map<KindName, Coverage>(KIND_NAMES.map((kind) => [kind, inventory.coverage(kind)]));
   return createInventory([...kept, ...inventory.rejected], coverage);
 }
 

@@ -6,7 +6,7 @@ import { observation } from '../testing/observe-calls';
 import { POLICY_POOL, POOL_CALLS, resourceOfObject } from '../testing/policy-pool';
 import { evaluateNaive } from './evaluate-naive';
 import { createPolicyEngine, type PolicyResult } from './evaluate-policies';
-import { KIND_NAMES } from './inventory-change';
+import { KIND_NAMES } from '../istio/resources/index';
 import type { Verdict } from './model';
 
 /** Many runs take their time on a busy machine. */

@@ -83,7 +83,7 @@ export function createEvaluator(inventory: Inventory, mesh: MeshConfig, facts: F
     mesh,
     bindings,
     serverMtls,
-    transport: createTransportOfCall(transports, facts, serverMtls, knowsServices(inventory)),
+    transport: createTransportOfCall(transports, facts, serverMtls, inventory.knows('Service')),
     routing: createRoutingOfCall(inventory, routing, mesh),
   };
   return {
@@ -99,9 +99,6 @@ export function createEvaluator(inventory: Inventory, mesh: MeshConfig, facts: F
     servicesOfWaypoint,
   };
 }
-
-/** Whether a Service that is not there is absent (docs/policies.md §0.1). */
-const knowsServices = (inventory: Inventory): boolean => ['complete', 'given'].includes(inventory.coverage('Service'));
 
 /** Everything anew. */
 export function evaluatorOf(given: Inventory, observation?: Observation): Evaluator {

@@ -1,7 +1,7 @@
 /** What differs between two inventories: resources keep their identity from one reading to the next, so most are not even looked into. */
 import type { Inventory } from '../istio/inventory';
 import { refKey } from '../istio/ref';
-import { type KindName, RESOURCE_KINDS, type ResourceTypes } from '../istio/resources/index';
+import { KIND_NAMES, type KindName, type ResourceTypes } from '../istio/resources/index';
 import type { Resource } from '../istio/resources/resource';
 
 export interface InventoryChange {
@@ -11,8 +11,6 @@ export interface InventoryChange {
   /** A kind is now known better or worse. */
   readonly coverage: boolean;
 }
-
-export const KIND_NAMES = Object.keys(RESOURCE_KINDS) as readonly KindName[];
 
 export function inventoryChange(before: Inventory, after: Inventory): InventoryChange {
   const lists = new Map(KIND_NAMES.map((kind) => [kind, isSameList(before.of(kind), after.of(kind))]));

@@ -18,11 +18,12 @@ import type { RoutingClient, RoutingProxy, RoutingQuestion } from './routing/rou
 export type RoutingOfCall = (call: ResolvedCall, path: EnforcementPath) => Routing;
 
 const ANY_HOST = '*';
+const GATEWAY_KINDS: readonly KindName[] = ['Gateway', 'KubernetesGateway'];
 const ROUTE_KINDS: readonly KindName[] = ['VirtualService', 'HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute'];
 
 export function createRoutingOfCall(inventory: Inventory, routing: RoutingEngine, mesh: MeshConfig): RoutingOfCall {
   const gatewaysOf = createGatewaysOf(inventory);
-  const knowsGateways = isKnown(inventory, ['Gateway', 'KubernetesGateway']) && isKnown(inventory, ROUTE_KINDS);
+  const knowsGateways = GATEWAY_KINDS.some(inventory.knows) && ROUTE_KINDS.some(inventory.knows);
   return (call, path) => {
     const { question, service, servicePort } = call;
     const host = service?.host ?? question.service?.host ?? question.service?.name;
@@ -50,9 +51,6 @@ export function createRoutingOfCall(inventory: Inventory, routing: RoutingEngine
     return found.kind === 'none' ? throughAnother(asked, found, routing) : found;
   };
 }
-
-const isKnown = (inventory: Inventory, kinds: readonly KindName[]): boolean =>
-  kinds.some((kind) => ['complete', 'given'].includes(inventory.coverage(kind)));
 
 /** What was never given is not absent (docs/policies.md §0.1). */
 const routesNotGiven: Routing = {

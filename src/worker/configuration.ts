@@ -2,7 +2,7 @@
 import { createInventory, type Inventory } from '../istio/inventory';
 import { positionsIn } from '../istio/locate';
 import type { Ref } from '../istio/ref';
-import { type KindName, RESOURCE_KINDS } from '../istio/resources/index';
+import { KIND_NAMES } from '../istio/resources/index';
 import type { InputIssue } from '../istio/sources/bundle';
 import { createKubernetesClient } from '../istio/sources/kubernetes-client';
 import { readBundle } from '../istio/sources/read-bundle';
@@ -150,7 +150,7 @@ const fromText = ({ file, document: index }: { readonly file: string; readonly d
 function statusOf(held: Held | undefined): ConfigurationStatus {
   if (held === undefined) return { origin: 'none', phase: 'ready', from: [], kinds: [], problems: [], issues: [] };
   const { origin, from, inventory, problems, issues } = held;
-  const kinds = (Object.keys(RESOURCE_KINDS) as KindName[]).map((kind) => ({
+  const kinds = KIND_NAMES.map((kind) => ({
     kind,
     count: inventory.of(kind).length,
     coverage: inventory.coverage(kind),

@@ -67,4 +67,11 @@ export const RESOURCE_KINDS = {
 } as const;
 
 export type KindName = keyof typeof RESOURCE_KINDS;
+export const KIND_NAMES = Object.keys(RESOURCE_KINDS) as readonly KindName[];
+
+/** Whether this is a kind that is read: the `kind` of a Ref may be any. */
+export function isKindName(kind: string): kind is KindName {
+  return Object.hasOwn(RESOURCE_KINDS, kind);
+}
+
 export type ResourceTypes = { readonly [K in KindName]: ResourceOf<(typeof RESOURCE_KINDS)[K]> };

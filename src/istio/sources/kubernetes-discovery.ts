@@ -1,7 +1,7 @@
 /** Which of the kinds that are read a Kubernetes API serves, and at which version. */
 import type { Problem } from '../../lib/problem';
 import { err, ok, type Result } from '../../lib/result';
-import { type KindName, RESOURCE_KINDS } from '../resources/index';
+import { KIND_NAMES, type KindName, RESOURCE_KINDS } from '../resources/index';
 import { isRecord } from '../resources/reader';
 import type { ResourceKind } from '../resources/resource';
 import * as problems from './kubernetes-problems';
@@ -27,7 +27,6 @@ export interface Discovery {
 
 export type Ask = (path: string, what: string) => Promise<Result<unknown, Failure>>;
 
-const kinds: readonly KindName[] = Object.keys(RESOURCE_KINDS) as KindName[];
 const described = (kind: KindName): ResourceKind<unknown> => RESOURCE_KINDS[kind];
 
 /** Fails only when nothing can be learnt (unreachable, 401, no Kubernetes); a group that is refused is named. */
@@ -73,7 +72,7 @@ const pathOf = (groupVersion: string): string => (groupVersion.includes('/') ? `
 
 function wantedVersions(served: ReadonlySet<string> | undefined): readonly string[] {
   const wanted = new Set<string>();
-  for (const kind of kinds) {
+  for (const kind of KIND_NAMES) {
     const { group, versions } = described(kind);
     for (const version of versions) {
       const groupVersion = groupVersionOf(group, version);
@@ -97,7 +96,7 @@ function sorted(resources: ReadonlyMap<string, ReadonlySet<string> | 'unknown'>)
   const served: ServedKind[] = [];
   const missing: KindName[] = [];
   const unknown: KindName[] = [];
-  for (const kind of kinds) {
+  for (const kind of KIND_NAMES) {
     const { group, versions, plural } = described(kind);
     const answers = versions.map((version) => ({ version, names: resources.get(groupVersionOf(group, version)) }));
     const version = answers.find(({ names }) => names !== undefined && names !== 'unknown' && names.has(plural))?.version;

@@ -3,7 +3,7 @@ import type { Inventory } from '../../istio/inventory';
 import { type Labels, NO_LABELS } from '../../istio/labels';
 import type { MeshConfig } from '../../istio/mesh-config';
 import { refKey } from '../../istio/ref';
-import { type KindName, RESOURCE_KINDS, type ResourceTypes } from '../../istio/resources/index';
+import { isKindName, type KindName, type ResourceTypes } from '../../istio/resources/index';
 import type { Pod } from '../../istio/resources/pod';
 import type { FieldIssue } from '../../istio/resources/reader';
 import type { Resource } from '../../istio/resources/resource';
@@ -27,7 +27,7 @@ export interface AnalysisOptions {
 export function createAnalysisContext(inventory: Inventory, mesh: MeshConfig, options: AnalysisOptions): AnalysisContext {
   const { asIstioctl, issuesOf = () => [], others = [], workloads } = options;
   const { of, find } = asIstioctl ? withRejected(inventory) : inventory;
-  const known = (kind: KindName) => asIstioctl || ['complete', 'given'].includes(inventory.coverage(kind));
+  const known = (kind: KindName) => asIstioctl || inventory.knows(kind);
   const pods = once(() =>
     createLabelIndex(asIstioctl ? of('Pod').map(ofPod) : instancesOf(workloads ?? collectInstances(inventory).values())),
   );
@@ -69,7 +69,7 @@ function withRejected(inventory: Inventory): Pick<Inventory, 'of' | 'find'> {
   const byKind = new Map<string, Resource[]>();
   const byKey = new Map<string, Resource>();
   for (const resource of inventory.rejected) {
-    if (!Object.hasOwn(RESOURCE_KINDS, resource.kind)) continue;
+    if (!isKindName(resource.kind)) continue;
     listIn(byKind, resource.kind).push(resource);
     byKey.set(refKey(resource), resource);
   }

@@ -19,8 +19,6 @@ export interface PolicyBindings {
 export function createPolicyBindings(inventory: Inventory, mesh: AttachmentMesh): PolicyBindings {
   const authorization = createAttachmentIndex(inventory.of('AuthorizationPolicy'), mesh);
   const requestAuthentication = createAttachmentIndex(inventory.of('RequestAuthentication'), mesh);
-  const coverage = inventory.coverage('RequestAuthentication');
-  const absenceIsKnown = coverage === 'complete' || coverage === 'given';
   return {
     authorization,
     requestAuthentication,
@@ -28,7 +26,7 @@ export function createPolicyBindings(inventory: Inventory, mesh: AttachmentMesh)
     readsTokens: (subject) => {
       const attached = requestAuthentication.at(subject).filter(({ policy }) => (policy.spec?.jwtRules?.length ?? 0) > 0);
       if (attached.some(({ value }) => value === 'T')) return 'T';
-      return attached.length > 0 || !absenceIsKnown ? 'U' : 'F';
+      return attached.length > 0 || !inventory.knows('RequestAuthentication') ? 'U' : 'F';
     },
   };
 }

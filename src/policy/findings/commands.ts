@@ -1,7 +1,6 @@
 /** Read-only commands that show more, by situation (docs/policies.md §7). Names come from resources, so they are checked before they stand in a command. */
 import type { Ref } from '../../istio/ref';
-import { RESOURCE_KINDS } from '../../istio/resources/index';
-import { isKindName } from './policy-age';
+import { isKindName, RESOURCE_KINDS } from '../../istio/resources/index';
 
 interface Named {
   readonly namespace: string;

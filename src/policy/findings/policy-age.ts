@@ -1,13 +1,9 @@
 /** Whether traffic of the window can be held against a policy at all: only what flowed after its newest change can (docs/policies.md §2.8). */
 import type { Inventory } from '../../istio/inventory';
 import { type Ref, refOf, refText } from '../../istio/ref';
-import { type KindName, RESOURCE_KINDS } from '../../istio/resources/index';
+import { isKindName } from '../../istio/resources/index';
 import type { Resource } from '../../istio/resources/resource';
 import type { Because } from '../model';
-
-export function isKindName(kind: string): kind is KindName {
-  return Object.hasOwn(RESOURCE_KINDS, kind);
-}
 
 export function resourceOf(inventory: Inventory, { kind, namespace, name }: Ref): Resource | undefined {
   return isKindName(kind) ? inventory.find(kind, namespace, name) : undefined;

@@ -40,8 +40,7 @@ const MOST_OUTCOMES = 64;
 
 export function createServerModes(inventory: Inventory, mesh: MtlsMesh): ServerModes {
   const policies = createPeerAuthentications(inventory, mesh.rootNamespace);
-  const coverage = inventory.coverage('PeerAuthentication');
-  const isKnown = coverage === 'complete' || coverage === 'given';
+  const isKnown = inventory.knows('PeerAuthentication');
   const namespaceModes = new Map<string, readonly NamespaceMode[]>();
   const answers = new Map<string, ServerMtls>();
   return {

@@ -37,8 +37,6 @@ export interface DestinationSettings {
 }
 
 export function createDestinationSettings(lookup: DestinationRuleLookup, inventory: Inventory): DestinationSettings {
-  const coverage = inventory.coverage('DestinationRule');
-  const told = coverage === 'given' || coverage === 'complete';
   const find = (client: RoutingClient, { host, namespace }: Destination) => lookup.find(client, host, namespace).rule;
   return {
     subset: (client, to) => {
@@ -47,7 +45,7 @@ export function createDestinationSettings(lookup: DestinationRuleLookup, invento
       const uncertain = alternatives.length > 0 ? { uncertain: true as const } : {};
       if (found !== undefined) return { state: 'defined', labels: found.labels, ref: found.ref, path: found.path, ...uncertain };
       if (alternatives.some((each) => each?.subsets.has(to.subset))) return { state: 'unknown' };
-      if (rule === undefined && !told) return { state: 'unknown' };
+      if (rule === undefined && !inventory.knows('DestinationRule')) return { state: 'unknown' };
       const [ref] = rule?.refs ?? [];
       return { state: 'missing', ...(ref === undefined ? {} : { rule: ref }) };
     },

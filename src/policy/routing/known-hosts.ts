@@ -51,11 +51,10 @@ export function createKnownHosts(inventory: Inventory, mesh: RoutingMesh): Known
     }
     return undefined;
   };
-  const told = (kind: 'Service' | 'ServiceEntry') => ['given', 'complete'].includes(inventory.coverage(kind));
   const exists = (host: string, client?: string): Tri => {
     if (covering(host, client) !== undefined) return 'T';
-    if (/\.svc\.[^/]+$/.test(host)) return told('Service') ? 'F' : 'U';
-    return told('ServiceEntry') || told('Service') ? 'F' : 'U';
+    if (/\.svc\.[^/]+$/.test(host)) return inventory.knows('Service') ? 'F' : 'U';
+    return inventory.knows('ServiceEntry') || inventory.knows('Service') ? 'F' : 'U';
   };
   return { all, find, covering, exists };
 }

@@ -82,7 +82,6 @@ function destinationFacts(
   const missingHosts: (Placed & { host: string })[] = [];
   const missingSubsets: (Placed & { host: string; subset: string })[] = [];
   const refusedBackends: (Placed & { host: string; reason: string })[] = [];
-  const told = ['given', 'complete'].includes(inventory.coverage('DestinationRule'));
   for (const { ref, action } of rules)
     for (const { host, subset, path, invalid } of action.targets) {
       if (invalid !== undefined) refusedBackends.push({ ref, path, host, reason: invalid });
@@ -92,7 +91,7 @@ function destinationFacts(
         const client = { namespace: ref.namespace, labels: new Map<string, string>(), labelsComplete: false };
         const { rule, alternatives } = lookup.find(client, host, namespace);
         const defined = [rule, ...alternatives].some((each) => each?.subsets.has(subset));
-        if (!defined && (rule !== undefined || told)) missingSubsets.push({ ref, path, host, subset });
+        if (!defined && (rule !== undefined || inventory.knows('DestinationRule'))) missingSubsets.push({ ref, path, host, subset });
       }
     }
   return { missingHosts, missingSubsets, refusedBackends };
