@@ -12,6 +12,7 @@ import { type AnalysisContext, type Analyzer, type AnalyzerMessage, runAnalyzer 
 import { MESSAGES, type MessageCode, type MessageLevel } from './codes';
 import { createAnalysisContext } from './create-analysis-context';
 import { ANALYZERS } from './index';
+import { edgesOf } from '../findings/evidence';
 
 /** Further messages that a finding quotes. */
 const SHOWN = 5;
@@ -137,7 +138,7 @@ function withTraffic(context: FindingContext, each: Finding): Finding {
   const { ref } = each;
   if (ref === undefined) return each;
   const workloads = workloadsOf(context, ref).filter((key) => context.workloads.has(key));
-  const edges = [...new Set(context.callsAbout(ref).map(({ call }) => call.edge))];
+  const edges = edgesOf(context.callsAbout(ref));
   return workloads.length === 0 && edges.length === 0 ? each : { ...each, workloads, edges };
 }
 

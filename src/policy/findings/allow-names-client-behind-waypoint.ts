@@ -4,7 +4,7 @@ import { listIn } from '../../lib/list-in';
 import type { WorkloadFacts } from '../facts/workload-facts';
 import type { Finding, WorkloadKey } from '../model';
 import { getResource, waypointStatus } from './commands';
-import { callName, hasTraffic, observed } from './evidence';
+import { callName, hasTraffic, observed, edgesOf } from './evidence';
 import { type FindingContext, type FindingKind, finding, type JudgedCall } from './finding-kind';
 
 const code = 'allow-names-client-behind-waypoint';
@@ -105,7 +105,7 @@ function tell(key: string, { ref, principals, workload }: Hit, context: FindingC
     ref,
     path: 'spec.rules',
     workloads: [workload],
-    edges: [...new Set(through.map(({ call }) => call.edge))],
+    edges: edgesOf(through),
   });
 }
 

@@ -4,7 +4,8 @@ import { brokenCalls, brokenEvidence } from './calls-of-route';
 import { getResource } from './commands';
 import { askedTls, tlsTargets } from './destination-rule-tls';
 import { type FindingKind, finding } from './finding-kind';
-import { modeAt } from './server-mode';
+import { modesAt } from './server-mode';
+import { edgesOf } from './evidence';
 
 const code = 'client-tls-against-strict';
 
@@ -20,8 +21,7 @@ export const clientTlsAgainstStrict: FindingKind = {
           const policy = context.workloads.get(workload.key);
           // Towards ambient workloads HBONE is used whatever the rule says.
           if (policy === undefined || policy.dataplane.value !== 'sidecar') return false;
-          const modes = ports.length === 0 ? [modeAt(policy.serverMtls, undefined)] : ports.map((port) => modeAt(policy.serverMtls, port));
-          return modes.includes('STRICT');
+          return modesAt(policy.serverMtls, ports).includes('STRICT');
         });
         const [first] = refused;
         if (first === undefined) return [];
@@ -41,7 +41,7 @@ export const clientTlsAgainstStrict: FindingKind = {
             ref,
             path: asked.path,
             workloads: [...new Set(refused.map(({ workload }) => workload.key))],
-            edges: [...new Set(calls.map(({ call }) => call.edge))],
+            edges: edgesOf(calls),
           }),
         ];
       }),

@@ -1,5 +1,6 @@
 /** Observed figures as sentences, with their units. */
 import { formatRequestRate } from '../../lib/format-number';
+import type { EdgeId } from '../../mesh/model';
 import type { Because, WorkloadKey } from '../model';
 import type { ObservedCall, ObservedEnd } from '../observation';
 import type { CallContext, JudgedCall } from './finding-kind';
@@ -52,6 +53,11 @@ export function hasTraffic(call: ObservedCall): boolean {
 /** Both ends, where telemetry names them. */
 export function endsOf({ source, destination }: JudgedCall): readonly WorkloadKey[] {
   return [source?.key, destination?.key].filter((key) => key !== undefined);
+}
+
+/** The edges of these calls, each once. */
+export function edgesOf(calls: readonly JudgedCall[]): readonly EdgeId[] {
+  return [...new Set(calls.map(({ call }) => call.edge))];
 }
 
 /** "In the 5 min before …" is told once, by the page; a sentence names the length only. */

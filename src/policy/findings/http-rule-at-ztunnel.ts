@@ -3,6 +3,7 @@ import { refKey, refText } from '../../istio/ref';
 import type { AttachedPolicy, WorkloadKey } from '../model';
 import { getResource, ztunnelPolicies } from './commands';
 import { type FindingContext, type FindingKind, finding } from './finding-kind';
+import { edgesOf } from './evidence';
 
 const code = 'http-rule-at-ztunnel';
 
@@ -51,7 +52,7 @@ function tell(context: FindingContext, key: string, { attached: { ref, effect, w
     ref,
     path: 'spec.rules',
     workloads,
-    edges: [...new Set(calls.map(({ call }) => call.edge))],
+    edges: edgesOf(calls),
   });
 }
 

@@ -4,7 +4,8 @@ import { brokenCalls, brokenEvidence } from './calls-of-route';
 import { getResource } from './commands';
 import { askedTls, tlsTargets } from './destination-rule-tls';
 import { type FindingKind, finding } from './finding-kind';
-import { modeAt } from './server-mode';
+import { modesAt } from './server-mode';
+import { edgesOf } from './evidence';
 
 const code = 'mutual-tls-to-plain-server';
 
@@ -20,8 +21,7 @@ export const mutualTlsToPlainServer: FindingKind = {
           const policy = context.workloads.get(workload.key);
           if (policy?.dataplane.value === 'none') return [{ workload, why: policy.dataplane.because }];
           if (policy?.dataplane.value !== 'sidecar') return [];
-          const modes = ports.length === 0 ? [modeAt(policy.serverMtls, undefined)] : ports.map((port) => modeAt(policy.serverMtls, port));
-          return modes.includes('DISABLE') ? [{ workload, why: policy.serverMtls.because }] : [];
+          return modesAt(policy.serverMtls, ports).includes('DISABLE') ? [{ workload, why: policy.serverMtls.because }] : [];
         });
         const [first] = plain;
         if (first === undefined) return [];
@@ -45,7 +45,7 @@ export const mutualTlsToPlainServer: FindingKind = {
             ref,
             path: asked.path,
             workloads: [...new Set(plain.map(({ workload }) => workload.key))],
-            edges: [...new Set(calls.map(({ call }) => call.edge))],
+            edges: edgesOf(calls),
           }),
         ];
       }),

@@ -6,6 +6,7 @@ import type { WorkloadFacts } from '../facts/workload-facts';
 import { getResource } from './commands';
 import { askedTls } from './destination-rule-tls';
 import { type FindingContext, type FindingKind, finding } from './finding-kind';
+import { edgesOf } from './evidence';
 
 const code = 'namespace-disable-workload-strict';
 
@@ -38,7 +39,7 @@ export const namespaceDisableWorkloadStrict: FindingKind = {
           ref: strict,
           path: 'spec.mtls.mode',
           workloads: [workload],
-          edges: [...new Set(calls.map(({ call }) => call.edge))],
+          edges: edgesOf(calls),
         }),
       ];
     }),

@@ -1,7 +1,7 @@
 /** Who would break if a PERMISSIVE workload became STRICT. */
 import type { Finding, WorkloadPolicy } from '../model';
 import { describeMtls } from './commands';
-import { endName, observed, perSecond } from './evidence';
+import { endName, observed, perSecond, edgesOf } from './evidence';
 import { type FindingContext, type FindingKind, finding, type JudgedCall } from './finding-kind';
 import { modeAt, mtlsRefs } from './server-mode';
 
@@ -39,7 +39,7 @@ function ofWorkload(policy: WorkloadPolicy, context: FindingContext): readonly F
       commands: describeMtls(facts),
       ...(first === undefined ? {} : { ref: first, path: 'spec.mtls.mode' }),
       workloads: [policy.workload],
-      edges: [...new Set(plain.map(({ call }) => call.edge))],
+      edges: edgesOf(plain),
     }),
   ];
 }

@@ -4,6 +4,7 @@ import type { Finding } from '../model';
 import { keepForRoute, lostRequests } from './calls-of-route';
 import { analyze, getResource } from './commands';
 import { type FindingContext, type FindingKind, finding } from './finding-kind';
+import { edgesOf } from './evidence';
 
 const code = 'route-to-missing-host';
 
@@ -31,7 +32,7 @@ function tell(context: FindingContext, ref: Ref, path: string, host: string, why
       commands: [...analyze(ref.namespace), ...getResource(ref)],
       ref,
       path,
-      edges: [...new Set(calls.map(({ call }) => call.edge))],
+      edges: edgesOf(calls),
     }),
   );
 }

@@ -4,6 +4,7 @@ import type { Finding } from '../model';
 import { keepForRoute, lostRequests } from './calls-of-route';
 import { analyze } from './commands';
 import { type FindingContext, type FindingKind, finding } from './finding-kind';
+import { edgesOf } from './evidence';
 
 const code = 'route-to-missing-subset';
 
@@ -44,7 +45,7 @@ function tell(
       commands: analyze(ref.namespace),
       ref,
       path,
-      edges: [...new Set(calls.map(({ call }) => call.edge))],
+      edges: edgesOf(calls),
     }),
   );
 }

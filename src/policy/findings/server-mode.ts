@@ -9,6 +9,11 @@ export function modeAt({ value, ports, certainty }: ServerMtls, port: number | u
   return [...ports.values()].every((mode) => mode === value) ? value : undefined;
 }
 
+/** Modes at these ports; without any, the one mode of the server, where ports do not differ. */
+export function modesAt(server: ServerMtls, ports: readonly number[]): readonly (MtlsMode | undefined)[] {
+  return ports.length === 0 ? [modeAt(server, undefined)] : ports.map((port) => modeAt(server, port));
+}
+
 /** PeerAuthentications that had a say, the deciding one first. */
 export function mtlsRefs({ because }: ServerMtls): readonly Ref[] {
   const refs = because.flatMap(({ ref }) => (ref?.kind === 'PeerAuthentication' ? [ref] : []));

@@ -3,6 +3,7 @@ import { refText } from '../../istio/ref';
 import { callsRoutedBy } from './calls-of-route';
 import { getResource } from './commands';
 import { type FindingKind, finding } from './finding-kind';
+import { edgesOf } from './evidence';
 
 const code = 'virtual-service-and-route-share-host';
 
@@ -30,7 +31,7 @@ export const virtualServiceAndRouteShareHost: FindingKind = {
           commands: [...getResource(first), ...getResource(route)],
           ref: first,
           path: 'spec.hosts',
-          edges: [...new Set(calls.map(({ call }) => call.edge))],
+          edges: edgesOf(calls),
         }),
       ];
     }),

@@ -3,6 +3,7 @@ import { type Ref, refText } from '../../istio/ref';
 import { callsRoutedBy } from './calls-of-route';
 import { analyze } from './commands';
 import { type FindingContext, type FindingKind, finding } from './finding-kind';
+import { edgesOf } from './evidence';
 
 const code = 'virtual-services-share-host';
 
@@ -45,6 +46,6 @@ function tell(context: FindingContext, host: string, { winner, loser, ambiguous 
     commands: analyze(loser.namespace),
     ref: loser,
     path: 'spec.hosts',
-    edges: [...new Set(calls.map(({ call }) => call.edge))],
+    edges: edgesOf(calls),
   });
 }

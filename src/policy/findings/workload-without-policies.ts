@@ -1,6 +1,7 @@
 /** Workloads that no policy reaches. */
 import { analyze } from './commands';
 import { type FindingKind, finding } from './finding-kind';
+import { edgesOf } from './evidence';
 
 const code = 'workload-without-policies';
 
@@ -39,7 +40,7 @@ export const workloadWithoutPolicies: FindingKind = {
         next: 'Start with a PeerAuthentication for the namespace and an AuthorizationPolicy that names the callers seen here.',
         commands: analyze(namespace),
         workloads: found.map(({ key }) => key),
-        edges: [...new Set(calls.map(({ call }) => call.edge))],
+        edges: edgesOf(calls),
       });
     });
   },
