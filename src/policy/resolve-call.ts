@@ -3,8 +3,8 @@
 import type { MtlsShare } from '../mesh/model';
 import type { RequestFacts } from './authorization/request-facts';
 import type { Facts } from './facts/create-facts';
-import { withoutScheme } from './facts/create-facts';
 import type { PortProtocol } from './facts/port-protocol';
+import { withoutScheme } from './facts/principal';
 import { portFor, type ServiceFacts, type ServicePort, targetPort } from './facts/services';
 import type { WaypointBinding } from './facts/waypoints';
 import type { WorkloadFacts } from './facts/workload-facts';

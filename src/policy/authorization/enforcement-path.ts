@@ -1,6 +1,7 @@
 /** Which proxies may refuse a call, in order, and the identity each of them sees (docs/policies.md §2.2). */
 import type { Labels } from '../../istio/labels';
 import { type AttachmentSubject, GATEWAY_NAME } from '../attachment/subject';
+import { principalIn } from '../facts/principal';
 import { workloadKey } from '../keys';
 import type { Because, Bypass, EnforcementPoint, Enforcer, Tri } from '../model';
 import type { AuthorizationQuestion, CallWaypoint } from './question';
@@ -62,8 +63,7 @@ interface Traversal {
 
 function waypointTraversal({ source, destination, mesh }: Call): Traversal {
   const { waypoint, addressedBy, ingressUsesWaypoint, passesWaypoint = 'T' } = destination;
-  if (waypoint === null) return { value: 'F' };
-  if (waypoint === undefined) return { value: 'F' };
+  if (waypoint === null || waypoint === undefined) return { value: 'F' };
   const name = `waypoint ${waypoint.namespace}/${waypoint.name}`;
   if (waypoint.takes !== 'all' && waypoint.takes !== addressedBy) return { value: 'F' };
   const usable = waypoint.usable ?? 'T';
@@ -162,7 +162,7 @@ function wayOf(
     enforcer: last,
     at: workloadKey(namespace, destination.workload),
     identitySeen:
-      waypoint === undefined ? caller : (waypoint.principal ?? `${mesh.trustDomain}/ns/${waypoint.namespace}/sa/${waypoint.name}`),
+      waypoint === undefined ? caller : (waypoint.principal ?? principalIn(mesh.trustDomain, waypoint.namespace, waypoint.name)),
     subject: destination.subject,
     ...(waypoint === undefined ? (address === undefined ? {} : { sourceIp: address }) : { behind: waypoint }),
     ...(ownPort === undefined ? {} : { port: ownPort }),

@@ -1,4 +1,6 @@
 /** The verdict of all enforcement points on the way of a call (docs/policies.md §2.8). */
+
+import { principalIn } from '../facts/principal';
 import type { AuthorizationVerdict, Because, Decision, Enforcer, Verdict } from '../model';
 import type { Chain } from './attributes';
 import { isDryRun } from './dry-run';
@@ -128,7 +130,7 @@ function answerAtChain(question: AuthorizationQuestion, point: PathPoint, chain:
   const waypointOf = behind ?? (last ? (destination.waypoint ?? undefined) : undefined);
   const autoAllowed =
     last && waypointOf !== undefined && mesh.flags.PILOT_AUTO_ALLOW_WAYPOINT_POLICY
-      ? (waypointOf.principal ?? `${mesh.trustDomain}/ns/${waypointOf.namespace}/sa/${waypointOf.name}`)
+      ? (waypointOf.principal ?? principalIn(mesh.trustDomain, waypointOf.namespace, waypointOf.name))
       : undefined;
   return evaluatePoint({
     enforcer,

@@ -12,6 +12,7 @@ import { dataplaneOf } from './dataplane';
 import { type Seen, seenWorkloads } from './dataplane-seen';
 import type { Instance } from './instance';
 import type { NamespaceLabels } from './intent';
+import { principalIn, withoutScheme } from './principal';
 import { createServices, type ServiceFacts, type Services } from './services';
 import { createWaypoints, type Waypoints } from './waypoints';
 import type { WorkloadFacts } from './workload-facts';
@@ -64,7 +65,7 @@ export function createFacts(inventory: Inventory, mesh: MeshIdentity, observatio
     waypointPrincipal: ({ key, waypoint }) => {
       const found = workloads.get(key);
       if (found !== undefined && found.instances.length > 0) return found.principal.value;
-      return `${mesh.trustDomain}/ns/${waypoint.namespace}/sa/${waypoint.name}`;
+      return principalIn(mesh.trustDomain, waypoint.namespace, waypoint.name);
     },
   };
 }
@@ -150,11 +151,6 @@ function factsOfSeen({ key, namespace, name, app, version, principal, dataplane 
   };
 }
 
-/** `source_principal` keeps "spiffe://"; policies are written without (docs/policies.md §0.5). */
-export function withoutScheme(principal: string): string {
-  return principal.startsWith('spiffe://') ? principal.slice('spiffe://'.length) : principal;
-}
-
 function seenPrincipal(principal: string | undefined): Stated<string | undefined> {
   if (principal === undefined)
     return {
@@ -177,7 +173,7 @@ function principalOf(instances: readonly Instance[], { trustDomain }: MeshIdenti
     };
   const path = first.ref.kind === 'Pod' ? 'spec.serviceAccountName' : 'spec.template.spec.serviceAccountName';
   return {
-    value: `${trustDomain}/ns/${first.ref.namespace}/sa/${first.serviceAccount}`,
+    value: principalIn(trustDomain, first.ref.namespace, first.serviceAccount),
     certainty: 'computed',
     because: [
       {
