@@ -3,11 +3,12 @@ import { createInventory, type Inventory } from '../../src/istio/inventory';
 import { meshConfigOf } from '../../src/istio/mesh-config';
 import { readDocuments } from '../../src/istio/read-documents';
 import { isRecord } from '../../src/istio/resources/reader';
+import type { RequestFacts } from '../../src/policy/authorization/request-facts';
 import { createServices } from '../../src/policy/facts/services';
 import { createWaypoints } from '../../src/policy/facts/waypoints';
 import type { OverallShare, RouteRule, RouteShare, Routing } from '../../src/policy/model';
 import { createRouting } from '../../src/policy/routing/create-routing';
-import type { KnownRequest, RoutingClient, RoutingProxy, RoutingQuestion } from '../../src/policy/routing/routing-question';
+import type { RoutingClient, RoutingProxy, RoutingQuestion } from '../../src/policy/routing/routing-question';
 import { gatewayApiBase, needsGatewayApiBase } from './gateway-api-base';
 import type { AnswerCase, ReadInput } from './suite';
 
@@ -62,7 +63,7 @@ function proxyOf({ dataplane, gateway, waypoint }: Readonly<Record<string, unkno
   return dataplane === 'none' ? { kind: 'none', why: 'the client has no proxy' } : { kind: 'sidecar' };
 }
 
-function requestOf({ method, path: bare, host, scheme, headers, queryParams }: Readonly<Record<string, unknown>>): KnownRequest {
+function requestOf({ method, path: bare, host, scheme, headers, queryParams }: Readonly<Record<string, unknown>>): RequestFacts {
   const query = new URLSearchParams(textsOf(queryParams).map(([name, value]) => [name, value])).toString();
   const path = typeof bare === 'string' && query !== '' ? `${bare}?${query}` : bare;
   return {

@@ -5,7 +5,10 @@ import type { Claims } from './claims';
 /** Attributes of the request; absent = not known. */
 export interface RequestFacts {
   readonly method?: string;
+  /** With its query, if that is known. */
   readonly path?: string;
+  /** "http" or "https"; only routes ask for it. */
+  readonly scheme?: string;
   /** As sent, with its port. */
   readonly host?: string;
   /** All of them, by lower-case name. */

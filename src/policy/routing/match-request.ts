@@ -1,10 +1,10 @@
 /** Which rule a known request takes. */
 import { hostWithin } from '../../istio/host';
+import type { RequestFacts } from '../authorization/request-facts';
 import type { RouteCondition, RouteRule, Tri } from '../model';
-import type { KnownRequest } from './routing-question';
 
 /** Index of the rule; null = none matches; undefined = an attribute that decides is not known. */
-export function selectRule(rules: readonly RouteRule[], request: KnownRequest, host: string): number | null | undefined {
+export function selectRule(rules: readonly RouteRule[], request: RequestFacts, host: string): number | null | undefined {
   for (const [index, rule] of rules.entries()) {
     const answer = ruleHolds(rule, request, host);
     if (answer === 'T') return index;
@@ -13,7 +13,7 @@ export function selectRule(rules: readonly RouteRule[], request: KnownRequest, h
   return null;
 }
 
-function ruleHolds(rule: RouteRule, request: KnownRequest, host: string): Tri {
+function ruleHolds(rule: RouteRule, request: RequestFacts, host: string): Tri {
   if (!rule.conditional) return 'T';
   const answers = (rule.alternatives ?? [rule.when]).map((conditions) =>
     all(conditions.map((each) => conditionHolds(each, request, host))),
@@ -34,7 +34,7 @@ const negations: ReadonlyMap<string, string> = new Map([
   ['notPresent', 'present'],
 ]);
 
-export function conditionHolds(condition: RouteCondition, request: KnownRequest, host: string): Tri {
+export function conditionHolds(condition: RouteCondition, request: RequestFacts, host: string): Tri {
   const plain = negations.get(condition.op);
   if (plain !== undefined) {
     const answer = conditionHolds({ ...condition, op: plain }, request, host);
@@ -49,7 +49,7 @@ export function conditionHolds(condition: RouteCondition, request: KnownRequest,
 /** null = known to be absent, undefined = not known. */
 function attributeOf(
   attribute: string,
-  { method, path, host: given, scheme, headers }: KnownRequest,
+  { method, path, host: given, scheme, headers }: RequestFacts,
   host: string,
 ): string | null | undefined {
   const [, kind = '', name = ''] = /^request\.(headers|queryParams)\[(.*)\]$/s.exec(attribute) ?? [];

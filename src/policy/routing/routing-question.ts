@@ -1,6 +1,7 @@
 /** What is asked of routing: who calls which host through which proxy. */
 import type { Labels } from '../../istio/labels';
 import type { MeshConfig } from '../../istio/mesh-config';
+import type { RequestFacts } from '../authorization/request-facts';
 
 export type RoutingMesh = Pick<
   MeshConfig,
@@ -24,16 +25,6 @@ export type RoutingProxy =
   | { readonly kind: 'gateway'; readonly gateways: readonly string[] }
   | { readonly kind: 'none'; readonly why: string };
 
-/** What is known of a request; an absent field is not known, an empty map of headers means there is none. Header names are lower case. */
-export interface KnownRequest {
-  readonly method?: string;
-  /** With its query, if that is known. */
-  readonly path?: string;
-  readonly host?: string;
-  readonly scheme?: string;
-  readonly headers?: ReadonlyMap<string, string>;
-}
-
 export interface RoutingQuestion {
   readonly client: RoutingClient;
   readonly proxy: RoutingProxy;
@@ -43,5 +34,5 @@ export interface RoutingQuestion {
   readonly reached?: string;
   readonly port?: number;
   readonly protocol: 'http' | 'grpc' | 'tcp' | 'tls';
-  readonly request?: KnownRequest;
+  readonly request?: RequestFacts;
 }
