@@ -24,8 +24,6 @@ export interface GatewayTables {
   readonly lookUp: (asked: GatewayAsked) => TableAnswer;
   /** Rules of all names that lead to the host. */
   readonly leadingTo: (asked: Omit<GatewayAsked, 'host'>, reached: string) => TableAnswer;
-  /** Names of the virtual hosts, the most specific first. */
-  readonly domains: (asked: Omit<GatewayAsked, 'host'>) => readonly string[];
 }
 
 interface Parts {
@@ -62,7 +60,6 @@ export function createGatewayTables(parts: Parts): GatewayTables {
       );
       return leading(answers, reached);
     },
-    domains: (asked) => [...virtualHosts(asked).keys()].sort(compareSpecificity),
     lookUp: (asked) => {
       const all = virtualHosts(asked);
       const domain = domainFor(asked, all);
