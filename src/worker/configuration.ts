@@ -30,7 +30,7 @@ export interface Configuration {
   cancel(id: number): void;
   /** undefined while there are no resources. */
   inventory(): Inventory | undefined;
-  /** What is wrong with fields and documents. */
+  /** A resource as it was read, with the lines of these fields; undefined = it is not (or no longer) among the resources. */
   text(ref: Ref, paths: readonly string[]): ResourceText | undefined;
 }
 

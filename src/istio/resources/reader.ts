@@ -76,7 +76,7 @@ export function oneOf<const T extends string>(...words: readonly T[]): Reader<T>
   };
 }
 
-/** Entries keep their index, because reasons name them by it: an unreadable one stays as `undefined` would, so it becomes the reader's value of an empty entry. */
+/** An entry that cannot be read is noted and left out. The note rejects the whole resource, so in one that counts every entry keeps its index. */
 export function listOf<T>(entry: Reader<T>): Reader<readonly T[]> {
   return (value, at) => {
     if (absent(value)) return undefined;
