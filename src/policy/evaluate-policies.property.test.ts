@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { createInventory } from '../istio/inventory';
+import { KIND_NAMES } from '../istio/resources/index';
 import type { Resource } from '../istio/resources/resource';
 import { observation } from '../testing/observe-calls';
 import { POLICY_POOL, POOL_CALLS, resourceOfObject } from '../testing/policy-pool';
 import { evaluateNaive } from './evaluate-naive';
 import { createPolicyEngine, type PolicyResult } from './evaluate-policies';
-import { KIND_NAMES } from '../istio/resources/index';
 import type { Verdict } from './model';
 
 /** Many runs take their time on a busy machine. */

@@ -122,7 +122,6 @@ function contextOf(evaluator: Evaluator, { memory, tokens, ...evaluated }: Evalu
   const { workloads, calls } = evaluated;
   const { inventory, facts, mesh } = evaluator;
   const callsTo = groupCalls(calls);
-  const attached = groupAttached(workloads);
   return {
     inventory,
     facts,
@@ -134,7 +133,7 @@ function contextOf(evaluator: Evaluator, { memory, tokens, ...evaluated }: Evalu
     callsAbout: createCallsAbout(calls, memory),
     callsTo: (workload) => callsTo.get(workload) ?? [],
     workloadsBehind: facts.workloadsBehind,
-    attachedTo: (policy, enforcers) => attached(policy, enforcers),
+    attachedTo: groupAttached(workloads),
     mayMatch: createMayMatch(evaluator),
     admits: (key, principal) => {
       const workload = facts.workloads.get(key);

@@ -5,6 +5,7 @@ import { type Ref, refKey, refOf } from '../../istio/ref';
 import { listIn } from '../../lib/list-in';
 import { workloadNameOf } from '../facts/workload-name';
 import { analyze, getResource } from '../findings/commands';
+import { edgesOf } from '../findings/evidence';
 import { type FindingContext, finding } from '../findings/finding-kind';
 import { workloadKey } from '../keys';
 import type { Because, Finding, FindingSeverity, WorkloadKey } from '../model';
@@ -12,7 +13,6 @@ import { type AnalysisContext, type Analyzer, type AnalyzerMessage, runAnalyzer 
 import { MESSAGES, type MessageCode, type MessageLevel } from './codes';
 import { createAnalysisContext } from './create-analysis-context';
 import { ANALYZERS } from './index';
-import { edgesOf } from '../findings/evidence';
 
 /** Further messages that a finding quotes. */
 const SHOWN = 5;

@@ -35,8 +35,8 @@ export function seenWorkloads(observation: Observation | undefined): ReadonlyMap
     });
   };
   for (const call of observation?.calls ?? []) {
-    note(call.source, sourceSignals(call));
-    note(call.destination, destinationSignals(call));
+    note(call.source, signalsOf('source', call));
+    note(call.destination, signalsOf('destination', call));
   }
   for (const waypoint of observation?.waypoints ?? [])
     note(waypoint, [{ value: 'waypoint', sentence: 'Its own telemetry says that it is a waypoint.' }]);
@@ -52,21 +52,14 @@ function strongest(signals: ReadonlyMap<Dataplane, string>): Pick<Seen, 'datapla
 
 const ztunnel: Signal = { value: 'ambient', sentence: 'ztunnel reports its connections.' };
 
-function sourceSignals({ protocol, reporters, ztunnels }: ObservedCall): readonly Signal[] {
-  if (ztunnels?.includes('source') === true) return [ztunnel];
-  if (protocol === 'tcp') return [];
-  if (reporters.includes('source'))
-    return [{ value: 'sidecar', sentence: 'It reports the HTTP requests it sends, which only a sidecar or a gateway does.' }];
-  return reporters.includes('waypoint')
-    ? [{ value: 'ambient', sentence: 'Only a waypoint reports its requests, so ztunnel seems to carry them.' }]
-    : [];
-}
+const DOES: Readonly<Record<'source' | 'destination', string>> = { source: 'sends', destination: 'receives' };
 
-function destinationSignals({ protocol, reporters, ztunnels }: ObservedCall): readonly Signal[] {
-  if (ztunnels?.includes('destination') === true) return [ztunnel];
+/** What the reporters of a call say of one of its ends. */
+function signalsOf(end: 'source' | 'destination', { protocol, reporters, ztunnels }: ObservedCall): readonly Signal[] {
+  if (ztunnels?.includes(end) === true) return [ztunnel];
   if (protocol === 'tcp') return [];
-  if (reporters.includes('destination'))
-    return [{ value: 'sidecar', sentence: 'It reports the HTTP requests it receives, which only a sidecar or a gateway does.' }];
+  if (reporters.includes(end))
+    return [{ value: 'sidecar', sentence: `It reports the HTTP requests it ${DOES[end]}, which only a sidecar or a gateway does.` }];
   return reporters.includes('waypoint')
     ? [{ value: 'ambient', sentence: 'Only a waypoint reports its requests, so ztunnel seems to carry them.' }]
     : [];

@@ -4,7 +4,7 @@ import { listIn } from '../../lib/list-in';
 import type { WorkloadFacts } from '../facts/workload-facts';
 import type { Finding, WorkloadKey } from '../model';
 import { getResource, waypointStatus } from './commands';
-import { callName, hasTraffic, observed, edgesOf } from './evidence';
+import { callName, edgesOf, hasTraffic, observed } from './evidence';
 import { type FindingContext, type FindingKind, finding, type JudgedCall } from './finding-kind';
 
 const code = 'allow-names-client-behind-waypoint';

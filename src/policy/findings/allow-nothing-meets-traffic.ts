@@ -1,7 +1,7 @@
 /** An ALLOW policy without rules, where traffic flows: who would break, or breaks. */
 import { refOf, refText } from '../../istio/ref';
 import { getResource } from './commands';
-import { endName, hasTraffic, observed, edgesOf } from './evidence';
+import { edgesOf, endName, hasTraffic, observed } from './evidence';
 import { type FindingKind, finding } from './finding-kind';
 
 const code = 'allow-nothing-meets-traffic';

@@ -3,9 +3,9 @@ import { refOf, refText } from '../../istio/ref';
 import { brokenCalls, brokenEvidence } from './calls-of-route';
 import { getResource } from './commands';
 import { askedTls, tlsTargets } from './destination-rule-tls';
+import { edgesOf } from './evidence';
 import { type FindingKind, finding } from './finding-kind';
 import { modesAt } from './server-mode';
-import { edgesOf } from './evidence';
 
 const code = 'client-tls-against-strict';
 

@@ -2,8 +2,8 @@
 import { refKey, refText } from '../../istio/ref';
 import type { AttachedPolicy, WorkloadKey } from '../model';
 import { getResource, ztunnelPolicies } from './commands';
-import { type FindingContext, type FindingKind, finding } from './finding-kind';
 import { edgesOf } from './evidence';
+import { type FindingContext, type FindingKind, finding } from './finding-kind';
 
 const code = 'http-rule-at-ztunnel';
 

@@ -5,8 +5,8 @@ import type { PeerAuthentication } from '../../istio/resources/peer-authenticati
 import type { WorkloadFacts } from '../facts/workload-facts';
 import { getResource } from './commands';
 import { askedTls } from './destination-rule-tls';
-import { type FindingContext, type FindingKind, finding } from './finding-kind';
 import { edgesOf } from './evidence';
+import { type FindingContext, type FindingKind, finding } from './finding-kind';
 
 const code = 'namespace-disable-workload-strict';
 

@@ -1,7 +1,7 @@
 /** Who would break if a PERMISSIVE workload became STRICT. */
 import type { Finding, WorkloadPolicy } from '../model';
 import { describeMtls } from './commands';
-import { endName, observed, perSecond, edgesOf } from './evidence';
+import { edgesOf, endName, observed, perSecond } from './evidence';
 import { type FindingContext, type FindingKind, finding, type JudgedCall } from './finding-kind';
 import { modeAt, mtlsRefs } from './server-mode';
 

@@ -3,8 +3,8 @@ import { type Ref, refText } from '../../istio/ref';
 import type { Finding } from '../model';
 import { keepForRoute, lostRequests } from './calls-of-route';
 import { analyze } from './commands';
-import { type FindingContext, type FindingKind, finding } from './finding-kind';
 import { edgesOf } from './evidence';
+import { type FindingContext, type FindingKind, finding } from './finding-kind';
 
 const code = 'route-to-missing-subset';
 

@@ -2,8 +2,8 @@
 import { refText } from '../../istio/ref';
 import { callsRoutedBy } from './calls-of-route';
 import { getResource } from './commands';
-import { type FindingKind, finding } from './finding-kind';
 import { edgesOf } from './evidence';
+import { type FindingKind, finding } from './finding-kind';
 
 const code = 'virtual-service-and-route-share-host';
 

@@ -2,8 +2,8 @@
 import { type Ref, refText } from '../../istio/ref';
 import { callsRoutedBy } from './calls-of-route';
 import { analyze } from './commands';
-import { type FindingContext, type FindingKind, finding } from './finding-kind';
 import { edgesOf } from './evidence';
+import { type FindingContext, type FindingKind, finding } from './finding-kind';
 
 const code = 'virtual-services-share-host';
 

@@ -1,7 +1,7 @@
 /** Workloads that no policy reaches. */
 import { analyze } from './commands';
-import { type FindingKind, finding } from './finding-kind';
 import { edgesOf } from './evidence';
+import { type FindingKind, finding } from './finding-kind';
 
 const code = 'workload-without-policies';
 

@@ -85,7 +85,7 @@ function answerOf(parts: Parts, asked: Asked, domain: string): TableAnswer | und
   const known = importedHost(parts, asked, domain);
   if (known === undefined && knownness(parts, asked, domain) !== 'U') return strangerAnswer(parts, asked, domain);
   const chosen = chooseFor(parts, asked, domain, known);
-  const because = because0(parts, asked, domain, known);
+  const because = importReasons(parts, asked, domain, known);
   if (chosen !== undefined) return { ...chosen, because: [...because, ...chosen.because] };
   const sentence = `No VirtualService or route decides for ${domain}: its endpoints are balanced over.`;
   if (known === undefined && isWildcard(domain)) return undefined;
@@ -97,7 +97,8 @@ function answerOf(parts: Parts, asked: Asked, domain: string): TableAnswer | und
   return { ...plain, because: [...because, ...plain.because] };
 }
 
-function because0(parts: Parts, { scope }: Asked, domain: string, known: KnownHost | undefined): readonly Because[] {
+/** Why the host is in the client's table at all, where a Sidecar imports it or nobody knows. */
+function importReasons(parts: Parts, { scope }: Asked, domain: string, known: KnownHost | undefined): readonly Because[] {
   if (known === undefined && parts.hosts.exists(domain) === 'U')
     return [{ sentence: `Whether ${domain} is a known service is not told, so it is taken for one.`, certainty: 'assumed' }];
   if (scope.ref === undefined) return [];
