@@ -7,6 +7,7 @@ import { declare } from './declare';
 import { applied, generated } from './fill-metadata';
 import { apiVersionOf } from './kinds';
 import type { KubernetesObject } from './object';
+import { serviceHost } from './service-host';
 
 const istioVersion = '1.27.3';
 
@@ -54,7 +55,7 @@ function gatewayObjects(gateway: Workload, description: MeshDescription): readon
     servers: [{ port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: ['*.example.com'] }],
   });
   const routes = exposedBy(gateway, description).map((service) => {
-    const host = `${service.name}.${service.namespace}.svc.cluster.local`;
+    const host = serviceHost(service);
     return declare('VirtualService', `${service.namespace}/${service.name}-public`, {
       hosts: [`${service.name}.${service.namespace}.example.com`],
       gateways: [`${gateway.namespace}/${gateway.name}`],
@@ -72,7 +73,7 @@ function waypointGateway(waypoint: Workload): KubernetesObject {
     { gatewayClassName: 'istio-waypoint', listeners: [{ name: 'mesh', port: 15008, protocol: 'HBONE' }] },
     { labels: { 'istio.io/waypoint-for': 'service' } },
   );
-  const host = `${waypoint.name}.${waypoint.namespace}.svc.cluster.local`;
+  const host = serviceHost(waypoint);
   return {
     ...declared,
     status: { addresses: [{ type: 'Hostname', value: host }], conditions: [condition('Accepted'), condition('Programmed')] },

@@ -1,5 +1,6 @@
 /** PeerAuthentication and the TLS mode of DestinationRules, as far as traffic depends on them (docs/policies.md §1, §4.2). */
 import { field, type KubernetesObject, listAt, numberAt, textAt, textsAt } from '../kubernetes/object';
+import { serviceHost } from '../kubernetes/service-host';
 import type { Service, Workload } from '../world/description';
 import { podLabels, selects } from '../world/pod-labels';
 import { fullHost, hostFit, hostKey, type PolicySet, rootNamespace, selectorOf } from './policy-set';
@@ -27,7 +28,7 @@ export function serverMode(set: PolicySet, target: Workload, port: number): stri
 
 /** The first namespace with any rule for the host decides. */
 export function destinationRules(set: PolicySet, client: Workload | undefined, service: Service): readonly KubernetesObject[] {
-  const host = `${service.name}.${service.namespace}.svc.cluster.local`;
+  const host = serviceHost(service);
   const rulesAbout = set.by('rules by host', ['DestinationRule'], (rule) => {
     const namespace = rule.metadata.namespace ?? '';
     return [`${namespace} ${hostKey(fullHost(textAt(rule, 'spec', 'host') ?? '', namespace))}`];

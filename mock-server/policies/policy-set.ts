@@ -1,6 +1,7 @@
 /** The configuration of a mesh at one moment, indexed for the questions that traffic asks. */
 import { groupOf } from '../kubernetes/kinds';
 import { type KubernetesObject, pairsAt, textAt } from '../kubernetes/object';
+import { serviceHost } from '../kubernetes/service-host';
 
 /** Where Istio's control plane lives in every scenario. */
 export const rootNamespace = 'istio-system';
@@ -98,7 +99,7 @@ export function selectorOf(object: KubernetesObject): readonly (readonly [string
 
 /** A host as written in a resource, as a full name. */
 export function fullHost(host: string, namespace: string): string {
-  return host.includes('.') || host === '*' ? host : `${host}.${namespace}.svc.cluster.local`;
+  return host.includes('.') || host === '*' ? host : serviceHost({ name: host, namespace });
 }
 
 /** How specific a pattern is for a host: its length; undefined when it does not fit. */

@@ -1,4 +1,6 @@
 /** The label sets of a call's two ends, as Istio writes them (docs/telemetry.md §3). */
+
+import { serviceHost } from '../kubernetes/service-host';
 import type { Service, Workload } from './description';
 
 type Labels = ReadonlyMap<string, string>;
@@ -37,7 +39,7 @@ export interface Address {
 
 /** The address of a declared service. */
 export function addressOf(service: Service): Address {
-  return { service: `${service.name}.${service.namespace}.svc.cluster.local`, name: service.name, namespace: service.namespace };
+  return { service: serviceHost(service), name: service.name, namespace: service.namespace };
 }
 
 /** Ends as label sets, each built once: an edge of a large mesh shares them with its neighbours. */
