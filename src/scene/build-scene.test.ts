@@ -92,6 +92,13 @@ describe('a scene of a mesh', () => {
     expect(edges.filter((edge) => !edge.faded)).toEqual([edgeTo(edges, 'ledger')]);
   });
 
+  it('beside a selection keeps the numbers of the sick, and of nothing else that stepped back', () => {
+    const { edges, nodes } = sceneOf(SHOP, { selected: nodeNamed(sceneOf(SHOP).nodes, 'web').id });
+    expect(nodeNamed(nodes, 'db').faded).toBe(true);
+    // web → cart is near, cart → ledger is sick; cart → db is neither.
+    expect(edges.filter(({ rank }) => rank !== undefined).map(({ target }) => target.split('/').at(-1))).toEqual(['ledger', 'cart']);
+  });
+
   it('fades nothing for a selection that is not there, and nothing for what is only hovered', () => {
     const ledger = meshOf(SHOP).nodes.find((node) => node.name === 'ledger')!;
     for (const view of [{ selected: '__proto__' }, { hoveredNeighbourhood: ledger.id }]) {

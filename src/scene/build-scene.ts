@@ -94,7 +94,8 @@ export function buildScene({ mesh, layout, view, policies, ghosts }: SceneInput)
   const edgeContext = {
     overlays: OVERLAYS,
     policy: overlay === undefined ? undefined : { overlay, of: ({ id }: MeshEdge) => policies?.edges.get(id) },
-    ranks: rankWorst(drawn),
+    // What stepped back and is well has no say while something else is looked at; what is sick always has.
+    ranks: rankWorst(drawn.filter((edge) => isSick(edge.health) || !emphasis.edgeFaded(edge))),
     labels: EDGE_LABELS.filter((label) => view.labels.includes(label.id)),
     emphasis,
     units: unitsOf(view.totals === true, view.units),
