@@ -1,10 +1,10 @@
 /** What istiod looks at at all: resources of other revisions and of namespaces it does not discover are left out (docs/policies.md §0.2). */
 import { type Coverage, createInventory, type Inventory } from '../istio/inventory';
+import { REVISION } from '../istio/label-names';
 import { discovers, type MeshConfig } from '../istio/mesh-config';
 import { KIND_NAMES, type KindName, RESOURCE_KINDS } from '../istio/resources/index';
 import type { Resource, ResourceKind } from '../istio/resources/resource';
 
-const REVISION_LABEL = 'istio.io/rev';
 /** Configuration of Istio and of the Gateway API; core kinds say what runs, whoever looks at it. */
 const CONFIGURATION = KIND_NAMES.filter((kind) => {
   const { group }: ResourceKind<unknown> = RESOURCE_KINDS[kind];
@@ -27,7 +27,7 @@ export function considered(inventory: Inventory, mesh: MeshConfig): Inventory {
 }
 
 function isIgnored({ labels, namespace }: Resource, inventory: Inventory, mesh: MeshConfig): boolean {
-  const revision = labels.get(REVISION_LABEL);
+  const revision = labels.get(REVISION);
   if (revision !== undefined && mesh.revision !== undefined && revision !== (mesh.revision || 'default') && isServed(revision, inventory))
     return true;
   if (mesh.discoverySelectors.length === 0 || namespace === '' || namespace === mesh.rootNamespace) return false;

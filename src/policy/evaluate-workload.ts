@@ -1,7 +1,9 @@
 /** What configuration says of one workload. */
+
+import { GATEWAY_NAME } from '../istio/label-names';
 import type { MeshConfig } from '../istio/mesh-config';
 import type { AttachmentIndex } from './attachment/attachment-index';
-import { type AttachablePolicy, type AttachmentSubject, GATEWAY_NAME, type ServiceBehind } from './attachment/subject';
+import type { AttachablePolicy, AttachmentSubject, ServiceBehind } from './attachment/subject';
 import { attachedAuthorization, attachedOther, type Guard } from './authorization/attached-policies';
 import type { PolicyBindings } from './authorization/policy-bindings';
 import { postureOf } from './authorization/posture';
@@ -33,6 +35,7 @@ const ENFORCERS: Readonly<Partial<Record<WorkloadPolicy['dataplane']['value'], E
   waypoint: 'waypoint',
 };
 
+/** Total; where nobody knows which proxy enforces, the policies that would attach are marked as unknown. */
 export function evaluateWorkload(workload: WorkloadFacts, engines: WorkloadEngines): WorkloadPolicy {
   const { bindings, mesh } = engines;
   const guards = guardsOf(workload, engines);

@@ -1,11 +1,10 @@
 /** Where the requests of a call are routed: which proxy reads the routes, and what it finds there. */
-
 import type { Inventory } from '../istio/inventory';
+import { GATEWAY_NAME } from '../istio/label-names';
 import { NO_LABELS, selects } from '../istio/labels';
 import type { MeshConfig } from '../istio/mesh-config';
 import { refKey } from '../istio/ref';
 import type { KindName } from '../istio/resources/index';
-import { GATEWAY_NAME } from './attachment/subject';
 import type { EnforcementPath } from './authorization/enforcement-path';
 import type { WorkloadFacts } from './facts/workload-facts';
 import { endKey } from './keys';

@@ -1,5 +1,6 @@
 /** What the client of a call sends, and whether the server takes it. */
 import { serviceHost } from '../istio/host';
+import { TLS_MODE, TUNNEL } from '../istio/label-names';
 import { NO_LABELS } from '../istio/labels';
 import type { Facts } from './facts/create-facts';
 import type { ServiceFacts } from './facts/services';
@@ -12,7 +13,6 @@ import type { CallQuestion, ResolvedCall } from './resolve-call';
 
 export type TransportOfCall = (call: ResolvedCall, routing: Routing) => CallPolicy['transport'];
 
-const TLS_MODE = 'security.istio.io/tlsMode';
 const NOBODY: ServerMtls = { value: 'PERMISSIVE', certainty: 'unknown', because: [], ports: new Map() };
 
 export function createTransportOfCall(
@@ -119,7 +119,7 @@ function serverOf(destination: WorkloadFacts, port: number | undefined, mtls: Se
     mtls,
     ...(port === undefined ? {} : { port }),
     ...(tlsMode === undefined ? {} : { tlsMode }),
-    takesTunnel: labels.get('networking.istio.io/tunnel') === 'http',
+    takesTunnel: labels.get(TUNNEL) === 'http',
   };
 }
 

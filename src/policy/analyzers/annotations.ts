@@ -1,10 +1,9 @@
 /** Istio's annotations on objects of Kubernetes: unknown, misplaced, deprecated or with a value that nobody takes. */
+import { INJECT } from '../../istio/label-names';
 import { refText } from '../../istio/ref';
 import type { Resource } from '../../istio/resources/resource';
 import type { Analyzer, AnalyzerMessage } from './analyzer';
 import { ANNOTATION_VALUES, ISTIO_ANNOTATIONS, isIstioAnnotation } from './istio-annotations';
-
-const INJECT = 'sidecar.istio.io/inject';
 
 /** As `istioctl` does it; `proxy.istio.io/config` is not looked into. */
 export const annotations: Analyzer = {

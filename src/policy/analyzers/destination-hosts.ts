@@ -1,5 +1,6 @@
 /** Hosts that a destination may name, and who sees them: Services and ServiceEntries, as `istioctl analyze` looks them up. */
 import { fullHost, serviceHost } from '../../istio/host';
+import { EXPORT_TO } from '../../istio/label-names';
 import type { Labels } from '../../istio/labels';
 import type { Service } from '../../istio/resources/service';
 import type { ServiceEntry } from '../../istio/resources/service-entry';
@@ -18,7 +19,6 @@ export interface DestinationHosts {
 }
 
 const EVERYWHERE = '*';
-const EXPORT_TO = 'networking.istio.io/exportTo';
 
 export function createDestinationHosts(services: readonly Service[], entries: readonly ServiceEntry[]): DestinationHosts {
   const byScope = new Map<string, Map<string, DestinationHost>>();

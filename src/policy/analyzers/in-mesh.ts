@@ -1,15 +1,14 @@
 /** Whether a Pod is in the mesh, as `istioctl analyze` tells. */
+import { INJECT, INJECTION, REDIRECTION } from '../../istio/label-names';
 import type { Labels } from '../../istio/labels';
 import type { AnalysisContext, PodLike } from './analyzer';
-
-const INJECT = 'sidecar.istio.io/inject';
 
 /** A container `istio-proxy`, else the label, else the annotation, else the namespace's `istio-injection`. */
 export function isInjected({ find }: AnalysisContext, pod: Pick<PodLike, 'namespace' | 'labels' | 'annotations' | 'containers'>): boolean {
   if (hasProxy(pod)) return true;
   const asked = pod.labels.get(INJECT) ?? pod.annotations.get(INJECT);
   if (asked !== undefined) return asked === 'true';
-  return find('Namespace', '', pod.namespace)?.labels.get('istio-injection') === 'enabled';
+  return find('Namespace', '', pod.namespace)?.labels.get(INJECTION) === 'enabled';
 }
 
 /** The first container `istio-proxy` names an image. */
@@ -18,7 +17,7 @@ export function hasProxy({ containers }: Pick<PodLike, 'containers'>): boolean {
 }
 
 export function isInAmbient({ annotations }: Pick<PodLike, 'annotations'>): boolean {
-  return annotations.get('ambient.istio.io/redirection') === 'enabled';
+  return annotations.get(REDIRECTION) === 'enabled';
 }
 
 /** Parts of Istio itself, by their labels. */

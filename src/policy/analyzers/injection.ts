@@ -1,16 +1,10 @@
 /** Namespaces and Pods whose way into the mesh is not clear (docs/policies.md §4.6). */
-
+import { DATAPLANE_MODE, INJECT, INJECTION, NEVER_INJECTED, REVISION } from '../../istio/label-names';
 import { refText } from '../../istio/ref';
 import { injectorConfigMap } from '../../istio/resources/config-map';
 import type { Namespace } from '../../istio/resources/namespace';
 import { type AnalysisContext, type Analyzer, type AnalyzerMessage, POD_KINDS, type PodLike } from './analyzer';
 import { hasProxy, isInAmbient } from './in-mesh';
-
-const LEGACY = 'istio-injection';
-const REVISION = 'istio.io/rev';
-const DATAPLANE = 'istio.io/dataplane-mode';
-const INJECT = 'sidecar.istio.io/inject';
-const NEVER = new Set(['kube-system', 'kube-public', 'kube-node-lease', 'local-path-storage']);
 
 /**
  * `istioctl` looks at Pods of namespaces with `istio-injection=enabled` only, keeps the injector's default of one namespace for the next, and
@@ -31,9 +25,9 @@ export const injection: Analyzer = {
       if (namespace.name === 'istio-system' || (!context.asIstioctl && isOutside(context, namespace))) continue;
       const several = severalLabels(namespace);
       if (several !== undefined) messages.push(several);
-      if (namespace.labels.get(DATAPLANE) === 'ambient') continue;
+      if (namespace.labels.get(DATAPLANE_MODE) === 'ambient') continue;
       byDefault = defaults.get(injectorConfigMap(namespace.labels.get(REVISION) ?? '')) ?? (context.asIstioctl ? byDefault : false);
-      const legacy = namespace.labels.get(LEGACY) ?? '';
+      const legacy = namespace.labels.get(INJECTION) ?? '';
       if (legacy === '' && !namespace.labels.has(REVISION)) messages.push(unlabelled(namespace, byDefault));
       else if (legacy === 'enabled' || (legacy === '' && !context.asIstioctl)) injected.add(namespace.name);
     }
@@ -43,14 +37,14 @@ export const injection: Analyzer = {
 };
 
 function isOutside({ mesh }: AnalysisContext, { name }: Namespace): boolean {
-  return NEVER.has(name) || name === mesh.rootNamespace;
+  return NEVER_INJECTED.has(name) || name === mesh.rootNamespace;
 }
 
 function severalLabels(namespace: Namespace): AnalyzerMessage | undefined {
   const { labels } = namespace;
-  const legacy = labels.get(LEGACY);
-  const asked = [REVISION, DATAPLANE].filter((name) => labels.has(name) && (legacy === undefined || legacy === 'enabled'));
-  const all = [...(legacy === undefined ? [] : [LEGACY]), ...asked].map((name) => `${name}=${labels.get(name)}`);
+  const legacy = labels.get(INJECTION);
+  const asked = [REVISION, DATAPLANE_MODE].filter((name) => labels.has(name) && (legacy === undefined || legacy === 'enabled'));
+  const all = [...(legacy === undefined ? [] : [INJECTION]), ...asked].map((name) => `${name}=${labels.get(name)}`);
   if (all.length < 2) return undefined;
   const sentence = `${refText(namespace)} has several labels that bring its Pods into the mesh: ${all.join(', ')}.`;
   return { code: 'IST0123', subject: namespace, path: 'metadata.labels', sentence };

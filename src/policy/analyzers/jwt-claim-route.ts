@@ -1,4 +1,5 @@
 /** Routes on claims of tokens at gateways that verify no token (docs/policies.md §4.1). */
+import { GATEWAY_NAME } from '../../istio/label-names';
 import { NO_LABELS, selects } from '../../istio/labels';
 import { refText } from '../../istio/ref';
 import { targetReferences } from '../../istio/resources/policy-target';
@@ -6,8 +7,6 @@ import type { RequestAuthentication } from '../../istio/resources/request-authen
 import type { VirtualService } from '../../istio/resources/virtual-service';
 import { listIn } from '../../lib/list-in';
 import { type AnalysisContext, type Analyzer, type AnalyzerMessage, POD_KINDS, type PodLike } from './analyzer';
-
-const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
 
 /** `istioctl` takes istio-system for the root namespace and a RequestAuthentication with targetRefs for one of the whole namespace. */
 export const jwtClaimRoute: Analyzer = {

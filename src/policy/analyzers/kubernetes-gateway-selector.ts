@@ -1,14 +1,11 @@
 /** Policies that mean a gateway or waypoint of the Gateway API by a selector, which does not attach there (docs/policies.md §2.1). */
+import { GATEWAY_NAME, MANAGED, MANAGED_WAYPOINT } from '../../istio/label-names';
 import { NO_LABELS } from '../../istio/labels';
 import { refText } from '../../istio/ref';
 import { type PolicyTarget, targetReferences } from '../../istio/resources/policy-target';
 import type { Resource } from '../../istio/resources/resource';
 import { type AnalysisContext, type Analyzer, type AnalyzerMessage, POD_KINDS, type PodLike } from './analyzer';
 import { createLabelIndex, type LabelIndex, selectorText } from './label-index';
-
-const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
-const MANAGED = 'gateway.istio.io/managed';
-const WAYPOINT = 'istio.io-mesh-controller';
 
 interface Policy extends Resource {
   readonly spec?: PolicyTarget;
@@ -26,7 +23,7 @@ export const kubernetesGatewaySelector: Analyzer = {
   analyze: (context) => {
     const attaches = !context.asIstioctl && context.mesh.flags.ENABLE_SELECTOR_BASED_K8S_GATEWAY_POLICY;
     const pods = createLabelIndex(
-      context.pods.all.filter(({ labels }) => labels.has(GATEWAY_NAME) && (!attaches || labels.get(MANAGED) === WAYPOINT)),
+      context.pods.all.filter(({ labels }) => labels.has(GATEWAY_NAME) && (!attaches || labels.get(MANAGED) === MANAGED_WAYPOINT)),
     );
     return (['AuthorizationPolicy', 'RequestAuthentication', 'Telemetry', 'WasmPlugin'] as const).flatMap((kind) =>
       context.of(kind).flatMap((policy: Policy) => analyzeOne(context, policy, pods)),

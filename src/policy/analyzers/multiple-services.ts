@@ -1,4 +1,5 @@
 /** Deployments behind several Services that contradict each other about a port. */
+import { MANAGED, MANAGED_WAYPOINT } from '../../istio/label-names';
 import { type Labels, NO_LABELS } from '../../istio/labels';
 import { refText } from '../../istio/ref';
 import type { Deployment } from '../../istio/resources/deployment';
@@ -17,7 +18,7 @@ export const multipleServices: Analyzer = {
   analyze: (context) => {
     const services = indexServices(context);
     return context.of('Deployment').flatMap((deployment) => {
-      if (deployment.labels.get('gateway.istio.io/managed') === 'istio.io-mesh-controller' || !isInMesh(context, deployment)) return [];
+      if (deployment.labels.get(MANAGED) === MANAGED_WAYPOINT || !isInMesh(context, deployment)) return [];
       const labels = deployment.spec?.template?.metadata?.labels ?? NO_LABELS;
       const behind = services.get(deployment.namespace)?.selecting(labels) ?? [];
       return [...protocols(deployment, behind), ...targets(deployment, behind)];

@@ -1,12 +1,12 @@
 /** Ports of Services whose protocol is guessed, since neither their name nor appProtocol tells it (docs/policies.md §6.1). */
+import { MANAGED, MANAGED_WAYPOINT } from '../../istio/label-names';
 import { refText } from '../../istio/ref';
 import type { Service } from '../../istio/resources/service';
 import { portProtocol } from '../facts/port-protocol';
 import type { Analyzer, AnalyzerMessage } from './analyzer';
 import { isControlPlane } from './in-mesh';
 
-const MANAGED = 'gateway.istio.io/managed';
-const MANAGED_BY = new Set(['istio.io-gateway-controller', 'istio.io-mesh-controller', 'istio.io-eastwest-controller']);
+const MANAGED_BY = new Set(['istio.io-gateway-controller', MANAGED_WAYPOINT, 'istio.io-eastwest-controller']);
 
 /** As `istioctl` does it; outside of it Services of Kubernetes' own namespaces are left out. */
 export const servicePortName: Analyzer = {

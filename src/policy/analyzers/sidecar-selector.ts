@@ -1,4 +1,5 @@
 /** Sidecar resources that select nothing, that contradict each other, or that nothing reads (docs/policies.md §3). */
+import { DATAPLANE_MODE, INJECTION, REVISION } from '../../istio/label-names';
 import { refText } from '../../istio/ref';
 import type { Namespace } from '../../istio/resources/namespace';
 import type { Sidecar } from '../../istio/resources/sidecar';
@@ -73,6 +74,6 @@ function ineffective(sidecar: Sidecar, why: string, told: Set<Sidecar>): readonl
 function isAmbient(namespace: Namespace | undefined): boolean {
   if (namespace === undefined) return false;
   const { labels } = namespace;
-  if (labels.get('istio-injection') === 'enabled' || (labels.get('istio.io/rev') ?? '') !== '') return false;
-  return labels.get('istio.io/dataplane-mode') === 'ambient';
+  if (labels.get(INJECTION) === 'enabled' || (labels.get(REVISION) ?? '') !== '') return false;
+  return labels.get(DATAPLANE_MODE) === 'ambient';
 }

@@ -1,8 +1,9 @@
 /** Whether one policy attaches to one proxy, and why (docs/policies.md §2.1). */
+import { GATEWAY_NAME, WAYPOINT_CLASS } from '../../istio/label-names';
 import type { Labels } from '../../istio/labels';
 import { isTargetKind, type PolicyTarget, type PolicyTargetReference, targetReferences } from '../../istio/resources/policy-target';
 import type { Tri } from '../model';
-import { type AttachablePolicy, type AttachmentMesh, type AttachmentSubject, GATEWAY_NAME, targetOf } from './subject';
+import { type AttachablePolicy, type AttachmentMesh, type AttachmentSubject, targetOf } from './subject';
 
 export interface Attachment {
   readonly attaches: boolean;
@@ -16,14 +17,13 @@ export interface JudgedAttachment {
   readonly path?: string;
 }
 
-const WAYPOINT_CLASS = 'istio-waypoint';
-
 /** What nobody can tell counts as not attached. */
 export function attaches(policy: AttachablePolicy, subject: AttachmentSubject, mesh: AttachmentMesh): Attachment {
   const { value, reason } = judgeAttachment(policy, subject, mesh);
   return { attaches: value === 'T', reason };
 }
 
+/** Total: what would not be sent to that proxy does not attach. */
 export function judgeAttachment(policy: AttachablePolicy, subject: AttachmentSubject, mesh: AttachmentMesh): JudgedAttachment {
   const target = targetOf(policy);
   const references = targetReferences(target);

@@ -1,4 +1,5 @@
 /** All policies of a kind, found by the proxy they attach to without looking at every one of them. */
+import { GATEWAY_NAME, WAYPOINT_CLASS } from '../../istio/label-names';
 import type { Labels } from '../../istio/labels';
 import { compareText } from '../../istio/ref';
 import { targetReferences } from '../../istio/resources/policy-target';
@@ -96,12 +97,8 @@ function* candidates<P>(bucket: Bucket<P>, { labels, labelsComplete = true, role
   yield* bucket.wide;
   if (labelsComplete) for (const [name, value] of labels) yield* bucket.byLabel.get(labelKey(name, value)) ?? noPolicies;
   else for (const list of bucket.byLabel.values()) yield* list;
-  if (role === 'workload' && !labels.has('gateway.networking.k8s.io/gateway-name')) return;
-  const names = new Set([
-    labels.get('gateway.networking.k8s.io/gateway-name') ?? '',
-    'istio-waypoint',
-    ...services.map(({ name }) => name),
-  ]);
+  if (role === 'workload' && !labels.has(GATEWAY_NAME)) return;
+  const names = new Set([labels.get(GATEWAY_NAME) ?? '', WAYPOINT_CLASS, ...services.map(({ name }) => name)]);
   const seen = new Set<P>();
   for (const name of names)
     for (const policy of bucket.targeting.get(name) ?? noPolicies) {

@@ -2,10 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createInventory } from '../../istio/inventory';
+import { GATEWAY_NAME } from '../../istio/label-names';
 import { inventoryOf, plainMesh, policyYaml, resourcesOf, withFlags } from '../../testing/authorization-question';
 import { attaches, judgeAttachment } from './attaches';
 import { createAttachmentIndex } from './attachment-index';
-import { type AttachmentSubject, GATEWAY_NAME } from './subject';
+import type { AttachmentSubject } from './subject';
 
 const workload: AttachmentSubject = { namespace: 'apps', labels: new Map([['app', 'web']]), role: 'workload', services: [] };
 const gateway: AttachmentSubject = { namespace: 'apps', labels: new Map([[GATEWAY_NAME, 'gw']]), role: 'gateway', services: [] };

@@ -37,8 +37,6 @@ export interface AttachablePolicy {
     | { readonly workloadSelector?: { readonly labels?: Labels }; readonly targetRefs?: PolicyTarget['targetRefs'] };
 }
 
-export const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
-
 /** The target of any policy; EnvoyFilter names its selector differently. */
 export function targetOf({ spec }: AttachablePolicy): PolicyTarget {
   if (spec === undefined || !('workloadSelector' in spec)) return (spec ?? {}) as PolicyTarget;

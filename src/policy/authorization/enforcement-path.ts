@@ -1,6 +1,8 @@
 /** Which proxies may refuse a call, in order, and the identity each of them sees (docs/policies.md §2.2). */
+
+import { GATEWAY_NAME } from '../../istio/label-names';
 import type { Labels } from '../../istio/labels';
-import { type AttachmentSubject, GATEWAY_NAME } from '../attachment/subject';
+import type { AttachmentSubject } from '../attachment/subject';
 import { principalIn } from '../facts/principal';
 import { workloadKey } from '../keys';
 import type { Because, Bypass, EnforcementPoint, Enforcer, Tri } from '../model';

@@ -1,11 +1,11 @@
 /** Which data plane a workload is in: by what its Pods are, else by what telemetry shows, else by what labels ask for (docs/policies.md §4.7). */
+import { REDIRECTION, TLS_MODE, TUNNEL } from '../../istio/label-names';
 import { refText } from '../../istio/ref';
 import type { Because, Dataplane, Stated } from '../model';
 import type { Instance } from './instance';
 import { intentOf, type NamespaceLabels, proxyRole, templatesOf } from './intent';
 
 const PROXY = 'istio-proxy';
-const REDIRECTION = 'ambient.istio.io/redirection';
 
 /** One instance that a cluster runs. */
 function actualOf(instance: Instance): Stated<Dataplane> {
@@ -36,7 +36,7 @@ function actualOf(instance: Instance): Stated<Dataplane> {
     return { value: 'sidecar', certainty: 'computed', because: because(`${refText(ref)} has the container ${PROXY}.`, path) };
   }
   if (ref.kind === 'WorkloadEntry') return actualOfEntry(instance);
-  if (labels.get('security.istio.io/tlsMode') === 'istio')
+  if (labels.get(TLS_MODE) === 'istio')
     return {
       value: 'sidecar',
       certainty: 'computed',
@@ -48,9 +48,9 @@ function actualOf(instance: Instance): Stated<Dataplane> {
 /** A machine outside Kubernetes: only its labels tell what runs there. */
 function actualOfEntry({ ref, labels }: Instance): Stated<Dataplane> {
   const because = (sentence: string): readonly Because[] => [{ sentence, certainty: 'computed', ref }];
-  if (labels.get('networking.istio.io/tunnel') === 'http')
+  if (labels.get(TUNNEL) === 'http')
     return { value: 'ambient', certainty: 'computed', because: because(`${refText(ref)} is labelled as one that takes HBONE.`) };
-  if (labels.get('security.istio.io/tlsMode') === 'istio')
+  if (labels.get(TLS_MODE) === 'istio')
     return { value: 'sidecar', certainty: 'computed', because: because(`${refText(ref)} is labelled as one that speaks Istio mTLS.`) };
   return {
     value: 'unknown',

@@ -1,4 +1,14 @@
 /** Which data plane labels ask for: ambient enrolment and sidecar injection (docs/policies.md §4.5, §4.6). */
+import {
+  DATAPLANE_MODE,
+  GATEWAY_NAME,
+  INJECT,
+  INJECTION,
+  MANAGED,
+  MANAGED_WAYPOINT,
+  NEVER_INJECTED,
+  REVISION,
+} from '../../istio/label-names';
 import type { Labels } from '../../istio/labels';
 import { type Ref, refText } from '../../istio/ref';
 import type { Because, Certainty, Dataplane, Stated } from '../model';
@@ -6,10 +16,6 @@ import type { Instance } from './instance';
 
 /** The namespace's labels; undefined = the Namespace is not among the resources. */
 export type NamespaceLabels = { readonly ref: Ref; readonly labels: Labels } | undefined;
-
-const NEVER_INJECTED: ReadonlySet<string> = new Set(['kube-system', 'kube-public', 'kube-node-lease', 'local-path-storage']);
-const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
-const MANAGED = 'gateway.istio.io/managed';
 
 /** What an instance would become when a cluster runs it. Sidecars win over ambient, because a Pod with a sidecar is not captured. */
 export function intentOf(instance: Instance, namespace: NamespaceLabels): Stated<Dataplane> {
@@ -26,7 +32,7 @@ export function intentOf(instance: Instance, namespace: NamespaceLabels): Stated
 /** Gateways and waypoints are proxies by themselves; their labels say so. */
 export function proxyRole({ labels, annotations, ref }: Instance): Stated<Dataplane> | undefined {
   const managed = labels.get(MANAGED);
-  if (managed === 'istio.io-mesh-controller')
+  if (managed === MANAGED_WAYPOINT)
     return said('waypoint', 'computed', [fact(ref, `metadata.labels["${MANAGED}"]`, `${refText(ref)} is the proxy of a waypoint.`)]);
   if (managed !== undefined || labels.has(GATEWAY_NAME))
     return said('gateway', 'computed', [fact(ref, 'metadata.labels', `${refText(ref)} is the proxy of a Gateway.`)]);
@@ -51,22 +57,20 @@ function injection(instance: Instance, namespace: NamespaceLabels): Stated<Answe
     ]);
   if (NEVER_INJECTED.has(ref.namespace))
     return said('no', 'computed', [{ sentence: `Nothing is injected in namespace ${ref.namespace}.`, certainty: 'computed' }]);
-  const label = 'sidecar.istio.io/inject';
-  const own = labels.get(label) ?? annotations.get(label);
-  const place = labels.has(label) ? 'labels' : 'annotations';
-  const because = fact(ref, `metadata.${place}["${label}"]`, `${refText(ref)} asks for injection: ${own}.`);
+  const own = labels.get(INJECT) ?? annotations.get(INJECT);
+  const place = labels.has(INJECT) ? 'labels' : 'annotations';
+  const because = fact(ref, `metadata.${place}["${INJECT}"]`, `${refText(ref)} asks for injection: ${own}.`);
   if (own === 'false') return said('no', 'computed', [because]);
   if (namespace === undefined) return said('unknown', 'unknown', [missingNamespace(ref.namespace)]);
-  const general = namespace.labels.get('istio-injection');
-  const revision = namespace.labels.get('istio.io/rev');
+  const general = namespace.labels.get(INJECTION);
+  const revision = namespace.labels.get(REVISION);
   const fromNamespace = (path: string, sentence: string): Because => fact(namespace.ref, `metadata.labels["${path}"]`, sentence);
   if (general === 'disabled')
-    return said('no', 'computed', [fromNamespace('istio-injection', `${refText(namespace.ref)} has injection disabled.`)]);
-  if (own === 'true' || labels.has('istio.io/rev')) return said('yes', 'computed', [own === 'true' ? because : revisionLabel(ref)]);
-  if (general === 'enabled')
-    return said('yes', 'computed', [fromNamespace('istio-injection', `${refText(namespace.ref)} has injection enabled.`)]);
+    return said('no', 'computed', [fromNamespace(INJECTION, `${refText(namespace.ref)} has injection disabled.`)]);
+  if (own === 'true' || labels.has(REVISION)) return said('yes', 'computed', [own === 'true' ? because : revisionLabel(ref)]);
+  if (general === 'enabled') return said('yes', 'computed', [fromNamespace(INJECTION, `${refText(namespace.ref)} has injection enabled.`)]);
   if (revision !== undefined)
-    return said('yes', 'computed', [fromNamespace('istio.io/rev', `${refText(namespace.ref)} is injected by revision ${revision}.`)]);
+    return said('yes', 'computed', [fromNamespace(REVISION, `${refText(namespace.ref)} is injected by revision ${revision}.`)]);
   return said('no', 'computed', [
     { sentence: `${refText(namespace.ref)} does not ask for injection.`, certainty: 'computed', ref: namespace.ref },
   ]);
@@ -81,13 +85,12 @@ function enrolment({ ref, labels, hostNetwork }: Instance, namespace: NamespaceL
     return said('no', 'computed', [
       fact(ref, 'spec.hostNetwork', `${refText(ref)} uses the host's network, where ztunnel captures nothing.`),
     ]);
-  const label = 'istio.io/dataplane-mode';
-  const path = `metadata.labels["${label}"]`;
-  const own = labels.get(label);
+  const path = `metadata.labels["${DATAPLANE_MODE}"]`;
+  const own = labels.get(DATAPLANE_MODE);
   if (own !== undefined)
     return said(own === 'ambient' ? 'yes' : 'no', 'computed', [fact(ref, path, `${refText(ref)} has dataplane mode ${own}.`)]);
   if (namespace === undefined) return said('unknown', 'unknown', [missingNamespace(ref.namespace)]);
-  const mode = namespace.labels.get(label);
+  const mode = namespace.labels.get(DATAPLANE_MODE);
   if (mode === undefined)
     return said('no', 'computed', [
       { sentence: `${refText(namespace.ref)} is not enrolled in ambient mode.`, certainty: 'computed', ref: namespace.ref },

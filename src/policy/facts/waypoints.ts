@@ -1,5 +1,6 @@
 /** Which waypoint stands before a service or a workload, and whether it is usable (docs/policies.md §4.5). */
 import type { Inventory } from '../../istio/inventory';
+import { MANAGED, WAYPOINT_CLASS } from '../../istio/label-names';
 import type { Labels } from '../../istio/labels';
 import { type Ref, refOf, refText } from '../../istio/ref';
 import type { KubernetesGateway } from '../../istio/resources/kubernetes-gateway';
@@ -45,7 +46,6 @@ export interface Waypoints {
 const USE = 'istio.io/use-waypoint';
 const FOR = 'istio.io/waypoint-for';
 const INGRESS = 'istio.io/ingress-use-waypoint';
-const MANAGED = 'gateway.istio.io/managed';
 
 interface Labelled extends Ref {
   readonly labels: Labels;
@@ -61,6 +61,8 @@ export function createWaypoints(inventory: Inventory): Waypoints {
     }
 
   const bind = (object: Labelled, traffic: 'service' | 'workload'): WaypointBinding => {
+    // Gateways and waypoints themselves stand behind none.
+    if (object.labels.has(MANAGED)) return { state: 'none' };
     const namespace = inventory.find('Namespace', '', object.namespace);
     const asking = object.labels.has(USE) ? object : namespace;
     if (asking === undefined) return { state: 'unknown', because: missingNamespace(object.namespace) };
@@ -88,25 +90,8 @@ export function createWaypoints(inventory: Inventory): Waypoints {
 
   return {
     all: new Map([...gateways].map(([key, { facts }]) => [key, facts])),
-    beforeService: onceEach(
-      (service: ServiceFacts): WaypointBinding =>
-        service.labels.get(MANAGED) === undefined ? bind({ ...service, ...service.ref }, 'service') : { state: 'none' },
-    ),
-    beforeWorkload: onceEach(
-      (workload: WorkloadFacts): WaypointBinding =>
-        workload.labels.get(MANAGED) === undefined
-          ? bind(
-              {
-                kind: 'Pod',
-                namespace: workload.namespace,
-                name: workload.name,
-                labels: workload.labels,
-                annotations: workload.annotations,
-              },
-              'workload',
-            )
-          : { state: 'none' },
-    ),
+    beforeService: onceEach((service: ServiceFacts): WaypointBinding => bind({ ...service, ...service.ref }, 'service')),
+    beforeWorkload: onceEach((workload: WorkloadFacts): WaypointBinding => bind({ ...workload, kind: 'Pod' }, 'workload')),
     forIngress: (service) => {
       const own = service.labels.get(INGRESS);
       if (own !== undefined) return own === 'true' ? 'T' : 'F';
@@ -120,7 +105,7 @@ export function createWaypoints(inventory: Inventory): Waypoints {
 function isWaypoint({ spec }: KubernetesGateway, inventory: Inventory): boolean {
   const className = spec?.gatewayClassName ?? '';
   const controller = inventory.find('GatewayClass', '', className)?.spec?.controllerName;
-  return controller === undefined ? className === 'istio-waypoint' : controller === 'istio.io/mesh-controller';
+  return controller === undefined ? className === WAYPOINT_CLASS : controller === 'istio.io/mesh-controller';
 }
 
 function factsOf(gateway: KubernetesGateway, inventory: Inventory): WaypointFacts {

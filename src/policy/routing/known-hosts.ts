@@ -1,6 +1,7 @@
 /** The hosts that istiod has clusters for: Services and hosts of ServiceEntries (docs/policies.md §3, §4.1). */
 import { serviceHost, wildcardsAbove } from '../../istio/host';
 import type { Inventory } from '../../istio/inventory';
+import { EXPORT_TO } from '../../istio/label-names';
 import type { Labels } from '../../istio/labels';
 import { compareByAge, type Ref, refOf } from '../../istio/ref';
 import type { Service } from '../../istio/resources/service';
@@ -29,8 +30,6 @@ export interface KnownHosts {
   /** Whether a host exists; `U` when no Service (or ServiceEntry) was given at all (docs/policies.md §0.1). */
   readonly exists: (host: string, client?: string) => Tri;
 }
-
-const EXPORT_ANNOTATION = 'networking.istio.io/exportTo';
 
 export function createKnownHosts(inventory: Inventory, mesh: RoutingMesh): KnownHosts {
   const all = [...inventory.of('Service').map((each) => hostOfService(each, mesh)), ...hostsOfEntries(inventory, mesh)];
@@ -66,7 +65,7 @@ function agedOf({ ref, createdSeconds }: KnownHost) {
 function hostOfService(service: Service, mesh: RoutingMesh): KnownHost {
   const { namespace, name, annotations, spec, createdSeconds } = service;
   const exportTo = annotations
-    .get(EXPORT_ANNOTATION)
+    .get(EXPORT_TO)
     ?.split(',')
     .map((each) => each.trim());
   return {
