@@ -85,41 +85,44 @@ function grpcPath({ method: match }: GrpcMatch): { readonly op: string; readonly
   return method === '' ? { op: 'pathPrefix', value: `/${service}` } : { op: 'exact', value: `/${service}/${method}` };
 }
 
+/** Rules of an HTTPRoute in the order they are written. */
 export function httpRules(route: HTTPRoute, context: BackendContext): readonly SourceRule[] {
-  return (route.spec?.rules ?? []).flatMap((rule, index) => {
-    const path = `spec.rules[${index}]`;
-    const matches = (rule.matches ?? []).map((match, number) => httpMatch(match, `${path}.matches[${number}]`));
-    return splitRule(route, index, rule.name, matches, requestAction(route, rule, path, context));
-  });
+  return requestRules(route, route.spec?.rules ?? [], httpMatch, context);
 }
 
+/** Rules of a GRPCRoute in the order they are written. */
 export function grpcRules(route: GRPCRoute, context: BackendContext): readonly SourceRule[] {
-  return (route.spec?.rules ?? []).flatMap((rule, index) => {
+  return requestRules(route, route.spec?.rules ?? [], grpcMatch, context);
+}
+
+interface MatchingRule<Match> extends Omit<HttpRule, 'matches'> {
+  readonly matches?: readonly Match[];
+}
+
+/** One rule for each match, since each has a rank of its own. */
+function requestRules<Match>(
+  route: GatewayApiRoute,
+  rules: readonly MatchingRule<Match>[],
+  readMatch: (match: Match, path: string) => SourceMatch,
+  context: BackendContext,
+): readonly SourceRule[] {
+  return rules.flatMap((rule, index) => {
     const path = `spec.rules[${index}]`;
-    const matches = (rule.matches ?? []).map((match, number) => grpcMatch(match, `${path}.matches[${number}]`));
-    return splitRule(route, index, rule.name, matches, requestAction(route, rule, path, context));
+    const matches = (rule.matches ?? []).map((match, number) => readMatch(match, `${path}.matches[${number}]`));
+    const action = requestAction(route, rule, path, context);
+    return (matches.length === 0 ? [everything(route.kind, path)] : matches).map((match) => ({
+      ref: refOf(route),
+      path,
+      index,
+      ...(rule.name === undefined ? {} : { name: rule.name }),
+      gatewayApi: true,
+      matches: [match],
+      action,
+    }));
   });
 }
 
-function splitRule(
-  route: GatewayApiRoute,
-  index: number,
-  name: string | undefined,
-  matches: readonly SourceMatch[],
-  action: RuleAction,
-): readonly SourceRule[] {
-  const path = `spec.rules[${index}]`;
-  return (matches.length === 0 ? [everything(route.kind, path)] : matches).map((match) => ({
-    ref: refOf(route),
-    path,
-    index,
-    ...(name === undefined ? {} : { name }),
-    gatewayApi: true,
-    matches: [match],
-    action,
-  }));
-}
-
+/** Rules of a TCPRoute or TLSRoute: they match every connection. */
 export function connectionRules(route: TCPRoute | TLSRoute, context: BackendContext): readonly SourceRule[] {
   return (route.spec?.rules ?? []).map((rule, index) => {
     const path = `spec.rules[${index}]`;

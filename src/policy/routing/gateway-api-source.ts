@@ -3,10 +3,6 @@ import { serviceHost } from '../../istio/host';
 import type { Inventory } from '../../istio/inventory';
 import { compareText, type Ref, refOf } from '../../istio/ref';
 import type { ParentReference } from '../../istio/resources/gateway-api-fields';
-import type { GRPCRoute } from '../../istio/resources/grpc-route';
-import type { HTTPRoute } from '../../istio/resources/http-route';
-import type { TCPRoute } from '../../istio/resources/tcp-route';
-import type { TLSRoute } from '../../istio/resources/tls-route';
 import { listIn } from '../../lib/list-in';
 import { type BackendContext, connectionRules, type GatewayApiRoute, grpcRules, httpRules } from './gateway-api-rules';
 import type { RouteSource, SourceRule } from './route-source';
@@ -64,6 +60,7 @@ interface Described {
   readonly rules: (forGateway: boolean) => readonly SourceRule[];
 }
 
+/** Parents that are neither a Gateway, a Service nor a ServiceEntry are left out. */
 export function gatewayApiSources(inventory: Inventory, context: Omit<BackendContext, 'forGateway'>): GatewayApiSources {
   const described = describeAll(inventory, context).toSorted((a, b) => compareRoutes(a.route, b.route));
   const meshParts = new Map<string, MeshPart>();
@@ -93,45 +90,27 @@ export function gatewayApiSources(inventory: Inventory, context: Omit<BackendCon
   return { mesh: [...meshParts.values()].map(sourceOf), byGateway, lostParents };
 }
 
+/** The routes of all kinds; rules are made when first asked for, for gateways and for the mesh. */
 function describeAll(inventory: Inventory, context: Omit<BackendContext, 'forGateway'>): readonly Described[] {
-  const lazily = (make: (context: BackendContext) => readonly SourceRule[]) => {
+  const described = (
+    route: GatewayApiRoute,
+    table: Table,
+    hostnames: readonly string[] | undefined,
+    make: (given: BackendContext) => readonly SourceRule[],
+  ): Described => {
     const made = new Map<boolean, readonly SourceRule[]>();
-    return (forGateway: boolean) => {
-      const rules = made.get(forGateway) ?? make({ ...context, forGateway });
-      made.set(forGateway, rules);
-      return rules;
+    const rules = (forGateway: boolean): readonly SourceRule[] => {
+      const known = made.get(forGateway) ?? make({ ...context, forGateway });
+      made.set(forGateway, known);
+      return known;
     };
+    return { route, table, hostnames: hostnames ?? [], rules };
   };
   return [
-    ...inventory.of('HTTPRoute').map(
-      (route: HTTPRoute): Described => ({
-        route,
-        table: 'http',
-        hostnames: route.spec?.hostnames ?? [],
-        rules: lazily((given) => httpRules(route, given)),
-      }),
-    ),
-    ...inventory.of('GRPCRoute').map(
-      (route: GRPCRoute): Described => ({
-        route,
-        table: 'http',
-        hostnames: route.spec?.hostnames ?? [],
-        rules: lazily((given) => grpcRules(route, given)),
-      }),
-    ),
-    ...inventory.of('TLSRoute').map(
-      (route: TLSRoute): Described => ({
-        route,
-        table: 'tls',
-        hostnames: route.spec?.hostnames ?? [],
-        rules: lazily((given) => connectionRules(route, given)),
-      }),
-    ),
-    ...inventory
-      .of('TCPRoute')
-      .map(
-        (route: TCPRoute): Described => ({ route, table: 'tcp', hostnames: [], rules: lazily((given) => connectionRules(route, given)) }),
-      ),
+    ...inventory.of('HTTPRoute').map((route) => described(route, 'http', route.spec?.hostnames, (given) => httpRules(route, given))),
+    ...inventory.of('GRPCRoute').map((route) => described(route, 'http', route.spec?.hostnames, (given) => grpcRules(route, given))),
+    ...inventory.of('TLSRoute').map((route) => described(route, 'tls', route.spec?.hostnames, (given) => connectionRules(route, given))),
+    ...inventory.of('TCPRoute').map((route) => described(route, 'tcp', undefined, (given) => connectionRules(route, given))),
   ];
 }
 
