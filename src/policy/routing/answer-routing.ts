@@ -110,7 +110,7 @@ function routed(parts: RoutingParts, question: RoutingQuestion, answer: TableAns
   return {
     kind: kindOf(rules, ambiguous, answer.elsewhere === true),
     rules,
-    overall: overallOf(parts, question, answer, resolved, unmatched, selected, table),
+    overall: overallOf(parts, question, { answer, table, resolved, unmatched, selected }),
     limits: limitsOf(parts, rules, context),
     because: [...answer.because, ...resolved.because, ...ruleReasons(rules), ...openReasons(question, unmatched), ...hidden(unreachable)],
     ...(unreachable.length === 0 ? {} : { unreachable }),
@@ -134,14 +134,20 @@ function reach({ fault, shares }: RouteRule): Pick<Routing, 'reachesWorkload'> {
   return { reachesWorkload: (1 - fault.abortPercent / 100) * (1 - answered) };
 }
 
+interface Decided {
+  readonly answer: TableAnswer;
+  readonly table: Table;
+  readonly resolved: ResolvedRules;
+  /** Requests that match no rule are possible. */
+  readonly unmatched: boolean;
+  readonly selected: Routing['selected'] | undefined;
+}
+
+/** Of a known request the shares of its rule; else bounds over all rules, of sources that may be older as well. */
 function overallOf(
   parts: RoutingParts,
   question: RoutingQuestion,
-  answer: TableAnswer,
-  { rules, idle }: ResolvedRules,
-  unmatched: boolean,
-  selected: number | null | undefined,
-  table: Table,
+  { answer, table, resolved: { rules, idle }, unmatched, selected }: Decided,
 ): Routing['overall'] {
   if (selected === null) return overallShares([], true);
   const taken = selected === undefined ? undefined : rules[selected];
