@@ -38,6 +38,7 @@ export interface Dependencies {
   readonly gateways: boolean;
 }
 
+/** Whether something with these dependencies may have changed, and so is evaluated again. */
 export function isReached({ servers, client, workload, hosts, gateways }: Dependencies, scope: ChangeScope): boolean {
   if (scope.everything || (gateways && scope.gateways)) return true;
   if (client !== undefined && scope.clients.has(client)) return true;

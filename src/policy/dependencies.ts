@@ -7,6 +7,7 @@ import type { WorkloadFacts } from './facts/workload-facts';
 import type { CallPolicy } from './model';
 import type { ResolvedCall } from './resolve-call';
 
+/** Its own namespace, and those of the waypoints before it and of the services behind it. */
 export function dependenciesOfWorkload(workload: WorkloadFacts, { facts, servicesOfWaypoint }: Evaluator): Dependencies {
   const servers = new Set([workload.namespace]);
   for (const service of facts.services.of(workload)) addWaypoint(servers, facts.waypoints.beforeService(service));
@@ -15,6 +16,7 @@ export function dependenciesOfWorkload(workload: WorkloadFacts, { facts, service
   return { servers, workload: workload.key, hosts: NOTHING, gateways: false };
 }
 
+/** Both ends, the waypoint between them, and the host with all that may be routed to it. */
 export function dependenciesOfCall(call: ResolvedCall, policy: CallPolicy, { routing }: Evaluator): Dependencies {
   const { question, source, destination, service, waypoint } = call;
   const servers = new Set<string>();

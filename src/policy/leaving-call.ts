@@ -48,6 +48,7 @@ interface Asked {
   readonly protocol: 'http' | 'grpc' | 'tcp' | 'tls';
 }
 
+/** PassthroughCluster: no route decides. BlackHoleCluster: requests are answered with 502, connections end. */
 export function routingOfLeaving(cluster: LeavesBy, asked: Asked, routing: RoutingEngine, mesh: MeshConfig): Routing {
   const blocked = cluster === 'BlackHoleCluster';
   const because = outboundReason(blocked, asked, routing, mesh);

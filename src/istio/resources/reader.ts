@@ -33,6 +33,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** "spec.ports" of "spec" and "ports"; a name that is no identifier stands in brackets: `labels["app.io/x"]`. */
 export function childPath(path: string, name: string): string {
   const step = /^[A-Za-z_][\w-]*$/.test(name) ? name : `[${JSON.stringify(name)}]`;
   return path === '' || step.startsWith('[') ? `${path}${step}` : `${path}.${step}`;

@@ -84,6 +84,7 @@ function part(
   return patterns === undefined || patterns.length === 0 ? [] : [{ name, attribute, patterns, negated, ztunnel }];
 }
 
+/** Total; clauses before a `when` key that Istio does not know are still there. */
 export function partsOfRule({ from = [], to = [], when = [] }: AuthorizationRule): RuleParts {
   const clauses: Clause[] = [];
   if (from.length > 0) clauses.push({ from: 'from', alternatives: from.map(({ source }) => partsOf(source, sourceFields)) });

@@ -8,6 +8,7 @@ export type Action = 'ALLOW' | 'DENY' | 'CUSTOM' | 'AUDIT';
 /** AND over clauses of OR over alternatives; `never` cannot match. */
 export type RuleReading = 'never' | readonly (readonly (Alternative | 'never')[])[];
 
+/** Without an action a policy is an ALLOW. */
 export function actionOf({ spec }: AuthorizationPolicy): Action {
   return spec?.action ?? 'ALLOW';
 }
@@ -15,6 +16,7 @@ export function actionOf({ spec }: AuthorizationPolicy): Action {
 /** Rules as each filter reads them, read once a policy. */
 export type Readings = (policy: AuthorizationPolicy, chain: Chain) => readonly RuleReading[];
 
+/** Keeps what it read as long as the policy lives. */
 export function createReadings(): Readings {
   const kept = new WeakMap<AuthorizationPolicy, Map<Chain, readonly RuleReading[]>>();
   return (policy, chain) => {
@@ -32,6 +34,7 @@ function readPolicy(policy: AuthorizationPolicy, chain: Chain): readonly RuleRea
   return (policy.spec?.rules ?? []).map((rule) => readRule(partsOfRule(rule), actionOf(policy), chain));
 }
 
+/** One rule as the filter of this chain gets it. */
 export function readRule(parts: RuleParts, action: Action, chain: Chain): RuleReading {
   if (chain === 'ztunnel') return atZtunnel(parts, action);
   if (parts.unknownKey !== undefined) return 'never';

@@ -20,6 +20,7 @@ export interface Seen extends RequestFacts {
 /** Attributes that configuration would tell, were it all there; the others belong to the request (docs/policies.md §0.1, §2.8). */
 const configured: readonly string[] = ['source.principal', 'destination.port', 'destination.labels', 'destination.ip', 'path', 'mtls.mode'];
 
+/** Not the request's: a missing resource or label would tell it. */
 export function isConfigured(attribute: string): boolean {
   return configured.includes(attribute);
 }

@@ -1,5 +1,6 @@
 /** Istio's patterns: exact, `prefix*`, `*suffix`, and `*` for anything that is there (docs/policies.md §2.4). */
 
+/** Of fields that hold texts: principals, namespaces, hosts, methods, paths. An empty value is none. */
 export function matchesText(pattern: string, value: string): boolean {
   if (pattern === '*') return value !== '';
   if (pattern.startsWith('*')) return value.endsWith(pattern.slice(1));

@@ -31,6 +31,7 @@ const PROTOCOLS: ReadonlyMap<string, PortProtocol> = new Map([
 /** Servers that speak first (SMTP, DNS, MySQL, MongoDB) are never detected from the client's bytes. */
 const SERVER_FIRST: ReadonlySet<number> = new Set([25, 53, 3306, 27017]);
 
+/** `port` is its number, where a server that speaks first can be told by it. */
 export function portProtocol({ name = '', protocol, appProtocol = '', port }: NamedPort): PortProtocol {
   if (protocol === 'UDP') return 'udp';
   const word = (appProtocol === '' ? name : appProtocol).toLowerCase();

@@ -6,6 +6,7 @@ import { observed, perSecond, requestsWhere } from './evidence';
 import type { FindingContext, JudgedCall } from './finding-kind';
 import { resourceOf } from './policy-age';
 
+/** Observed calls that a rule of this resource decides. */
 export function callsRoutedBy({ callsAbout }: FindingContext, ref: Ref): readonly JudgedCall[] {
   return callsAbout(ref).filter(({ policy }) => policy.routing.rules.some((rule) => refKey(rule.ref) === refKey(ref)));
 }
@@ -27,6 +28,7 @@ export function brokenCalls({ callsAbout }: FindingContext, ref: Ref): readonly 
   );
 }
 
+/** How many calls cannot work, and what of them fails; empty without calls. */
 export function brokenEvidence(calls: readonly JudgedCall[]): readonly Because[] {
   const failed = calls.reduce(
     (sum, { call }) => sum + requestsWhere(call, (_, flags) => flags.some((flag) => flag === 'UF' || flag === 'UC')),

@@ -16,6 +16,7 @@ export interface AskedTls {
 
 type Policy = NonNullable<NonNullable<DestinationRule['spec']>['trafficPolicy']>;
 
+/** Of the whole rule, of its ports, and of its subsets and their ports; a missing mode asks for nothing. */
 export function askedTls({ spec }: DestinationRule): readonly AskedTls[] {
   const general = ofPolicy(spec?.trafficPolicy, 'spec.trafficPolicy');
   const subsets = (spec?.subsets ?? []).flatMap(({ name, trafficPolicy }, index) =>

@@ -10,6 +10,7 @@ export function callName({ source, destination, service }: ObservedCall): string
   return `${endName(source)} → ${destination.workload === undefined && service !== undefined ? serviceName(service) : endName(destination)}`;
 }
 
+/** "shop/web", or what telemetry leaves of it. */
 export function endName({ namespace, workload, app }: ObservedEnd): string {
   const name = workload ?? app;
   if (name === undefined) return namespace === undefined ? 'an unknown workload' : `an unknown workload of ${namespace}`;
@@ -46,6 +47,7 @@ export function connectionsWhere({ connections }: ObservedCall, holds: (flags: r
   return sum;
 }
 
+/** Requests, bytes or connections in the window. */
 export function hasTraffic(call: ObservedCall): boolean {
   return (call.requestsPerSecond ?? 0) > 0 || (call.bytesPerSecond ?? 0) > 0 || connectionsWhere(call, () => true) > 0;
 }

@@ -5,6 +5,7 @@ import { isKindName } from '../../istio/resources/index';
 import type { Resource } from '../../istio/resources/resource';
 import type { Because } from '../model';
 
+/** undefined = not among the resources, or of a kind that is not read. */
 export function resourceOf(inventory: Inventory, { kind, namespace, name }: Ref): Resource | undefined {
   return isKindName(kind) ? inventory.find(kind, namespace, name) : undefined;
 }
@@ -16,6 +17,7 @@ export function resourceOf(inventory: Inventory, { kind, namespace, name }: Ref)
  */
 export type PolicyAge = { readonly age: 'older' } | { readonly age: 'inside' | 'untold'; readonly because: Because };
 
+/** `span` in Unix seconds. Resources that are not there say nothing; one without creation time makes it `untold`. */
 export function policyAge(
   inventory: Inventory,
   refs: readonly Ref[],

@@ -17,6 +17,7 @@ export interface Modes {
 
 type Written = 'UNSET' | MtlsMode;
 
+/** As written for the whole policy; no policy says UNSET. */
 export function modeOf(policy: PeerAuthentication | undefined): Written {
   return policy?.spec?.mtls?.mode ?? 'UNSET';
 }

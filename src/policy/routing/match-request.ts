@@ -34,6 +34,7 @@ const negations: ReadonlyMap<string, string> = new Map([
   ['notPresent', 'present'],
 ]);
 
+/** `U` = what the request is asked for is not known. */
 export function conditionHolds(condition: RouteCondition, request: RequestFacts, host: string): Tri {
   const plain = negations.get(condition.op);
   if (plain !== undefined) {

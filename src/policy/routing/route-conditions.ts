@@ -8,6 +8,7 @@ type StringMatch = Value<typeof stringMatch>;
 
 const CLAIMS = '@request.auth.claims';
 
+/** "request.headers[x-user]"; a header that stands for a claim of the token is that claim. */
 export function headerAttribute(name: string): string {
   if (name.startsWith(`${CLAIMS}[`)) return `request.auth.claims${name.slice(CLAIMS.length)}`;
   if (name.startsWith(`${CLAIMS}.`)) return `request.auth.claims[${name.slice(CLAIMS.length + 1)}]`;
@@ -28,6 +29,7 @@ function everyPath({ prefix, regex }: StringMatch): boolean {
   return prefix === '/' || regex === '.*';
 }
 
+/** All of them must hold; empty = every request. */
 export function httpConditions(match: HttpMatch): readonly RouteCondition[] {
   const { uri, scheme, method, authority, ignoreUriCase } = match;
   const conditions: RouteCondition[] = [];

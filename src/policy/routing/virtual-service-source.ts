@@ -34,6 +34,7 @@ export function gatewayName(written: string, namespace: string): string {
   return `${legacyNamespace ?? namespace}/${name}`;
 }
 
+/** VirtualServices without hosts are delegates: they act through the roots that name them only. */
 export function virtualServiceSources(inventory: Inventory, mesh: RoutingMesh): VirtualServiceSources {
   const ordered = [...inventory.of('VirtualService')].sort(compareByAge);
   const delegates = new Map(ordered.filter(({ spec }) => (spec?.hosts ?? []).length === 0).map((each) => [refKey(each), each] as const));

@@ -19,6 +19,7 @@ export function exportGroup({ namespace, exportTo }: Visibility, client: string)
   return own || exportTo.includes(client) ? 1 : undefined;
 }
 
+/** To clients of this namespace. */
 export function isVisible(visibility: Visibility, client: string): boolean {
   return exportGroup(visibility, client) !== undefined;
 }
