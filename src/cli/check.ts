@@ -1,6 +1,5 @@
 /** `seamark check`: findings of a configuration, and of the traffic beside it. */
 import type { InputIssue } from '../istio/sources/bundle';
-import { oneLine } from '../lib/one-line';
 import type { Problem } from '../lib/problem';
 import { ok, type Result } from '../lib/result';
 import { meshCalls } from '../mesh/calls';
@@ -17,6 +16,7 @@ import { positionText } from './position-text';
 import { askPrometheus } from './prometheus-source';
 import { tell } from './tell';
 import { toJson } from './to-json';
+import { wrongUsage } from './wrong-usage';
 
 interface Observed {
   readonly observation: Observation | undefined;
@@ -60,7 +60,7 @@ function checkJson(
 
 async function run(args: readonly string[], context: CommandContext): Promise<number> {
   const parsed = parseCheckArguments(args);
-  if (!parsed.ok) return wrong(parsed.error, context);
+  if (!parsed.ok) return wrongUsage(parsed.error, context);
   if (parsed.value === 'help') {
     context.print(checkUsage);
     return 0;
@@ -69,8 +69,8 @@ async function run(args: readonly string[], context: CommandContext): Promise<nu
     readConfiguration(parsed.value.configuration, context),
     observe(parsed.value, context),
   ]);
-  if (!configured.ok) return wrong(configured.error, context);
-  if (!observed.ok) return wrong(observed.error, context);
+  if (!configured.ok) return wrongUsage(configured.error, context);
+  if (!observed.ok) return wrongUsage(observed.error, context);
   const { inventory, issues } = configured.value;
   const findings = createPolicyEngine()
     .evaluate(inventory, observed.value.observation)
@@ -84,11 +84,6 @@ async function run(args: readonly string[], context: CommandContext): Promise<nu
   const answered = configured.value.answered && observed.value.answered;
   const broken = findings.some(({ severity }) => severity === 'error') || issues.some(({ severity }) => severity === 'error');
   return answered && !broken ? 0 : 1;
-}
-
-function wrong(sentence: string, context: CommandContext): number {
-  context.printError(oneLine(sentence));
-  return 2;
 }
 
 export const checkCommand: Command = {

@@ -23,6 +23,6 @@ export interface Command {
   readonly name: string;
   /** Half a line for `seamark --help`. */
   readonly summary: string;
-  /** Resolves to the exit code: 0, 1 when the sources did not answer, 2 on wrong usage. Handles its own `--help`. */
+  /** Resolves to the exit code: 0, 1 when the sources did not answer or what they say is wrong, 2 on wrong usage. Handles its own `--help`. */
   readonly run: (args: readonly string[], context: CommandContext) => Promise<number>;
 }

@@ -10,6 +10,7 @@ import { type DoctorArguments, doctorUsage, parseDoctorArguments } from './docto
 import { clientOf } from './prometheus-source';
 import { tell } from './tell';
 import { toJson } from './to-json';
+import { wrongUsage } from './wrong-usage';
 
 const WORDS: Readonly<Record<CheckState, string>> = { missing: 'MISSING', partial: 'PARTLY', unknown: 'UNKNOWN', good: 'ok' };
 
@@ -49,19 +50,13 @@ const isWrong = ({ state }: Diagnosed): boolean => state === 'missing' || state 
 
 async function run(args: readonly string[], context: CommandContext): Promise<number> {
   const parsed = parseDoctorArguments(args);
-  if (!parsed.ok) {
-    context.printError(parsed.error);
-    return 2;
-  }
+  if (!parsed.ok) return wrongUsage(parsed.error, context);
   if (parsed.value === 'help') {
     context.print(doctorUsage);
     return 0;
   }
   const examined = await examine(parsed.value, context);
-  if (!examined.ok) {
-    context.printError(examined.error);
-    return 2;
-  }
+  if (!examined.ok) return wrongUsage(examined.error, context);
   const { results, problems } = examined.value.diagnosis;
   if (parsed.value.json) {
     const at = new Date(examined.value.atSeconds * 1000).toISOString();

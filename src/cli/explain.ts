@@ -1,7 +1,6 @@
 /** `seamark explain`: one imagined call, its way, its verdict and its route, with the resources that decide. */
 import type { Inventory } from '../istio/inventory';
 import { meshConfigOf } from '../istio/mesh-config';
-import { oneLine } from '../lib/one-line';
 import { createPolicyEngine } from '../policy/evaluate-policies';
 import { createFacts } from '../policy/facts/create-facts';
 import { questionsOf } from '../policy/imagined-calls';
@@ -11,6 +10,7 @@ import { type ExplainArguments, explainUsage, parseExplainArguments } from './ex
 import { type Explained, explainText } from './explain-text';
 import { tell } from './tell';
 import { toJson } from './to-json';
+import { wrongUsage } from './wrong-usage';
 
 function explain({ from, to, request }: ExplainArguments, inventory: Inventory): readonly Explained[] {
   const engine = createPolicyEngine();
@@ -24,13 +24,13 @@ function explain({ from, to, request }: ExplainArguments, inventory: Inventory):
 
 async function run(args: readonly string[], context: CommandContext): Promise<number> {
   const parsed = parseExplainArguments(args);
-  if (!parsed.ok) return wrong(parsed.error, context);
+  if (!parsed.ok) return wrongUsage(parsed.error, context);
   if (parsed.value === 'help') {
     context.print(explainUsage);
     return 0;
   }
   const configured = await readConfiguration(parsed.value.configuration, context);
-  if (!configured.ok) return wrong(configured.error, context);
+  if (!configured.ok) return wrongUsage(configured.error, context);
   const { inventory, problems, answered } = configured.value;
   const explained = explain(parsed.value, inventory);
   if (parsed.value.json) {
@@ -47,11 +47,6 @@ async function run(args: readonly string[], context: CommandContext): Promise<nu
     context.print(explainText(explained, inventory));
   }
   return answered ? 0 : 1;
-}
-
-function wrong(sentence: string, context: CommandContext): number {
-  context.printError(oneLine(sentence));
-  return 2;
 }
 
 export const explainCommand: Command = {

@@ -1,5 +1,4 @@
 /** `seamark graph`: one refresh of the same pipeline as the page, printed. */
-import { oneLine } from '../lib/one-line';
 import type { Problem } from '../lib/problem';
 import { ok, type Result } from '../lib/result';
 import { CSV_LINES, writeCsv } from '../lib/write-csv';
@@ -19,6 +18,7 @@ import { type Narrowed, narrowGraph } from './narrow-graph';
 import { askPrometheus } from './prometheus-source';
 import { readFile } from './read-file';
 import { tell } from './tell';
+import { wrongUsage } from './wrong-usage';
 
 interface Taken {
   readonly telemetry: Telemetry;
@@ -56,7 +56,8 @@ async function readExposition(source: ExpositionSource, wanted: GraphArguments, 
 async function run(args: readonly string[], context: CommandContext): Promise<number> {
   const parsed = parseGraphArguments(args);
   if (!parsed.ok) {
-    for (const line of parsed.error.split('\n')) context.printError(oneLine(line));
+    // A wrong expression is shown on lines of its own.
+    for (const line of parsed.error.split('\n')) wrongUsage(line, context);
     return 2;
   }
   if (parsed.value === 'help') {
@@ -67,10 +68,7 @@ async function run(args: readonly string[], context: CommandContext): Promise<nu
   const taken = await (source.kind === 'prometheus'
     ? askPrometheus(source, parsed.value, context)
     : readExposition(source, parsed.value, context));
-  if (!taken.ok) {
-    context.printError(oneLine(taken.error));
-    return 2;
-  }
+  if (!taken.ok) return wrongUsage(taken.error, context);
   const { telemetry, answered } = taken.value;
   const mesh = buildMesh(telemetry, { groupBy, closed: new Set(), thresholds: DEFAULT_THRESHOLDS });
   const namespaces = source.kind === 'prometheus' ? source.namespaces : [];

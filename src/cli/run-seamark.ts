@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Command, CommandContext } from './command';
 import { commands } from './commands';
 import { packageFile } from './serve/package-directory';
+import { wrongUsage } from './wrong-usage';
 
 function usage(): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
@@ -15,16 +16,11 @@ function version(): string {
   return parsed.version;
 }
 
-function wrongUsage(context: CommandContext, sentence: string): number {
-  context.printError(sentence);
-  return 2;
-}
-
 /** Resolves to the exit code. */
 export async function runSeamark(args: readonly string[], context: CommandContext): Promise<number> {
   const [first, ...rest] = args;
   const names = commands.map(({ name }) => name).join(', ');
-  if (first === undefined) return wrongUsage(context, `A command is missing (${names}); see seamark --help.`);
+  if (first === undefined) return wrongUsage(`A command is missing (${names}); see seamark --help.`, context);
   if (first === '--help' || first === '-h' || first === 'help') {
     context.print(usage());
     return 0;
@@ -34,6 +30,6 @@ export async function runSeamark(args: readonly string[], context: CommandContex
     return 0;
   }
   const command: Command | undefined = commands.find(({ name }) => name === first);
-  if (command === undefined) return wrongUsage(context, `There is no command ${JSON.stringify(first)}; the commands are ${names}.`);
+  if (command === undefined) return wrongUsage(`There is no command ${JSON.stringify(first)}; the commands are ${names}.`, context);
   return command.run(rest, context);
 }
