@@ -17,6 +17,15 @@ export const linkLeavesOut = (parts: readonly string[]): Problem => ({
   hint: 'Whoever opens it sees everything else as you do. Save the view to keep all of it.',
 });
 
+export const LINK_TOO_LONG = 'link-too-long';
+
+export const linkTooLong = (): Problem => ({
+  code: LINK_TOO_LONG,
+  severity: 'warning',
+  message: 'The link is longer than 2,000 characters: a chat or a ticket may cut it off, and then it cannot be read.',
+  hint: 'Choose fewer namespaces, shorten find, hide or the rules, or save the view and send its file.',
+});
+
 export const sourceUnknown = (): Problem => ({
   code: 'source-unknown',
   severity: 'warning',

@@ -16,7 +16,7 @@ const limits = {
 };
 const rule: fc.Arbitrary<ThresholdRule> = fc.record({
   ...limits,
-  namespace: fc.stringMatching(/^[a-z0-9-]{1,20}\*?$/),
+  namespace: fc.oneof(fc.constant('*'), fc.stringMatching(/^[a-z0-9-]{1,20}\*?$/)),
   protocol: fc.constantFrom<ThresholdRule['protocol']>('any', 'http', 'grpc', 'tcp'),
 });
 const coordinate = fc.integer({ min: -1_000_000, max: 1_000_000 });

@@ -12,7 +12,8 @@ describe('a long link', () => {
     let packed = 0;
     fc.assert(
       fc.property(arbitraryView, (given) => {
-        const { search, leftOut } = linkTo(given);
+        const { search, leftOut, tooLong } = linkTo(given);
+        expect(tooLong).toBe(search.length > 1_800);
         packed += search.startsWith('v=') ? 1 : 0;
         const pins = leftOut.some((words) => words.includes('dragged')) ? { pins: new Map() } : {};
         const groups = leftOut.some((words) => words.includes('opened')) ? { opened: [], closed: [] } : {};
@@ -38,6 +39,20 @@ describe('a long link', () => {
     expect(leftOut).toEqual(['which groups you opened and closed']);
     expect(search.length).toBeLessThan(1_800);
     expect(decodeView(search).view).toEqual(view({ namespaces: ['shop'] }));
+  });
+
+  it('that scope, expressions and selection alone make too long keeps them and says that it is too long', () => {
+    const random = (index: number) => Math.sin(index).toString(36).slice(3);
+    const part = {
+      namespaces: Array.from({ length: 100 }, (_, index) => `team-${random(index)}`),
+      find: Array.from({ length: 100 }, (_, index) => `name=${random(1_000 + index)}`).join(' OR '),
+      selected: `app/east/team-${random(5_000)}/cart`,
+    };
+    const { search, leftOut, tooLong } = linkTo(view({ ...part, opened: ['c/shop'], pins: new Map([['a', { x: 1, y: 2 }]]) }));
+    expect(tooLong).toBe(true);
+    expect(leftOut).toEqual(['where you dragged nodes to', 'which groups you opened and closed']);
+    expect(decodeView(search)).toEqual({ view: view(part), problems: [] });
+    expect(linkTo(view({ selected: part.selected })).tooLong).toBe(false);
   });
 
   it('is the same whoever was pinned first', () => {

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_THRESHOLDS } from '../../mesh/health';
 import { DEFAULT_VIEW, type ViewState } from '../view-state';
-import { decodeView, linkTo } from './url-codec';
+import { arbitraryView } from './arbitrary-view.testing';
+import { decodeView, linkTo, searchOf } from './url-codec';
 
 const cases: readonly { readonly search: string; readonly part: Partial<ViewState> }[] = [
   { search: '', part: {} },
@@ -55,11 +56,13 @@ const cases: readonly { readonly search: string; readonly part: Partial<ViewStat
   { search: 'viewport=-12.5_300_0.4567', part: { viewport: { x: -12.5, y: 300, zoom: 0.4567 } } },
 ];
 
+const keysOf = <T extends object>(whole: T) => Object.keys(whole) as (keyof T & string)[];
+
 describe('the link', () => {
   it.each(cases)('"$search" reads as the view it says and prints the same again', ({ search, part }) => {
     const view = { ...DEFAULT_VIEW, ...part };
     expect(decodeView(search)).toEqual({ view, problems: [] });
-    expect(linkTo(view)).toEqual({ search, leftOut: [] });
+    expect(linkTo(view)).toEqual({ search, leftOut: [], tooLong: false });
   });
 
   it.each([
@@ -101,6 +104,27 @@ describe('the link', () => {
 
   it('accepts Unix seconds for the end, as the command line does', () => {
     expect(decodeView('end=1700000000.5').view.end).toEqual({ kind: 'at', seconds: 1_700_000_000.5 });
+  });
+
+  // Taste that a link must not carry belongs to the preferences, not to the view: so there are no exceptions.
+  it('carries each field of the view and each threshold by itself; a new one without a parameter fails here', () => {
+    const carried = new Set<string>();
+    const carry = (field: string, view: ViewState) => {
+      const search = searchOf(view);
+      if (search !== '') carried.add(field);
+      expect(decodeView(search), field).toEqual({ view, problems: [] });
+    };
+    const fields = keysOf(DEFAULT_VIEW);
+    const thresholds = keysOf(DEFAULT_THRESHOLDS);
+    fc.assert(
+      fc.property(arbitraryView, (given) => {
+        for (const key of fields) carry(key, { ...DEFAULT_VIEW, [key]: given[key] });
+        for (const key of thresholds) {
+          carry(`thresholds.${key}`, { ...DEFAULT_VIEW, thresholds: { ...DEFAULT_THRESHOLDS, [key]: given.thresholds[key] } });
+        }
+      }),
+    );
+    expect([...carried].sort()).toEqual([...fields, ...thresholds.map((key) => `thresholds.${key}`)].sort());
   });
 
   it('never throws, whatever the link says', () => {

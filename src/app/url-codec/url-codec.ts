@@ -15,13 +15,15 @@ export interface Link {
   readonly search: string;
   /** What had to be left out so that the link stays short, in words; empty nearly always. */
   readonly leftOut: readonly string[];
+  /** Longer than a chat carries all the same: scope, expressions and rules are never left out, because without them it is another picture. */
+  readonly tooLong: boolean;
 }
 
 /** The link of a view: readable while it is short, packed when it would be long. What equals the default is left out. */
 export function linkTo(view: ViewState): Link {
   const written = writeView(view);
   const readable = readableSearch(written);
-  if (readable.length <= MOST_CHARACTERS) return { search: readable, leftOut: [] };
+  if (readable.length <= MOST_CHARACTERS) return { search: readable, leftOut: [], tooLong: false };
   let rest = written;
   let search = packedSearch(rest);
   const leftOut: string[] = [];
@@ -33,7 +35,7 @@ export function linkTo(view: ViewState): Link {
     search = packedSearch(rest);
     leftOut.push(words);
   }
-  return { search, leftOut };
+  return { search, leftOut, tooLong: search.length > MOST_CHARACTERS };
 }
 
 /** The whole view, however long: for files, where nothing has to be left out. */
