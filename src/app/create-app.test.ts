@@ -1,4 +1,4 @@
-import { environmentManager } from '@tanstack/query-core';
+import { environmentManager, focusManager } from '@tanstack/query-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_THRESHOLDS } from '../mesh/health';
 import type { FromWorker, Picture, Source, ToWorker } from '../worker/messages';
@@ -84,6 +84,7 @@ describe('the running app', () => {
   afterEach(() => {
     for (const app of open) app.dispose();
     open = [];
+    focusManager.setFocused(undefined);
     vi.useRealTimers();
   });
 
@@ -111,6 +112,93 @@ describe('the running app', () => {
     app.actions.setRefresh(undefined);
     await vi.advanceTimersByTimeAsync(120_000);
     expect(count(sent, 'refresh')).toBe(2);
+  });
+
+  it('asks nothing in a hidden tab, and once when it is seen again', async () => {
+    const { sent, last, answer } = start();
+    await settle();
+    answer({ type: 'picture', id: last('refresh')?.id ?? 0, picture: picture() });
+    await settle();
+    focusManager.setFocused(false);
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(count(sent, 'refresh')).toBe(1);
+    focusManager.setFocused(true);
+    await settle();
+    expect(count(sent, 'refresh')).toBe(2);
+    answer({ type: 'picture', id: last('refresh')?.id ?? 0, picture: picture() });
+    await vi.advanceTimersByTimeAsync(14_900);
+    expect(count(sent, 'refresh')).toBe(2);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(count(sent, 'refresh')).toBe(3);
+  });
+
+  it('does not ask twice when a tab is hidden and seen while the source works on an answer', async () => {
+    const { sent } = start();
+    await settle();
+    focusManager.setFocused(false);
+    await vi.advanceTimersByTimeAsync(5_000);
+    focusManager.setFocused(true);
+    await settle();
+    expect(count(sent, 'refresh')).toBe(1);
+  });
+
+  it.each(['refresh=off', 'end=1000'])('asks nothing when a tab with "%s" is seen again', async (search) => {
+    const { sent, last, answer } = start(search);
+    await settle();
+    answer({ type: 'picture', id: last('refresh')?.id ?? 0, picture: picture() });
+    await settle();
+    focusManager.setFocused(false);
+    await vi.advanceTimersByTimeAsync(60_000);
+    focusManager.setFocused(true);
+    await settle();
+    expect(count(sent, 'refresh')).toBe(1);
+  });
+
+  /** Lets the source answer so many seconds after it was asked, and says how many seconds lie between that question and the next. */
+  async function untilAskedAgain({ sent, last, answer }: ReturnType<typeof page>, good: boolean, afterSeconds = 2): Promise<number> {
+    const askedMs = Date.now();
+    const before = count(sent, 'refresh');
+    const id = last('refresh')?.id ?? 0;
+    await vi.advanceTimersByTimeAsync(afterSeconds * 1000);
+    answer(good ? { type: 'picture', id, picture: picture() } : { type: 'failed', id, problems: [], queries: [] });
+    await settle();
+    while (count(sent, 'refresh') === before && Date.now() < askedMs + 10_000_000) await vi.advanceTimersToNextTimerAsync();
+    return (Date.now() - askedMs) / 1000;
+  }
+
+  it('asks a failing source at doubling distances up to five minutes, says so, and a good answer resets it', async () => {
+    const made = start();
+    await settle();
+    // 15 s chosen: 15 × 2, × 4, × 8, × 16, then never less often than every 300 s.
+    for (const seconds of [30, 60, 120, 240, 300, 300]) {
+      expect(await untilAskedAgain(made, false)).toBe(seconds);
+      expect(made.app.getState().status.pace).toEqual({ seconds, why: 'failing' });
+    }
+    expect(await untilAskedAgain(made, true)).toBe(15);
+    expect(made.app.getState().status.pace).toEqual({ seconds: 15, why: 'chosen' });
+    expect(await untilAskedAgain(made, false)).toBe(30);
+  });
+
+  it('asks a slow source half of the time: 20 s of work and 20 s of rest', async () => {
+    const made = start();
+    await settle();
+    expect(await untilAskedAgain(made, true, 20)).toBe(40);
+    expect(made.app.getState().status.pace).toEqual({ seconds: 40, why: 'slow' });
+    expect(await untilAskedAgain(made, true)).toBe(15);
+    // The laptop slept an hour: five minutes after the answer, not two hours.
+    expect(await untilAskedAgain(made, true, 3_600)).toBe(3_900);
+    expect(await untilAskedAgain(made, true)).toBe(15);
+  });
+
+  it('says that a link is too long for a chat, once, until it is short again', () => {
+    const { app } = start();
+    const codes = () => app.getState().notices.map(({ code }) => code);
+    app.actions.setNamespaces(Array.from({ length: 300 }, (_, index) => `team-${Math.sin(index)}`));
+    expect(codes()).toEqual(['link-too-long']);
+    app.actions.select('a');
+    expect(codes()).toEqual(['link-too-long']);
+    app.actions.setNamespaces(['shop']);
+    expect(codes()).toEqual([]);
   });
 
   it('keeps the last good picture when a refresh fails, and says why', async () => {

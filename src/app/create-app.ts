@@ -13,12 +13,12 @@ import { type DataPort, RefreshFailure } from './data-port';
 import type { LinkTemplate } from './link-templates';
 import { createMatcher, type Matches, NO_MATCHES } from './matches';
 import { loadPreferences, type PreferenceStorage, savePreferences } from './preferences';
-import { LINK_LEAVES_OUT, linkLeavesOut, sourceUnknown } from './problems';
+import { LINK_LEAVES_OUT, LINK_TOO_LONG, linkLeavesOut, linkTooLong, sourceUnknown } from './problems';
 import { createRefresh } from './refresh';
 import { keepViews, loadViews } from './saved-view-store';
 import { showOptions } from './show-options';
 import { sourceOf } from './source-of';
-import { decodeView, linkTo } from './url-codec/url-codec';
+import { decodeView, type Link, linkTo } from './url-codec/url-codec';
 import type { ViewState } from './view-state';
 import { createWholeMesh } from './whole-mesh';
 
@@ -128,11 +128,15 @@ export function createApp(parts: AppParts): App {
     }, acceptFailure);
   };
 
-  let lastLeftOut = '';
-  const noteLeftOut = (leftOut: readonly string[]) => {
-    lastLeftOut = leftOut.join();
-    const told = leftOut.length === 0 ? [] : [linkLeavesOut(leftOut)];
-    store.setState((state) => ({ notices: [...state.notices.filter(({ code }) => code !== LINK_LEAVES_OUT), ...told] }));
+  let noted = '';
+  const noteLack = ({ leftOut, tooLong }: Link) => {
+    const told = [...(leftOut.length === 0 ? [] : [linkLeavesOut(leftOut)]), ...(tooLong ? [linkTooLong()] : [])];
+    const telling = told.map(({ message }) => message).join();
+    // Said once: whoever dismissed it is not told again at each change of the view.
+    if (telling === noted) return;
+    noted = telling;
+    const others = ({ code }: Problem) => code !== LINK_LEAVES_OUT && code !== LINK_TOO_LONG;
+    store.setState((state) => ({ notices: [...state.notices.filter(others), ...told] }));
   };
   const { forget: forgetArrangement, ...arrangement } = createArrangement({
     store,
@@ -158,12 +162,12 @@ export function createApp(parts: AppParts): App {
     if (state.preferences !== previous.preferences) savePreferences(parts.storage, state.preferences);
     if (state.exposition !== previous.exposition && state.exposition !== undefined) refresh.pause();
     if (!viewed && !returned) return;
-    const { search, leftOut } = linkTo(state.view);
+    const link = linkTo(state.view);
     address.write(
-      search,
+      link.search,
       STEPS.some((key) => state.view[key] !== previous.view[key]),
     );
-    if (leftOut.join() !== lastLeftOut) noteLeftOut(leftOut);
+    noteLack(link);
     if (SHOWN.some((key) => state.view[key] !== previous.view[key])) show();
     if (ARRANGED.some((key) => state.view[key] !== previous.view[key])) forgetArrangement();
   });

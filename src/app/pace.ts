@@ -16,12 +16,12 @@ export interface PaceFacts {
 
 /** A slow source is asked at most half of the time. */
 const SHARE_OF_TIME_ASKING = 0.5;
-/** However often it failed, it is asked this often, unless less often was chosen. */
+/** However often it failed, and however long it took (a laptop may have slept meanwhile), it is asked this often, unless less often was chosen. */
 const LONGEST_SECONDS = 300;
 
 /** Each failure in a row doubles the time to the next question; the first success resets it. */
 export function paceOf({ refreshSeconds, lastDurationMs, failures }: PaceFacts): Pace {
-  const bearable = Math.ceil(lastDurationMs / SHARE_OF_TIME_ASKING / 1000);
+  const bearable = Math.min(Math.ceil(lastDurationMs / SHARE_OF_TIME_ASKING / 1000), LONGEST_SECONDS);
   const base = Math.max(refreshSeconds, bearable);
   const backedOff = Math.max(base, Math.min(base * 2 ** Math.min(failures, 20), LONGEST_SECONDS));
   if (failures > 0) return { seconds: backedOff, why: 'failing' };

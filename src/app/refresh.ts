@@ -41,6 +41,13 @@ export function createRefresh({ port, nowMs, show, onPicture, onResult }: Refres
   let sourceId: string | undefined;
   let refreshSeconds: number | undefined;
   const pace = () => (refreshSeconds === undefined ? undefined : paceOf({ refreshSeconds, lastDurationMs, failures }));
+  // TanStack Query counts from the answer, a pace from the question.
+  const fromAnswerMs = () => {
+    const kept = pace();
+    if (kept === undefined) return false;
+    const betweenMs = kept.seconds * 1000;
+    return lastDurationMs < betweenMs ? betweenMs - lastDurationMs : betweenMs;
+  };
 
   const ask = async (key: FetchKey, signal: AbortSignal): Promise<Picture> => {
     const { endSeconds, ...request } = key;
@@ -63,7 +70,7 @@ export function createRefresh({ port, nowMs, show, onPicture, onResult }: Refres
     queryFn: ({ signal }: { readonly signal: AbortSignal }) => ask(key, signal),
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: refreshSeconds === undefined ? false : ('always' as const),
-    refetchInterval: refreshSeconds === undefined ? (false as const) : () => (pace()?.seconds ?? 0) * 1000,
+    refetchInterval: fromAnswerMs,
   });
 
   let observer: QueryObserver<Picture, Error, Picture, Picture, Key> | undefined;

@@ -15,6 +15,7 @@ import { useActions, useApp } from '../use-app';
 import { useSource } from '../use-source';
 import { ageText, freshness } from './freshness';
 import { closedGroupsText, hiddenCounts, hiddenText } from './hidden-counts';
+import { paceText } from './pace-text';
 import { QueryCosts } from './QueryCosts';
 
 /** What a screenshot must say of itself: absolute range, window, source, scope, sizes, what is hidden, age. */
@@ -44,10 +45,11 @@ export function StatusLine(): ReactNode {
 function PaceText(): ReactNode {
   const pace = useApp((state) => state.status.pace);
   const hidden = useApp((state) => state.exposition !== undefined);
-  if (pace === undefined || pace.why === 'chosen' || hidden) return null;
+  const words = pace === undefined ? undefined : paceText(pace);
+  if (pace === undefined || words === undefined || hidden) return null;
   return (
     <span data-pace={pace.why} className="shrink-0 text-warn">
-      ▲ source {pace.why === 'slow' ? 'is slow' : 'fails'}: asking every {formatDuration(pace.seconds)}
+      {words}
     </span>
   );
 }
