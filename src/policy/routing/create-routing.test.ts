@@ -21,6 +21,24 @@ describe('without a route', () => {
       },
     ]);
   });
+  // docs/policies.md §4.2: a subset's entry for the port replaces connection pool and outlier detection, also by leaving them out.
+  it('a port of a subset has no limits of the rule that its own entry leaves out', () => {
+    const rule = istio('DestinationRule', 'cart', {
+      host: 'cart',
+      trafficPolicy: { connectionPool: { tcp: { maxConnections: 7 } }, outlierDetection: { consecutive5xxErrors: 2 } },
+      subsets: [
+        {
+          name: 'v1',
+          labels: { version: 'v1' },
+          trafficPolicy: { portLevelSettings: [{ port: { number: 80 }, outlierDetection: { consecutive5xxErrors: 9 } }] },
+        },
+      ],
+    });
+    const { limits } = ask([...shop, rule, routes('a', [{ route: [to('cart', undefined, 'v1')] }])]);
+    expect(limits.map(({ path, maxConnections, outlierDetection }) => [path, maxConnections, outlierDetection?.consecutiveErrors])).toEqual(
+      [['spec.subsets[0].trafficPolicy.portLevelSettings[0].outlierDetection', undefined, 9]],
+    );
+  });
   it('an unknown host passes, or is refused with 502 where only known hosts may be called', () => {
     expect(ask(shop, { host: 'example.org' })).toMatchObject({
       kind: 'none',

@@ -2,10 +2,11 @@
 import type { Inventory } from '../../istio/inventory';
 import type { Labels } from '../../istio/labels';
 import type { Ref } from '../../istio/ref';
-import type { ConnectionPool, OutlierDetection, TrafficPolicy } from '../../istio/resources/destination-rule-fields';
+import type { OutlierDetection } from '../../istio/resources/destination-rule-fields';
 import type { DestinationRuleLookup } from '../destination-rule-lookup';
-import type { AppliedDestinationRule, Placed } from '../destination-rule-merge';
+import type { AppliedDestinationRule } from '../destination-rule-merge';
 import type { TrafficLimits } from '../model';
+import { trafficSettings } from '../traffic-settings';
 import type { RoutingClient } from './routing-question';
 import { seconds } from './seconds';
 
@@ -56,15 +57,8 @@ export function createDestinationSettings(lookup: DestinationRuleLookup, invento
   };
 }
 
-interface Chosen {
-  readonly pool?: Placed<ConnectionPool>;
-  readonly outliers?: Placed<OutlierDetection>;
-}
-
-/** A port's settings replace those of the whole; a subset's replace them field by field. */
 function limitsOf(rule: AppliedDestinationRule, { port, subset }: Destination): readonly TrafficLimits[] {
-  const own = subset === undefined ? undefined : rule.subsets.get(subset)?.trafficPolicy;
-  const { pool, outliers } = { ...settingsOf(rule.trafficPolicy, port), ...settingsOf(own, port) };
+  const { connectionPool: pool, outlierDetection: outliers } = trafficSettings(rule, subset, port);
   const limits: TrafficLimits[] = [];
   if (pool !== undefined) {
     const { tcp, http } = pool.value;
@@ -80,18 +74,6 @@ function limitsOf(rule: AppliedDestinationRule, { port, subset }: Destination): 
   }
   if (outliers !== undefined) limits.push({ ref: outliers.ref, path: outliers.path, outlierDetection: ejectionOf(outliers.value) });
   return limits;
-}
-
-function settingsOf(policy: Placed<TrafficPolicy> | undefined, port: number | undefined): Chosen {
-  if (policy === undefined) return {};
-  const { value, ref, path } = policy;
-  const index = port === undefined ? -1 : (value.portLevelSettings ?? []).findIndex((each) => each.port?.number === port);
-  const chosen = index < 0 ? value : (value.portLevelSettings?.[index] ?? value);
-  const at = index < 0 ? path : `${path}.portLevelSettings[${index}]`;
-  return {
-    ...(chosen.connectionPool === undefined ? {} : { pool: { value: chosen.connectionPool, ref, path: `${at}.connectionPool` } }),
-    ...(chosen.outlierDetection === undefined ? {} : { outliers: { value: chosen.outlierDetection, ref, path: `${at}.outlierDetection` } }),
-  };
 }
 
 function ejectionOf(found: OutlierDetection): NonNullable<TrafficLimits['outlierDetection']> {
