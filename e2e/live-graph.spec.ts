@@ -19,7 +19,7 @@ test.describe('the first picture', () => {
   });
 
   test('comes from the rates, while latency is still being asked for', async ({ page, context, baseURL }) => {
-    await mockBy(context, baseURL, 'scenario=shop;fault=latency:4000@duration_milliseconds');
+    await mockBy(context, baseURL, 'scenario=shop;fault=latency:10000@duration_milliseconds');
     await page.goto(`/?end=${MOMENT}&select=${encodeURIComponent(EXPECTED_EDGES[0]?.id ?? '')}`);
     await expect(canvasOf(page)).toHaveAttribute('data-picture-stage', 'rates');
     const panel = panelOf(page);
