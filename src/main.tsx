@@ -9,6 +9,15 @@ import { mountStartFailure, mountUi } from './ui/mount-ui';
 import { createDataWorker } from './worker/worker-client';
 
 const CLOCK_MS = 1000;
+/** A font that is slow must not keep the page; until it comes the system's is drawn. */
+const MOST_FONT_MS = 1500;
+
+/** Texts on the canvas are measured: the font should be there before. One variable file holds all weights. */
+async function fontReady(): Promise<void> {
+  const late = new Promise<void>((resolve) => window.setTimeout(resolve, MOST_FONT_MS));
+  const loaded = document.fonts.load('1em "Inter Variable"').catch(() => {});
+  await Promise.race([loaded, late]);
+}
 
 /** Sandboxed frames refuse even to name their storage. */
 function browserStorage(): Storage | undefined {
@@ -21,7 +30,7 @@ function browserStorage(): Storage | undefined {
 
 async function start(root: HTMLElement): Promise<void> {
   const fetch = window.fetch.bind(window);
-  const config = await loadConfig(fetch, new URL('config.json', document.baseURI).href);
+  const [config] = await Promise.all([loadConfig(fetch, new URL('config.json', document.baseURI).href), fontReady()]);
   if (!config.ok) {
     mountStartFailure(root, config.error);
     return;
