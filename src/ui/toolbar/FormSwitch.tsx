@@ -10,8 +10,8 @@ const FORMS: readonly { readonly form: Form; readonly label: string; readonly ic
   { form: 'matrix', label: 'Matrix', icon: Grid3x3 },
 ];
 
-/** The same picture in three forms. Where the bar is short, a sign with its accessible name is enough. */
-export function FormSwitch({ words = false, className = '' }: { readonly words?: boolean; readonly className?: string }): ReactNode {
+/** The same picture in three forms. `wordless` where the bar is short: the sign keeps its accessible name. */
+export function FormSwitch({ wordless = '', className = '' }: { readonly wordless?: string; readonly className?: string }): ReactNode {
   const chosen = useApp((state) => state.view.form);
   const actions = useActions();
   return (
@@ -27,7 +27,7 @@ export function FormSwitch({ words = false, className = '' }: { readonly words?:
           className="group inline-flex h-7.5 min-w-7.5 items-center justify-center gap-1.5 rounded px-1.5 text-muted text-sm hover:text-ink aria-pressed:bg-sunken aria-pressed:font-medium aria-pressed:text-ink"
         >
           <Icon size={15} aria-hidden />
-          <span className={words ? '' : 'max-2xl:sr-only'}>{label}</span>
+          <span className={wordless}>{label}</span>
         </button>
       ))}
     </fieldset>

@@ -17,12 +17,13 @@ export function RefreshControls(): ReactNode {
   const actions = useActions();
   return (
     <fieldset className="flex items-center gap-0.5" aria-label="Refresh">
-      <RefreshMenu className="max-sm:hidden" />
+      <RefreshMenu className="max-md:hidden" />
       <IconButton
         label={paused ? 'Resume refreshing' : 'Pause refreshing'}
         shortcut="p"
         icon={paused ? Play : Pause}
         disabled={fixed}
+        className={fixed ? 'max-[25rem]:hidden' : ''}
         onClick={() => actions.setRefresh(paused ? DEFAULT_VIEW.refreshSeconds : undefined)}
       />
       <IconButton

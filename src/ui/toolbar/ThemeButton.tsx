@@ -7,10 +7,18 @@ import { THEMES } from './choices';
 
 const ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
 
-export function ThemeButton(): ReactNode {
+export function ThemeButton({ className = '' }: { readonly className?: string }): ReactNode {
   const theme = useApp((state) => state.preferences.theme);
   const app = useAppHandle();
   const command = commands.find(({ id }) => id === 'theme');
   const label = THEMES.find(({ value }) => value === theme)?.label ?? theme;
-  return <IconButton label={`Theme: ${label}`} shortcut={command?.key} icon={ICONS[theme]} onClick={() => command?.run(app)} />;
+  return (
+    <IconButton
+      label={`Theme: ${label}`}
+      shortcut={command?.key}
+      icon={ICONS[theme]}
+      className={className}
+      onClick={() => command?.run(app)}
+    />
+  );
 }

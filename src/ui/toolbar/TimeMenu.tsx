@@ -1,4 +1,4 @@
-import { Clock } from 'lucide-react';
+import { ChevronDown, Clock } from 'lucide-react';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { formatDuration, parseDuration } from '../../lib/duration';
 import { Button } from '../controls/Button';
@@ -11,16 +11,25 @@ import { WINDOWS_SECONDS } from './choices';
 import { TypedRange } from './TypedRange';
 
 /** Window and end: what span is drawn. */
-export function TimeMenu({ className }: { readonly className?: string }): ReactNode {
+export function TimeMenu(): ReactNode {
   const windowSeconds = useApp((state) => state.view.windowSeconds);
   const end = useApp((state) => state.view.end);
   const zone = useApp((state) => state.preferences.timeZone);
   const offset = offsetOf(zone);
   const length = formatDuration(windowSeconds);
-  const value =
-    end.kind === 'now' ? `last ${length}` : `${length} to ${instantText(end.seconds, offset)} ${offsetText(offset(end.seconds))}`;
+  const [first, rest] =
+    end.kind === 'now' ? ['last', length] : [`${length} to`, `${instantText(end.seconds, offset)} ${offsetText(offset(end.seconds))}`];
+  // Never cut: whoever reads a wrong time draws wrong conclusions. Where room is short it takes two lines.
+  const trigger = (
+    <Button icon={Clock} aria-label={`Window: ${first} ${rest}`} className="max-sm:[&>svg]:hidden">
+      <span className="tight:flex tight:flex-col tight:items-start tight:text-2xs tight:leading-3.5">
+        <span>{first}</span> <span>{rest}</span>
+      </span>
+      <ChevronDown size={14} className="shrink-0 text-muted" aria-hidden />
+    </Button>
+  );
   return (
-    <Flyout name="Window" width="w-96" value={value} icon={Clock} {...(className === undefined ? {} : { className })}>
+    <Flyout name="Window" width="w-96" trigger={trigger}>
       <div className="flex flex-col gap-4">
         <WindowLength />
         <WindowEnd />

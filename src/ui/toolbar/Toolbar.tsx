@@ -23,38 +23,49 @@ export interface ToolbarProps {
 }
 
 /** Where the bar is short, a sign with its accessible name is enough. */
-const SIGN_ONLY = 'max-2xl:[&>span]:hidden max-2xl:[&>svg:last-child]:hidden';
+const SIGN_ONLY = 'max-[104rem]:[&>span]:hidden max-[104rem]:[&>svg:last-child]:hidden';
+const WIDE = '!hidden min-[88rem]:!inline-flex';
+const GIVES_WAY = '!min-w-20 !shrink';
 
-/** One slim bar; below 1280 px what chooses the view moves into a sheet. */
+/**
+ * One slim bar. Form, source, scope and time stay longest and the time is never cut: names before it give way. Below 88 rem what changes
+ * the looks moves into the sheet "View", below 80 rem everything but form and time.
+ */
 export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: ToolbarProps): ReactNode {
   const [sheetOpen, setSheetOpen] = useState(false);
   return (
-    <header className="flex h-12 shrink-0 items-center gap-1.5 border-line border-b bg-surface px-2 sm:px-3">
+    <header className="flex h-12 shrink-0 items-center gap-1.5 border-line border-b bg-surface px-2 max-[24rem]:gap-1 sm:px-3">
       <h1 className="mr-1 flex items-center gap-2 font-semibold text-base tracking-tight">
         <Mark />
-        <span className="sr-only sm:not-sr-only xl:max-[88rem]:sr-only">Seamark</span>
+        <span className="max-[104rem]:sr-only">Seamark</span>
       </h1>
-      <FormSwitch className="max-sm:hidden" />
-      <div className="hidden items-center gap-1.5 xl:flex">
-        <SourceMenu className="!max-w-44" />
-        <ScenarioMenu className="!max-w-44" />
+      <FormSwitch wordless="max-lg:sr-only tight:xl:sr-only" className="max-sm:hidden" />
+      <div className="hidden min-w-0 items-center gap-1.5 xl:flex">
+        <SourceMenu className={`!max-w-44 ${GIVES_WAY}`} />
+        <ScenarioMenu className={`!max-w-44 ${GIVES_WAY}`} />
         <NamespaceMenu className="!max-w-48" />
-        <GroupingMenu className="!max-w-52 xl:max-[88rem]:[&>span:first-of-type]:hidden" />
+        <GroupingMenu className={`!max-w-60 max-[104rem]:[&>span:first-of-type]:hidden ${GIVES_WAY} ${WIDE}`} />
         <OverlayMenu />
-        <LabelsMenu className={SIGN_ONLY} />
-        <OptionsMenu className={SIGN_ONLY} />
+        <LabelsMenu className={`${SIGN_ONLY} ${WIDE}`} />
+        <OptionsMenu className={`${SIGN_ONLY} ${WIDE}`} />
       </div>
-      <Button icon={MenuIcon} aria-label="View and options" aria-haspopup="dialog" className="xl:hidden" onClick={() => setSheetOpen(true)}>
-        <span className="hidden sm:inline">View</span>
+      <Button
+        icon={MenuIcon}
+        aria-label="View and options"
+        aria-haspopup="dialog"
+        className="min-[88rem]:hidden"
+        onClick={() => setSheetOpen(true)}
+      >
+        <span className="hidden md:inline">View</span>
       </Button>
-      <ConfigurationMenu className="!hidden !max-w-52 md:!inline-flex" />
-      <div className="min-w-0 flex-1" />
-      <TimeMenu className="!min-w-0 !shrink" />
+      <ConfigurationMenu className="!hidden !max-w-52 max-xl:lg:!inline-flex min-[88rem]:!inline-flex" />
+      <div className="flex-1" />
+      <TimeMenu />
       <RefreshControls />
       <div className="mx-0.5 hidden h-5 w-px bg-line sm:block" aria-hidden />
       <span className="hidden items-center sm:flex">
-        <IconButton label="Open proxy statistics" icon={FileText} onClick={onExposition} />
-        <ThemeButton />
+        <IconButton label="Open proxy statistics" icon={FileText} className={WIDE} onClick={onExposition} />
+        <ThemeButton className={WIDE} />
         <IconButton label="Keys and commands" shortcut="?" icon={CircleQuestionMark} onClick={onHelp} />
       </span>
       <IconButton
@@ -65,16 +76,16 @@ export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: Tool
       />
       <Modal title="View and options" sheet open={sheetOpen} onOpenChange={setSheetOpen}>
         <div className="flex flex-col items-stretch gap-3 [&>button]:max-w-none [&>button]:justify-start">
-          <FormSwitch words className="sm:hidden" />
+          <FormSwitch className="sm:hidden" />
           <SourceMenu />
           <ScenarioMenu />
           <NamespaceMenu />
           <GroupingMenu />
           <OverlayMenu />
-          <ConfigurationMenu className="md:hidden" />
+          <ConfigurationMenu className="lg:max-xl:hidden" />
           <LabelsMenu />
           <OptionsMenu />
-          <RefreshMenu className="sm:hidden" />
+          <RefreshMenu className="md:hidden" />
           <Button
             icon={FileText}
             onClick={() => {
