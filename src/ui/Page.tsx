@@ -83,30 +83,33 @@ export function Page(): ReactNode {
             },
           ]}
         />
-        <div className="flex h-dvh flex-col short:h-160">
+        <div className="flex h-dvh flex-col short:h-160 print:h-auto">
           <Toolbar
             panelOpen={panelOpen}
             onTogglePanel={() => setPanelOpen(!panelOpen)}
             onHelp={openHelp}
             onExposition={() => setExpositionOpen(true)}
           />
-          <div className="flex min-h-0 flex-1 flex-col lg:flex-row">
-            <main className="flex min-h-0 min-w-0 flex-1 flex-col sm:flex-row" aria-label="Service graph">
+          <div className="flex min-h-0 flex-1 flex-col lg:flex-row print:block">
+            <main className="flex min-h-0 min-w-0 flex-1 flex-col sm:flex-row print:block" aria-label="Service graph">
               {outlineOpen ? (
                 <ErrorBoundary what="The outline">
                   <Outline onClose={closeOutline} onEnter={enterPanel} />
                 </ErrorBoundary>
               ) : null}
               {/* In a narrow window there is room for one of the two. */}
-              <div className={`min-h-0 min-w-0 flex-1 flex-col ${outlineOpen ? 'hidden sm:flex' : 'flex'}`}>
+              <div className={`min-h-0 min-w-0 flex-1 flex-col print:block ${outlineOpen ? 'hidden sm:flex' : 'flex'}`}>
                 <ErrorBoundary what="The find bar">
                   <FindBar />
                 </ErrorBoundary>
-                <div className="relative flex min-h-0 flex-1 flex-col">
-                  <div inert={form !== 'map'} className={`flex min-h-0 flex-1 flex-col sm:flex-row ${form === 'map' ? '' : 'invisible'}`}>
+                <div className="relative flex min-h-0 flex-1 flex-col print:block">
+                  <div
+                    inert={form !== 'map'}
+                    className={`flex min-h-0 flex-1 flex-col sm:flex-row print:block ${form === 'map' ? '' : 'invisible print:hidden'}`}
+                  >
                     <CanvasTools />
-                    <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-                      <div className="relative min-h-0 flex-1">
+                    <div className="flex min-h-0 min-w-0 flex-1 flex-col print:block">
+                      <div className="relative min-h-0 flex-1 print:h-auto">
                         <ErrorBoundary what="The map">
                           <AppContext value={mapApp}>
                             <MeshCanvas theme={theme} onSelected={openPanel} onEnter={enterPanel} />
@@ -130,7 +133,7 @@ export function Page(): ReactNode {
               tabIndex={-1}
               aria-label="Panel"
               hidden={!panelOpen}
-              className={`${panelOpen ? 'flex' : 'hidden'} relative h-[46%] w-full shrink-0 flex-col overflow-hidden border-line border-t bg-surface lg:h-auto lg:w-96 xl:w-[26rem] lg:border-t-0 lg:border-l`}
+              className={`${panelOpen ? 'flex' : 'hidden'} relative h-[46%] w-full shrink-0 flex-col overflow-hidden border-line border-t bg-surface print:block print:h-auto print:w-auto print:break-before-page print:overflow-visible print:border-0 lg:h-auto lg:w-96 xl:w-[26rem] lg:border-t-0 lg:border-l`}
             >
               <ResourceViewer>{panelOpen ? <Panel /> : null}</ResourceViewer>
             </aside>

@@ -7,7 +7,10 @@ export function useTheme(): 'light' | 'dark' {
   const preferred = useApp((state) => state.preferences.theme);
   const systemDark = useMedia('(prefers-color-scheme: dark)');
   const system = systemDark ? 'dark' : 'light';
-  const theme = preferred === 'system' ? system : preferred;
+  const printing = useMedia('print');
+  const chosen = preferred === 'system' ? system : preferred;
+  // Paper is white.
+  const theme = printing ? 'light' : chosen;
   useLayoutEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);

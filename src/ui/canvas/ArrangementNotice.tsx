@@ -13,7 +13,7 @@ export function ArrangementNotice(): ReactNode {
   );
   const actions = useActions();
   return (
-    <div role="status" className="pointer-events-none absolute inset-x-3 bottom-3 z-10 flex justify-center">
+    <div role="status" className="print:hidden pointer-events-none absolute inset-x-3 bottom-3 z-10 flex justify-center">
       {said === undefined ? null : (
         <div className="pointer-events-auto flex items-center gap-2 rounded-lg border border-line bg-surface py-1.5 pr-1.5 pl-3 shadow-float">
           <p>{said}</p>

@@ -3,6 +3,7 @@ import { Button } from '../controls/Button';
 import { useApp } from '../use-app';
 import { MoveMode } from './MoveMode';
 import { useDrawing } from './use-drawing';
+import { usePrintedMap } from './use-printed-map';
 import { useRenderer } from './use-renderer';
 import { useWalk } from './use-walk';
 import { WorstStrip } from './WorstStrip';
@@ -16,14 +17,16 @@ interface MeshCanvasProps {
   readonly onSelected: () => void;
   /** The same by the Enter key: the panel is wanted next. */
   readonly onEnter: () => void;
+  /** The strip of worst edges without room: as it is at first, or none where they stand elsewhere. */
+  readonly strip?: 'open' | 'closed' | 'none';
 }
 
 /** The map itself. It draws what the scene says and decides nothing. */
-export function MeshCanvas({ theme, onSelected, onEnter }: MeshCanvasProps): ReactNode {
+export function MeshCanvas({ theme, onSelected, onEnter, strip: wanted = 'open' }: MeshCanvasProps): ReactNode {
   const hintId = useId();
   const container = useRef<HTMLDivElement>(null);
   const { renderer, failed, strip } = useRenderer(container, onSelected);
-  const [stripOpen, setStripOpen] = useState(true);
+  const [stripOpen, setStripOpen] = useState(wanted === 'open');
   const scene = useApp((state) => state.scene);
   const atSeconds = useApp((state) => state.picture?.atSeconds);
   const stage = useApp((state) => state.picture?.stage);
@@ -31,6 +34,7 @@ export function MeshCanvas({ theme, onSelected, onEnter }: MeshCanvasProps): Rea
 
   useEffect(() => renderer?.setTheme(theme), [renderer, theme]);
   useDrawing(renderer, scene);
+  usePrintedMap(container);
   useEffect(() => {
     const element = container.current;
     if (renderer === undefined || scene === undefined || element === null) return;
@@ -68,7 +72,9 @@ export function MeshCanvas({ theme, onSelected, onEnter }: MeshCanvasProps): Rea
         closes the group.
       </p>
       {renderer === undefined ? null : <MoveMode renderer={renderer} />}
-      {strip === undefined ? null : <WorstStrip strip={strip} open={stripOpen} onOpenChange={setStripOpen} onSelected={onSelected} />}
+      {strip === undefined || wanted === 'none' ? null : (
+        <WorstStrip strip={strip} open={stripOpen} onOpenChange={setStripOpen} onSelected={onSelected} />
+      )}
       {failed ? (
         <div role="alert" className="absolute inset-0 flex flex-col items-center justify-center gap-3 bg-canvas p-6 text-center">
           <p>The code that draws the map could not be loaded. The panel still lists everything.</p>

@@ -27,7 +27,7 @@ export function WorstStrip({ strip, open, onOpenChange, onSelected }: WorstStrip
   return (
     <section
       aria-label="Worst edges without room for their numbers"
-      className="pointer-events-none absolute z-[8] flex flex-col justify-end"
+      className="print:hidden pointer-events-none absolute z-[8] flex flex-col justify-end"
       style={{ left: box.x, top: box.y, width: box.width, height: box.height }}
     >
       <div className="pointer-events-auto flex min-h-0 flex-col rounded-lg border border-line bg-surface shadow-float">

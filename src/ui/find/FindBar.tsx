@@ -33,7 +33,7 @@ export function FindBar(): ReactNode {
   return (
     <search
       aria-label="Find and hide"
-      className="relative z-20 flex min-h-10 shrink-0 items-center gap-1 py-1 max-sm:flex-wrap border-line border-b bg-surface px-2"
+      className="print:hidden relative z-20 flex min-h-10 shrink-0 items-center gap-1 py-1 max-sm:flex-wrap border-line border-b bg-surface px-2"
     >
       <Search size={15} className="hidden shrink-0 text-muted sm:block" aria-hidden />
       <ExpressionField

@@ -24,7 +24,7 @@ export function Forms({ onSelected }: { readonly onSelected: () => void }): Reac
       id={FORM_ID}
       tabIndex={-1}
       aria-label={form === 'table' ? 'Table' : 'Matrix'}
-      className="absolute inset-0 z-10 flex flex-col bg-surface"
+      className="absolute inset-0 z-10 flex flex-col bg-surface print:static"
     >
       <Banners floating={false} />
       <ErrorBoundary what={form === 'table' ? 'The table' : 'The matrix'} resetKey={form}>

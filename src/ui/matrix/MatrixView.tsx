@@ -28,7 +28,7 @@ export function MatrixView({ state, onChange, onSelected }: MatrixViewProps): Re
   const matrix = useMatrix(state);
   return (
     <>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line border-b bg-surface p-1.5 text-xs">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line border-b bg-surface p-1.5 text-xs print:hidden">
         <Choice name="Lines">
           <Segments name="Lines of the matrix" value={state.level} choices={LEVELS} onChoose={(level) => onChange({ level })} />
         </Choice>

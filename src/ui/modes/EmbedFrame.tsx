@@ -18,7 +18,7 @@ export function EmbedFrame(): ReactNode {
       <main className="relative min-h-0 flex-1" aria-label="Service graph">
         <h1 className="sr-only">Seamark</h1>
         <ErrorBoundary what="The map">
-          <ModeMap />
+          <ModeMap strip="closed" />
         </ErrorBoundary>
         <CanvasState />
       </main>

@@ -5,13 +5,13 @@ import { useTheme } from '../use-theme';
 
 const nothing = () => {};
 
-/** The map where there is no panel beside it. */
-export function ModeMap(): ReactNode {
+/** The map where there is no panel beside it; a strip over it would cover what there is no room to look around. */
+export function ModeMap({ strip }: { readonly strip: 'closed' | 'none' }): ReactNode {
   const mapApp = use(MapAppContext);
   const theme = useTheme();
   return (
     <AppContext value={mapApp}>
-      <MeshCanvas theme={theme} onSelected={nothing} onEnter={nothing} />
+      <MeshCanvas theme={theme} strip={strip} onSelected={nothing} onEnter={nothing} />
     </AppContext>
   );
 }

@@ -43,7 +43,7 @@ export function WallBoard(): ReactNode {
       </header>
       <main className={`relative min-h-0 flex-1 ${TEXT_SCALE}`} aria-label="Service graph">
         <ErrorBoundary what="The map">
-          <ModeMap />
+          <ModeMap strip="none" />
         </ErrorBoundary>
         <CanvasState />
       </main>

@@ -21,12 +21,12 @@ import { QueryCosts } from './QueryCosts';
 /** What a screenshot must say of itself: absolute range, window, source, scope, sizes, what is hidden, age. */
 export function StatusLine(): ReactNode {
   return (
-    <footer className="flex min-h-8 shrink-0 items-center gap-3 border-line border-t bg-surface px-3 text-muted text-xs">
+    <footer className="print:order-first print:border-t-0 print:border-b flex min-h-8 shrink-0 items-center gap-3 border-line border-t bg-surface px-3 text-muted text-xs">
       <section
         aria-label="What the picture shows"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: in a narrow window it scrolls, and must do so by keys.
         tabIndex={0}
-        className="thin-scroll flex min-w-0 flex-1 items-center gap-x-3 overflow-x-auto whitespace-nowrap py-1"
+        className="thin-scroll flex min-w-0 flex-1 items-center gap-x-3 overflow-x-auto whitespace-nowrap py-1 print:flex-wrap print:overflow-visible"
       >
         <Age />
         <PaceText />

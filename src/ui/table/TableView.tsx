@@ -93,7 +93,7 @@ function Twin<Row extends RowWithId>({ table, counts, state, onChange, onSelecte
   };
   return (
     <>
-      <div className="flex flex-wrap items-center gap-x-2 gap-y-1 border-line border-b bg-surface p-1.5">
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1 border-line border-b bg-surface p-1.5 print:hidden">
         <Tabs.List aria-label="Rows" className="flex gap-0.5">
           <Tabs.Trigger value="edges" className={TAB}>
             Edges {counts.edges}

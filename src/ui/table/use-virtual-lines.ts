@@ -1,11 +1,14 @@
 /** Which rows or columns stand in the document: those in sight, a few more, and the one in the tab order. */
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useMemo } from 'react';
+import { useMedia } from '../use-media';
 import { useRem } from './use-rem';
 
 /** Height of a row of a table in rem: its line and its padding. */
 export const ROW_REM = 2;
 const OVERSCAN = 8;
+/** More rows than a few dozen sheets are no print but an export. */
+const MOST_PRINTED = 2000;
 
 interface VirtualLinesInput {
   readonly scroller: RefObject<HTMLElement | null>;
@@ -38,13 +41,16 @@ export interface VirtualLines {
 
 export function useVirtualLines({ scroller, count, rem, headRem, horizontal = false, keep }: VirtualLinesInput): VirtualLines {
   const pixels = useRem();
+  const printing = useMedia('print');
   const head = pixels * headRem;
   const rangeExtractor = useCallback(
     (range: Range) => {
+      // On paper nothing scrolls.
+      if (printing) return Array.from({ length: Math.min(count, MOST_PRINTED) }, (_, index) => index);
       const indexes = defaultRangeExtractor(range);
       return keep < 0 || keep >= count || indexes.includes(keep) ? indexes : [...indexes, keep].sort((a, b) => a - b);
     },
-    [keep, count],
+    [keep, count, printing],
   );
   const virtualizer = useVirtualizer({
     count,

@@ -34,7 +34,7 @@ const GIVES_WAY = '!min-w-20 !shrink';
 export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: ToolbarProps): ReactNode {
   const [sheetOpen, setSheetOpen] = useState(false);
   return (
-    <header className="flex h-12 shrink-0 items-center gap-1.5 border-line border-b bg-surface px-2 max-[24rem]:gap-1 sm:px-3">
+    <header className="print:hidden flex h-12 shrink-0 items-center gap-1.5 border-line border-b bg-surface px-2 max-[24rem]:gap-1 sm:px-3">
       <h1 className="mr-1 flex items-center gap-2 font-semibold text-base tracking-tight">
         <Mark />
         <span className="max-[104rem]:sr-only">Seamark</span>
