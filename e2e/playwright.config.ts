@@ -6,9 +6,14 @@ const port = Number(process.env.E2E_PORT ?? 4781);
 const url = `http://127.0.0.1:${port}`;
 const executablePath = findBinary('chromium');
 
+const HEAVY = ['**/huge*.spec.ts', '**/hostile.spec.ts', '**/worst-edges.spec.ts'];
+
 export default defineConfig({
-  testMatch: '**/*.spec.ts',
-  testIgnore: 'bench/**',
+  // Thousands of services take both cores: one such spec at a time.
+  projects: [
+    { name: 'thousands', testMatch: [...HEAVY], workers: 1 },
+    { name: 'page', testMatch: '**/*.spec.ts', testIgnore: ['bench/**', ...HEAVY] },
+  ],
   outputDir: '../test-results',
   forbidOnly: true,
   fullyParallel: true,
