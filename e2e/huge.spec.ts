@@ -23,6 +23,8 @@ async function allDrawn(page: Page): Promise<void> {
 let demo: Awaited<ReturnType<typeof serveDemo>>;
 test.beforeAll(async () => {
   demo = await serveDemo({ scenario: 'huge', services: 3000 });
+  // The mock makes its world at the first question, which may take longer than the page waits for an answer.
+  await askVector({ base: `${demo.url}/api/prometheus`, atSeconds: MOMENT_SECONDS }, 'count(istio_requests_total)');
 });
 test.afterAll(async () => demo?.stop());
 
