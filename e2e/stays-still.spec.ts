@@ -150,6 +150,56 @@ test('the same link gives the same picture in another browser', async ({ page, b
   await other.close();
 });
 
+test('the map at rest is made of shapes, never of bitmaps of them that were made when there was time', async ({ page }) => {
+  await page.addInitScript(() => {
+    const prototype = CanvasRenderingContext2D.prototype;
+    const { drawImage, fill } = prototype;
+    const drawn = { bitmaps: 0, shapes: 0 };
+    Object.defineProperty(window, 'drawnOnMap', { value: drawn });
+    const isMap = (context: CanvasRenderingContext2D) => context.canvas.dataset.id === 'layer2-node';
+    prototype.drawImage = function (...given: unknown[]) {
+      if (isMap(this)) drawn.bitmaps += 1;
+      return Reflect.apply(drawImage, this, given);
+    };
+    prototype.fill = function (...given: unknown[]) {
+      if (isMap(this)) drawn.shapes += 1;
+      return Reflect.apply(fill, this, given);
+    };
+  });
+  await openMesh(page);
+  await stillPicture(page);
+  const { bitmaps, shapes } = await page.evaluate(() => (window as unknown as { drawnOnMap: Record<string, number> }).drawnOnMap);
+  expect(bitmaps).toBe(0);
+  // 26 nodes and 6 namespaces are filled at least once each.
+  expect(shapes).toBeGreaterThanOrEqual(32);
+});
+
+test('room that is gained or lost after the first picture changes nothing about what is drawn in the end', async ({ page }) => {
+  await openMesh(page);
+  await page.mouse.move(5, 5);
+  const here = await stillPicture(page);
+  const place = await viewport(page);
+  // As when a notice above the map goes, or letters arrive that take less room.
+  await page.setViewportSize({ width: 1300, height: 760 });
+  await openMesh(page);
+  expect(await viewport(page)).not.toBe(place);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await expect.poll(() => viewport(page)).toBe(place);
+  await drawn(page);
+  expect((await stillPicture(page)).equals(here)).toBe(true);
+});
+
+test('once the page was touched, room that is gained or lost moves nothing', async ({ page }) => {
+  await openMesh(page);
+  const place = await viewport(page);
+  await page.keyboard.press('Shift');
+  const canvas = await canvasOf(page).boundingBox();
+  await page.setViewportSize({ width: 1300, height: 760 });
+  await expect.poll(async () => (await canvasOf(page).boundingBox())?.height).not.toBe(canvas?.height);
+  await drawn(page);
+  expect(await viewport(page)).toBe(place);
+});
+
 test('a display option asks the source nothing', async ({ page }) => {
   await openMesh(page);
   const { sent } = countQueries(page);

@@ -19,6 +19,9 @@ const GESTURE_END_MS = 140;
 /** Elements from which on a drag moves a bitmap instead of drawing. */
 const LARGE = 1200;
 
+/** Whoever does one of these wants the map to stay where it is. */
+const INPUTS = ['pointerdown', 'wheel', 'keydown'] as const;
+
 class CytoscapeRenderer implements Renderer {
   private theme: Theme;
   private surface: GraphSurface;
@@ -27,9 +30,13 @@ class CytoscapeRenderer implements Renderer {
   private readonly pointer: Pointer;
   private readonly observer: ResizeObserver;
   private scene: Scene | undefined;
+  /** The newest scene; it may still wait, or grow unseen. */
+  private given: Scene | undefined;
   private geometry: SceneGeometry = { nodes: new Map(), paths: new Map() };
   /** The viewport shows something: a fitted scene, or what was asked for. */
   private fitted = false;
+  /** All of the scene was fitted and nobody has touched the page since: while its parts still arrive, the fit follows the room they leave. */
+  private following = false;
   /** The viewport was moved by the user since it was last reported. */
   private moved = false;
   private readonly glider = new Glider();
@@ -63,6 +70,7 @@ class CytoscapeRenderer implements Renderer {
   }
 
   draw(scene: Scene, glide?: Glide): void {
+    this.given = scene;
     if (glide !== undefined) {
       this.glideTo(scene, glide);
       return;
@@ -75,9 +83,8 @@ class CytoscapeRenderer implements Renderer {
   }
 
   fit(): void {
-    const bounds = this.scene === undefined ? undefined : sceneBounds(this.scene);
-    if (bounds === undefined) return;
-    this.quietly(() => this.surface.fit(bounds));
+    if (!this.fitAll()) return;
+    this.following = true;
     this.events.onViewport(undefined);
   }
 
@@ -89,6 +96,7 @@ class CytoscapeRenderer implements Renderer {
 
   show(corner: Corner): void {
     this.fitted = true;
+    this.following = false;
     this.quietly(() => this.surface.setViewport(viewportOf(corner)));
   }
 
@@ -140,8 +148,10 @@ class CytoscapeRenderer implements Renderer {
 
   resize(): void {
     if (this.container.clientWidth === 0 || this.container.clientHeight === 0) return;
+    this.painting.sayUndrawn();
     this.surface.resize();
     this.fitFirst();
+    if (this.following) this.fitAll();
     this.painting.soon();
   }
 
@@ -242,12 +252,20 @@ class CytoscapeRenderer implements Renderer {
     this.display(waiting);
   }
 
-  /** The only time the viewport moves by itself: the first scene that has something to show. */
+  /** False while there is nothing to show. */
+  private fitAll(): boolean {
+    const bounds = this.given === undefined ? undefined : sceneBounds(this.given);
+    if (bounds !== undefined) this.quietly(() => this.surface.fit(bounds));
+    return bounds !== undefined;
+  }
+
+  /** The first scene that has something to show is fitted; but for that and for following the room, the viewport never moves by itself. */
   private fitFirst(): void {
     const bounds = this.scene === undefined ? undefined : sceneBounds(this.scene);
     if (this.fitted || bounds === undefined || this.container.clientWidth === 0) return;
     this.surface.fit(bounds);
     this.fitted = true;
+    this.following = true;
     this.surface.restyle(this.theme);
   }
 
@@ -321,6 +339,10 @@ class CytoscapeRenderer implements Renderer {
 
   private listen(): Pointer {
     const { signal } = this.stopListening;
+    const touched = () => {
+      this.following = false;
+    };
+    for (const input of INPUTS) window.addEventListener(input, touched, { signal, capture: true, passive: true });
     matchMedia(FORCED_COLOURS).addEventListener('change', () => this.setTheme(), { signal });
     const port = {
       scene: () => this.scene,

@@ -1,6 +1,7 @@
 /** Shapes and lines in Cytoscape: the only file that holds its instance. Scenes go in, nothing of Cytoscape comes out. */
 import cytoscape, { type Core, type ElementDefinition } from 'cytoscape';
 import type { Scene, SceneEdge, SceneGroup, SceneNode } from '../scene/scene';
+import { drawDirectly } from './draw-directly';
 import type { EdgePath, Point } from './edge-geometry';
 import { boxClasses, boxId, edgeClasses, edgeId, LIFTED_CLASS, nodeClasses, nodeId } from './element-classes';
 import type { Corner } from './renderer';
@@ -105,6 +106,7 @@ export class GraphSurface {
       textureOnViewport: options.large,
       pixelRatio: Math.min(globalThis.devicePixelRatio || 1, MOST_PIXEL_RATIO),
     });
+    drawDirectly(this.cy);
     this.cy.on('viewport', events.onViewport);
     this.cy.on('tap', (event) => events.onTap(event.position.x, event.position.y));
     this.cy.on('dbltap', (event) => events.onDoubleTap(event.position.x, event.position.y));
