@@ -4,6 +4,7 @@
  */
 import type { Scene } from '../scene/scene';
 import type { Point } from './edge-geometry';
+import { Fitting } from './fitting';
 import { Glider } from './glide';
 import { GraphSurface, type Viewport, viewportOf } from './graph-surface';
 import { Painting } from './painting';
@@ -19,9 +20,6 @@ const GESTURE_END_MS = 140;
 /** Elements from which on a drag moves a bitmap instead of drawing. */
 const LARGE = 1200;
 
-/** Whoever does one of these wants the map to stay where it is. */
-const INPUTS = ['pointerdown', 'wheel', 'keydown'] as const;
-
 class CytoscapeRenderer implements Renderer {
   private theme: Theme;
   private surface: GraphSurface;
@@ -33,10 +31,6 @@ class CytoscapeRenderer implements Renderer {
   /** The newest scene; it may still wait, or grow unseen. */
   private given: Scene | undefined;
   private geometry: SceneGeometry = { nodes: new Map(), paths: new Map() };
-  /** The viewport shows something: a fitted scene, or what was asked for. */
-  private fitted = false;
-  /** All of the scene was fitted and nobody has touched the page since: while its parts still arrive, the fit follows the room they leave. */
-  private following = false;
   /** The viewport was moved by the user since it was last reported. */
   private moved = false;
   private readonly glider = new Glider();
@@ -48,6 +42,7 @@ class CytoscapeRenderer implements Renderer {
   private waiting: Scene | undefined;
   private gestureTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly stopListening = new AbortController();
+  private readonly fitting = new Fitting(this.stopListening.signal);
 
   constructor(
     private readonly container: HTMLElement,
@@ -83,20 +78,17 @@ class CytoscapeRenderer implements Renderer {
   }
 
   fit(): void {
-    if (!this.fitAll()) return;
-    this.following = true;
-    this.events.onViewport(undefined);
+    if (this.fitAll()) this.events.onViewport(undefined);
   }
 
   viewport(): Corner | undefined {
-    if (!this.fitted) return undefined;
+    if (!this.fitting.shown) return undefined;
     const { zoom, panX, panY } = this.surface.viewport();
     return { x: -panX / zoom, y: -panY / zoom, zoom };
   }
 
   show(corner: Corner): void {
-    this.fitted = true;
-    this.following = false;
+    this.fitting.asked();
     this.quietly(() => this.surface.setViewport(viewportOf(corner)));
   }
 
@@ -150,8 +142,7 @@ class CytoscapeRenderer implements Renderer {
     if (this.container.clientWidth === 0 || this.container.clientHeight === 0) return;
     this.painting.sayUndrawn();
     this.surface.resize();
-    this.fitFirst();
-    if (this.following) this.fitAll();
+    if (this.fitting.followsRoom) this.fitAll();
     this.painting.soon();
   }
 
@@ -195,7 +186,6 @@ class CytoscapeRenderer implements Renderer {
     }
     const pathsBefore = this.geometry.paths;
     this.adopt(scene, geometry);
-    this.fitFirst();
     this.surface.apply(before, scene, pathsBefore, geometry, () => this.onGrown());
   }
 
@@ -208,6 +198,7 @@ class CytoscapeRenderer implements Renderer {
     if (geometry.paths !== this.geometry.paths) this.pointer.forgetPlaces();
     this.geometry = geometry;
     this.scene = scene;
+    if (!this.fitting.shown) this.fitAll();
     this.painting.soon();
   }
 
@@ -217,7 +208,6 @@ class CytoscapeRenderer implements Renderer {
     if (this.scene === undefined) {
       this.takeOver(surface);
       this.adopt(scene, geometry);
-      this.fitFirst();
       surface.apply(undefined, scene, new Map(), geometry, () => this.onGrown());
       return;
     }
@@ -252,21 +242,13 @@ class CytoscapeRenderer implements Renderer {
     this.display(waiting);
   }
 
-  /** False while there is nothing to show. */
+  /** False while there is nothing to show, or no room. The viewport never moves by itself but for the first scene and for following the room. */
   private fitAll(): boolean {
     const bounds = this.given === undefined ? undefined : sceneBounds(this.given);
-    if (bounds !== undefined) this.quietly(() => this.surface.fit(bounds));
-    return bounds !== undefined;
-  }
-
-  /** The first scene that has something to show is fitted; but for that and for following the room, the viewport never moves by itself. */
-  private fitFirst(): void {
-    const bounds = this.scene === undefined ? undefined : sceneBounds(this.scene);
-    if (this.fitted || bounds === undefined || this.container.clientWidth === 0) return;
-    this.surface.fit(bounds);
-    this.fitted = true;
-    this.following = true;
-    this.surface.restyle(this.theme);
+    if (bounds === undefined || this.container.clientWidth === 0) return false;
+    this.quietly(() => this.surface.fit(bounds));
+    this.fitting.done();
+    return true;
   }
 
   /** A glide is under way or over at once: the scene is shown where it shall be. */
@@ -309,7 +291,7 @@ class CytoscapeRenderer implements Renderer {
   }
 
   private onViewport(): void {
-    if (!this.fitted || this.glider.underWay) return;
+    if (!this.fitting.shown || this.glider.underWay) return;
     this.moved = true;
     this.painting.follow(this.view(), this.theme);
     clearTimeout(this.gestureTimer);
@@ -339,10 +321,6 @@ class CytoscapeRenderer implements Renderer {
 
   private listen(): Pointer {
     const { signal } = this.stopListening;
-    const touched = () => {
-      this.following = false;
-    };
-    for (const input of INPUTS) window.addEventListener(input, touched, { signal, capture: true, passive: true });
     matchMedia(FORCED_COLOURS).addEventListener('change', () => this.setTheme(), { signal });
     const port = {
       scene: () => this.scene,
