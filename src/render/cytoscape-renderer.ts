@@ -253,9 +253,9 @@ class CytoscapeRenderer implements Renderer {
 
   /** A glide is under way or over at once: the scene is shown where it shall be. */
   private glideTo(scene: Scene, { to, animated }: Glide): void {
-    this.painting.carrying.end();
-    this.glider.stop();
     this.waiting = undefined;
+    this.letGo(false);
+    this.glider.stop();
     const from = this.scene;
     const bounds = sceneBounds(scene);
     const arrive = (): Viewport => {
