@@ -1,12 +1,13 @@
 import { ChevronDown, Clock } from 'lucide-react';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { stepTime } from '../../app/step-time';
 import { formatDuration, parseDuration } from '../../lib/duration';
 import { Button } from '../controls/Button';
 import { Segments, TextInput } from '../controls/Field';
 import { Flyout } from '../controls/Flyout';
 import { MOST_WINDOW_SECONDS } from '../text/parse-range';
 import { instantText, offsetOf, offsetText } from '../text/range-text';
-import { useActions, useApp } from '../use-app';
+import { useActions, useApp, useAppHandle } from '../use-app';
 import { WINDOWS_SECONDS } from './choices';
 import { TypedRange } from './TypedRange';
 
@@ -87,10 +88,10 @@ function WindowEnd(): ReactNode {
   const windowSeconds = useApp((state) => state.view.windowSeconds);
   const zone = useApp((state) => state.preferences.timeZone);
   const asked = useApp((state) => state.picture?.atSeconds ?? Math.floor(state.clockMs / 60_000) * 60);
-  const actions = useActions();
+  const app = useAppHandle();
+  const { actions } = app;
   const offset = offsetOf(zone);
   const shown = end.kind === 'at' ? end.seconds : Math.floor(asked);
-  const step = (by: number) => actions.setEnd({ kind: 'at', seconds: shown + by * windowSeconds });
   return (
     <section className="flex flex-col gap-2">
       <div className="flex items-center justify-between gap-2">
@@ -106,7 +107,7 @@ function WindowEnd(): ReactNode {
         />
       </div>
       <div className="grid grid-cols-3 gap-2">
-        <Button onClick={() => step(-1)}>Earlier</Button>
+        <Button onClick={() => actions.setEnd(stepTime(app.getState(), 'earlier'))}>Earlier</Button>
         <Button
           look={end.kind === 'now' ? 'primary' : 'plain'}
           aria-pressed={end.kind === 'now'}
@@ -114,7 +115,7 @@ function WindowEnd(): ReactNode {
         >
           Now
         </Button>
-        <Button onClick={() => step(1)} disabled={end.kind === 'now'}>
+        <Button onClick={() => actions.setEnd(stepTime(app.getState(), 'later'))} disabled={end.kind === 'now'}>
           Later
         </Button>
       </div>
