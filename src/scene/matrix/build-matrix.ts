@@ -31,6 +31,7 @@ export function buildMatrix({ mesh, namespaces, level, opened, order, keeps }: M
   return {
     callers: ordered.filter(({ id }) => sums.has(id)),
     called: ordered.filter(({ id }) => isCalled.has(id)),
+    calledBy: (caller) => sums.get(caller)?.keys() ?? [],
     cell(caller, called) {
       const sum = sums.get(caller)?.get(called);
       if (sum === undefined) return undefined;
@@ -69,6 +70,7 @@ function inOrder({ lines, children }: MatrixLines, sums: Sums, order: MatrixOrde
       {
         lines: (children.get(parent) ?? []).flatMap((id) => lines.get(id) ?? []),
         between: (a, b) => flow(a, b) + flow(b, a),
+        calledBy: (id) => sums.get(id)?.keys() ?? [],
         total: (id) => flow(id, ALL) + flow(ALL, id),
       },
       order,

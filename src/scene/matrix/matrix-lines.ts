@@ -29,7 +29,11 @@ export function matrixLines(mesh: Pick<Mesh, 'nodes'>, level: MatrixLevel, opene
     for (const [depth, one] of path.entries()) {
       const last = depth === path.length - 1;
       const before = lines.get(one.id);
-      if (before === undefined) children.set(parent, [...(children.get(parent) ?? []), one.id]);
+      if (before === undefined) {
+        const siblings = children.get(parent);
+        if (siblings === undefined) children.set(parent, [one.id]);
+        else siblings.push(one.id);
+      }
       lines.set(one.id, { ...one, depth, members: (before?.members ?? 0) + 1, open: last ? undefined : opened.has(one.id) });
       ids.push(one.id);
       if (!opened.has(one.id)) break;

@@ -45,6 +45,8 @@ export interface Matrix {
   readonly callers: readonly MatrixLine[];
   /** Lines that are called, in the same order; the first stands for all. */
   readonly called: readonly MatrixLine[];
+  /** Ids of the lines that a line calls, in no order. */
+  readonly calledBy: (caller: string) => Iterable<string>;
   /** undefined = nothing flows between them. */
   readonly cell: (caller: string, called: string) => MatrixCell | undefined;
 }

@@ -3,14 +3,19 @@ import type { Matrix } from '../../scene/matrix/matrix';
 import type { Spot } from '../table/grid-move';
 
 /** Sick cells by place, in reading order; the sums of everything, which only repeat them, are left out. */
-export function sickSpots({ callers, called, cell }: Matrix): readonly Spot[] {
-  return callers.flatMap((caller, row) =>
-    called.flatMap((target, column) => {
-      if (caller.kind === 'all' || target.kind === 'all') return [];
-      const health = cell(caller.id, target.id)?.health;
-      return health === 'failing' || health === 'degraded' ? [{ row, column }] : [];
-    }),
-  );
+export function sickSpots({ callers, called, calledBy, cell }: Matrix): readonly Spot[] {
+  const columns = new Map(called.map(({ id }, column) => [id, column]));
+  return callers.flatMap((caller, row) => {
+    if (caller.kind === 'all') return [];
+    const sick: number[] = [];
+    for (const id of calledBy(caller.id)) {
+      const column = columns.get(id);
+      if (column === undefined || called[column]?.kind === 'all') continue;
+      const health = cell(caller.id, id)?.health;
+      if (health === 'failing' || health === 'degraded') sick.push(column);
+    }
+    return sick.sort((a, b) => a - b).map((column) => ({ row, column }));
+  });
 }
 
 export type Side = 'above' | 'below' | 'left' | 'right';
