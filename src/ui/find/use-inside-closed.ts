@@ -1,19 +1,14 @@
-import { useDeferredValue, useEffect, useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { hasClosed, type InsideClosed, insideClosed } from '../../app/inside-closed';
-import { useActions, useApp } from '../use-app';
+import { useApp } from '../use-app';
+import { useWhole } from '../use-whole';
 
 /** What find finds inside closed groups; the worker is asked for their members only while something is looked for. */
 export function useInsideClosed(): InsideClosed | undefined {
-  const actions = useActions();
   const picture = useApp((state) => state.picture);
-  const whole = useApp((state) => state.whole);
   const view = useApp((state) => state.view);
   const wanted = useApp(({ matches, picture: now }) => matches.find?.ok === true && now !== undefined && hasClosed(now));
-  useEffect(() => {
-    if (!wanted) return;
-    actions.wantWhole(true);
-    return () => actions.wantWhole(false);
-  }, [actions, wanted]);
+  const whole = useWhole(wanted);
   const { find, namespaces } = view;
   const asked = useDeferredValue(find);
   return useMemo(

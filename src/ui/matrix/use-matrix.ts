@@ -1,8 +1,9 @@
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { buildMatrix } from '../../scene/matrix/build-matrix';
 import type { Matrix, MatrixLevel, MatrixOrder } from '../../scene/matrix/matrix';
 import { useRowEmphasis } from '../table/use-emphasis';
-import { useActions, useApp } from '../use-app';
+import { useApp } from '../use-app';
+import { useWhole } from '../use-whole';
 
 /** What is kept of the matrix while the map or the table is shown. */
 export interface MatrixState {
@@ -16,14 +17,9 @@ export const MATRIX_AT_FIRST: MatrixState = { level: 'namespace', order: 'name',
 
 /** Who calls whom in the picture; undefined until the worker has told what closed groups hold. */
 export function useMatrix({ level, order, opened }: MatrixState): Matrix | undefined {
-  const actions = useActions();
-  const whole = useApp((state) => state.whole);
+  const whole = useWhole(true);
   const folded = useApp((state) => state.view.showFolded);
   const emphasis = useRowEmphasis();
-  useEffect(() => {
-    actions.wantWhole(true);
-    return () => actions.wantWhole(false);
-  }, [actions]);
   return useMemo(() => {
     if (whole === undefined) return undefined;
     return buildMatrix({

@@ -1,13 +1,14 @@
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { type Cell, CLIPBOARD, CSV_FILE, writeCsv } from '../../lib/write-csv';
 import type { Mesh } from '../../mesh/model';
 import type { DrawnPolicies } from '../../policy/drawn';
 import { edgeCsv } from '../../scene/csv/edge-csv';
 import { nodeCsv } from '../../scene/csv/node-csv';
 import { copyText } from '../controls/copy-text';
-import { useActions, useApp } from '../use-app';
+import { useApp } from '../use-app';
 import { useSource } from '../use-source';
 import { useUnits } from '../use-units';
+import { useWhole } from '../use-whole';
 import type { Column, RowWithId } from './column';
 import { csvName } from './csv-name';
 import { downloadText } from './download-text';
@@ -34,14 +35,8 @@ function useListed(everything: boolean): {
   readonly policies: DrawnPolicies | undefined;
   readonly ready: boolean;
 } {
-  const actions = useActions();
   const picture = useApp((state) => state.picture);
-  const whole = useApp((state) => state.whole);
-  useEffect(() => {
-    if (!everything) return;
-    actions.wantWhole(true);
-    return () => actions.wantWhole(false);
-  }, [actions, everything]);
+  const whole = useWhole(everything);
   if (everything && whole !== undefined) return { mesh: whole.mesh, policies: whole.policies, ready: true };
   return { mesh: picture?.mesh, policies: picture?.policies, ready: false };
 }
