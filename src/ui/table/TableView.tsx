@@ -1,6 +1,6 @@
 import { Columns3, Copy, Download } from 'lucide-react';
 import { Tabs } from 'radix-ui';
-import { type ReactNode, useDeferredValue } from 'react';
+import { type ReactNode, useDeferredValue, useMemo } from 'react';
 import { Button } from '../controls/Button';
 import { Check, TextInput } from '../controls/Field';
 import { Flyout } from '../controls/Flyout';
@@ -80,8 +80,8 @@ function Twin<Row extends RowWithId>({ table, counts, state, onChange, onSelecte
   const selected = useApp((app) => app.view.selected);
   const chosen = useApp((app) => app.preferences.columns);
   const filter = useDeferredValue(state.filter);
-  const filtered = filterRows(rows, columns, filter);
-  const visible = visibleColumns(columns, chosen);
+  const filtered = useMemo(() => filterRows(rows, columns, filter), [rows, columns, filter]);
+  const visible = useMemo(() => visibleColumns(columns, chosen), [columns, chosen]);
   const sort = (change: Sorting | ((before: Sorting) => Sorting)) => {
     const before = state.sorting[kind];
     onChange({ sorting: { ...state.sorting, [kind]: typeof change === 'function' ? change(before) : change } });
