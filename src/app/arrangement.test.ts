@@ -10,7 +10,11 @@ import { DEFAULT_VIEW } from './view-state';
 function page() {
   let newest = 1;
   const picture = (arrangement: number) =>
-    ({ arrangement, layout: { nodes: new Map([['a', { x: arrangement, y: 0 }]]), groups: new Map() } }) as unknown as Picture;
+    ({
+      arrangement,
+      mesh: { nodes: [], edges: [], groups: [] },
+      layout: { nodes: new Map([['a', { x: arrangement, y: 0 }]]), groups: new Map() },
+    }) as unknown as Picture;
   const initial = {
     view: { ...DEFAULT_VIEW, viewport: { x: 1, y: 2, zoom: 0.5 } },
     picture: picture(1),
@@ -27,7 +31,6 @@ function page() {
     store,
     port: { relayout } as unknown as DataPort,
     canvas: () => ({ fit() {}, zoomBy() {}, reveal() {}, mark() {}, viewport: () => ({ x: 1.25, y: 2, zoom: 0.5 }) }),
-    sharePicture: (next) => next,
     acceptFailure: (error) => {
       throw error;
     },

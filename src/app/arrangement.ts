@@ -4,6 +4,7 @@ import type { Picture } from '../worker/messages';
 import type { AppState, ArrangementActions, CanvasPort, Gliding } from './app-types';
 import type { DataPort } from './data-port';
 import { roundPlace, roundViewport } from './round-place';
+import { sharePicture } from './share-picture';
 import { showOptions } from './show-options';
 import type { Place, Viewport, ViewState } from './view-state';
 
@@ -28,12 +29,11 @@ export interface ArrangementParts {
   readonly store: StoreApi<AppState>;
   readonly port: DataPort;
   readonly canvas: () => CanvasPort | undefined;
-  readonly sharePicture: (picture: Picture) => Picture;
   readonly acceptFailure: (error: unknown) => void;
 }
 
 export function createArrangement(parts: ArrangementParts): ArrangementActions & { forget(): void } {
-  const { store, port, canvas, sharePicture, acceptFailure } = parts;
+  const { store, port, canvas, acceptFailure } = parts;
   let past: readonly Step[] = [];
   let future: readonly Step[] = [];
   let glides = 0;
@@ -63,8 +63,8 @@ export function createArrangement(parts: ArrangementParts): ArrangementActions &
   const arrange = (picture: Picture, pins: Pins, to: Gliding['to'], viewport: Viewport | undefined) => {
     glides += 1;
     const gliding = { serial: glides, to };
-    store.setState(({ view }) => ({
-      picture: sharePicture(picture),
+    store.setState(({ picture: before, view }) => ({
+      picture: sharePicture(before, picture),
       gliding,
       view: { ...view, pins, viewport },
     }));

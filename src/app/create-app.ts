@@ -1,7 +1,7 @@
 /** The running app without a face: one store, the view in the URL, the refresh, and the actions that change them. */
 import { createStore } from 'zustand/vanilla';
 import type { Problem } from '../lib/problem';
-import { share, shareById } from '../lib/share';
+import { share } from '../lib/share';
 import { buildScene } from '../scene/build-scene';
 import type { Scene } from '../scene/scene';
 import { shareScene } from '../scene/share-scene';
@@ -16,6 +16,7 @@ import { loadPreferences, type PreferenceStorage, savePreferences } from './pref
 import { LINK_LEAVES_OUT, LINK_TOO_LONG, linkLeavesOut, linkTooLong, sourceUnknown } from './problems';
 import { createRefresh } from './refresh';
 import { keepViews, loadViews } from './saved-view-store';
+import { sharePicture } from './share-picture';
 import { showOptions } from './show-options';
 import { sourceOf } from './source-of';
 import { decodeView, type Link, linkTo } from './url-codec/url-codec';
@@ -89,10 +90,8 @@ export function createApp(parts: AppParts): App {
     store.setState({ matches, scene: shareScene(scene, sceneOf(picture, view, matches, preferences)) });
   };
   const acceptPicture = (picture: Picture) => {
-    const before = store.getState().picture;
-    const shared = before === undefined ? picture : sharePicture(before, picture);
     store.setState((state) => ({
-      picture: shared,
+      picture: sharePicture(state.picture, picture),
       status: { ...state.status, lastGoodMs: nowMs(), failure: [], queries: picture.queries },
     }));
   };
@@ -116,8 +115,7 @@ export function createApp(parts: AppParts): App {
 
   parts.port.onPush({
     configuration: (configuration) => store.setState((state) => ({ configuration: share(state.configuration, configuration) })),
-    redrawn: (picture) =>
-      store.setState(({ picture: before }) => ({ picture: before === undefined ? picture : sharePicture(before, picture) })),
+    redrawn: (picture) => store.setState((state) => ({ picture: sharePicture(state.picture, picture) })),
   });
 
   const show = () => {
@@ -142,10 +140,6 @@ export function createApp(parts: AppParts): App {
     store,
     port: parts.port,
     canvas: () => app.canvas,
-    sharePicture: (picture) => {
-      const before = store.getState().picture;
-      return before === undefined ? picture : sharePicture(before, picture);
-    },
     acceptFailure,
   });
   const whole = createWholeMesh(store, () => parts.port.whole(showOptions(store.getState().view)));
@@ -197,24 +191,6 @@ function openView(search: string, sources: readonly Source[]): { readonly view: 
   const { view, problems } = decodeView(search);
   if (view.source === '' || sources.some(({ id }) => id === view.source)) return { view, problems };
   return { view: { ...view, source: '' }, problems: [...problems, sourceUnknown()] };
-}
-
-/** Unchanged nodes, edges and groups keep their identity from one picture to the next. */
-function sharePicture(before: Picture, next: Picture): Picture {
-  return {
-    ...next,
-    mesh: {
-      ...next.mesh,
-      nodes: shareById(before.mesh.nodes, next.mesh.nodes),
-      edges: shareById(before.mesh.edges, next.mesh.edges),
-      groups: shareById(before.mesh.groups, next.mesh.groups),
-    },
-    layout: share(before.layout, next.layout),
-    ...(next.ghosts !== undefined && { ghosts: share(before.ghosts, next.ghosts) }),
-    ...(next.policies !== undefined && before.policies !== undefined && { policies: share(before.policies, next.policies) }),
-    problems: share(before.problems, next.problems),
-    namespaces: share(before.namespaces, next.namespaces),
-  };
 }
 
 /** Minutes east of UTC of the clock that is shown. */

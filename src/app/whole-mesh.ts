@@ -1,9 +1,8 @@
 /** What closed groups hold, kept beside the picture while somebody (a table, a matrix, find) wants it; asked of the worker, never of the source. */
 import type { StoreApi } from 'zustand/vanilla';
-import { share, shareById } from '../lib/share';
-import type { Mesh } from '../mesh/model';
 import type { WholeMesh } from '../worker/messages';
 import type { AppState } from './app-types';
+import { shareWhole } from './share-picture';
 
 export interface WholeMeshKeeper {
   /** Counted: every true has its false. */
@@ -22,7 +21,7 @@ export function createWholeMesh(store: StoreApi<AppState>, ask: () => Promise<Wh
     ask().then(
       (whole) => {
         if (mine !== asked || whole === undefined) return;
-        store.setState(({ whole: before }) => ({ whole: before === undefined ? whole : shareWhole(before, whole) }));
+        store.setState(({ whole: before }) => ({ whole: shareWhole(before, whole) }));
       },
       () => {
         // A worker that is gone says so elsewhere; what was answered stays.
@@ -41,20 +40,5 @@ export function createWholeMesh(store: StoreApi<AppState>, ask: () => Promise<Wh
       update();
     },
     dispose: stop,
-  };
-}
-
-/** Unchanged nodes and edges keep their identity from one answer to the next. */
-function shareWhole(before: WholeMesh, next: WholeMesh): WholeMesh {
-  const mesh = (one: Mesh, other: Mesh): Mesh => ({
-    ...other,
-    nodes: shareById(one.nodes, other.nodes),
-    edges: shareById(one.edges, other.edges),
-    groups: shareById(one.groups, other.groups),
-  });
-  return {
-    mesh: mesh(before.mesh, next.mesh),
-    namespaces: mesh(before.namespaces, next.namespaces),
-    ...(next.policies !== undefined && { policies: share(before.policies, next.policies) }),
   };
 }
