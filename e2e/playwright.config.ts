@@ -15,6 +15,7 @@ export default defineConfig({
     { name: 'page', testMatch: '**/*.spec.ts', testIgnore: ['bench/**', ...HEAVY] },
   ],
   outputDir: '../test-results',
+  snapshotPathTemplate: '{testDir}/gallery/baselines/{arg}{ext}',
   forbidOnly: true,
   fullyParallel: true,
   workers: 2,

@@ -18,6 +18,8 @@ export interface Scene {
   readonly print?: true;
   /** Instead of the sizes of the gallery. */
   readonly size?: Size;
+  /** The visual test takes it in the dark theme. */
+  readonly dark?: true;
   /** Compared with a committed picture. */
   readonly compared?: true;
 }
@@ -67,8 +69,8 @@ export const SCENES: readonly Scene[] = [
   { name: 'policies-routing', link: { ...POLICIES, overlay: 'routing' }, policies: true },
   { name: 'policies-edge', link: { ...POLICIES, overlay: 'authorization', select: GUARDED_EDGE }, policies: true, compared: true },
   { name: 'panel-edge', link: { select: EDGE }, compared: true },
-  { name: 'panel-edge-charts', link: { select: EDGE }, steps: showCharts, compared: true },
-  { name: 'panel-node', link: { select: ORDERS }, compared: true },
+  { name: 'panel-edge-charts', link: { select: EDGE }, steps: showCharts, dark: true, compared: true },
+  { name: 'panel-node', link: { select: ORDERS }, compared: true, dark: true },
   { name: 'panel-group', link: { select: 'group/Kubernetes/checkout' } },
   { name: 'find', link: { find: 'namespace=checkout' }, compared: true },
   {
@@ -81,13 +83,13 @@ export const SCENES: readonly Scene[] = [
     },
   },
   { name: 'hide-removed', link: { hide: 'protocol=tcp', hideMode: 'remove' } },
-  { name: 'focus', link: { focus: `1both:${ORDERS}`, select: ORDERS }, compared: true },
+  { name: 'focus', link: { focus: `1both:${ORDERS}`, select: ORDERS }, compared: true, dark: true },
   { name: 'table', link: { form: 'table' }, compared: true },
-  { name: 'matrix', link: { form: 'matrix' }, compared: true },
+  { name: 'matrix', link: { form: 'matrix' }, dark: true, compared: true },
   { name: 'outline', steps: press('o') },
   { name: 'palette', steps: press('k'), compared: true },
   { name: 'help', steps: press('?') },
-  { name: 'settings', steps: press(','), compared: true },
+  { name: 'settings', steps: press(','), dark: true, compared: true },
   { name: 'time-menu', steps: open(/^Window/), compared: true },
   {
     name: 'doctor-gaps',
@@ -99,15 +101,14 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'empty',
     mock: 'without=metric:istio_requests_total;without=metric:istio_tcp_sent_bytes_total',
-    waitFor: 'No traffic',
-    compared: true,
+    waitFor: 'flow',
   },
   { name: 'first-failure', mock: 'fault=refused', waitFor: 'could not be reached', compared: true },
   { name: 'empty-table', mock: 'fault=refused', link: { form: 'table' }, waitFor: 'could not be reached' },
   { name: 'stale', steps: loseSource },
   { name: 'wall', link: { mode: 'wall' } },
   { name: 'embed', link: { mode: 'embed' }, size: { width: 400, height: 300 }, compared: true },
-  { name: 'print', print: true, compared: true },
+  { name: 'print', print: true },
   { name: 'print-table', link: { form: 'table' }, print: true },
   { name: 'print-edge', link: { select: EDGE }, print: true },
 ];
