@@ -14,7 +14,7 @@ for (const scene of SCENES.filter(({ compared }) => compared === true)) {
       await expect(page).toHaveScreenshot(`${scene.name}.png`, {
         animations: 'disabled',
         caret: 'hide',
-        maxDiffPixelRatio: 0.01,
+        maxDiffPixelRatio: 0.025,
         threshold: 0.3,
         // How long the source took and how old a page is are no matter of looks.
         mask: [page.getByRole('button', { name: /^Query costs/ })],

@@ -95,5 +95,4 @@ export type DestinationRuleFields = Value<typeof destinationRuleFields>;
 export type TrafficPolicy = Value<typeof trafficPolicy>;
 /** What a `tls` says a client starts; a missing mode is DISABLE, the first word of the enum. */
 export type ClientTls = Value<typeof clientTls>;
-export type ConnectionPool = Value<typeof connectionPool>;
 export type OutlierDetection = Value<typeof outlierDetection>;
