@@ -38,6 +38,11 @@ export function createActions({
   const anew = (part: Partial<ViewState>) =>
     store.setState((state) => ({ view: { ...state.view, ...part, selected: undefined, focus: undefined }, focusBefore: [] }));
   const prefer = (part: Partial<Preferences>) => store.setState((state) => ({ preferences: { ...state.preferences, ...part } }));
+  const asked = () => {
+    const state = store.getState();
+    const source = sourceOf(state);
+    return { source, scenario: source.mock ? state.view.scenario : undefined };
+  };
   const groupIds = () => store.getState().picture?.mesh.groups.map(({ id }): string => id) ?? [];
 
   return {
@@ -67,7 +72,7 @@ export function createActions({
     setShowServices: (showServices) => view({ showServices }),
     setShowConfigured: (showConfigured) => view({ showConfigured }),
     setThresholds: (thresholds) => view({ thresholds }),
-    setDetails: (details) => view({ details }),
+    setDetails: (details, detailsOf) => view({ details, detailsOf }),
     select: (selected) => view({ selected }),
     toggleGroup(id) {
       const { picture, view: current } = store.getState();
@@ -111,17 +116,13 @@ export function createActions({
     ...createFindActions(store),
     ...createConfigurationActions(store, port),
     ...createSavedViewActions(store),
-    askRanges(queries, grid, signal) {
-      const state = store.getState();
-      const source = sourceOf(state);
-      return port.range({ source, scenario: source.mock ? state.view.scenario : undefined, queries, grid }, signal);
-    },
+    askRanges: (queries, grid, signal) => port.range({ ...asked(), queries, grid }, signal),
+    inquire: (name, question, signal, onProgress = () => {}) => port.inquire({ ...asked(), name, question }, onProgress, signal),
     async ask(promql) {
-      const state = store.getState();
-      const source = sourceOf(state);
+      const { picture, clockMs } = store.getState();
+      const { source, scenario } = asked();
       try {
-        const atSeconds = state.picture?.atSeconds ?? state.clockMs / 1000;
-        return { ok: true, samples: await port.ask(source, source.mock ? state.view.scenario : undefined, promql, atSeconds) };
+        return { ok: true, samples: await port.ask(source, scenario, promql, picture?.atSeconds ?? clockMs / 1000) };
       } catch (error) {
         const problem = error instanceof RefreshFailure ? error.problems[0] : undefined;
         return { ok: false, problem: problem ?? noReasonGiven() };

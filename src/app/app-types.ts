@@ -11,6 +11,7 @@ import type { UnitChoice } from '../scene/traffic-units';
 import type { RangeQuery, RangesAnswered } from '../telemetry/ask-ranges';
 import type { QueryRecord } from '../telemetry/query-record';
 import type { RangeGrid } from '../telemetry/range-grid';
+import type { AnswerOf, InquiryName, QuestionOf } from '../worker/inquiries/index';
 import type { BundleFile, ConfigurationStatus, Picture, Source, WholeMesh } from '../worker/messages';
 import type { LinkTemplate } from './link-templates';
 import type { Matches } from './matches';
@@ -151,8 +152,8 @@ export interface AppActions extends ArrangementActions {
   setShowConfigured(show: boolean): void;
   setThresholds(thresholds: Thresholds): void;
   select(id: NodeId | EdgeId | string | undefined): void;
-  /** Opens a full view over the map, such as `doctor`; undefined closes it. */
-  setDetails(details: string | undefined): void;
+  /** Opens a full view over the map, such as `doctor`, on what it is about (a host, a workload); undefined closes it. */
+  setDetails(details: string | undefined, of?: string): void;
   /** Opens a closed group or closes an open one. */
   toggleGroup(id: string): void;
   /** Opens these, whatever else is open. */
@@ -204,6 +205,13 @@ export interface AppActions extends ArrangementActions {
   ask(promql: string): Promise<AskResult>;
   /** Asks the range queries of one chart of the current source; what fails, fails query by query. Rejects only when aborted. */
   askRanges(queries: readonly RangeQuery[], grid: RangeGrid, signal: AbortSignal): Promise<RangesAnswered>;
+  /** A question to configuration and observation together, answered by the worker (worker/inquiries/). Rejects when aborted, and with RefreshFailure. */
+  inquire<N extends InquiryName>(
+    name: N,
+    question: QuestionOf<N>,
+    signal: AbortSignal,
+    onProgress?: (share: number) => void,
+  ): Promise<AnswerOf<N>>;
 }
 
 /** What the canvas lends to commands while it is mounted. */

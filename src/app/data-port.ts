@@ -6,6 +6,7 @@ import type { InstantSample } from '../prometheus/client-types';
 import type { RangeQuery, RangesAnswered } from '../telemetry/ask-ranges';
 import type { QueryRecord } from '../telemetry/query-record';
 import type { RangeGrid } from '../telemetry/range-grid';
+import type { AnswerOf, InquiryName, QuestionOf } from '../worker/inquiries/index';
 import type {
   BundleFile,
   ConfigurationStatus,
@@ -46,6 +47,13 @@ export interface RangeQuestion {
   readonly grid: RangeGrid;
 }
 
+export interface Inquired<N extends InquiryName> {
+  readonly source: Source;
+  readonly scenario: string | undefined;
+  readonly name: N;
+  readonly question: QuestionOf<N>;
+}
+
 /** The data worker as the app calls it. */
 export interface DataPort {
   /** Resolves with the complete picture; earlier stages arrive through `onPicture`. Rejects with RefreshFailure, or AbortError. */
@@ -60,6 +68,8 @@ export interface DataPort {
   ask(source: Source, scenario: string | undefined, promql: string, atSeconds: number): Promise<readonly InstantSample[]>;
   /** The range queries of one chart. */
   range(question: RangeQuestion, signal: AbortSignal): Promise<RangesAnswered>;
+  /** A question to configuration and observation together. */
+  inquire<N extends InquiryName>(asked: Inquired<N>, onProgress: (share: number) => void, signal: AbortSignal): Promise<AnswerOf<N>>;
   credentials(origin: string, headers: Readonly<Record<string, string>>): void;
   /** Reads dropped resources; an empty list lets go of them. What came of it arrives through `onConfiguration`. */
   bundle(files: readonly BundleFile[], signal?: AbortSignal): Promise<void>;
@@ -145,6 +155,16 @@ export function createDataPort(channel: WorkerChannel): DataPort & { dispose(): 
         (message) => (message.type === 'ranged' ? message.ranges : undefined),
         signal,
       ),
+    inquire: <N extends InquiryName>(asked: Inquired<N>, onProgress: (share: number) => void, signal: AbortSignal) =>
+      call<{ readonly answer: AnswerOf<N> }>(
+        (id) => ({ type: 'inquire', id, ...asked }),
+        (message) => {
+          if (message.type === 'progress') onProgress(message.share);
+          // The id says which inquiry it answers.
+          return message.type === 'inquired' ? { answer: message.answer as AnswerOf<N> } : undefined;
+        },
+        signal,
+      ).then(({ answer }) => answer),
     credentials: (origin, headers) => channel.send({ type: 'credentials', origin, headers }),
     bundle: (files, signal) =>
       call(

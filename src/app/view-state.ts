@@ -66,6 +66,8 @@ export interface ViewState {
   readonly mode: Mode;
   /** Id of the full view opened over the map, such as `doctor`; undefined = the map alone. */
   readonly details: string | undefined;
+  /** What the opened view is about, such as a host; undefined = all, or what it chooses itself. */
+  readonly detailsOf: string | undefined;
   /** Where the user put nodes: id → centre, whole scene pixels. They win over the layout. */
   readonly pins: ReadonlyMap<string, Place>;
   /** undefined = all of the mesh. */
@@ -100,6 +102,7 @@ export const DEFAULT_VIEW: ViewState = {
   focus: undefined,
   mode: 'page',
   details: undefined,
+  detailsOf: undefined,
   pins: new Map(),
   viewport: undefined,
   scenario: undefined,

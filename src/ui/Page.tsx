@@ -5,7 +5,7 @@ import { CanvasState } from './canvas/CanvasState';
 import { MAP_ID, MeshCanvas } from './canvas/MeshCanvas';
 import { ErrorBoundary } from './controls/ErrorBoundary';
 import { SkipLinks } from './controls/SkipLinks';
-import { Doctor } from './doctor/Doctor';
+import { Details } from './details/Details';
 import { Exposition } from './exposition/Exposition';
 import { FindBar } from './find/FindBar';
 import { focusSoon } from './focus-soon';
@@ -151,7 +151,7 @@ export function Page(): ReactNode {
         <Palette open={paletteOpen} onOpenChange={setPaletteOpen} onSelected={enterPanel} />
         <SettingsDialog open={settingsOpen} onOpenChange={setSettingsOpen} />
         <HelpSheet open={helpOpen} onOpenChange={setHelpOpen} />
-        <Doctor />
+        <Details />
         <Exposition open={expositionOpen} onOpenChange={setExpositionOpen} />
       </MeshContext>
     </SpeakerContext>

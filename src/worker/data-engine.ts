@@ -9,6 +9,7 @@ import type { QueryRecord } from '../telemetry/query-record';
 import { type TelemetryTaken, takeTelemetry } from '../telemetry/take-telemetry';
 import { createConfiguration } from './configuration';
 import { createCredentials } from './credentials';
+import { createInquirer } from './inquirer';
 import { carryLatency, createLatencyCadence, sameQuestion } from './latency-cadence';
 import type { FromWorker, RefreshRequest, ShowOptions, Source, ToWorker } from './messages';
 import { createPictureMaker, type Measured } from './picture-maker';
@@ -68,6 +69,14 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
     if (measured !== undefined && show !== undefined)
       post({ type: 'picture', id, picture: pictures.make(measured, show, configuration.inventory()) });
   };
+  const inquirer = createInquirer({
+    post,
+    clientFor,
+    evidenceOf: (source) => {
+      const inventory = configuration.inventory();
+      return measured?.sourceId === source.id && inventory !== undefined ? pictures.evidence(measured, inventory) : undefined;
+    },
+  });
   const fail = (id: number, problems: readonly Problem[], queries: readonly QueryRecord[]) =>
     post({ type: 'failed', id, problems, queries });
 
@@ -197,6 +206,9 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
         case 'range':
           void askRange(message);
           break;
+        case 'inquire':
+          void inquirer.answer(message);
+          break;
         case 'bundle':
           void configuration.load(message.files, message.id).then(() => post({ type: 'configured', id: message.id }));
           break;
@@ -209,6 +221,7 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
         case 'abort':
           configuration.cancel(message.id);
           ranging.get(message.id)?.abort();
+          inquirer.abort(message.id);
           if (inFlight?.id === message.id) {
             inFlight.controller.abort();
             inFlight = undefined;

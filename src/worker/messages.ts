@@ -11,6 +11,7 @@ import type { InstantSample } from '../prometheus/client-types';
 import type { RangeQuery, RangesAnswered } from '../telemetry/ask-ranges';
 import type { QueryRecord } from '../telemetry/query-record';
 import type { RangeGrid } from '../telemetry/range-grid';
+import type { InquiryName } from './inquiries/index';
 
 /** A Prometheus API the page may ask. Credentials never appear here: they are sent once by `credentials` and stay in memory. */
 export interface Source {
@@ -179,6 +180,16 @@ export type ToWorker =
   | { readonly type: 'policies-of'; readonly id: number; readonly of: string }
   /** The text of a resource and the lines of some of its fields; answered by `resource-text`. */
   | { readonly type: 'resource'; readonly id: number; readonly ref: Ref; readonly paths: readonly string[] }
+  /** A question to configuration and observation together; answered by `inquired`, before it by `progress` where it takes long. */
+  | {
+      readonly type: 'inquire';
+      readonly id: number;
+      readonly source: Source;
+      readonly scenario: string | undefined;
+      readonly name: InquiryName;
+      /** `QuestionOf` that name; `DataPort.inquire` holds the two together. */
+      readonly question: unknown;
+    }
   | { readonly type: 'abort'; readonly id: number };
 
 export type FromWorker =
@@ -190,6 +201,9 @@ export type FromWorker =
   | { readonly type: 'details'; readonly id: number; readonly details: PolicyDetails }
   /** undefined = the resource is gone. */
   | { readonly type: 'resource-text'; readonly id: number; readonly resource: ResourceText | undefined }
+  | { readonly type: 'inquired'; readonly id: number; readonly answer: unknown }
+  /** How far an inquiry is, 0..1. */
+  | { readonly type: 'progress'; readonly id: number; readonly share: number }
   | { readonly type: 'configured'; readonly id: number }
   /** Nobody asked (id 0): the configuration changed. */
   | { readonly type: 'configuration'; readonly id: 0; readonly status: ConfigurationStatus }

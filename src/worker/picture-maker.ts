@@ -11,6 +11,7 @@ import type { Telemetry } from '../telemetry/rows';
 import type { TelemetryTaken } from '../telemetry/take-telemetry';
 import { configuredThings } from './configured-things';
 import { createGhosts } from './ghosts';
+import type { Evidence } from './inquiries/inquiry';
 import { drawnLayout, layoutGraphOf, topologyOf } from './layout-of-mesh';
 import type { Ghosts, Picture, RefreshRequest, ShowOptions, WholeMesh } from './messages';
 import { createPlaces } from './places';
@@ -32,6 +33,8 @@ export interface PictureMaker {
   make(measured: Measured, show: ShowOptions, inventory: Inventory | undefined): Picture;
   /** The same traffic with nothing closed. */
   whole(measured: Measured, show: ShowOptions, inventory: Inventory | undefined): WholeMesh;
+  /** The same traffic and what the resources say of it, call by call. */
+  evidence(measured: Measured, inventory: Inventory): Evidence;
   /** Everything configuration says of a drawn edge or node of the last picture. */
   policiesOf(id: string): PolicyDetails;
   /** What the server should take quantiles for, when it has to. */
@@ -130,6 +133,7 @@ export function createPictureMaker(): PictureMaker {
         }),
       };
     },
+    evidence: ({ taken }, inventory) => policies.evidence(taken.telemetry, inventory),
     policiesOf: (id) => policies.details(id),
     quantileGrouping(key, telemetry, show) {
       const automatic = defaultOf(key, telemetry);

@@ -4,14 +4,17 @@ import { type CallPlace, createCallPlacer, type DrawnForm, type MeshCall, meshCa
 import { DEFAULT_THRESHOLDS } from '../mesh/health';
 import { type DrawnCall, drawPolicies } from '../policy/draw-policies';
 import type { DrawnPolicies, PolicyDetails } from '../policy/drawn';
-import { createPolicyEngine, type PolicyResult } from '../policy/evaluate-policies';
+import { createPolicyEngine } from '../policy/evaluate-policies';
 import { endKey } from '../policy/keys';
 import type { WorkloadKey } from '../policy/model';
 import type { ObservedCall } from '../policy/observation';
 import { observedCall } from '../policy/observe';
 import type { Telemetry } from '../telemetry/rows';
+import type { Evidence } from './inquiries/inquiry';
 
 export interface PolicyMaker {
+  /** What the resources say of the traffic, whatever is drawn of it. */
+  evidence(telemetry: Telemetry, inventory: Inventory): Evidence;
   draw(telemetry: Telemetry, inventory: Inventory, as: DrawnForm): DrawnPolicies;
   /** The same for what is listed beside the picture. */
   beside(telemetry: Telemetry, inventory: Inventory, as: DrawnForm): DrawnPolicies;
@@ -22,11 +25,8 @@ export interface PolicyMaker {
 /** Policies never depend on what counts as ill. */
 const THRESHOLDS = DEFAULT_THRESHOLDS;
 
-interface Evaluated {
-  readonly telemetry: Telemetry;
-  readonly inventory: Inventory;
+interface Evaluated extends Evidence {
   readonly calls: readonly (readonly [MeshCall, ObservedCall])[];
-  readonly result: PolicyResult;
 }
 
 interface Drawn {
@@ -47,8 +47,8 @@ export function createPolicyMaker(): PolicyMaker {
         ? last.calls
         : meshCalls(telemetry, THRESHOLDS).map((call): readonly [MeshCall, ObservedCall] => [call, observedCall(call)]);
     const { atSeconds, windowSeconds } = telemetry;
-    const result = engine.evaluate(inventory, { atSeconds, windowSeconds, calls: calls.map(([, observed]) => observed) });
-    last = { telemetry, inventory, calls, result };
+    const observation = { atSeconds, windowSeconds, calls: calls.map(([, observed]) => observed) };
+    last = { telemetry, inventory, calls, observation, policies: engine.evaluate(inventory, observation) };
     return last;
   };
 
@@ -62,11 +62,12 @@ export function createPolicyMaker(): PolicyMaker {
   };
   const summaries = ({ evaluated, places }: Drawn): DrawnPolicies =>
     drawPolicies(
-      evaluated.result,
+      evaluated.policies,
       places.map(([, drawnAs]) => drawnAs),
     );
 
   return {
+    evidence: evaluate,
     draw(telemetry, inventory, as) {
       drawn = place(telemetry, inventory, as);
       return summaries(drawn);
@@ -96,7 +97,7 @@ function drawnCall(observed: ObservedCall, { edge, source, target }: CallPlace):
 
 /** For an edge its calls and the workloads they end at; for a node its workloads. */
 function detailsOf({ evaluated, places }: Drawn, id: string): PolicyDetails {
-  const { result } = evaluated;
+  const { policies } = evaluated;
   const onEdge = places.filter(([, { edge }]) => edge === id);
   const keys = new Set<WorkloadKey>();
   const add = (key: WorkloadKey | undefined) => key !== undefined && keys.add(key);
@@ -108,9 +109,9 @@ function detailsOf({ evaluated, places }: Drawn, id: string): PolicyDetails {
     }
   }
   return {
-    workloads: Array.from(keys, (key) => result.workloads.get(key) ?? []).flat(),
+    workloads: Array.from(keys, (key) => policies.workloads.get(key) ?? []).flat(),
     calls: onEdge.flatMap(([observed]) => {
-      const policy = result.calls.get(observed.key);
+      const policy = policies.calls.get(observed.key);
       if (policy === undefined) return [];
       const service = observed.service?.name ?? observed.service?.host;
       return [

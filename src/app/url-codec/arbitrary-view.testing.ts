@@ -69,6 +69,7 @@ export const arbitraryView: fc.Arbitrary<ViewState> = fc.record({
   hideMode: fc.constantFrom<HideMode>('dim', 'remove'),
   focus: fc.option(focus, { nil: undefined }),
   details: fc.option(name, { nil: undefined }),
+  detailsOf: fc.option(anyText, { nil: undefined }),
   pins: fc.array(fc.tuple(anyText, place), { maxLength: 12 }).map((pins) => new Map(pins)),
   viewport: fc.option(viewport.map(roundViewport), { nil: undefined }),
   scenario: fc.option(name, { nil: undefined }),

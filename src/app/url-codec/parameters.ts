@@ -48,6 +48,7 @@ export const PARAMETERS: readonly Parameter[] = [
   field('hideMode', 'hideMode', oneOf(['dim', 'remove'])),
   field('focus', 'focus', orWord('', focusFormat)),
   field('details', 'details', optional(id)),
+  field('of', 'detailsOf', orWord('', text(MOST_CHARACTERS))),
   threshold('degraded', 'degradedPercent', number(0, 100)),
   threshold('failing', 'failingPercent', number(0, 100)),
   threshold('4xx', 'count4xx', flag),

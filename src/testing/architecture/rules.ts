@@ -8,7 +8,7 @@ interface Layer {
   readonly packages: readonly string[];
 }
 
-const domain = ['lib', 'prometheus', 'istio', 'telemetry', 'mesh', 'policy', 'expression', 'layout', 'scene'];
+const domain = ['lib', 'prometheus', 'istio', 'telemetry', 'mesh', 'policy', 'inquiry', 'expression', 'layout', 'scene'];
 
 const layers: Readonly<Record<string, Layer>> = {
   lib: { imports: [], packages: [] },
@@ -17,6 +17,7 @@ const layers: Readonly<Record<string, Layer>> = {
   telemetry: { imports: ['prometheus', 'lib'], packages: [] },
   mesh: { imports: ['telemetry', 'prometheus', 'istio', 'lib'], packages: [] },
   policy: { imports: ['mesh', 'istio', 'lib'], packages: [] },
+  inquiry: { imports: ['policy', 'mesh', 'telemetry', 'prometheus', 'istio', 'lib'], packages: [] },
   expression: { imports: ['policy', 'mesh', 'telemetry', 'lib'], packages: [] },
   layout: { imports: ['mesh', 'lib'], packages: [] },
   scene: { imports: domain, packages: [] },
@@ -95,7 +96,7 @@ interface Forbidden {
   readonly pattern: RegExp;
 }
 
-const pure = ['lib', 'telemetry', 'mesh', 'policy', 'expression', 'layout', 'scene', 'istio'];
+const pure = ['lib', 'telemetry', 'mesh', 'policy', 'inquiry', 'expression', 'layout', 'scene', 'istio'];
 const forbidden: readonly Forbidden[] = [
   { layers: [...pure, 'worker', 'render'], what: 'randomness', pattern: /\bMath\.random\b|\bcrypto\.\w/ },
   { layers: pure, what: 'a clock', pattern: /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\.\w/ },
@@ -156,6 +157,8 @@ const registries = [
   'resources',
   'analyzers',
   'findings',
+  'inquiries',
+  'details',
   'operands',
   'checks',
 ];

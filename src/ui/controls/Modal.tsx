@@ -11,17 +11,20 @@ interface ModalProps {
   readonly onOpenChange: (open: boolean) => void;
   /** After the dialog is gone and the focus is back: for what was chosen in it. */
   readonly onClosed?: () => void;
-  /** A sheet clings to the right edge over the full height. */
-  readonly sheet?: boolean;
-  /** Room for lines of code. */
-  readonly wide?: boolean;
+  /** `wide` = room for lines of code; `full` = nearly the window; `sheet` clings to the right edge over the full height. */
+  readonly size?: keyof typeof SIZES;
   readonly children: ReactNode;
 }
 
 const CENTRED = 'top-1/2 left-1/2 max-h-[calc(100dvh-2rem)] -translate-x-1/2 -translate-y-1/2 rounded-xl border';
-const SHEET = 'top-0 right-0 h-dvh w-96 border-l';
+const SIZES = {
+  normal: `${CENTRED} w-[34rem]`,
+  wide: `${CENTRED} w-[56rem]`,
+  full: `${CENTRED} h-[calc(100dvh-2rem)] w-[96rem]`,
+  sheet: 'top-0 right-0 h-dvh w-96 border-l',
+} as const;
 
-export function Modal({ title, description, open, onOpenChange, onClosed, sheet = false, wide = false, children }: ModalProps): ReactNode {
+export function Modal({ title, description, open, onOpenChange, onClosed, size = 'normal', children }: ModalProps): ReactNode {
   const before = useRef<HTMLElement | undefined>(undefined);
   const remember = (event: Event) => {
     before.current = document.activeElement instanceof HTMLElement ? document.activeElement : undefined;
@@ -45,7 +48,7 @@ export function Modal({ title, description, open, onOpenChange, onClosed, sheet 
           onOpenAutoFocus={remember}
           onCloseAutoFocus={giveBack}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
-          className={`fixed z-40 flex max-w-[calc(100vw-1rem)] flex-col border-line bg-surface text-ink shadow-float ${sheet ? SHEET : `${CENTRED} ${wide ? 'w-[56rem]' : 'w-[34rem]'}`}`}
+          className={`fixed z-40 flex max-w-[calc(100vw-1rem)] flex-col border-line bg-surface text-ink shadow-float ${SIZES[size]}`}
         >
           <header className="flex items-start gap-3 border-line border-b px-4 py-3">
             <div className="min-w-0 flex-1">

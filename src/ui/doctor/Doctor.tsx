@@ -3,31 +3,14 @@ import { displayText } from '../../scene/display-text';
 import type { CheckState } from '../../telemetry/doctor/check';
 import type { Diagnosis } from '../../telemetry/doctor/diagnose';
 import { Button } from '../controls/Button';
-import { Modal } from '../controls/Modal';
 import { instantText, offsetOf, offsetText } from '../text/range-text';
-import { useActions, useApp } from '../use-app';
+import { useApp } from '../use-app';
 import { useSource } from '../use-source';
 import { CheckCard } from './CheckCard';
 import { useDiagnosis } from './use-diagnosis';
 
 /** One page that says what is measured, what is missing, what that hides and what would bring it back. */
 export function Doctor(): ReactNode {
-  const open = useApp((state) => state.view.details === 'doctor');
-  const actions = useActions();
-  return (
-    <Modal
-      wide
-      title="Telemetry doctor"
-      description="What this source measures of the mesh, what is missing, what that hides, and the change that would bring it back. Nothing is ever applied."
-      open={open}
-      onOpenChange={(next) => actions.setDetails(next ? 'doctor' : undefined)}
-    >
-      {open ? <Examination /> : null}
-    </Modal>
-  );
-}
-
-function Examination(): ReactNode {
   const exposition = useApp((state) => state.exposition !== undefined);
   const { diagnosis, asking, askAgain } = useDiagnosis();
   if (exposition) return <p>Text of a proxy is shown instead of a source: leave it to have the source examined.</p>;

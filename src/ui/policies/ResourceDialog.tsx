@@ -28,7 +28,7 @@ export function ResourceDialog({ asked, open, onOpenChange }: ResourceDialogProp
     <Modal
       title={displayText(refText(asked.ref), 160)}
       description={resource === undefined ? 'Read-only' : `Read-only · from ${displayText(resource.from, 200)}`}
-      wide
+      size="wide"
       open={open}
       onOpenChange={onOpenChange}
     >

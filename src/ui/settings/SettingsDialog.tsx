@@ -13,7 +13,7 @@ interface SettingsDialogProps {
 
 export function SettingsDialog(props: SettingsDialogProps): ReactNode {
   return (
-    <Modal title="Settings" description="What changes the picture is in the link; taste stays in this browser." wide {...props}>
+    <Modal title="Settings" description="What changes the picture is in the link; taste stays in this browser." size="wide" {...props}>
       <div className="flex flex-col gap-6">
         <SettingsPart title="Health thresholds" where="in the link">
           <ThresholdSettings />

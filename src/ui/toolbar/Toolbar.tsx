@@ -74,7 +74,7 @@ export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: Tool
         aria-expanded={panelOpen}
         onClick={onTogglePanel}
       />
-      <Modal title="View and options" sheet open={sheetOpen} onOpenChange={setSheetOpen}>
+      <Modal title="View and options" size="sheet" open={sheetOpen} onOpenChange={setSheetOpen}>
         <div className="flex flex-col items-stretch gap-3 [&>button]:max-w-none [&>button]:justify-start">
           <FormSwitch className="sm:hidden" />
           <SourceMenu />

@@ -1,0 +1,21 @@
+/** Full views over the map, by the id that stands in the link; each arrives when it is opened. */
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+
+export interface DetailsView {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  /** As wide and as high as the window allows. */
+  readonly full?: boolean;
+  readonly View: LazyExoticComponent<ComponentType>;
+}
+
+export const DETAILS: readonly DetailsView[] = [
+  {
+    id: 'doctor',
+    title: 'Telemetry doctor',
+    description:
+      'What this source measures of the mesh, what is missing, what that hides, and the change that would bring it back. Nothing is ever applied.',
+    View: lazy(async () => ({ default: (await import('../doctor/Doctor')).Doctor })),
+  },
+];

@@ -1,0 +1,10 @@
+/** All inquiries by name: the page asks one with `actions.inquire(name, question)`. */
+
+export const inquiries = {};
+
+export type Inquiries = typeof inquiries;
+export type InquiryName = keyof Inquiries;
+// biome-ignore lint/suspicious/noExplicitAny: infers both sides of whatever function is registered.
+type AnyInquiry = (question: any, context: never) => Promise<unknown>;
+export type QuestionOf<N extends InquiryName> = Inquiries[N] extends AnyInquiry ? Parameters<Inquiries[N]>[0] : never;
+export type AnswerOf<N extends InquiryName> = Inquiries[N] extends AnyInquiry ? Awaited<ReturnType<Inquiries[N]>> : never;
