@@ -1,6 +1,8 @@
 /** All inquiries by name: the page asks one with `actions.inquire(name, question)`. */
 
-export const inquiries = {};
+import { canaryInquiry } from './canary';
+
+export const inquiries = { canary: canaryInquiry };
 
 export type Inquiries = typeof inquiries;
 export type InquiryName = keyof Inquiries;
