@@ -1,6 +1,7 @@
 /** What the face may do: each action changes the view, a preference, or asks the worker. */
 import type { StoreApi } from 'zustand/vanilla';
 import type { Picture } from '../worker/messages';
+import { worldOf } from '../worker/scenario-step';
 import type { AppActions, AppState, ArrangementActions, Preferences } from './app-types';
 import { createConfigurationActions } from './configuration-actions';
 import { type DataPort, RefreshFailure } from './data-port';
@@ -8,6 +9,7 @@ import { createFindActions } from './find-actions';
 import { noReasonGiven } from './problems';
 import type { Refresh } from './refresh';
 import { createSavedViewActions } from './saved-view-actions';
+import { shownScenario } from './shown-scenario';
 import { sourceOf } from './source-of';
 import { DEFAULT_VIEW, type ViewState } from './view-state';
 import type { WholeMeshKeeper } from './whole-mesh';
@@ -53,7 +55,11 @@ export function createActions({
     setNamespaces: (namespaces) => view({ namespaces }),
     setGroupBy: (groupBy) => anew({ groupBy }),
     setSource: (source) => anew({ source, namespaces: [], opened: [], closed: [], scenario: undefined }),
-    setScenario: (scenario) => anew({ scenario, namespaces: [], opened: [], closed: [] }),
+    setScenario(scenario) {
+      // Another step of the same demonstration is the same mesh: nothing that was chosen in it is lost.
+      if (worldOf(scenario) === worldOf(shownScenario(store.getState()))) view({ scenario });
+      else anew({ scenario, namespaces: [], opened: [], closed: [] });
+    },
     setLabels: (labels) => view({ labels }),
     setNodeLabels: (nodeLabels) => view({ nodeLabels }),
     setMode(mode) {
@@ -64,6 +70,7 @@ export function createActions({
       } as const;
       view(mode === 'wall' ? { mode, ...following } : { mode });
     },
+    setMasked: (masked) => view({ masked }),
     setOverlay: (overlay) => view({ overlay }),
     setForm: (form) => view({ form }),
     wantWhole: (wanted) => whole.want(wanted),

@@ -54,6 +54,12 @@ export interface RefreshStatus {
   readonly queries: readonly QueryRecord[];
 }
 
+/** One step of a demonstration: what happens in it, and what it shows, as its author says it. */
+export interface DemonstrationStep {
+  readonly title: string;
+  readonly says: string;
+}
+
 /** A scenario the mock server offers. */
 export interface Scenario {
   readonly name: string;
@@ -61,6 +67,8 @@ export interface Scenario {
   readonly description: string;
   /** What the server shows when the view names none. */
   readonly current: boolean;
+  /** Its script, from the first step: step n is the scenario "name:n" (worker/scenario-step.ts). */
+  readonly demonstration?: { readonly steps: readonly DemonstrationStep[] };
 }
 
 export interface AppState {
@@ -143,6 +151,8 @@ export interface AppActions extends ArrangementActions {
   setLabels(labels: readonly string[]): void;
   setNodeLabels(nodeLabels: readonly string[]): void;
   setMode(mode: Mode): void;
+  /** Pseudonyms in place of names while presenting. */
+  setMasked(masked: boolean): void;
   setForm(form: Form): void;
   /** Whether what closed groups hold is wanted beside the picture; counted, so every true has its false. Asks the worker, never the source. */
   wantWhole(wanted: boolean): void;

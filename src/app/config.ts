@@ -27,7 +27,14 @@ const configSchema = z.object({
   sources: z.array(sourceSchema).check(z.minLength(1)),
   links: z.optional(z.array(linkSchema).check(z.maxLength(100))),
 });
-const scenariosSchema = z.array(z.object({ name: z.string(), title: z.string(), description: z.string(), current: z.boolean() }));
+const scenarioSchema = z.object({
+  name: z.string(),
+  title: z.string(),
+  description: z.string(),
+  current: z.boolean(),
+  demonstration: z.optional(z.object({ steps: z.array(z.object({ title: z.string(), says: z.string() })) })),
+});
+const scenariosSchema = z.array(scenarioSchema);
 
 /** What `config.json` says; `problems` name the links that cannot be offered. */
 export interface Configured {
@@ -54,7 +61,8 @@ export async function loadConfig(fetch: typeof globalThis.fetch, url: string): P
 export async function loadScenarios(fetch: typeof globalThis.fetch, url: string): Promise<readonly Scenario[] | undefined> {
   const body = await readJson(fetch, url);
   const parsed = body.ok ? scenariosSchema.safeParse(body.value) : undefined;
-  return parsed?.success === true ? parsed.data : undefined;
+  if (parsed?.success !== true) return undefined;
+  return parsed.data.map(({ demonstration, ...scenario }) => ({ ...scenario, ...(demonstration !== undefined && { demonstration }) }));
 }
 
 async function readJson(fetch: typeof globalThis.fetch, url: string): Promise<Result<unknown, string>> {

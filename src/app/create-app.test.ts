@@ -69,6 +69,19 @@ function page(search = '') {
 const settle = () => vi.advanceTimersByTimeAsync(0);
 const count = (sent: readonly ToWorker[], type: ToWorker['type']) => sent.filter((message) => message.type === type).length;
 
+describe('the steps of a demonstration', () => {
+  it('keep what was chosen and are undone by the back button; another mesh loses it', () => {
+    const { app, address, steps } = page('scenario=canary:2&select=a&open=g&ns=shop');
+    app.actions.setScenario('canary:3');
+    expect(app.getState().view).toMatchObject({ scenario: 'canary:3', selected: 'a', opened: ['g'], namespaces: ['shop'] });
+    expect(address()).toContain('scenario=canary%3A3');
+    expect(steps.at(-1)).toBe(true);
+    app.actions.setScenario('shop');
+    expect(app.getState().view).toMatchObject({ scenario: 'shop', selected: undefined, opened: [], namespaces: [] });
+    app.dispose();
+  });
+});
+
 describe('the running app', () => {
   let open: App[] = [];
   const start = (search?: string) => {

@@ -6,6 +6,7 @@ import { buildScene } from '../scene/build-scene';
 import type { Scene } from '../scene/scene';
 import { shareScene } from '../scene/share-scene';
 import type { ConfigurationStatus, Picture, Source } from '../worker/messages';
+import { worldOf } from '../worker/scenario-step';
 import { createActions } from './actions';
 import type { App, AppState, Preferences, Scenario, TimeZone } from './app-types';
 import { createArrangement } from './arrangement';
@@ -53,7 +54,9 @@ const STEPS: readonly (keyof ViewState)[] = ['source', 'scenario', 'windowSecond
 const SHOWN: readonly (keyof ViewState)[] = ['groupBy', 'opened', 'closed', 'thresholds', 'showServices', 'showConfigured'];
 
 /** Another value of these is another picture: what was arranged in the one before cannot be undone in it. */
-const ARRANGED: readonly (keyof ViewState)[] = ['source', 'scenario', 'groupBy', 'showServices'];
+const ARRANGED: readonly (keyof ViewState)[] = ['source', 'groupBy', 'showServices'];
+const isAnotherPicture = (view: ViewState, before: ViewState): boolean =>
+  worldOf(view.scenario) !== worldOf(before.scenario) || ARRANGED.some((key) => view[key] !== before[key]);
 
 const NO_CONFIGURATION: ConfigurationStatus = { origin: 'none', phase: 'ready', from: [], kinds: [], problems: [], issues: [] };
 
@@ -163,7 +166,7 @@ export function createApp(parts: AppParts): App {
     );
     noteLack(link);
     if (SHOWN.some((key) => state.view[key] !== previous.view[key])) show();
-    if (ARRANGED.some((key) => state.view[key] !== previous.view[key])) forgetArrangement();
+    if (isAnotherPicture(state.view, previous.view)) forgetArrangement();
   });
   const stopListening = address.onChange(() => store.setState({ view: openView(address.read(), sources).view, focusBefore: [] }));
   const stopClock = parts.everySecond(() => store.setState({ clockMs: nowMs() }));

@@ -9,8 +9,8 @@ export type EndTime = { readonly kind: 'now' } | { readonly kind: 'at'; readonly
 /** Whether what is hidden steps back or leaves the picture. */
 export type HideMode = 'dim' | 'remove';
 
-/** The page, a board on a wall (full screen, large, follows now), or a frame inside another page. */
-export type Mode = 'page' | 'wall' | 'embed';
+/** The page, a board on a wall (full screen, large, follows now), a frame inside another page, or steps told to an audience. */
+export type Mode = 'page' | 'wall' | 'embed' | 'present';
 /** A point of the scene, in its pixels. */
 export interface Place {
   readonly x: number;
@@ -64,6 +64,8 @@ export interface ViewState {
   /** undefined = the whole mesh. */
   readonly focus: Focus | undefined;
   readonly mode: Mode;
+  /** Presenting shows pseudonyms in place of names (`mesh/pseudonyms.ts`). */
+  readonly masked: boolean;
   /** Id of the full view opened over the map, such as `doctor`; undefined = the map alone. */
   readonly details: string | undefined;
   /** What the opened view is about, such as a host; undefined = all, or what it chooses itself. */
@@ -72,7 +74,7 @@ export interface ViewState {
   readonly pins: ReadonlyMap<string, Place>;
   /** undefined = all of the mesh. */
   readonly viewport: Viewport | undefined;
-  /** Mock scenario while the mock is the source. */
+  /** Mock scenario while the mock is the source; "canary:3" is a step of its demonstration. */
   readonly scenario: string | undefined;
 }
 
@@ -101,6 +103,7 @@ export const DEFAULT_VIEW: ViewState = {
   hideMode: 'remove',
   focus: undefined,
   mode: 'page',
+  masked: false,
   details: undefined,
   detailsOf: undefined,
   pins: new Map(),

@@ -123,6 +123,16 @@ describe('a Kubernetes API', () => {
     configuration.follow(CLUSTER, undefined);
     expect(asked.filter((path) => path.endsWith('/apis')).length).toBe(before);
   });
+  it('stays while the next step of a demonstration is read, and is let go of for another mesh', async () => {
+    const { configuration } = make(cluster);
+    const namespaces = () => configuration.inventory()?.of('Namespace').length;
+    configuration.follow(CLUSTER, 'canary:1');
+    await expect.poll(namespaces, { timeout: 5_000 }).toBe(1);
+    configuration.follow(CLUSTER, 'canary:2');
+    expect(namespaces()).toBe(1);
+    configuration.follow(CLUSTER, 'shop');
+    expect(namespaces()).toBeUndefined();
+  });
   it('steps back for dropped files and comes back after them', async () => {
     const { configuration } = make(cluster);
     configuration.follow(CLUSTER, undefined);

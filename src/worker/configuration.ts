@@ -10,6 +10,7 @@ import { watchInventory } from '../istio/sources/watch-inventory';
 import type { Problem } from '../lib/problem';
 import type { ResourceText } from '../policy/drawn';
 import type { BundleFile, ConfigurationStatus, Source } from './messages';
+import { worldOf } from './scenario-step';
 import { wait } from './wait';
 
 export interface ConfigurationParts {
@@ -48,7 +49,7 @@ interface Held {
 export function createConfiguration(parts: ConfigurationParts): Configuration {
   let cluster: Held | undefined;
   let bundle: Held | undefined;
-  let watching: { readonly key: string; readonly controller: AbortController } | undefined;
+  let watching: { readonly key: string; readonly world: string; readonly controller: AbortController } | undefined;
   let reading: { readonly id: number; readonly controller: AbortController } | undefined;
 
   const held = () => bundle ?? cluster;
@@ -63,16 +64,19 @@ export function createConfiguration(parts: ConfigurationParts): Configuration {
       const key = source.kubernetesUrl === undefined ? '' : JSON.stringify([source.id, source.kubernetesUrl, scenario ?? '']);
       if (key === (watching?.key ?? '')) return;
       watching?.controller.abort();
+      const world = JSON.stringify([source.id, source.kubernetesUrl, worldOf(scenario) ?? '']);
+      // Another step of the same demonstration: its objects take the place of these when they are read.
+      const stays = cluster !== undefined && watching?.world === world;
       watching = undefined;
       const had = cluster !== undefined;
-      cluster = undefined;
-      if (had && bundle === undefined) changed();
+      if (!stays) cluster = undefined;
+      if (had && !stays && bundle === undefined) changed();
       const { kubernetesUrl } = source;
       if (kubernetesUrl === undefined) return;
       const controller = new AbortController();
-      watching = { key, controller };
+      watching = { key, world, controller };
       const from = [kubernetesUrl];
-      if (bundle === undefined) tell({ origin: 'kubernetes', phase: 'reading', from });
+      if (bundle === undefined && !stays) tell({ origin: 'kubernetes', phase: 'reading', from });
       const url = new URL(kubernetesUrl, parts.base).href;
       void watchInventory({
         client: createKubernetesClient({

@@ -177,6 +177,21 @@ describe('the data engine', () => {
     for (const [id, point] of last().layout.nodes) expect(point).toEqual(before.get(id));
   });
 
+  it('keeps every place from one step of a demonstration to the next, and asks anew', async () => {
+    let world = calls;
+    const { fetch, asked } = source(() => world);
+    const { refresh, last } = engine(fetch);
+    await refresh(1, { ...REQUEST, scenario: 'canary:1' });
+    const before = last();
+    const askedBefore = asked.length;
+    world = [...calls, { from: 'cart', to: 'canary', rate: 1 }];
+    await refresh(2, { ...REQUEST, scenario: 'canary:2' });
+    expect(asked.slice(askedBefore).every(({ headers }) => headers.get('x-seamark-mock') === 'scenario=canary:2')).toBe(true);
+    expect(asked.slice(askedBefore).some(({ query }) => query.includes('_bucket'))).toBe(true);
+    expect(last().arrangement).toBe(before.arrangement);
+    for (const [id, place] of before.layout.nodes) expect(last().layout.nodes.get(id)).toEqual(place);
+  });
+
   it('drops the answer of a refresh that a newer one superseded', async () => {
     const { posted, send, refresh } = engine(source(() => calls).fetch);
     send({ type: 'refresh', id: 1, request: REQUEST, show: SHOW });

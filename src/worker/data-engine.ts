@@ -13,6 +13,7 @@ import { createInquirer } from './inquirer';
 import { carryLatency, createLatencyCadence, sameQuestion } from './latency-cadence';
 import type { FromWorker, RefreshRequest, ShowOptions, Source, ToWorker } from './messages';
 import { createPictureMaker, type Measured } from './picture-maker';
+import { worldOf } from './scenario-step';
 
 export interface EngineParts {
   readonly fetch: typeof globalThis.fetch;
@@ -236,5 +237,5 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
 
 const EXPOSITION = 'exposition';
 
-/** Positions, defaults and the scrape interval belong to a source and, for the mock, its scenario. */
-const keyOf = ({ source, scenario }: RefreshRequest): string => JSON.stringify([source.id, scenario ?? '']);
+/** Positions, defaults and the scrape interval belong to a source and, for the mock, its scenario, whatever step of it is shown. */
+const keyOf = ({ source, scenario }: RefreshRequest): string => JSON.stringify([source.id, worldOf(scenario) ?? '']);

@@ -19,7 +19,9 @@ export function createLatencyCadence(): LatencyCadence {
   let keptInARow = 0;
   return {
     keeps(request, before) {
-      const may = before !== undefined && request.alignNow && sameQuestion(request, before.request) && hasLatency(before.taken);
+      // At another step of a demonstration the latency of the one before is no answer.
+      const sameWorld = before !== undefined && request.scenario === before.request?.scenario;
+      const may = sameWorld && request.alignNow && sameQuestion(request, before.request) && hasLatency(before.taken);
       const slow = before !== undefined && (before.latencyAtSeconds !== undefined || wasSlow(before.taken));
       const keeps = may && slow && keptInARow < ASKED_EVERY - 1;
       keptInARow = keeps ? keptInARow + 1 : 0;

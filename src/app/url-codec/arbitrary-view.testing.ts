@@ -56,7 +56,8 @@ export const arbitraryView: fc.Arbitrary<ViewState> = fc.record({
   selected: fc.option(anyText, { nil: undefined }),
   labels: fc.array(fc.stringMatching(/^[\w-]{1,12}$/), { maxLength: 6 }),
   nodeLabels: fc.array(fc.stringMatching(/^[\w-]{1,12}$/), { maxLength: 6 }),
-  mode: fc.constantFrom('page', 'wall', 'embed'),
+  mode: fc.constantFrom('page', 'wall', 'embed', 'present'),
+  masked: fc.boolean(),
   overlay: fc.option(name, { nil: undefined }),
   form: fc.constantFrom<Form>('map', 'table', 'matrix'),
   showFolded: fc.boolean(),
@@ -72,7 +73,15 @@ export const arbitraryView: fc.Arbitrary<ViewState> = fc.record({
   detailsOf: fc.option(anyText, { nil: undefined }),
   pins: fc.array(fc.tuple(anyText, place), { maxLength: 12 }).map((pins) => new Map(pins)),
   viewport: fc.option(viewport.map(roundViewport), { nil: undefined }),
-  scenario: fc.option(name, { nil: undefined }),
+  scenario: fc.option(
+    fc.oneof(
+      name,
+      fc.tuple(name, fc.integer({ min: 1, max: 999 })).map(([world, step]) => `${world}:${step}`),
+    ),
+    {
+      nil: undefined,
+    },
+  ),
 });
 
 export const view = (part: Partial<ViewState>): ViewState => ({ ...DEFAULT_VIEW, ...part });

@@ -34,6 +34,12 @@ export const id: Format<string> = one(
   (read) => (/^[\w-]{1,64}$/.test(read) ? { value: read } : undefined),
 );
 
+/** A mock scenario, maybe at a step of its demonstration: "canary:3". */
+export const scenarioName: Format<string> = one(
+  (value) => value,
+  (read) => (/^[\w-]{1,64}(:[1-9]\d{0,2})?$/.test(read) ? { value: read } : undefined),
+);
+
 /** Ids in one text, separated by dots. */
 export const ids: Format<readonly string[]> = one(
   (value) => value.join('.'),

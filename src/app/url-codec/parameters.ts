@@ -1,7 +1,7 @@
 /** Everything a link can say, in the order it is written: one entry a part of the view. */
 import type { GroupBy } from '../../mesh/model';
 import { focusFormat } from './focus-text';
-import { duration, endTime, flag, id, ids, list, number, oneOf, optional, orWord, text } from './formats';
+import { duration, endTime, flag, id, ids, list, number, oneOf, optional, orWord, scenarioName, text } from './formats';
 import { field, type Parameter, threshold } from './parameter';
 import { pins, viewport } from './place-formats';
 import { thresholdRules } from './threshold-rules';
@@ -26,7 +26,7 @@ const EMBED: Parameter = {
 
 export const PARAMETERS: readonly Parameter[] = [
   field('source', 'source', text(MOST_CHARACTERS)),
-  field('scenario', 'scenario', optional(id)),
+  field('scenario', 'scenario', optional(scenarioName)),
   field('window', 'windowSeconds', duration(1, 7 * DAY_SECONDS)),
   field('end', 'end', endTime),
   field('refresh', 'refreshSeconds', orWord('off', duration(1, DAY_SECONDS))),
@@ -54,7 +54,8 @@ export const PARAMETERS: readonly Parameter[] = [
   threshold('4xx', 'count4xx', flag),
   threshold('floor', 'floorPerSecond', number(0, MOST_PER_SECOND)),
   threshold('rule', 'rules', thresholdRules),
-  field('mode', 'mode', oneOf(['page', 'wall', 'embed'])),
+  field('mode', 'mode', oneOf(['page', 'wall', 'embed', 'present'])),
+  field('mask', 'masked', flag),
   EMBED,
   field('pin', 'pins', pins(MOST_ITEMS)),
   field('viewport', 'viewport', optional(viewport)),
