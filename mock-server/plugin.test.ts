@@ -113,6 +113,30 @@ describe('the mock server', () => {
     expect(listed.filter(({ current }) => current).map(({ name }) => name)).toEqual(['outage']);
   });
 
+  it('tells the steps of a demonstration, and shows each as a world of its own', async () => {
+    const listed: readonly { name: string; current: boolean; demonstration?: { steps: readonly { title: string; says: string }[] } }[] =
+      JSON.parse((await ask('/mock/scenarios', 'scenario=canary:3')).text);
+    expect(listed.filter(({ current }) => current).map(({ name }) => name)).toEqual(['canary']);
+    expect(listed.find(({ name }) => name === 'canary')?.demonstration?.steps).toHaveLength(6);
+    expect(listed.find(({ name }) => name === 'bookinfo')).not.toHaveProperty('demonstration');
+    const share = async (scene: string): Promise<number> => {
+      const rate = (labels: string) => `sum(rate(istio_requests_total{reporter="source",destination_app="checkout"${labels}}[5m]))`;
+      return counted(`${rate(',destination_version="v2"')} / ${rate('')}`, `scenario=${scene}`);
+    };
+    expect(await share('canary:3')).toBeCloseTo(0.25, 2);
+    expect(await share(`canary:3;at=${at}`)).toBeCloseTo(0.25, 2);
+    // 30 s of the five minutes: 25 % of a tenth, and 5 % of nine.
+    expect(await share('canary:3;age=30')).toBeCloseTo(0.07, 1);
+    expect(await share('canary')).toBe(0);
+  });
+
+  it('forgets what a source does not keep', async () => {
+    const samples = (keeps: string): Promise<number> => counted('count_over_time(up[1d]) > 5000', `${world};${keeps}`);
+    expect(await samples('keeps=2d')).toBeGreaterThan(5700);
+    expect(await samples('keeps=1h')).toBe(0);
+    expect(await counted('max(count_over_time(up[1d]))', `${world};keeps=1h`)).toBe(240);
+  });
+
   it('takes changes under /mock/ only, and forgets them when told to', async () => {
     const log = () => ask('/mock/changes').then(({ text }) => JSON.parse(text));
     const change = { kind: 'route-weight', atMs: 0, value: { host: 'reviews', weights: { v1: 1 } } };
@@ -127,14 +151,22 @@ describe('the mock server', () => {
     expect(await counted(v3)).toBeGreaterThan(0);
   });
 
-  it.each(['scenario=atlantis', 'seed=x', 'fault=earthquake', 'fault=status:200', 'nonsense', 'services=1000000'])(
-    'does not guess at %s',
-    async (selection) => {
-      const answer = await ask(up, selection);
-      expect(answer.status).toBe(400);
-      expect(JSON.parse(answer.text).errorType).toBe('bad_data');
-    },
-  );
+  it.each([
+    'scenario=atlantis',
+    'seed=x',
+    'fault=earthquake',
+    'fault=status:200',
+    'nonsense',
+    'services=1000000',
+    'scenario=canary:7',
+    'scenario=bookinfo:1',
+    'keeps=7',
+    'age=soon',
+  ])('does not guess at %s', async (selection) => {
+    const answer = await ask(up, selection);
+    expect(answer.status).toBe(400);
+    expect(JSON.parse(answer.text).errorType).toBe('bad_data');
+  });
 });
 
 describe('faults', () => {

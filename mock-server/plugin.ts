@@ -4,13 +4,13 @@ import { type ChangeLog, createChangeLog } from './handlers/change-log';
 import { deliverReply } from './handlers/deliver-reply';
 import { EvaluationThread } from './handlers/evaluation-thread';
 import { kubernetesRoutes } from './handlers/kubernetes-routes';
-import { parseSelection, type SelectionResult, type WorldSelection } from './handlers/world-selection';
-import { scenarios } from './scenarios/index';
+import { anchored, parseSelection, type SelectionResult, type WorldSelection } from './handlers/world-selection';
+import { scenarioName, scenarios, sceneNames } from './scenarios/index';
 
 export interface MockServerOptions {
   /** Default `/api/prometheus`. */
   readonly prefix?: string;
-  /** Default: the first of the list. Throws when it is not in the list. */
+  /** A name of the list, or `name:step`; default: the first. Throws when there is none. */
   readonly scenario?: string;
   readonly seed?: number;
   /** `huge` only. */
@@ -29,18 +29,20 @@ interface Mock {
   readonly thread: EvaluationThread;
   readonly changes: ChangeLog;
   readonly now: () => number;
+  /** Stories of scenarios lead up to it, so that their past stays as it is. */
+  readonly startedMs: number;
 }
 
 type Pairs = readonly (readonly [string, string])[];
 
-const knownScenarios: ReadonlySet<string> = new Set(scenarios.map(({ name }) => name));
-const worldParameters: ReadonlySet<string> = new Set(['scenario', 'seed', 'services', 'at', 'windows']);
+const storytellers: ReadonlySet<string> = new Set(scenarios.filter(({ tellsStory }) => tellsStory === true).map(({ name }) => name));
+const worldParameters: ReadonlySet<string> = new Set(['scenario', 'seed', 'services', 'at', 'age', 'windows']);
 const formType = 'application/x-www-form-urlencoded';
 
 function defaultsOf({ scenario, seed = 1, services, windows = 'left-open' }: MockServerOptions): WorldSelection {
   const name = scenario ?? scenarios[0]?.name ?? '';
-  if (!knownScenarios.has(name))
-    throw new Error(`there is no scenario ${JSON.stringify(name)}; there are: ${[...knownScenarios].join(', ')}`);
+  if (!sceneNames.has(name))
+    throw new Error(`there is no scenario ${JSON.stringify(name)}; there are: ${scenarios.map((one) => one.name).join(', ')}`);
   const dialect = windows === 'left-open' ? 'prometheus3' : 'prometheus2';
   return { scenario: name, seed, dialect, faults: [], kubernetesFaults: [], gaps: [], ...(services === undefined ? {} : { services }) };
 }
@@ -68,21 +70,30 @@ function formPairs(request: FastifyRequest): Pairs {
 function selectionOf(mock: Mock, request: FastifyRequest, path: string): SelectionResult {
   const fromAddress = path === '/metrics' ? queryPairs(request).filter(([name]) => worldParameters.has(name)) : [];
   const text = [selectionText(request), ...fromAddress.map(([name, value]) => `${name}=${value}`)].join(';');
-  return parseSelection(text, mock.defaults, knownScenarios);
+  const parsed = parseSelection(text, mock.defaults, sceneNames);
+  if (!parsed.ok || !storytellers.has(scenarioName(parsed.selection.scenario))) return parsed;
+  return { ok: true, selection: anchored(parsed.selection, mock.startedMs, mock.now()) };
 }
 
 async function answerThroughThread(mock: Mock, request: FastifyRequest, reply: FastifyReply, path: string): Promise<FastifyReply> {
   const selected = selectionOf(mock, request, path);
   if (!selected.ok) return reply.code(400).send({ status: 'error', errorType: 'bad_data', error: selected.message });
-  const { scenario, seed, services, atMs, dialect, faults, gaps } = selected.selection;
+  const { scenario, seed, services, atMs, sinceMs, keepsMs, dialect, faults, gaps } = selected.selection;
   const cancelled = new SharedArrayBuffer(4);
   reply.raw.once('close', () => Atomics.store(new Int32Array(cancelled), 0, 1));
   const answer = await mock.thread.answer({
     method: request.method,
     path,
     parameters: [...formPairs(request), ...queryPairs(request)],
-    world: { scenario, seed, changes: mock.changes.list(), ...(services === undefined ? {} : { services }) },
+    world: {
+      scenario,
+      seed,
+      changes: mock.changes.list(),
+      ...(services === undefined ? {} : { services }),
+      ...(sinceMs === undefined ? {} : { sinceMs }),
+    },
     nowMs: atMs ?? mock.now(),
+    ...(keepsMs === undefined ? {} : { keepsMs }),
     dialect,
     faults,
     gaps,
@@ -94,8 +105,14 @@ async function answerThroughThread(mock: Mock, request: FastifyRequest, reply: F
 function addControlRoutes(server: FastifyInstance, mock: Mock): void {
   server.get('/mock/scenarios', async (request) => {
     const selected = selectionOf(mock, request, '/mock/scenarios');
-    const current = selected.ok ? selected.selection.scenario : mock.defaults.scenario;
-    return scenarios.map(({ name, title, description }) => ({ name, title, description, current: name === current }));
+    const current = scenarioName(selected.ok ? selected.selection.scenario : mock.defaults.scenario);
+    return scenarios.map(({ name, title, description, demonstration }) => ({
+      name,
+      title,
+      description,
+      current: name === current,
+      ...(demonstration === undefined ? {} : { demonstration }),
+    }));
   });
   server.get('/mock/login', async (_, reply) =>
     reply.type('text/html').send('<!DOCTYPE html>\n<title>Sign in</title>\n<h1>Sign in</h1>\n'),
@@ -119,6 +136,7 @@ export function mockServer(options: MockServerOptions = {}): FastifyPluginAsync 
     thread: new EvaluationThread(),
     changes: createChangeLog(),
     now: options.now ?? Date.now,
+    startedMs: (options.now ?? Date.now)(),
   };
   return async (server) => {
     server.addContentTypeParser(formType, { parseAs: 'string', bodyLimit: 10 * 1024 * 1024 }, (_, body, done) => {

@@ -33,10 +33,13 @@ export interface SeriesStore {
 
 /** Which mesh is simulated; carried per request by cookie `seamark_mock` or header `X-Seamark-Mock` as `scenario=shop;seed=1;…`. */
 export interface WorldOptions {
+  /** Its name, or `name:step` of its demonstration. */
   readonly scenario: string;
   readonly seed: number;
   /** `huge` only. */
   readonly services?: number;
+  /** When the last thing of the scenario's story happened; absent: long ago. */
+  readonly sinceMs?: number;
   /** Log of changes made under /mock/…; part of the function's input. */
   readonly changes: readonly { readonly atMs: number; readonly kind: string; readonly value: unknown }[];
 }

@@ -6,7 +6,7 @@ import type { MockReply, MockRequest } from './mock-request';
 import { createParameters } from './parse-parameters';
 import { errorReply, notFound, textReply } from './replies';
 import { withoutTelemetry } from './telemetry-gaps';
-import { visibleUntil } from './visible-store';
+import { visibleBetween } from './visible-store';
 
 function routed(request: MockRequest, worldOf: (options: WorldOptions) => SeriesStore): MockReply {
   for (const endpoint of endpoints) {
@@ -16,7 +16,8 @@ function routed(request: MockRequest, worldOf: (options: WorldOptions) => Series
       const refused = textReply(405, 'Method Not Allowed\n');
       return { ...refused, headers: { ...refused.headers, allow: endpoint.methods.join(', ') } };
     }
-    const store = withoutTelemetry(visibleUntil(worldOf(request.world), request.nowMs), request.gaps);
+    const { nowMs, keepsMs = Number.POSITIVE_INFINITY } = request;
+    const store = withoutTelemetry(visibleBetween(worldOf(request.world), nowMs - keepsMs, nowMs), request.gaps);
     return endpoint.answer({ request, store, parameters: createParameters(request.parameters) }, match);
   }
   return notFound;

@@ -132,6 +132,66 @@ describe('writing', () => {
     expect(applied).toMatchObject({ status: 201, body: { metadata: { name: 'new', namespace: 'bookinfo' } } });
   });
 
+  it('says who changed an object and when, beside those who did before', async () => {
+    const apply = { apiVersion: 'networking.istio.io/v1', kind: 'VirtualService', metadata: { name: 'reviews' }, spec: halfToV3.spec };
+    await mock.send('PATCH', `${route}?fieldManager=kubectl-patch`, halfToV3, 'application/merge-patch+json');
+    const { body } = await mock.send('PATCH', `${route}?fieldManager=kubectl&force=false`, apply, 'application/apply-patch+yaml');
+    expect(body.metadata.managedFields).toMatchObject([
+      { manager: 'kubectl-client-side-apply', operation: 'Update' },
+      { manager: 'kubectl-patch', operation: 'Update' },
+      { manager: 'kubectl', operation: 'Apply' },
+    ]);
+  });
+
+  it('only tries a dry run, and says what it cannot read', async () => {
+    const path = `${route}?dryRun=All`;
+    const tried = await mock.send('PATCH', path, { spec: { http: [] } }, 'application/merge-patch+json');
+    expect(tried).toMatchObject({ status: 200, body: { spec: { http: [] } } });
+    expect((await mock.ask(`${read}${route}`)).body.spec.http).not.toEqual([]);
+    const headers = { 'x-seamark-mock': 'scenario=bookinfo', 'content-type': 'application/apply-patch+yaml' };
+    const yaml = await fetch(`${mock.base}/mock/kubernetes${route}`, { method: 'PATCH', headers, body: 'spec:\n  http: []\n' });
+    expect(await yaml.json()).toMatchObject({ code: 400, message: expect.stringContaining('not JSON') });
+  });
+
+  it('of a custom resource by a strategic merge is refused, as by a real API server', async () => {
+    const refused = await mock.send('PATCH', route, halfToV3, 'application/strategic-merge-patch+json');
+    expect(refused).toMatchObject({ status: 415, body: { reason: 'UnsupportedMediaType' } });
+    const service = '/api/v1/namespaces/bookinfo/services/reviews';
+    const labelled = { metadata: { labels: { team: 'blue' } } };
+    expect(await mock.send('PATCH', service, labelled, 'application/strategic-merge-patch+json')).toMatchObject({ status: 200 });
+  });
+
+  it.each([
+    ['PUT', route],
+    ['PATCH', route],
+    ['POST', virtualServices],
+    ['DELETE', route],
+  ])('%s is refused by the API that the page reads', async (method, path) => {
+    const answer = await fetch(`${mock.base}${read}${path}`, { method, headers: { 'x-seamark-mock': 'scenario=bookinfo' } });
+    expect(answer.status).toBe(405);
+  });
+
+  it('into one step of a demonstration leaves the other steps alone, and traffic follows at once', async () => {
+    const checkout = '/apis/networking.istio.io/v1/namespaces/shop/virtualservices/checkout';
+    const weights = [
+      { op: 'replace', path: '/spec/http/0/route/0/weight', value: 60 },
+      { op: 'replace', path: '/spec/http/0/route/1/weight', value: 40 },
+    ];
+    const nowMs = Date.now();
+    const scene = (step: string, ms: number): string => `scenario=canary${step};at=${Math.floor(ms / 1000)}`;
+    await mock.send('PATCH', `${checkout}?atMs=${nowMs - 600_000}`, weights, 'application/json-patch+json', scene(':2', nowMs));
+    const share = async (selection: string): Promise<number> => {
+      const rate = (labels: string) => `sum(rate(istio_requests_total{reporter="source",destination_app="checkout"${labels}}[5m]))`;
+      const query = `${rate(',destination_version="v2"')} / ${rate('')}`;
+      const { body } = await mock.ask(`/api/prometheus/api/v1/query?query=${encodeURIComponent(query)}`, selection);
+      return Number(body.data.result[0]?.value[1] ?? 0);
+    };
+    expect(await share(scene(':2', nowMs))).toBeCloseTo(0.4, 2);
+    expect(await share(scene(':3', nowMs))).toBeCloseTo(0.25, 2);
+    expect((await mock.ask(`${read}${checkout}`, scene(':2', nowMs))).body.spec.http[0].route[1].weight).toBe(40);
+    expect((await mock.ask(`${read}${checkout}`, scene(':3', nowMs))).body.spec.http[0].route[1].weight).toBe(25);
+  });
+
   it.each([
     ['PATCH', `${virtualServices}/nobody`, {}, 404, 'NotFound'],
     ['DELETE', `${virtualServices}/nobody`, undefined, 404, 'NotFound'],
@@ -143,7 +203,8 @@ describe('writing', () => {
     ['POST', '/api/v1/namespaces/bookinfo/secrets', { metadata: { name: 's' } }, 403, 'Forbidden'],
     ['DELETE', virtualServices, undefined, 405, 'MethodNotAllowed'],
   ])('%s %s with %j is %d', async (method, path, body, status, reason) => {
-    expect(await mock.send(method, path, body)).toMatchObject({ status, body: { kind: 'Status', reason } });
+    const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
+    expect(await mock.send(method, path, body, type)).toMatchObject({ status, body: { kind: 'Status', reason } });
   });
 
   it('moves the traffic', async () => {

@@ -9,7 +9,7 @@ import { parseApiPath } from '../kubernetes/request-path';
 import { type ApiAnswer, failure, forbidden, noSuchResource } from '../kubernetes/status';
 import { Watch } from '../kubernetes/watch';
 import { writeObject } from '../kubernetes/write';
-import { findScenario } from '../scenarios';
+import { describeWorld } from '../scenarios';
 import type { ChangeLog } from './change-log';
 import type { SelectionResult, WorldSelection } from './world-selection';
 
@@ -36,11 +36,10 @@ const keptClusters = 3;
 /** Builds clusters on demand and keeps the ones used last. */
 function clusterCache(): (selection: WorldSelection) => Cluster {
   const clusters = new Map<string, Cluster>();
-  return ({ scenario: name, seed, services }) => {
-    const key = JSON.stringify([name, seed, services]);
-    const scenario = findScenario(name);
-    if (scenario === undefined) throw new Error(`no scenario ${name}`);
-    const cluster = clusters.get(key) ?? new Cluster(scenario.build(seed, services === undefined ? {} : { services }), seed);
+  return ({ scenario, seed, services, sinceMs }) => {
+    const key = JSON.stringify([scenario, seed, services, sinceMs]);
+    const setting = { scenario, seed, ...(services === undefined ? {} : { services }), ...(sinceMs === undefined ? {} : { sinceMs }) };
+    const cluster = clusters.get(key) ?? new Cluster(describeWorld(setting), seed);
     clusters.delete(key);
     clusters.set(key, cluster);
     const oldest = clusters.keys().next();
@@ -119,8 +118,10 @@ function answerWrite(request: FastifyRequest, context: Context): ApiAnswer {
   const all = kubernetesChanges(options.changes.list(), selection.scenario);
   const revision = currentRevision({ nowMs: view.nowMs, changes: all }) + 1;
   const contentType = request.headers['content-type'] ?? 'application/json';
-  const result = writeObject({ target, method: request.method, contentType, body: request.body, cluster, view, query, revision, atMs });
-  if (!result.ok) return result.answer;
+  const fieldManager = query.get('fieldManager') ?? 'kubectl';
+  const { method, body } = request;
+  const result = writeObject({ target, method, contentType, body, fieldManager, cluster, view, query, revision, atMs });
+  if (!result.ok || query.get('dryRun') === 'All') return result.ok ? result.written.answer : result.answer;
   const { key, object, answer } = result.written;
   const value = { scenario: selection.scenario, revision, key, ...(object === undefined ? {} : { object }) };
   const taken = options.changes.record({ atMs, kind: kubernetesChange, value });

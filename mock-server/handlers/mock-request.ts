@@ -20,6 +20,8 @@ export interface MockRequest {
   readonly world: WorldOptions;
   /** The mock's own now; no later sample is visible. */
   readonly nowMs: number;
+  /** Samples older than this are forgotten; absent: all are kept. */
+  readonly keepsMs?: number;
   readonly dialect: Dialect;
   readonly faults: readonly ChosenFault[];
   /** What this mesh does not report. */

@@ -4,7 +4,7 @@ import type { CreateWorld, SeriesStore, WorldOptions } from '../series';
 export function createWorldCache(createWorld: CreateWorld, capacity: number): (options: WorldOptions) => SeriesStore {
   const worlds = new Map<string, SeriesStore>();
   return (options) => {
-    const key = JSON.stringify([options.scenario, options.seed, options.services, options.changes]);
+    const key = JSON.stringify([options.scenario, options.seed, options.services, options.sinceMs, options.changes]);
     const world = worlds.get(key) ?? createWorld(options);
     worlds.delete(key);
     worlds.set(key, world);

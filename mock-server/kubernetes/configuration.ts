@@ -110,8 +110,11 @@ export function configurationOf(description: MeshDescription): readonly PhasedOb
   ].map(applied);
   const steady = [...installed, ...written].map((object): PhasedObject => ({ otherwise: object, during: {} }));
   const phased = phasedResources.map(({ otherwise, during }): PhasedObject => {
-    const each = Object.entries(during).map(([phase, object]) => [phase, applied(object)] as const);
-    return { otherwise: applied(otherwise), during: Object.fromEntries(each) };
+    // What one phase shares with another stays one object: nothing was applied in between.
+    const distinct = new Map([otherwise, ...Object.values(during)].map((object) => [object, applied(object)]));
+    const appliedOnce = (object: KubernetesObject): KubernetesObject => distinct.get(object) ?? object;
+    const each = Object.entries(during).map(([phase, object]) => [phase, appliedOnce(object)] as const);
+    return { otherwise: appliedOnce(otherwise), during: Object.fromEntries(each) };
   });
   return [...steady, ...phased];
 }

@@ -28,10 +28,10 @@ export function kubernetesTime(ms: number): string {
 }
 
 /** One entry that names every field of the object as set by `manager`. */
-export function managedFields(object: KubernetesObject, manager: string, ms: number): unknown {
+export function managedFields(object: KubernetesObject, manager: string, ms: number, operation: 'Apply' | 'Update' = 'Update'): unknown {
   const owned = Object.keys(object).filter((name) => !['apiVersion', 'kind', 'metadata', 'status'].includes(name));
   const fieldsV1 = Object.fromEntries(owned.map((name) => [`f:${name}`, {}]));
-  return { manager, operation: 'Update', apiVersion: object.apiVersion, time: kubernetesTime(ms), fieldsType: 'FieldsV1', fieldsV1 };
+  return { manager, operation, apiVersion: object.apiVersion, time: kubernetesTime(ms), fieldsType: 'FieldsV1', fieldsV1 };
 }
 
 function filled(object: KubernetesObject, manager: string, annotations: Readonly<Record<string, string>>): KubernetesObject {
@@ -67,8 +67,16 @@ export function generated(object: KubernetesObject): KubernetesObject {
   return filled(object, 'kube-controller-manager', {});
 }
 
+/** How an object came into being. */
+interface Creation {
+  readonly revision: number;
+  readonly nowMs: number;
+  readonly manager: string;
+  readonly operation: 'Apply' | 'Update';
+}
+
 /** An object that comes into being now. */
-export function created(object: KubernetesObject, revision: number, nowMs: number): KubernetesObject {
+export function created(object: KubernetesObject, { revision, nowMs, manager, operation }: Creation): KubernetesObject {
   const { name, namespace, labels, annotations } = object.metadata;
   return {
     ...object,
@@ -81,7 +89,7 @@ export function created(object: KubernetesObject, revision: number, nowMs: numbe
       creationTimestamp: kubernetesTime(nowMs),
       ...(labels === undefined ? {} : { labels }),
       ...(annotations === undefined ? {} : { annotations }),
-      managedFields: [managedFields(object, 'kubectl', nowMs)],
+      managedFields: [managedFields(object, manager, nowMs, operation)],
     },
   };
 }

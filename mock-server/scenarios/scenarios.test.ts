@@ -119,6 +119,7 @@ describe('the list of scenarios', () => {
       'multicluster',
       'odd-traffic',
       'policies',
+      'canary',
       'huge',
     ]);
   });

@@ -2,7 +2,7 @@
  * Time as the world integrates it. Every rate is a sum of five basis curves (constant, sine and cosine of the day and of the hour), switched
  * by the phases of a repeating timeline and by the moments of changes; so a counter is a few multiplications, at any moment.
  */
-import type { Timeline, Wave } from './description';
+import type { Story, Timeline, Wave } from './description';
 
 const day = 86_400;
 const hour = 3_600;
@@ -104,18 +104,48 @@ class DayTable {
 
 const untimed: Timeline = { periodSeconds: day, phases: [{ name: 'always', startSeconds: 0 }] };
 
-/** A clock for a timeline and the moments at which somebody changed the mesh. */
-export function createClock(timeline: Timeline = untimed, changeMomentsMs: readonly number[] = []): Clock {
-  const table = new DayTable(timeline);
+/** A span of time, and where the integrals over it are added. */
+interface Piece {
+  readonly fromSeconds: number;
+  readonly untilSeconds: number;
+  readonly offset: number;
+}
+
+/** The spans between moments, the first and the last without end. */
+function spansOf(moments: readonly number[]): readonly { readonly fromSeconds: number; readonly untilSeconds: number }[] {
+  return [Number.NEGATIVE_INFINITY, ...moments].map((fromSeconds, index) => ({
+    fromSeconds,
+    untilSeconds: moments[index] ?? Number.POSITIVE_INFINITY,
+  }));
+}
+
+/** One piece per segment for phases that repeat; of a story each phase cuts pieces of its own. */
+function piecesOf(changeSeconds: readonly number[], story: Story | undefined, width: number): readonly Piece[] {
+  const segments = spansOf(changeSeconds);
+  if (story === undefined) return segments.map((span, segment) => ({ ...span, offset: segment * width }));
+  const parts = spansOf(story.phases.slice(1).map(({ startMs }) => startMs / 1000));
+  return segments.flatMap((segment, index) =>
+    parts.flatMap((part, phase) => {
+      const fromSeconds = Math.max(segment.fromSeconds, part.fromSeconds);
+      const untilSeconds = Math.min(segment.untilSeconds, part.untilSeconds);
+      return untilSeconds > fromSeconds ? [{ fromSeconds, untilSeconds, offset: (index * parts.length + phase) * width }] : [];
+    }),
+  );
+}
+
+/** A clock for a timeline or a story, and the moments at which somebody changed the mesh. */
+export function createClock(timeline: Timeline = untimed, changeMomentsMs: readonly number[] = [], story?: Story): Clock {
+  const table = new DayTable(story === undefined ? timeline : untimed);
   const changeSeconds = [...new Set(changeMomentsMs)].sort((a, b) => a - b).map((moment) => moment / 1000);
-  const phases = timeline.phases.map((phase) => phase.name);
-  const width = phases.length * basisCount;
+  const phases = (story ?? timeline).phases.map((phase) => phase.name);
+  const width = (story === undefined ? phases.length : 1) * basisCount;
+  const pieces = piecesOf(changeSeconds, story, width);
   const atStart = new Float64Array(width);
   const atEnd = new Float64Array(width);
   /** The moment of `atStart`: samples of one process all begin at its start. */
   let startKnown = Number.NaN;
 
-  const integrateSegment = (from: number, until: number, out: Float64Array, offset: number): void => {
+  const integratePiece = (from: number, until: number, out: Float64Array, offset: number): void => {
     const fromDay = Math.floor(from / day);
     const untilDay = Math.floor(until / day);
     if (from !== startKnown) {
@@ -135,10 +165,10 @@ export function createClock(timeline: Timeline = untimed, changeMomentsMs: reado
     changeSeconds,
     cellCount: (changeSeconds.length + 1) * phases.length,
     integrate: (fromSeconds, untilSeconds, out, offset) => {
-      for (let segment = 0; segment <= changeSeconds.length; segment += 1) {
-        const from = Math.max(fromSeconds, changeSeconds[segment - 1] ?? Number.NEGATIVE_INFINITY);
-        const until = Math.min(untilSeconds, changeSeconds[segment] ?? Number.POSITIVE_INFINITY);
-        if (until > from) integrateSegment(from, until, out, offset + segment * width);
+      for (const piece of pieces) {
+        const from = Math.max(fromSeconds, piece.fromSeconds);
+        const until = Math.min(untilSeconds, piece.untilSeconds);
+        if (until > from) integratePiece(from, until, out, offset + piece.offset);
       }
     },
   };

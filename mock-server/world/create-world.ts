@@ -3,7 +3,7 @@
 import { kubernetesChanges } from '../kubernetes/changes';
 import { configurationOf } from '../kubernetes/configuration';
 import { PolicyTimeline } from '../policies/policy-timeline';
-import { findScenario } from '../scenarios';
+import { describeWorld } from '../scenarios';
 import type { CreateWorld, LabelMatcher, SampledSeries, SeriesStore, WorldOptions } from '../series';
 import { type Clock, createClock } from './clock';
 import type { MeshDescription } from './description';
@@ -69,12 +69,10 @@ class World implements SeriesStore {
   readonly #labels = new WeakMap<Row, Map<Metric, readonly SeriesLabels[]>>();
 
   constructor(options: WorldOptions) {
-    const scenario = findScenario(options.scenario);
-    if (scenario === undefined) throw new Error(`no scenario ${options.scenario}`);
-    const description = scenario.build(options.seed, options.services === undefined ? {} : { services: options.services });
+    const description = describeWorld(options);
     const weightMoments = routeWeights(options.changes).map((change) => change.atSeconds * 1000);
     const objectMoments = kubernetesChanges(options.changes, options.scenario).map((change) => change.atMs);
-    this.#clock = createClock(description.timeline, [...weightMoments, ...objectMoments]);
+    this.#clock = createClock(description.timeline, [...weightMoments, ...objectMoments], description.story);
     this.#emitters = buildRows(description, this.#clock, options);
   }
 

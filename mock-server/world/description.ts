@@ -118,6 +118,8 @@ export interface Call {
   /** Absent shares are success: 200, gRPC status 0. */
   readonly replies?: readonly Reply[];
   readonly latency?: ByPhase<Latency>;
+  /** Instead of `latency` where a backend of this version answers. */
+  readonly versionLatency?: Readonly<Record<string, ByPhase<Latency>>>;
   /** Share of the traffic that is mutual TLS; absent = all where both ends are in the mesh. */
   readonly mtls?: ByPhase<number>;
   /** Shares add up to 1; absent: all are GET /. */
@@ -136,6 +138,11 @@ export interface Timeline {
   readonly phases: readonly { readonly name: string; readonly startSeconds: number }[];
 }
 
+/** Phases that happen once, ascending; the first has been since ever, whatever its start. */
+export interface Story {
+  readonly phases: readonly { readonly name: string; readonly startMs: number }[];
+}
+
 /** An object that is another one during some phases; all have one name. */
 export interface PhasedObject {
   readonly otherwise: KubernetesObject;
@@ -147,6 +154,8 @@ export interface MeshDescription {
   readonly services: readonly Service[];
   readonly calls: readonly Call[];
   readonly timeline?: Timeline;
+  /** In place of a timeline that repeats. */
+  readonly story?: Story;
   /** Nodes of each cluster; a ztunnel runs on each. */
   readonly nodesPerCluster: number;
   /** What somebody applied to the cluster; traffic obeys. */
@@ -181,8 +190,21 @@ export type Trait =
   | 'faultInjected'
   | 'circuitOpen';
 
-interface ScenarioOptions {
+export interface ScenarioOptions {
   readonly services?: number;
+  /** Which step of its demonstration is in force, from 1; absent: the first. */
+  readonly step?: number;
+  /** When the last thing of its story happened; absent: long ago. */
+  readonly sinceMs?: number;
+}
+
+/** What a presenter shows one after the other. */
+export interface Demonstration {
+  readonly steps: readonly {
+    readonly title: string;
+    /** One or two sentences to be read beside the map. */
+    readonly says: string;
+  }[];
 }
 
 export interface Scenario {
@@ -191,6 +213,9 @@ export interface Scenario {
   /** One sentence for the menu. */
   readonly description: string;
   readonly shows: readonly Trait[];
+  readonly demonstration?: Demonstration;
+  /** Whether `sinceMs` makes another mesh of it. */
+  readonly tellsStory?: boolean;
   build(seed: number, options: ScenarioOptions): MeshDescription;
 }
 

@@ -44,9 +44,11 @@ function reachingShare(call: Call, phase: string, segment: number): number {
 }
 
 /** The call as one backend answers it. */
-function narrowed(call: Call, target: Workload): Call {
-  if (call.replies?.some((reply) => reply.onlyVersion !== undefined) !== true) return call;
-  return { ...call, replies: call.replies.filter(({ onlyVersion }) => onlyVersion === undefined || onlyVersion === target.version) };
+function narrowed(call: Call, { version }: Workload): Call {
+  const latency = call.versionLatency?.[version];
+  const own = latency === undefined ? call : { ...call, latency };
+  if (call.replies?.some((reply) => reply.onlyVersion !== undefined) !== true) return own;
+  return { ...own, replies: call.replies.filter(({ onlyVersion }) => onlyVersion === undefined || onlyVersion === version) };
 }
 
 const anyRequest = [{ share: 1 }];
