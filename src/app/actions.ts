@@ -25,6 +25,9 @@ export interface ActionParts {
   readonly acceptFailure: (error: unknown) => void;
 }
 
+/** Ids and places of one mesh mean nothing in another. */
+const NOTHING_ARRANGED = { namespaces: [], opened: [], closed: [], pins: new Map(), viewport: undefined } as const;
+
 export function createActions({
   store,
   port,
@@ -54,11 +57,11 @@ export function createActions({
     setRefresh: (refreshSeconds) => view({ refreshSeconds }),
     setNamespaces: (namespaces) => view({ namespaces }),
     setGroupBy: (groupBy) => anew({ groupBy }),
-    setSource: (source) => anew({ source, namespaces: [], opened: [], closed: [], scenario: undefined }),
+    setSource: (source) => anew({ source, ...NOTHING_ARRANGED, scenario: undefined }),
     setScenario(scenario) {
       // Another step of the same demonstration is the same mesh: nothing that was chosen in it is lost.
       if (worldOf(scenario) === worldOf(shownScenario(store.getState()))) view({ scenario });
-      else anew({ scenario, namespaces: [], opened: [], closed: [] });
+      else anew({ scenario, ...NOTHING_ARRANGED });
     },
     setLabels: (labels) => view({ labels }),
     setNodeLabels: (nodeLabels) => view({ nodeLabels }),

@@ -86,4 +86,13 @@ describe('undo', () => {
     expect(pinsOf(state())).toEqual({ a: { x: 1, y: 1 } });
     expect(state().arrangement.undo).toBeUndefined();
   });
+
+  it('does not begin with a layout that was asked for in the picture before', async () => {
+    const { actions, state, settled } = page();
+    actions.relayout();
+    actions.forget();
+    await settled();
+    expect(state().arrangement.undo).toBeUndefined();
+    expect(state().picture?.arrangement).toBe(1);
+  });
 });

@@ -37,6 +37,7 @@ export function createArrangement(parts: ArrangementParts): ArrangementActions &
   let past: readonly Step[] = [];
   let future: readonly Step[] = [];
   let glides = 0;
+  let forgotten = 0;
 
   const tell = (said: string | undefined) =>
     store.setState(({ clockMs }) => ({
@@ -88,7 +89,10 @@ export function createArrangement(parts: ArrangementParts): ArrangementActions &
       const { picture: before, view } = store.getState();
       if (before === undefined) return;
       const shown = canvas()?.viewport() ?? 'all';
+      const since = forgotten;
       port.relayout(showOptions(view)).then((picture) => {
+        // Another source or grouping is shown by now.
+        if (since !== forgotten) return;
         const { pins } = store.getState().view;
         // Pins were places among the old ones. Those of other groupings stay.
         const kept = new Map([...pins].filter(([id]) => !picture.layout.nodes.has(id)));
@@ -126,6 +130,7 @@ export function createArrangement(parts: ArrangementParts): ArrangementActions &
     startMoving: (moving) => store.setState({ moving }),
     /** Steps belong to what is shown: another source or grouping has none. */
     forget() {
+      forgotten += 1;
       past = [];
       future = [];
       tell(undefined);

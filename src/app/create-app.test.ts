@@ -192,6 +192,32 @@ describe('the running app', () => {
     expect(await untilAskedAgain(made, false)).toBe(30);
   });
 
+  it('asks for a moment that has passed until it is answered once', async () => {
+    const made = start('end=1000');
+    await settle();
+    expect(await untilAskedAgain(made, false)).toBe(30);
+    expect(await untilAskedAgain(made, false)).toBe(60);
+    made.answer({ type: 'picture', id: made.last('refresh')?.id ?? 0, picture: picture() });
+    await settle();
+    expect(made.app.getState().status.pace).toBeUndefined();
+    const asked = count(made.sent, 'refresh');
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(count(made.sent, 'refresh')).toBe(asked);
+  });
+
+  it('keeps two saved views of one link where both have a name of their own', () => {
+    const { app } = start();
+    for (const name of ['Friday', 'Friday (2)']) app.actions.saveView(name);
+    expect(app.getState().savedViews.map(({ name }) => name)).toEqual(['Friday', 'Friday (2)']);
+  });
+
+  it('leaves pins and viewport behind where another source begins', () => {
+    const { app } = start('pin=a:1:2&viewport=1:2:0.5');
+    app.actions.pin('b', { x: 3, y: 4 });
+    app.actions.setSource('other');
+    expect(app.getState().view).toMatchObject({ source: 'other', pins: new Map(), viewport: undefined });
+  });
+
   it('asks a slow source half of the time: 20 s of work and 20 s of rest', async () => {
     const made = start();
     await settle();

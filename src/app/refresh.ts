@@ -40,7 +40,10 @@ export function createRefresh({ port, nowMs, show, onPicture, onResult }: Refres
   let failures = 0;
   let sourceId: string | undefined;
   let refreshSeconds: number | undefined;
-  const pace = () => (refreshSeconds === undefined ? undefined : paceOf({ refreshSeconds, lastDurationMs, failures }));
+  /** A moment that has passed is asked again only until it was answered. */
+  let passed = false;
+  const pace = () =>
+    refreshSeconds === undefined || (passed && failures === 0) ? undefined : paceOf({ refreshSeconds, lastDurationMs, failures });
   // TanStack Query counts from the answer, a pace from the question.
   const fromAnswerMs = () => {
     const kept = pace();
@@ -69,7 +72,7 @@ export function createRefresh({ port, nowMs, show, onPicture, onResult }: Refres
     queryKey: ['picture', key] as const satisfies Key,
     queryFn: ({ signal }: { readonly signal: AbortSignal }) => ask(key, signal),
     staleTime: Number.POSITIVE_INFINITY,
-    refetchOnWindowFocus: refreshSeconds === undefined ? false : ('always' as const),
+    refetchOnWindowFocus: refreshSeconds === undefined || passed ? false : ('always' as const),
     refetchInterval: fromAnswerMs,
   });
 
@@ -87,7 +90,8 @@ export function createRefresh({ port, nowMs, show, onPicture, onResult }: Refres
         namespaces: view.namespaces,
         showIdle: view.showIdle,
       };
-      refreshSeconds = view.end.kind === 'at' ? undefined : view.refreshSeconds;
+      refreshSeconds = view.refreshSeconds;
+      passed = view.end.kind === 'at';
       // Another source starts without the other's bad record.
       if (source.id !== sourceId) failures = 0;
       sourceId = source.id;

@@ -2,7 +2,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { ok } from '../lib/result';
 import type { AppActions, AppState } from './app-types';
-import { mergeViews, readViews, type SavedView } from './saved-views';
+import { MOST_VIEWS, mergeViews, readViews, type SavedView } from './saved-views';
 import { decodeView, searchOf } from './url-codec/url-codec';
 
 type SavedViewActions = Pick<AppActions, 'saveView' | 'openSavedView' | 'removeSavedView' | 'importViews'>;
@@ -14,7 +14,7 @@ export function createSavedViewActions(store: StoreApi<AppState>): SavedViewActi
       const { view, savedViews } = store.getState();
       const saved = { name, link: searchOf(view) };
       const known = savedViews.some((each) => each.name === name);
-      change(known ? savedViews.map((each) => (each.name === name ? saved : each)) : mergeViews(savedViews, [saved]));
+      change(known ? savedViews.map((each) => (each.name === name ? saved : each)) : [...savedViews, saved].slice(0, MOST_VIEWS));
     },
     openSavedView(name) {
       const saved = store.getState().savedViews.find((each) => each.name === name);

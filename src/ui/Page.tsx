@@ -2,28 +2,25 @@ import { type ReactNode, use, useCallback, useEffect, useMemo, useState } from '
 import { ArrangementNotice } from './canvas/ArrangementNotice';
 import { Banners } from './canvas/Banners';
 import { CanvasState } from './canvas/CanvasState';
-import { MAP_ID, MeshCanvas } from './canvas/MeshCanvas';
+import { MeshCanvas } from './canvas/MeshCanvas';
 import { ErrorBoundary } from './controls/ErrorBoundary';
 import { SkipLinks } from './controls/SkipLinks';
 import { Details } from './details/Details';
-import { Exposition } from './exposition/Exposition';
 import { FindBar } from './find/FindBar';
 import { focusSoon } from './focus-soon';
-import { FORM_ID, Forms } from './forms/Forms';
+import { FORM_ID, MAP_ID, OUTLINE_ID, PANEL_ID } from './landmarks';
+import { late, useLateParts, useOnce } from './late';
 import { Legend } from './legend/Legend';
 import { indexMesh } from './mesh-index';
-import { OUTLINE_ID, Outline } from './outline/Outline';
 import { PageFace } from './PageFace';
 import { Palette } from './palette/Palette';
 import { Panel } from './panels/Panel';
 import { ResourceViewer } from './policies/ResourceViewer';
-import { SettingsDialog } from './settings/SettingsDialog';
 import { Announcer } from './status/Announcer';
 import { StatusLine } from './status/StatusLine';
 import { createSpeaker } from './status/speaker';
 import { SpeakerContext } from './status/use-speaker';
 import { CanvasTools } from './toolbar/CanvasTools';
-import { HelpSheet } from './toolbar/HelpSheet';
 import { Toolbar } from './toolbar/Toolbar';
 import { AppContext, MapAppContext, useApp } from './use-app';
 import { useKeys } from './use-keys';
@@ -31,7 +28,12 @@ import { MeshContext } from './use-mesh';
 import { useReturningFocus } from './use-returning-focus';
 import { useTheme } from './use-theme';
 
-const PANEL_ID = 'panel';
+const Exposition = late(async () => (await import('./exposition/Exposition')).Exposition);
+const Forms = late(async () => (await import('./forms/Forms')).Forms);
+const HelpSheet = late(async () => (await import('./toolbar/HelpSheet')).HelpSheet);
+const Outline = late(async () => (await import('./outline/Outline')).Outline);
+const SettingsDialog = late(async () => (await import('./settings/SettingsDialog')).SettingsDialog);
+
 const ROOMY = '(min-width: 64rem)';
 
 /** The mesh is the page; everything else stands at its edges and folds away. */
@@ -64,6 +66,8 @@ export function Page(): ReactNode {
     focusSoon(`#${mainId}`);
   }, [mainId]);
   const openPalette = useCallback(() => setPaletteOpen(true), []);
+  const once = { forms: useOnce(form !== 'map'), settings: useOnce(settingsOpen), help: useOnce(helpOpen) };
+  useLateParts();
   useKeys();
   useTitle();
   return (
@@ -124,7 +128,7 @@ export function Page(): ReactNode {
                       </ErrorBoundary>
                     </div>
                   </div>
-                  <Forms onSelected={openPanel} />
+                  {once.forms ? <Forms onSelected={openPanel} /> : null}
                 </div>
               </div>
             </main>
@@ -149,8 +153,8 @@ export function Page(): ReactNode {
           closeOutline={closeOutline}
         />
         <Palette open={paletteOpen} onOpenChange={setPaletteOpen} onSelected={enterPanel} />
-        <SettingsDialog open={settingsOpen} onOpenChange={setSettingsOpen} />
-        <HelpSheet open={helpOpen} onOpenChange={setHelpOpen} />
+        {once.settings ? <SettingsDialog open={settingsOpen} onOpenChange={setSettingsOpen} /> : null}
+        {once.help ? <HelpSheet open={helpOpen} onOpenChange={setHelpOpen} /> : null}
         <Details />
         <Exposition open={expositionOpen} onOpenChange={setExpositionOpen} />
       </MeshContext>

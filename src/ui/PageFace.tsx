@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { OUTLINE_ID } from './outline/Outline';
+import { OUTLINE_ID } from './landmarks';
 import { useSelectionSentence } from './status/Announcer';
 import { useSpeaker } from './status/use-speaker';
 import { useAppHandle } from './use-app';

@@ -1,5 +1,5 @@
-/** Frames to wait for something that is about to be drawn. */
-const MOST_FRAMES = 30;
+/** Frames to wait for something that is about to be drawn, or to arrive. */
+const MOST_FRAMES = 120;
 
 /** Focuses what a selector names as soon as it is on the page. */
 export function focusSoon(selector: string, frames = MOST_FRAMES): void {

@@ -1,3 +1,4 @@
+import { listIn } from '../../lib/list-in';
 import { groupId } from '../../mesh/ids';
 import type { Mesh, MeshEdge } from '../../mesh/model';
 import { addToCell, type CellSum, emptyCell, finishCell, traffic } from './cell-sum';
@@ -35,7 +36,7 @@ export function buildMatrix({ mesh, namespaces, level, opened, order, keeps }: M
     cell(caller, called) {
       const sum = sums.get(caller)?.get(called);
       if (sum === undefined) return undefined;
-      const known = finished.get(sum) ?? finishCell(sum, aggregates.get(`${caller} ${called}`));
+      const known = finished.get(sum) ?? finishCell(sum, aggregates.get(caller)?.get(called));
       finished.set(sum, known);
       return known;
     },
@@ -80,16 +81,17 @@ function inOrder({ lines, children }: MatrixLines, sums: Sums, order: MatrixOrde
 }
 
 /** Edges between whole namespaces by the ids of the two groups. */
-function aggregatesOf({ nodes, edges }: MatrixInput['namespaces']): ReadonlyMap<string, readonly MeshEdge[]> {
+function aggregatesOf({ nodes, edges }: MatrixInput['namespaces']): ReadonlyMap<string, ReadonlyMap<string, readonly MeshEdge[]>> {
   const groups = new Map(
     nodes.filter(({ kind }) => kind === 'namespace').map(({ id, cluster, namespace }) => [id, groupId(cluster, namespace)]),
   );
-  const found = new Map<string, MeshEdge[]>();
+  const found = new Map<string, Map<string, MeshEdge[]>>();
   for (const edge of edges) {
     const [source, target] = [groups.get(edge.source), groups.get(edge.target)];
     if (source === undefined || target === undefined || edge.foldedInto !== undefined) continue;
-    const key = `${source} ${target}`;
-    found.set(key, [...(found.get(key) ?? []), edge]);
+    const called = found.get(source) ?? new Map<string, MeshEdge[]>();
+    found.set(source, called);
+    listIn(called, target).push(edge);
   }
   return found;
 }

@@ -3,11 +3,13 @@ import { formatDuration } from '../../lib/duration';
 import { displayText } from '../../scene/display-text';
 import { Button } from '../controls/Button';
 import { ProblemCard } from '../controls/ProblemCard';
-import { EmptyReasons } from '../doctor/EmptyReasons';
+import { late } from '../late';
 import { SignInButton } from '../status/SignIn';
 import { scopeText } from '../toolbar/namespace-choices';
 import { useActions, useApp } from '../use-app';
 import { useSource } from '../use-source';
+
+const EmptyReasons = late(async () => (await import('../doctor/EmptyReasons')).EmptyReasons);
 
 /** What stands in place of the map while there is none: asking, failed, or nothing flowing. */
 export function CanvasState(): ReactNode {

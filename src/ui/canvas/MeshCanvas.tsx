@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Button } from '../controls/Button';
+import { MAP_ID } from '../landmarks';
 import { useApp } from '../use-app';
 import { MoveMode } from './MoveMode';
 import { useDrawing } from './use-drawing';
@@ -7,9 +8,6 @@ import { usePrintedMap } from './use-printed-map';
 import { useRenderer } from './use-renderer';
 import { useWalk } from './use-walk';
 import { WorstStrip } from './WorstStrip';
-
-/** Where the skip link leads. */
-export const MAP_ID = 'map';
 
 interface MeshCanvasProps {
   readonly theme: 'light' | 'dark';

@@ -2,13 +2,11 @@ import { type ReactNode, useCallback, useState } from 'react';
 import { Banners } from '../canvas/Banners';
 import { CanvasState } from '../canvas/CanvasState';
 import { ErrorBoundary } from '../controls/ErrorBoundary';
+import { FORM_ID } from '../landmarks';
 import { MatrixView } from '../matrix/MatrixView';
 import { MATRIX_AT_FIRST, type MatrixState } from '../matrix/use-matrix';
 import { TABLE_AT_FIRST, type TableState, TableView } from '../table/TableView';
 import { useApp } from '../use-app';
-
-/** Where the skip link leads while it stands in place of the map. */
-export const FORM_ID = 'form';
 
 /** The table or the matrix in place of the map, which stays as it is underneath. */
 export function Forms({ onSelected }: { readonly onSelected: () => void }): ReactNode {

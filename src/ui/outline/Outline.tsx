@@ -4,6 +4,7 @@ import type { GroupId } from '../../mesh/model';
 import { IconButton } from '../controls/Button';
 import { Segments } from '../controls/Field';
 import { GoneThings } from '../gone/GoneThings';
+import { OUTLINE_ID } from '../landmarks';
 import { findSelected, type MeshIndex, type Selected } from '../mesh-index';
 import { useRowEmphasis } from '../table/use-emphasis';
 import { describeEdge, describeGroup, describeNode, type Telling } from '../text/sentences';
@@ -12,8 +13,6 @@ import { useMesh } from '../use-mesh';
 import { useTelling } from '../use-telling';
 import { groupOf, idOf, OutlineTree } from './OutlineTree';
 import { callKey, groupKey, nodeKey, type OutlineOrder, type OutlineRow, outlineRows } from './outline-rows';
-
-export const OUTLINE_ID = 'outline';
 
 interface OutlineProps {
   readonly onClose: () => void;

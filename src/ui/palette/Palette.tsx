@@ -1,8 +1,8 @@
 import { Command } from 'cmdk';
 import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { commands } from '../../app/commands/index';
+import { Key } from '../controls/Key';
 import { Modal } from '../controls/Modal';
-import { Key } from '../toolbar/HelpSheet';
 import { useApp, useAppHandle } from '../use-app';
 import { useMesh } from '../use-mesh';
 import { type PaletteEntry, paletteEntries, SECTIONS, searchEntries } from './palette-entries';

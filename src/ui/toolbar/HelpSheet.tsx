@@ -2,6 +2,7 @@ import { type ReactNode, useRef } from 'react';
 import type { Command } from '../../app/app-types';
 import { commands } from '../../app/commands/index';
 import { Check } from '../controls/Field';
+import { Key } from '../controls/Key';
 import { Modal } from '../controls/Modal';
 import { useActions, useApp, useAppHandle } from '../use-app';
 import { COMMAND_GROUPS } from './command-groups';
@@ -113,13 +114,5 @@ function CommandList({ title, commands: listed, keysWork, onRun }: CommandListPr
         ))}
       </ul>
     </section>
-  );
-}
-
-export function Key({ name }: { readonly name: string }): ReactNode {
-  return (
-    <kbd className="min-w-6 rounded border border-line-strong bg-sunken px-1.5 text-center font-mono text-xs">
-      {name === 'Escape' ? 'Esc' : name}
-    </kbd>
   );
 }
