@@ -1,9 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { askNumber, expectSame } from './support/ask';
 import { canvasOf, countQueries, MOMENT_SECONDS, openMesh, panelOf } from './support/mesh-page';
-
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 const gridOf = (page: Page): Locator => page.getByRole('grid', { name: /^Who calls whom/ });
 const cellOf = (page: Page, start: string): Locator => gridOf(page).getByRole('gridcell', { name: new RegExp(`^${start}`) });
@@ -85,24 +82,3 @@ test('sick cells that are scrolled away are told, and a press brings them back',
   await expect(focused).toHaveAccessibleName(/failing|degraded/);
   await expect(focused).toBeInViewport();
 });
-
-for (const theme of ['light', 'dark'] as const) {
-  test.describe(`in the ${theme} theme`, () => {
-    test.use({ colorScheme: theme });
-
-    test('the matrix passes WCAG 2.2 AA, at 320 px too', async ({ page }) => {
-      test.setTimeout(120_000);
-      await openMatrix(page);
-      const violations = async () =>
-        (await new AxeBuilder({ page }).include('main').withTags(RULES).analyze()).violations.flatMap(({ id, nodes }) =>
-          nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`),
-        );
-      expect(await violations()).toEqual([]);
-      await page.getByRole('button', { name: 'Hide the panel' }).click();
-      await page.setViewportSize({ width: 320, height: 640 });
-      await expect(rowHeadOf(page, 'All')).toBeInViewport();
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
-      expect(await violations()).toEqual([]);
-    });
-  });
-}

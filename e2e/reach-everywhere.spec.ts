@@ -92,6 +92,11 @@ const OTHERS: readonly {
     },
   },
   {
+    name: 'the matrix',
+    search: { form: 'matrix' },
+    show: (page) => expect(page.getByRole('grid', { name: /^Who calls whom/ })).toBeVisible(),
+  },
+  {
     name: 'a group',
     search: { select: 'group/Kubernetes/bank' },
     show: (page) => expect(panelOf(page).getByRole('heading', { name: 'bank' })).toBeVisible(),

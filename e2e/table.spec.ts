@@ -1,12 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { askVector } from './support/ask';
 import { canvasOf, countQueries, MOMENT_SECONDS, numberOf, openMesh, panelOf } from './support/mesh-page';
 
 const SCENARIO = { scenario: 'shop' };
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
 const gridOf = (page: Page): Locator => page.getByRole('grid');
 const rowsOf = (page: Page): Locator =>
   gridOf(page)
@@ -167,24 +164,3 @@ test('nodes are rows too, and what is selected elsewhere is brought into sight',
     .click();
   await expect(gridOf(page).locator('[aria-selected="true"]')).toBeInViewport();
 });
-
-for (const theme of ['light', 'dark'] as const) {
-  test.describe(`in the ${theme} theme`, () => {
-    test.use({ colorScheme: theme });
-
-    test('the table passes WCAG 2.2 AA, at 320 px too', async ({ page }) => {
-      test.setTimeout(120_000);
-      await openTable(page);
-      const violations = async () =>
-        (await new AxeBuilder({ page }).include('main').withTags(RULES).analyze()).violations.flatMap(({ id, nodes }) =>
-          nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`),
-        );
-      expect(await violations()).toEqual([]);
-      await page.getByRole('button', { name: 'Hide the panel' }).click();
-      await page.setViewportSize({ width: 320, height: 640 });
-      await expect(rowsOf(page).first().getByRole('rowheader')).toBeInViewport();
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
-      expect(await violations()).toEqual([]);
-    });
-  });
-}

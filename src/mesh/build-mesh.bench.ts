@@ -1,8 +1,8 @@
-import { performance } from 'node:perf_hooks';
 import type { InstantSample, Labels } from '../prometheus/client-types';
 import { latencyFamily } from '../telemetry/families/latency';
 import { requestsFamily } from '../telemetry/families/requests';
 import type { Telemetry } from '../telemetry/rows';
+import { leastTime } from '../testing/least-time';
 import { syntheticAnswers } from '../testing/synthetic-answer';
 import { buildMesh } from './build-mesh';
 import { DEFAULT_THRESHOLDS } from './health';
@@ -42,9 +42,9 @@ export function benchMesh(services: number, edges: number, runs = 5): MeshBench 
   const telemetry = rows();
   const build = () => buildMesh(telemetry, { groupBy: 'app', closed: new Set(), thresholds: DEFAULT_THRESHOLDS });
   const mesh = build();
-  const parseJsonMs = best(runs, parse);
-  const parseRowsMs = best(runs, rows);
-  const buildMeshMs = best(runs, build);
+  const parseJsonMs = leastTime(runs, parse);
+  const parseRowsMs = leastTime(runs, rows);
+  const buildMeshMs = leastTime(runs, build);
   return {
     requestRows: telemetry.requests.length,
     bucketRows: latency.data.result.length,
@@ -55,16 +55,6 @@ export function benchMesh(services: number, edges: number, runs = 5): MeshBench 
     ratio: buildMeshMs / parseJsonMs,
     ratioWithRows: (parseRowsMs + buildMeshMs) / parseJsonMs,
   };
-}
-
-function best(runs: number, work: () => unknown): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let run = 0; run < runs; run += 1) {
-    const start = performance.now();
-    work();
-    least = Math.min(least, performance.now() - start);
-  }
-  return least;
 }
 
 /** `npx tsx src/mesh/build-mesh.bench.ts`: 32,400 request rows and 108,000 bucket rows, about the largest answers that come to a browser. */

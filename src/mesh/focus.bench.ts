@@ -1,4 +1,4 @@
-import { performance } from 'node:perf_hooks';
+import { leastTime } from '../testing/least-time';
 import { syntheticMesh } from '../testing/synthetic-mesh';
 import { type Focus, partInFocus } from './focus';
 import type { EdgeId, GroupId, Mesh, MeshEdge, MeshNode, NodeId } from './model';
@@ -18,11 +18,14 @@ export function benchFocus(services: number, calls: number, runs = 9): FocusBenc
   const mesh = meshLike(services, calls);
   const hub = mesh.edges[0]?.source ?? '';
   const far = mesh.edges.at(-1)?.target ?? '';
-  const time = (focus: Focus) => best(runs, () => partInFocus(mesh, focus));
+  const time = (focus: Focus) => leastTime(runs, () => partInFocus(mesh, focus));
   return {
     nodes: mesh.nodes.length,
     edges: mesh.edges.length,
-    lookMs: best(runs, () => mesh.nodes.filter(({ id }) => id === far).length + mesh.edges.filter(({ source }) => source === far).length),
+    lookMs: leastTime(
+      runs,
+      () => mesh.nodes.filter(({ id }) => id === far).length + mesh.edges.filter(({ source }) => source === far).length,
+    ),
     aroundMs: time({ kind: 'around', id: hub, hops: 4, direction: 'both' }),
     pathMs: time({ kind: 'path', from: hub, to: far }),
     problemsMs: time({ kind: 'problems' }),
@@ -63,16 +66,6 @@ function meshLike(services: number, calls: number): Mesh {
     }),
   );
   return { groupBy: 'app', nodes, edges, groups: [], unplacedRows: 0, problems: [] };
-}
-
-function best(runs: number, work: () => unknown): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let run = 0; run < runs; run += 1) {
-    const start = performance.now();
-    work();
-    least = Math.min(least, performance.now() - start);
-  }
-  return least;
 }
 
 /** `npx tsx src/mesh/focus.bench.ts`: the size at which each must stay under 100 ms. */

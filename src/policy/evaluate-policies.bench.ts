@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { createInventory, type Inventory } from '../istio/inventory';
 import type { Resource } from '../istio/resources/resource';
+import { leastTime } from '../testing/least-time';
 import { syntheticPolicies } from '../testing/synthetic-policies';
 import { evaluateNaive } from './evaluate-naive';
 import { createPolicyEngine } from './evaluate-policies';
@@ -22,13 +23,13 @@ const CHANGED = ['AuthorizationPolicy', 'PeerAuthentication', 'DestinationRule',
 
 export function benchPolicies(workloads = 3000, policies = 5000, edges = 10_000, runs = 3): PolicyBench {
   const { resources, inventory, observation } = syntheticPolicies(workloads, policies, edges);
-  const full = best(runs, () => createPolicyEngine().evaluate(inventory, observation));
+  const full = leastTime(runs, () => createPolicyEngine().evaluate(inventory, observation));
   const changedMs = CHANGED.map((kind) => {
     const engine = createPolicyEngine();
     engine.evaluate(inventory, observation);
     let now: Inventory = inventory;
     // Each run changes one resource of the inventory before it.
-    const ms = best(
+    const ms = leastTime(
       runs,
       () => engine.evaluate(now, observation),
       (run) => {
@@ -62,17 +63,6 @@ function withOneChanged(resources: readonly Resource[], kind: string, run: numbe
   return resources.map((resource) =>
     resource === changed ? { ...resource, labels: new Map([...resource.labels, ['touched', String(run)]]) } : resource,
   );
-}
-
-function best(runs: number, work: (run: number) => unknown, before: (run: number) => void = () => undefined): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let run = 0; run < runs; run += 1) {
-    before(run);
-    const start = performance.now();
-    work(run);
-    least = Math.min(least, performance.now() - start);
-  }
-  return least;
 }
 
 /** `npx tsx src/policy/evaluate-policies.bench.ts` */

@@ -2,6 +2,7 @@
  * All labels of the map: near their edges where there is room, aside with a leader line, and the worst that find none in a strip at the
  * map's edge, their edges numbered. Pure and deterministic; units are CSS pixels.
  */
+import { MOST_WORST } from '../scene/rank-worst';
 import type { Scene, SceneEdge, SceneNode } from '../scene/scene';
 import { arrangeLabels } from './arrange-labels';
 import { edgeRequests, FEW_LABELS, isSick, type LabelSize, type MeasureEdge, markRequest, nameRequest } from './label-requests';
@@ -12,7 +13,6 @@ import { screenBox, type View } from './view';
 /** A map narrower than this has room for fewer. */
 const NARROW = 600;
 const WORST_OF_NARROW = 8;
-const WORST_OF_WIDE = 30;
 
 /** Of the strip, which is as wide as the map where that is narrow. */
 const STRIP_WIDTH = 300;
@@ -55,7 +55,7 @@ export interface PlanInput {
   readonly measureName: (node: SceneNode) => Pick<LabelSize, 'width' | 'height'>;
 }
 
-export const worstKept = (view: View): number => (view.width < NARROW ? WORST_OF_NARROW : WORST_OF_WIDE);
+export const worstKept = (view: View): number => (view.width < NARROW ? WORST_OF_NARROW : MOST_WORST);
 
 /** Edges whose numbers must be readable, the worst first. */
 export function worstOf(scene: Scene, view: View): readonly SceneEdge[] {

@@ -1,5 +1,5 @@
 import { Command } from 'cmdk';
-import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { commands } from '../../app/commands/index';
 import { Key } from '../controls/Key';
 import { Modal } from '../controls/Modal';
@@ -46,12 +46,12 @@ function Entries({ onChoose }: { readonly onChoose: (entry: PaletteEntry) => voi
   const view = useApp((state) => state.view);
   const [text, setText] = useState('');
   const [picked, setPicked] = useState('');
-  const wanted = useDeferredValue(text);
   const entries = useMemo(
     () => paletteEntries(commands, index, { picture, scenarios, sources, view }),
     [index, picture, scenarios, sources, view],
   );
-  const { shown, count } = useMemo(() => searchEntries(entries, wanted, MOST), [entries, wanted]);
+  // At once, not deferred: Enter runs what the typed text finds, and cmdk marks the first of the list that stands there.
+  const { shown, count } = useMemo(() => searchEntries(entries, text, MOST), [entries, text]);
   // What Enter runs: the best until another one is picked.
   const current = shown.some(({ id }) => id === picked) ? picked : (shown[0]?.id ?? '');
   return (

@@ -11,7 +11,8 @@ export interface Moment {
   readonly note?: string;
 }
 
-interface Clock {
+/** How typed times are to be read. */
+export interface Clock {
   readonly offset: OffsetMinutes;
   readonly nowSeconds: number;
 }

@@ -2,8 +2,8 @@
 import type { EndTime } from '../../app/view-state';
 import { formatDuration } from '../../lib/duration';
 import { err, ok, type Result } from '../../lib/result';
-import { type Moment, parseMoment } from './parse-moment';
-import { instantText, type OffsetMinutes, offsetText } from './range-text';
+import { type Clock, type Moment, parseMoment } from './parse-moment';
+import { instantText, offsetText } from './range-text';
 
 export interface TypedRange {
   readonly windowSeconds: number;
@@ -14,11 +14,6 @@ export interface TypedRange {
 interface Typed {
   readonly from: string;
   readonly to: string;
-}
-
-interface Clock {
-  readonly offset: OffsetMinutes;
-  readonly nowSeconds: number;
 }
 
 export const MOST_WINDOW_SECONDS = 7 * 86_400;

@@ -2,9 +2,9 @@ import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { formatDuration } from '../../lib/duration';
 import { Button } from '../controls/Button';
 import { TextInput } from '../controls/Field';
-import { parseMoment } from '../text/parse-moment';
+import { type Clock, parseMoment } from '../text/parse-moment';
 import { parseRange, type TypedRange as RangeValue } from '../text/parse-range';
-import { instantText, type OffsetMinutes, offsetOf, offsetText, rangeText } from '../text/range-text';
+import { instantText, offsetOf, offsetText, rangeText } from '../text/range-text';
 import { useActions, useApp } from '../use-app';
 
 /** Whoever types only the end moves the window; whoever types both sets its length. */
@@ -60,27 +60,14 @@ export function TypedRange(): ReactNode {
   );
 }
 
-interface ClockOnTheWall {
-  readonly offset: OffsetMinutes;
-  readonly nowSeconds: number;
-}
-
-function startBefore(to: string, windowSeconds: number, clock: ClockOnTheWall): string {
+function startBefore(to: string, windowSeconds: number, clock: Clock): string {
   if (to === 'now') return `now-${formatDuration(windowSeconds)}`;
   const end = parseMoment(to, clock);
   return end.ok ? instantText(end.value.seconds - windowSeconds, clock.offset) : '';
 }
 
 /** How the typed text was understood, and what to know about it. */
-function RangeRead({
-  range,
-  clock,
-  touched,
-}: {
-  readonly range: RangeValue;
-  readonly clock: ClockOnTheWall;
-  readonly touched: boolean;
-}): ReactNode {
+function RangeRead({ range, clock, touched }: { readonly range: RangeValue; readonly clock: Clock; readonly touched: boolean }): ReactNode {
   const at = range.end.kind === 'now' ? clock.nowSeconds : range.end.seconds;
   return (
     <>
