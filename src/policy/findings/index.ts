@@ -11,6 +11,7 @@ import { mtlsPortIsNoWorkloadPort } from './mtls-port-is-no-workload-port';
 import { mutualTlsToPlainServer } from './mutual-tls-to-plain-server';
 import { namespaceDisableWorkloadStrict } from './namespace-disable-workload-strict';
 import { peerAuthenticationDisableInAmbient } from './peer-authentication-disable-in-ambient';
+import { peerAuthenticationSelectorInRoot } from './peer-authentication-selector-in-root';
 import { permissivePlaintextSources } from './permissive-plaintext-sources';
 import { plaintextUnderStrict } from './plaintext-under-strict';
 import { routeToMissingHost } from './route-to-missing-host';
@@ -46,6 +47,7 @@ export const FINDING_KINDS: readonly FindingKind[] = [
   subsetPolicyNeverUsed,
   severalPeerAuthentications,
   peerAuthenticationDisableInAmbient,
+  peerAuthenticationSelectorInRoot,
   mtlsPortIsNoWorkloadPort,
   authorizationPortIsServicePort,
   allowNothingMeetsTraffic,

@@ -208,6 +208,12 @@ export const SITUATIONS: readonly Situation[] = [
     mended: { resources: [mode('STRICT')] },
   },
   {
+    code: 'peer-authentication-selector-in-root',
+    what: 'a PeerAuthentication of istio-system selects a workload',
+    resources: [policyYaml('PeerAuthentication', 'cart', `{ ${atWorkload}, mtls: { mode: STRICT } }`, { namespace: 'istio-system' })],
+    mended: { resources: [policyYaml('PeerAuthentication', 'all', '{ mtls: { mode: STRICT } }', { namespace: 'istio-system' })] },
+  },
+  {
     code: 'peer-authentication-disable-in-ambient',
     what: 'DISABLE reaches an ambient workload',
     resources: [...ambient, mode('DISABLE')],
