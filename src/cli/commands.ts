@@ -3,7 +3,8 @@ import type { Command } from './command';
 import { doctorCommand } from './doctor';
 import { explainCommand } from './explain';
 import { graphCommand } from './graph';
+import { readinessCommand } from './readiness';
 import { serveCommand } from './serve';
 
 /** All subcommands, in the order of `seamark --help`. */
-export const commands: readonly Command[] = [graphCommand, checkCommand, explainCommand, doctorCommand, serveCommand];
+export const commands: readonly Command[] = [graphCommand, checkCommand, explainCommand, doctorCommand, readinessCommand, serveCommand];

@@ -10,6 +10,7 @@ export interface MetricNames {
   readonly tcpSent: string;
   /** Bytes the server received: what the client sent. */
   readonly tcpReceived: string;
+  readonly connectionsOpened: string;
   readonly connectionsClosed: string;
   readonly connectionsFailed: string;
 }
@@ -23,6 +24,7 @@ export function metricNames(prefix = ''): MetricNames {
     responseBytes: `${prefix}istio_response_bytes`,
     tcpSent: `${prefix}istio_tcp_sent_bytes_total`,
     tcpReceived: `${prefix}istio_tcp_received_bytes_total`,
+    connectionsOpened: `${prefix}istio_tcp_connections_opened_total`,
     connectionsClosed: `${prefix}istio_tcp_connections_closed_total`,
     connectionsFailed: `${prefix}istio_tcp_connections_failed_total`,
   };

@@ -1,6 +1,6 @@
 /** What the rules need of a Pod and of the templates that make Pods: identity, labels, ports, and which proxy runs inside. */
 import { ISTIOD_FLAGS } from '../istiod-flags';
-import { flag, integer, isRecord, labels, listOf, mapOf, partOf, type Reader, text } from './reader';
+import { flag, integer, integerOrText, isRecord, labels, listOf, mapOf, partOf, type Reader, text } from './reader';
 
 /** What the environment of istiod says of verdicts (docs/policies.md §0.4), of its revision and of where it fetches keys from. Other variables may be secret and are not kept. */
 const KEPT_VARIABLES: ReadonlySet<string> = new Set([...Object.keys(ISTIOD_FLAGS), 'REVISION', 'BLOCKED_CIDRS_IN_JWKS_URIS']);
@@ -19,12 +19,18 @@ const containerPort = partOf({ name: text, containerPort: integer, protocol: tex
 
 const securityContext = partOf({ runAsUser: integer });
 
+/** Whom the kubelet asks how a container is; what a command inside the container says needs no connection. */
+const probe = partOf({ httpGet: partOf({ path: text, port: integerOrText }), grpc: partOf({ port: integer }) });
+
 const container = partOf({
   name: text,
   image: text,
   securityContext,
   ports: listOf(containerPort),
   env: keptVariables,
+  livenessProbe: probe,
+  readinessProbe: probe,
+  startupProbe: probe,
 });
 
 export const podSpec = partOf({

@@ -20,4 +20,13 @@ export interface Container {
   readonly name?: string;
   readonly image?: string;
   readonly ports?: readonly { readonly name?: string; readonly containerPort?: number; readonly protocol?: string }[];
+  readonly livenessProbe?: HealthProbe;
+  readonly readinessProbe?: HealthProbe;
+  readonly startupProbe?: HealthProbe;
+}
+
+/** Whom the kubelet asks; a port is a number or the name of one of the container's. */
+export interface HealthProbe {
+  readonly httpGet?: { readonly path?: string; readonly port?: number | string };
+  readonly grpc?: { readonly port?: number };
 }

@@ -17,7 +17,7 @@ export const clientTlsAgainstStrict: FindingKind = {
       askedTls(rule).flatMap((asked) => {
         if (asked.mode === 'ISTIO_MUTUAL') return [];
         const ref = refOf(rule);
-        const refused = tlsTargets(context, rule, asked).filter(({ workload, ports }) => {
+        const refused = tlsTargets(context.facts, rule, asked).filter(({ workload, ports }) => {
           const policy = context.workloads.get(workload.key);
           // Towards ambient workloads HBONE is used whatever the rule says.
           if (policy === undefined || policy.dataplane.value !== 'sidecar') return false;

@@ -1,9 +1,9 @@
 /** Every TLS mode a DestinationRule asks clients for, with the workloads it is meant for. */
 import { fullHost, hostWithin } from '../../istio/host';
 import type { DestinationRule } from '../../istio/resources/destination-rule';
+import type { Facts } from '../facts/create-facts';
 import { targetPort } from '../facts/services';
 import type { WorkloadFacts } from '../facts/workload-facts';
-import type { FindingContext } from './finding-kind';
 
 export interface AskedTls {
   readonly mode: 'DISABLE' | 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL';
@@ -45,15 +45,15 @@ export interface TlsTarget {
 }
 
 /** Workloads behind the services of the rule's host (and the subset's labels), with the ports that lead there. */
-export function tlsTargets(context: FindingContext, rule: DestinationRule, asked: AskedTls): readonly TlsTarget[] {
+export function tlsTargets(facts: Facts, rule: DestinationRule, asked: AskedTls): readonly TlsTarget[] {
   const host = fullHost(rule.spec?.host ?? '', rule.namespace);
   const labels = rule.spec?.subsets?.find(({ name }) => name === asked.subset)?.labels;
-  const exact = context.facts.services.find({ host });
+  const exact = facts.services.find({ host });
   const services = host.startsWith('*')
-    ? context.facts.services.all.filter((each) => !each.meshExternal && hostWithin(each.host, host))
+    ? facts.services.all.filter((each) => !each.meshExternal && hostWithin(each.host, host))
     : [exact].filter((each) => each !== undefined);
   return services.flatMap((service) =>
-    context
+    facts
       .workloadsBehind(service)
       .filter((workload) => asked.subset === undefined || [...(labels ?? [])].every(([name, value]) => workload.labels.get(name) === value))
       .map((workload) => ({

@@ -17,7 +17,7 @@ export const mutualTlsToPlainServer: FindingKind = {
       askedTls(rule).flatMap((asked) => {
         if (asked.mode !== 'ISTIO_MUTUAL') return [];
         const ref = refOf(rule);
-        const plain = tlsTargets(context, rule, asked).flatMap(({ workload, ports }) => {
+        const plain = tlsTargets(context.facts, rule, asked).flatMap(({ workload, ports }) => {
           const policy = context.workloads.get(workload.key);
           if (policy?.dataplane.value === 'none') return [{ workload, why: policy.dataplane.because }];
           if (policy?.dataplane.value !== 'sidecar') return [];

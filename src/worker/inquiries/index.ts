@@ -1,8 +1,9 @@
 /** All inquiries by name: the page asks one with `actions.inquire(name, question)`. */
 
 import { canaryInquiry } from './canary';
+import { readiness } from './readiness';
 
-export const inquiries = { canary: canaryInquiry };
+export const inquiries = { canary: canaryInquiry, readiness };
 
 export type Inquiries = typeof inquiries;
 export type InquiryName = keyof Inquiries;
