@@ -1,11 +1,20 @@
 /** The answer of `seamark readiness` as lines. */
-import type { NamespaceReadiness, ReadinessAnswer, ReadinessVerdict, Reason, WorkloadReadiness } from '../inquiry/readiness/answer';
+import type {
+  CallerKind,
+  NamespaceReadiness,
+  ReadinessAnswer,
+  ReadinessVerdict,
+  Reason,
+  WorkloadReadiness,
+} from '../inquiry/readiness/answer';
 import { momentText, sumsText } from '../inquiry/readiness/figures';
 import { formatMilliseconds } from '../lib/format-number';
 import { oneLine } from '../lib/one-line';
 import { number } from '../telemetry/doctor/words';
 
 const WORDS: Readonly<Record<ReadinessVerdict, string>> = { ready: 'READY', 'not-ready': 'NOT READY', 'cannot-tell': 'CANNOT TELL' };
+
+const KINDS: Readonly<Record<CallerKind, string>> = { unknown: '', 'no-proxy': ' (no proxy)', meshed: ' (has a proxy)', unjudged: '' };
 
 export function readinessText(answer: ReadinessAnswer): string {
   const { fromSeconds, toSeconds, namespaces, reasons, queries } = answer;
@@ -41,7 +50,7 @@ function workloadLines(workload: WorkloadReadiness): readonly string[] {
     ...reasons.flatMap((reason) => reasonLines(reason, '    ')),
     ...callers.map((caller) =>
       oneLine(
-        `    from ${caller.name}: ${sumsText(caller)}${caller.lastSeenSeconds === undefined ? '' : `, last seen in the step up to ${momentText(caller.lastSeenSeconds)}`}`,
+        `    from ${caller.name}${KINDS[caller.kind]}: ${sumsText(caller)}${caller.lastSeenSeconds === undefined ? '' : `, last seen in the step up to ${momentText(caller.lastSeenSeconds)}`}`,
       ),
     ),
   ];

@@ -116,8 +116,6 @@ export interface ReadinessAnswer {
   readonly problems: readonly Problem[];
 }
 
-export const NO_PLAINTEXT: PlaintextSums = { requests: 0, bytes: 0, connections: 0, lastSeenSeconds: undefined };
-
 export function addSums(sums: readonly PlaintextSums[]): PlaintextSums {
   const total = { requests: 0, bytes: 0, connections: 0 };
   let last: number | undefined;

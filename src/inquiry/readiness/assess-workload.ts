@@ -109,9 +109,14 @@ function plaintextReasons(subject: Case, plain: readonly HistoryRow[]): readonly
     if (port === undefined) return { code: 'plaintext', weight: 'not-ready', sentence, next };
     if (staysOpen(subject, port))
       return note('plaintext-on-own-port', `${sentence.slice(0, -1)}, which stays ${subject.mode?.ports.get(port)} by its own policy.`);
-    return { code: 'plaintext', weight: 'not-ready', sentence, next, port: { port, why: 'plaintext', sentence } };
+    const reason: PortReason = { code: 'plaintext', weight: 'not-ready', sentence, next };
+    // Excepting the only port would be STRICT by name alone.
+    return hasOtherPorts(subject, port) ? { ...reason, port: { port, why: 'plaintext', sentence } } : reason;
   });
 }
+
+const hasOtherPorts = ({ facts }: Case, port: number): boolean =>
+  facts?.ports?.some((other) => other !== port && !PROXY_PORTS.has(other)) === true;
 
 /** The workload port that a row can only have come in by; undefined = several, or not known. */
 function portOf({ service, protocol }: HistoryRow, { knowledge, facts, namespace }: Case): number | undefined {

@@ -1,9 +1,11 @@
 /** The PeerAuthentications to copy, in the order in which Istio's own migration goes: workload, namespace, mesh (docs/readiness.md). */
 import type { Labels } from '../../istio/labels';
 import { compareByAge } from '../../istio/ref';
+import type { PeerAuthentication } from '../../istio/resources/peer-authentication';
 import { oneLine } from '../../lib/one-line';
 import { yamlText } from '../../lib/yaml-text';
 import { workloadKey } from '../../policy/keys';
+import type { MtlsMode } from '../../policy/model';
 import { modeOf } from '../../policy/mtls/compose';
 import { selectorOf } from '../../policy/mtls/peer-authentications';
 import type { PortException, ReadinessVerdict, RolloutStage, WorkloadReadiness } from './answer';
@@ -34,6 +36,7 @@ export function rolloutOf(subject: RolloutSubject, knowledge: Knowledge | undefi
     ];
   const early = earlyStage(subject, knowledge);
   return [
+    ...permissiveStage(subject, knowledge),
     ...(early === undefined ? [] : [early]),
     {
       ...namespaceStage(subject, knowledge, 'STRICT for the namespace, when nothing above stands in the way any more'),
@@ -42,12 +45,29 @@ export function rolloutOf(subject: RolloutSubject, knowledge: Knowledge | undefi
   ];
 }
 
-function namespaceStage(subject: RolloutSubject, knowledge: Knowledge | undefined, title: string): RolloutStage {
-  const { namespace } = subject;
-  const wide = knowledge?.inventory
+/** Under DISABLE callers send plaintext on purpose: only PERMISSIVE shows who cannot do otherwise (docs/policies.md §1.4). */
+function permissiveStage({ namespace, workloads }: RolloutSubject, knowledge: Knowledge | undefined): readonly RolloutStage[] {
+  if (!workloads.some(({ mode }) => mode?.value === 'DISABLE')) return [];
+  return [
+    {
+      title: 'PERMISSIVE first, now',
+      says: 'Callers with a proxy then send mutual TLS by themselves, and who still sends plaintext afterwards is who stands in the way.',
+      yaml: policy(namespace, widePolicy(namespace, knowledge)?.name ?? 'default', { mode: 'PERMISSIVE' }),
+    },
+  ];
+}
+
+/** The namespace-wide policy that counts now. */
+function widePolicy(namespace: string, knowledge: Knowledge | undefined): PeerAuthentication | undefined {
+  return knowledge?.inventory
     .of('PeerAuthentication')
     .filter((each) => each.namespace === namespace && selectorOf(each).size === 0)
     .toSorted(compareByAge)[0];
+}
+
+function namespaceStage(subject: RolloutSubject, knowledge: Knowledge | undefined, title: string): RolloutStage {
+  const { namespace } = subject;
+  const wide = widePolicy(namespace, knowledge);
   const head = [
     `# ${namespace}: ${momentText(subject.fromSeconds)} to ${momentText(subject.toSeconds)}.`,
     ...subject.workloads.map((each) => `# ${each.name}: ${wordsOf(each)}.`),
@@ -75,7 +95,7 @@ function earlyStage({ namespace, workloads }: RolloutSubject, knowledge: Knowled
   );
   const policies = ready.flatMap((each) => {
     const selector = selectorFor(each, knowledge);
-    return selector === undefined || isSelected(each, knowledge) ? [] : [policy(namespace, `${each.name}-strict`, selector)];
+    return selector === undefined || isSelected(each, knowledge) ? [] : [policy(namespace, `${each.name}-strict`, { selector })];
   });
   if (policies.length === 0) return undefined;
   return {
@@ -94,7 +114,7 @@ function exceptionOf(each: WorkloadReadiness, knowledge: Knowledge | undefined):
     return [...why, oneLine(`# ${winner} selects it already, and only one policy counts: add the ports there.`), ''].join('\n');
   if (selector === undefined)
     return [...why, '# No label tells it from the other workloads: give it one, and select it by that.', ''].join('\n');
-  return [...why, policy(namespace, `${name}-ports`, selector, exceptions)].join('\n');
+  return [...why, policy(namespace, `${name}-ports`, { selector, exceptions })].join('\n');
 }
 
 /** The policy with a selector that counts for the workload now. */
@@ -117,7 +137,13 @@ function meshStage(knowledge: Knowledge | undefined): RolloutStage {
   };
 }
 
-function policy(namespace: string, name: string, selector?: Labels, exceptions: readonly PortException[] = []): string {
+interface Written {
+  readonly mode?: MtlsMode;
+  readonly selector?: Labels;
+  readonly exceptions?: readonly PortException[];
+}
+
+function policy(namespace: string, name: string, { mode = 'STRICT', selector, exceptions = [] }: Written = {}): string {
   const lines = [
     'apiVersion: security.istio.io/v1',
     'kind: PeerAuthentication',
@@ -129,7 +155,7 @@ function policy(namespace: string, name: string, selector?: Labels, exceptions: 
       ? []
       : ['  selector:', '    matchLabels:', ...[...selector].map(([label, value]) => `      ${yamlText(label)}: ${yamlText(value)}`)]),
     '  mtls:',
-    '    mode: STRICT',
+    `    mode: ${mode}`,
     ...(exceptions.length === 0
       ? []
       : ['  portLevelMtls:', ...exceptions.flatMap(({ port }) => [`    "${port}":`, '      mode: PERMISSIVE'])]),
