@@ -1,17 +1,11 @@
 /** A cluster's objects at any revision, and what happened between two: the scenario's objects, its timeline, and the changes made to it. */
 import type { MeshDescription, PhasedObject } from '../world/description';
 import { type KubernetesChange, objectKey } from './changes';
+import type { ClusterEvent } from './cluster-event';
 import { configurationOf } from './configuration';
-import { coreObjectsOf } from './core-objects';
+import { CoreHistory } from './core-history';
 import type { KubernetesObject } from './object';
 import { PhasedHistory } from './phased-history';
-
-export interface ClusterEvent {
-  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
-  readonly revision: number;
-  readonly key: string;
-  readonly object: KubernetesObject;
-}
 
 /** A moment, and the changes that were there by then. */
 export interface ClusterView {
@@ -23,14 +17,14 @@ export interface ClusterView {
 export const retentionMs = 5 * 60_000;
 
 export class Cluster {
-  readonly #core: ReadonlyMap<string, KubernetesObject>;
+  readonly #core: CoreHistory;
   readonly #configuration: ReadonlyMap<string, PhasedObject>;
   readonly #phased: readonly (readonly [string, PhasedObject])[];
   readonly #history: PhasedHistory;
 
   constructor(description: MeshDescription, seed: number) {
     this.#history = new PhasedHistory(description);
-    this.#core = new Map(coreObjectsOf(description, seed).map((object) => [objectKey(object), object]));
+    this.#core = new CoreHistory(description, seed);
     this.#configuration = new Map(configurationOf(description).map((object) => [objectKey(object.otherwise), object]));
     this.#phased = [...this.#configuration].filter(([, { during }]) => Object.keys(during).length > 0);
   }
@@ -38,7 +32,7 @@ export class Cluster {
   /** All objects whose key begins with `prefix` (`group/plural/…`), sorted by key. */
   list(prefix: string, { nowMs, changes }: ClusterView): readonly KubernetesObject[] {
     const found = new Map<string, KubernetesObject>();
-    for (const [key, object] of this.#core) if (key.startsWith(prefix)) found.set(key, object);
+    for (const [key, object] of this.#core.at(nowMs)) if (key.startsWith(prefix)) found.set(key, object);
     for (const [key, object] of this.#configuration) if (key.startsWith(prefix)) found.set(key, this.#history.inForce(object, nowMs));
     for (const { key, object } of changes) {
       if (!key.startsWith(prefix)) continue;
@@ -52,7 +46,7 @@ export class Cluster {
     const change = view.changes.findLast((candidate) => candidate.key === key);
     if (change !== undefined) return change.object;
     const configured = this.#configuration.get(key);
-    return configured === undefined ? this.#core.get(key) : this.#history.inForce(configured, view.nowMs);
+    return configured === undefined ? this.#core.at(view.nowMs).get(key) : this.#history.inForce(configured, view.nowMs);
   }
 
   /** What happened to objects under a prefix after a revision, in order. */
@@ -76,6 +70,7 @@ export class Cluster {
       for (const { atMs, object } of this.#history.changes(phased, revision, view.nowMs))
         events.push({ type: 'MODIFIED', revision: atMs, key, object });
     }
+    events.push(...this.#core.eventsAfter(revision, prefix, view.nowMs).filter(({ key }) => !touched.has(key)));
     return events.sort((a, b) => a.revision - b.revision);
   }
 }

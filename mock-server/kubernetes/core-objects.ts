@@ -3,9 +3,10 @@ import type { MeshDescription, Service, Workload } from '../world/description';
 import { hash } from '../world/hash';
 import { podLabels } from '../world/pod-labels';
 import { portOf } from '../world/service-ports';
+import { controlPlaneObjects } from './control-plane-objects';
 import { generated } from './fill-metadata';
 import type { KubernetesObject } from './object';
-import { containerPorts, controlPlaneObjects, podPlaces, protocolsOf, spokenTo, workloadObjects } from './pod-objects';
+import { containerPorts, podPlaces, protocolsOf, spokenTo, workloadObjects } from './pod-objects';
 
 const control = 'istio-system';
 
@@ -72,7 +73,7 @@ function serviceObjects(services: readonly Service[], setting: Setting): readonl
   const object: KubernetesObject = {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name, namespace, labels },
+    metadata: { name, namespace, labels, ...(service.annotations === undefined ? {} : { annotations: service.annotations }) },
     spec: {
       type: 'ClusterIP',
       clusterIP: ip,

@@ -12,6 +12,8 @@ const apiVersions = {
   Sidecar: 'networking.istio.io/v1',
   Telemetry: 'telemetry.istio.io/v1',
   HTTPRoute: 'gateway.networking.k8s.io/v1',
+  GRPCRoute: 'gateway.networking.k8s.io/v1',
+  TCPRoute: 'gateway.networking.k8s.io/v1alpha2',
   KubernetesGateway: 'gateway.networking.k8s.io/v1',
 } as const;
 

@@ -1,12 +1,13 @@
 /** Deployments, ReplicaSets and Pods of the workloads of a mesh, named as their metrics name them. */
 import type { Call, MeshDescription, Service, Workload } from '../world/description';
-import { podsOf, templateHash, ztunnelsOf } from '../world/emitter';
+import { presentPods, templateHash } from '../world/emitter';
 import { hash } from '../world/hash';
 import { podLabels } from '../world/pod-labels';
 import { portOf } from '../world/service-ports';
+import { kubernetesTime } from './fill-metadata';
 import type { KubernetesObject, ObjectMeta } from './object';
 
-const istioVersion = '1.27.3';
+export const istioVersion = '1.27.3';
 /** Nodes of the cluster, as hosts of pods. */
 export function nodeNames(nodes: number): readonly string[] {
   return Array.from({ length: nodes }, (_, index) => `node-${index + 1}`);
@@ -25,7 +26,7 @@ interface ContainerPort {
 
 /** Protocols in which a service is called; HTTP where nobody calls it. */
 export function spokenTo(service: Service, calls: ReadonlyMap<string, ReadonlySet<Call['protocol']>>): readonly Call['protocol'][] {
-  const found = [...(calls.get(`${service.namespace}/${service.name}`) ?? [])];
+  const found = [...(service.speaks ?? calls.get(`${service.namespace}/${service.name}`) ?? [])];
   return found.length === 0 ? ['http'] : found.sort();
 }
 
@@ -60,7 +61,7 @@ export function containerPorts(description: MeshDescription): ReadonlyMap<string
 /** Where a workload's pods are and what they are called. */
 export function podPlaces(workload: Workload, seed: number, nodes: number): readonly PodPlace[] {
   const first = hash(`${workload.id} node`, seed);
-  return podsOf(workload, seed).map(({ labels }, index) => ({
+  return presentPods(workload, seed).map(({ labels }, index) => ({
     name: labels.get('pod') ?? '',
     ip: (labels.get('instance') ?? '').replace(/:.*$/, ''),
     node: nodeNames(nodes)[(first + index) % nodes] ?? 'node-1',
@@ -88,7 +89,7 @@ function containersOf(workload: Workload, ports: readonly ContainerPort[]): read
   if (workload.proxy === 'gateway' || workload.proxy === 'waypoint') return [proxyContainer(workload)];
   const own = {
     name: workload.app,
-    image: `registry.example/${workload.namespace}/${workload.app}:${workload.version}`,
+    image: `registry.example/${workload.namespace}/${workload.app}:${workload.images?.[workload.rollouts?.length ?? 0] ?? workload.version}`,
     ports: ports.map((port) => ({ ...port, protocol: 'TCP' })),
   };
   return workload.proxy === 'sidecar' ? [own, proxyContainer(workload)] : [own];
@@ -146,11 +147,11 @@ interface OwnerReference {
   readonly name: string;
 }
 
-function owned(owner: OwnerReference): { readonly ownerReferences: readonly unknown[] } {
+export function owned(owner: OwnerReference): { readonly ownerReferences: readonly unknown[] } {
   return { ownerReferences: [{ ...owner, controller: true, blockOwnerDeletion: true }] };
 }
 
-function podStatus({ ip, node }: PodPlace, containers: readonly unknown[]): unknown {
+export function podStatus({ ip, node }: PodPlace, containers: readonly unknown[]): unknown {
   const conditions = ['Initialized', 'Ready', 'ContainersReady', 'PodScheduled'].map((type) => ({ type, status: 'True' }));
   const hostIP = `192.168.0.${1 + (hash(node) % 250)}`;
   const containerStatuses = containers.map((container) => ({
@@ -160,6 +161,11 @@ function podStatus({ ip, node }: PodPlace, containers: readonly unknown[]): unkn
     started: true,
   }));
   return { phase: 'Running', conditions, hostIP, podIP: ip, podIPs: [{ ip }], containerStatuses };
+}
+
+/** When an object came into being, where a rollout made it. */
+function bornAt(ms: number | undefined): Pick<ObjectMeta, 'creationTimestamp'> {
+  return ms === undefined ? {} : { creationTimestamp: kubernetesTime(ms) };
 }
 
 export interface PodSetting {
@@ -181,7 +187,13 @@ export function workloadObjects(workload: Workload, setting: PodSetting): readon
   const containers = containersOf(workload, setting.ports);
   const word = templateHash(workload, setting.seed);
   const replicaSet = `${name}-${word}`;
-  const hashed = { 'pod-template-hash': word };
+  const { rollouts = [], isNew = false, controller } = workload;
+  const [firstRollout, lastRollout] = [isNew ? rollouts[0] : undefined, rollouts.at(-1)];
+  const hashed = controller === 'Rollout' ? {} : { 'pod-template-hash': word };
+  const owner =
+    controller === 'Rollout'
+      ? { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', name }
+      : { apiVersion: 'apps/v1', kind: 'Deployment', name };
   const written = workload.proxy === 'none' ? labels : own;
   const template = {
     metadata: { labels: written },
@@ -191,14 +203,20 @@ export function workloadObjects(workload: Workload, setting: PodSetting): readon
   const deployment = {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: { name, namespace, labels: own, annotations: { 'deployment.kubernetes.io/revision': '1' } },
+    metadata: {
+      name,
+      namespace,
+      labels: own,
+      annotations: { 'deployment.kubernetes.io/revision': String(Math.max(1, rollouts.length + (isNew ? 0 : 1))) },
+      ...bornAt(firstRollout),
+    },
     spec: { replicas: workload.pods, selector: { matchLabels: own }, template },
     status,
   };
   const set = {
     apiVersion: 'apps/v1',
     kind: 'ReplicaSet',
-    metadata: { name: replicaSet, namespace, labels: { ...own, ...hashed }, ...owned({ apiVersion: 'apps/v1', kind: 'Deployment', name }) },
+    metadata: { name: replicaSet, namespace, labels: { ...own, ...hashed }, ...owned(owner), ...bornAt(lastRollout) },
     spec: {
       replicas: workload.pods,
       selector: { matchLabels: { ...own, ...hashed } },
@@ -214,6 +232,7 @@ export function workloadObjects(workload: Workload, setting: PodSetting): readon
       labels: { ...labels, ...hashed },
       ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
       ...owned({ apiVersion: 'apps/v1', kind: 'ReplicaSet', name: replicaSet }),
+      ...bornAt(lastRollout),
     };
     const spec = {
       serviceAccountName: workload.serviceAccount,
@@ -229,58 +248,5 @@ export function workloadObjects(workload: Workload, setting: PodSetting): readon
     };
     return { apiVersion: 'v1', kind: 'Pod', metadata, spec, status: podStatus(place, containers) };
   });
-  return [deployment, set, ...pods];
-}
-
-/** Istio's control plane, and its ztunnels where a mesh has them. */
-export function controlPlaneObjects(cluster: string, nodes: number, seed: number, ambientMesh: boolean): readonly KubernetesObject[] {
-  const namespace = 'istio-system';
-  const istiod = { app: 'istiod', istio: 'pilot', 'istio.io/rev': 'default' };
-  const env = [
-    { name: 'REVISION', value: 'default' },
-    { name: 'CLUSTER_ID', value: cluster },
-    ...(ambientMesh ? [{ name: 'PILOT_ENABLE_AMBIENT', value: 'true' }] : []),
-  ];
-  const containers = [
-    { name: 'discovery', image: `docker.io/istio/pilot:${istioVersion}`, env, ports: [{ name: 'grpc-xds', containerPort: 15010 }] },
-  ];
-  const deployment = {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name: 'istiod', namespace, labels: istiod },
-    spec: {
-      replicas: 1,
-      selector: { matchLabels: istiod },
-      template: { metadata: { labels: istiod }, spec: { serviceAccountName: 'istiod', containers } },
-    },
-    status: { replicas: 1, readyReplicas: 1, availableReplicas: 1 },
-  };
-  if (!ambientMesh) return [deployment];
-  const labels = { app: 'ztunnel' };
-  const ztunnel = [{ name: 'istio-proxy', image: `docker.io/istio/ztunnel:${istioVersion}`, args: ['proxy', 'ztunnel'] }];
-  const daemonSet = {
-    apiVersion: 'apps/v1',
-    kind: 'DaemonSet',
-    metadata: { name: 'ztunnel', namespace, labels },
-    spec: {
-      selector: { matchLabels: labels },
-      template: { metadata: { labels }, spec: { serviceAccountName: 'ztunnel', containers: ztunnel } },
-    },
-    status: { desiredNumberScheduled: nodes, numberReady: nodes },
-  };
-  const pods = ztunnelsOf(cluster, nodes, seed).map((emitter, index): KubernetesObject => {
-    const place = {
-      name: emitter.labels.get('pod') ?? '',
-      ip: (emitter.labels.get('instance') ?? '').replace(/:.*$/, ''),
-      node: nodeNames(nodes)[index] ?? '',
-    };
-    return {
-      apiVersion: 'v1',
-      kind: 'Pod',
-      metadata: { name: place.name, namespace, labels, ...owned({ apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'ztunnel' }) },
-      spec: { serviceAccountName: 'ztunnel', nodeName: place.node, containers: ztunnel },
-      status: podStatus(place, ztunnel),
-    };
-  });
-  return [deployment, daemonSet, ...pods];
+  return controller === 'Rollout' ? [set, ...pods] : [deployment, set, ...pods];
 }

@@ -1,13 +1,15 @@
-/** Which HTTPRoutes and GRPCRoutes stand before a service, and which of their rules a request meets (docs/policies.md §4.4). */
-import { type KubernetesObject, listAt, numberAt, textAt } from '../kubernetes/object';
+/** Which routes of the Gateway API stand before a service, and which of their rules a request meets (docs/policies.md §4.4). */
+import { field, type KubernetesObject, listAt, numberAt, textAt } from '../kubernetes/object';
 import { serviceHost } from '../kubernetes/service-host';
 import type { RequestClass } from '../world/description';
 import type { PolicySet } from './policy-set';
 import { headerOf, type RouteQuestion, type RouteRule } from './route-rule';
 
-/** HTTPRoutes of a service: a consumer's own before the producer's; a waypoint knows the producer's only. */
-export function httpRoutesFor(set: PolicySet, { client, service, router }: RouteQuestion): readonly KubernetesObject[] {
-  const about = set.by('routes by parent', ['HTTPRoute', 'GRPCRoute'], (route) => {
+const kinds = { http: ['HTTPRoute'], grpc: ['GRPCRoute', 'HTTPRoute'], tcp: ['TCPRoute'] };
+
+/** Routes of a service: a consumer's own before the producer's; a waypoint knows the producer's only. */
+export function routesFor(set: PolicySet, { client, service, router, protocol }: RouteQuestion): readonly KubernetesObject[] {
+  const about = set.by(`${protocol} routes by parent`, kinds[protocol], (route) => {
     const { namespace = '' } = route.metadata;
     const backends = listAt(route, 'spec', 'rules').flatMap((rule) => listAt(rule, 'backendRefs'));
     return listAt(route, 'spec', 'parentRefs').flatMap((parent) => {
@@ -48,10 +50,15 @@ export function httpRouteRule(routes: readonly KubernetesObject[], request: Requ
   }
   if (best === undefined) return undefined;
   const { rule, route } = best;
-  const destinations = listAt(rule, 'backendRefs').map((backend) => {
-    const namespace = textAt(backend, 'namespace') ?? route.metadata.namespace ?? '';
-    const host = serviceHost({ name: textAt(backend, 'name') ?? '', namespace });
-    return { namespace, host, weight: numberAt(backend, 'weight') ?? 1 };
-  });
-  return { destinations, kind: 'HTTPRoute' };
+  const hostOf = (backend: unknown): string =>
+    serviceHost({ name: textAt(backend, 'name') ?? '', namespace: textAt(backend, 'namespace') ?? route.metadata.namespace ?? '' });
+  const mirrors = listAt(rule, 'filters').filter((filter) => textAt(filter, 'type') === 'RequestMirror');
+  return {
+    kind: 'HTTPRoute',
+    destinations: listAt(rule, 'backendRefs').map((backend) => ({ host: hostOf(backend), weight: numberAt(backend, 'weight') ?? 1 })),
+    mirrors: mirrors.map((filter) => ({
+      host: hostOf(field(filter, 'requestMirror', 'backendRef')),
+      percent: numberAt(filter, 'requestMirror', 'percent') ?? 100,
+    })),
+  };
 }

@@ -14,15 +14,18 @@ export interface RouteQuestion {
   readonly knows: (service: string) => boolean;
 }
 
+/** Whom a rule names, as a full host name. */
+export interface RouteTarget {
+  readonly host: string;
+  readonly subset?: string;
+}
+
 /** What one request meets: weighted destinations, or nothing. */
 export interface RouteRule {
-  readonly destinations: readonly {
-    readonly namespace: string;
-    readonly host: string;
-    readonly subset?: string;
-    readonly weight: number;
-  }[];
+  readonly destinations: readonly (RouteTarget & { readonly weight: number })[];
   readonly kind: 'VirtualService' | 'HTTPRoute';
+  /** Where copies go, and of what share of the requests. */
+  readonly mirrors: readonly (RouteTarget & { readonly percent: number })[];
   readonly fault?: unknown;
 }
 

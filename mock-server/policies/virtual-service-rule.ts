@@ -4,7 +4,7 @@ import { serviceHost } from '../kubernetes/service-host';
 import type { RequestClass, Service } from '../world/description';
 import { podLabels, selects } from '../world/pod-labels';
 import { fullHost, hostFit, hostKey, type PolicySet } from './policy-set';
-import { headerOf, type RouteQuestion, type RouteRule } from './route-rule';
+import { headerOf, type RouteQuestion, type RouteRule, type RouteTarget } from './route-rule';
 
 function stringFits(match: unknown, value: string | undefined): boolean {
   if (value === undefined) return false;
@@ -87,14 +87,21 @@ export function virtualServiceRule(resource: KubernetesObject, request: RequestC
   });
   if (rule === undefined) return undefined;
   const routes = listAt(rule, 'route');
-  const destinations = routes.map((route) => {
-    const subset = textAt(route, 'destination', 'subset');
-    return {
-      namespace,
-      host: fullHost(textAt(route, 'destination', 'host') ?? '', namespace),
-      ...(subset === undefined ? {} : { subset }),
-      weight: routes.length === 1 ? 1 : (numberAt(route, 'weight') ?? 0),
-    };
-  });
-  return { destinations, kind: 'VirtualService', fault: field(rule, 'fault') };
+  const targetOf = (destination: unknown): RouteTarget => {
+    const subset = textAt(destination, 'subset');
+    return { host: fullHost(textAt(destination, 'host') ?? '', namespace), ...(subset === undefined ? {} : { subset }) };
+  };
+  const destinations = routes.map((route) => ({
+    ...targetOf(field(route, 'destination')),
+    weight: routes.length === 1 ? 1 : (numberAt(route, 'weight') ?? 0),
+  }));
+  const single = field(rule, 'mirror');
+  const mirrors = [
+    ...(single === undefined ? [] : [{ ...targetOf(single), percent: numberAt(rule, 'mirrorPercentage', 'value') ?? 100 }]),
+    ...listAt(rule, 'mirrors').map((mirror) => ({
+      ...targetOf(field(mirror, 'destination')),
+      percent: numberAt(mirror, 'percentage', 'value') ?? 100,
+    })),
+  ];
+  return { destinations, kind: 'VirtualService', mirrors, fault: field(rule, 'fault') };
 }

@@ -5,9 +5,9 @@
  * 1 baseline   v1 100 %, v2 deployed without traffic
  * 2 small      v2 gets 5 %
  * 3 quarter    v2 gets 25 %
- * 4 bad        still 25 %, but v2 errs (8 % 503) and is slower (median 140 ms instead of 42 ms): its dependency of that day is broken
+ * 4 bad        still 25 %, but v2 errs (8 % 503) and is slower (median 140 ms instead of 42 ms): its pods were replaced by those of v2.0.1
  * 5 rollback   v2 gets nothing
- * 6 mended     v2 is healthy again and gets everything
+ * 6 mended     v2 is healthy again, in new pods of v2.0.2, and gets everything
  *
  * 11 workloads in `shop` behind the gateway `edge/gateway`: 400 requests/s reach web, 240 of them checkout, so that 5 % of five minutes are
  * 3,600 requests. v1 and a healthy v2 answer 0.2 % with 503. Everything else is healthy and mutual TLS.
@@ -46,7 +46,15 @@ const demonstration: Demonstration = { steps: steps.map(({ title, says }) => ({ 
 
 const gateway = workload('edge', 'gateway', { proxy: 'gateway', version: 'latest', pods: 2, restartEveryDays: 20 });
 const steady = { restartEveryDays: 12 } as const;
-const checkouts = ['v1', 'v2'].map((version) => workload('shop', `checkout-${version}`, { app: 'checkout', version, pods: 3, ...steady }));
+const stable = workload('shop', 'checkout-v1', { app: 'checkout', pods: 3, ...steady });
+const candidate = workload('shop', 'checkout-v2', {
+  app: 'checkout',
+  version: 'v2',
+  pods: 3,
+  images: ['v2.0.0', 'v2.0.1', 'v2.0.2'],
+  ...steady,
+});
+const checkouts = [stable, candidate];
 const plain = ['web', 'catalog', 'search', 'recommendations', 'cart', 'cart-store', 'payments', 'fraud', 'inventory'].map((name) =>
   workload('shop', name, { pods: 2, ...steady }),
 );
@@ -119,11 +127,14 @@ export const canary: Scenario = {
   shows: ['sidecar', 'gateway', 'grpc', 'tcp', 'errors'],
   demonstration,
   tellsStory: true,
-  build: (_, { step = 1, sinceMs = 0 }) => ({
-    ...description,
-    story: stepsUntil(
+  build: (_, { step = 1, sinceMs = 0 }) => {
+    const story = stepsUntil(
       steps.slice(0, step).map(({ phase }) => phase),
       sinceMs,
-    ),
-  }),
+    );
+    const rollouts = story.phases.filter(({ name }) => name === 'bad' || name === 'mended').map(({ startMs }) => startMs);
+    const rolled = { ...candidate, rollouts };
+    const workloads = description.workloads.map((entry) => (entry === candidate ? rolled : entry));
+    return { ...description, workloads, story };
+  },
 };

@@ -4,6 +4,7 @@ import type { MeshDescription, Scenario } from '../world/description';
 import { ambient } from './ambient';
 import { bookinfo } from './bookinfo';
 import { canary } from './canary';
+import { canaryKinds } from './canary-kinds';
 import { huge } from './huge';
 import { mtlsMigration } from './mtls-migration';
 import { multicluster } from './multicluster';
@@ -22,6 +23,7 @@ export const scenarios: readonly Scenario[] = [
   oddTraffic,
   policies,
   canary,
+  canaryKinds,
   huge,
 ];
 

@@ -120,6 +120,7 @@ describe('the list of scenarios', () => {
       'odd-traffic',
       'policies',
       'canary',
+      'canary-kinds',
       'huge',
     ]);
   });

@@ -15,6 +15,8 @@ export interface Clock {
   readonly changeSeconds: readonly number[];
   /** One cell per (segment, phase), segment by segment. */
   readonly cellCount: number;
+  /** Name of the phase at a moment. */
+  phaseAt(seconds: number): string;
   /** Adds the integral of each basis curve in each cell over [from, until] to `out`, `basisCount` numbers per cell, from `offset`. */
   integrate(fromSeconds: number, untilSeconds: number, out: Float64Array, offset: number): void;
 }
@@ -89,8 +91,18 @@ class DayTable {
     }
   }
 
+  /** Index of the phase at this second of the day. */
+  phaseAt(secondOfDay: number): number {
+    return this.#phaseAt[this.#periodAt(secondOfDay)] ?? 0;
+  }
+
   /** Writes the integrals from midnight to this second of the day. */
   until(secondOfDay: number, out: Float64Array): void {
+    this.#fill(this.#periodAt(secondOfDay), secondOfDay, out, 0);
+  }
+
+  /** The last start at or before this second of the day. */
+  #periodAt(secondOfDay: number): number {
     let low = 0;
     let high = this.#starts.length - 1;
     while (low < high) {
@@ -98,7 +110,7 @@ class DayTable {
       if ((this.#starts[middle] ?? 0) <= secondOfDay) low = middle;
       else high = middle - 1;
     }
-    this.#fill(low, secondOfDay, out, 0);
+    return low;
   }
 }
 
@@ -164,6 +176,10 @@ export function createClock(timeline: Timeline = untimed, changeMomentsMs: reado
     phases,
     changeSeconds,
     cellCount: (changeSeconds.length + 1) * phases.length,
+    phaseAt: (seconds) => {
+      if (story === undefined) return phases[table.phaseAt(seconds - Math.floor(seconds / day) * day)] ?? '';
+      return (story.phases.findLast(({ startMs }) => startMs <= seconds * 1000) ?? story.phases[0])?.name ?? '';
+    },
     integrate: (fromSeconds, untilSeconds, out, offset) => {
       for (const piece of pieces) {
         const from = Math.max(fromSeconds, piece.fromSeconds);

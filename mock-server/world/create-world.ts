@@ -10,6 +10,7 @@ import type { MeshDescription } from './description';
 import { type Emitter, scrapeMoments } from './emitter';
 import { Ends } from './ends';
 import { Fleet } from './fleet';
+import { Gauges } from './gauges';
 import { boundLabels, shapeCache } from './latency-shape';
 import { matchesLabels, passes } from './match-labels';
 import { families, type Metric } from './metrics';
@@ -65,6 +66,7 @@ function questionOf(matchers: readonly LabelMatcher[]): Question {
 class World implements SeriesStore {
   readonly #clock: Clock;
   readonly #emitters: readonly EmitterRows[];
+  readonly #gauges: Gauges;
   /** Label sets of each row's series, so that the same series is the same object in every answer. */
   readonly #labels = new WeakMap<Row, Map<Metric, readonly SeriesLabels[]>>();
 
@@ -74,6 +76,7 @@ class World implements SeriesStore {
     const objectMoments = kubernetesChanges(options.changes, options.scenario).map((change) => change.atMs);
     this.#clock = createClock(description.timeline, [...weightMoments, ...objectMoments], description.story);
     this.#emitters = buildRows(description, this.#clock, options);
+    this.#gauges = new Gauges(description, this.#clock, options.seed);
   }
 
   select(matchers: readonly LabelMatcher[], fromMs: number, toMs: number): readonly SampledSeries[] {
@@ -100,7 +103,7 @@ class World implements SeriesStore {
 
   metadata(): ReturnType<SeriesStore['metadata']> {
     const known = families.map(({ name, type, help }) => [name, { type, help }] as const);
-    return new Map([...known, ['up', { type: 'gauge', help: 'whether the last scrape of a proxy succeeded' }]]);
+    return new Map([...known, ...this.#gauges.metadata(), ['up', { type: 'gauge', help: 'whether the last scrape of a proxy succeeded' }]]);
   }
 
   instant(atMs: number): ReturnType<SeriesStore['instant']> {
@@ -115,6 +118,7 @@ class World implements SeriesStore {
   }
 
   #visit(matchers: readonly LabelMatcher[], momentsFor: (emitter: Emitter) => Float64Array, add: (series: SampledSeries) => void): void {
+    this.#gauges.visit(matchers, momentsFor, add);
     const question = questionOf(matchers);
     for (const { emitter, rows, up } of this.#emitters) {
       const asksUp = question.up && question.withoutLe && matchesLabels(question.onRow, up);

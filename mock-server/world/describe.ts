@@ -28,7 +28,7 @@ export function workload(namespace: string, name: string, extras: WorkloadExtras
 export function service(
   id: string,
   backends: readonly (string | readonly [string, ByPhase<number>])[],
-  extras: Pick<Service, 'waypoint' | 'ports' | 'labels'> = {},
+  extras: Pick<Service, 'waypoint' | 'ports' | 'labels' | 'annotations'> = {},
 ): Service {
   const [namespace = '', name = ''] = id.split('/');
   return {

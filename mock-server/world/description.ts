@@ -30,6 +30,14 @@ export interface Workload {
   readonly restartEveryDays: number;
   /** Pod labels besides app and version. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** When all its pods were replaced by new ones, ascending. */
+  readonly rollouts?: readonly number[];
+  /** Nothing of it was there before its first rollout. */
+  readonly isNew?: boolean;
+  /** Tags of its image, one before and one after each rollout; absent: the version. */
+  readonly images?: readonly string[];
+  /** A Rollout of Argo owns its ReplicaSets; its pods have the label `rollouts-pod-template-hash`. */
+  readonly controller?: 'Rollout';
 }
 
 export interface Backend {
@@ -45,9 +53,12 @@ export interface Service {
   readonly backends: readonly Backend[];
   /** Id of the waypoint workload that serves it. */
   readonly waypoint?: string;
+  /** Protocols of its ports; absent: those in which it is called. */
+  readonly speaks?: readonly Call['protocol'][];
   /** Ports by protocol where they are not the usual ones (80, 9090 and 9000). */
   readonly ports?: Partial<Readonly<Record<Call['protocol'], number>>>;
   readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /** Where a call goes (docs/telemetry.md §4 says how each is reported). */
@@ -99,6 +110,8 @@ export interface Reply {
   readonly stopsAt?: 'waypoint' | 'destination';
   /** Only while this resource exists, e.g. `DestinationRule shop/cart`. */
   readonly because?: string;
+  /** Attempts on top of the requests, which the server sees and the client's proxy repeats without a word. */
+  readonly retried?: boolean;
 }
 
 /** Requests of one kind among a call's, for routes and policies that look at them; absent parts are GET / without headers. */
@@ -120,6 +133,8 @@ export interface Call {
   readonly latency?: ByPhase<Latency>;
   /** Instead of `latency` where a backend of this version answers. */
   readonly versionLatency?: Readonly<Record<string, ByPhase<Latency>>>;
+  /** Weights by version that the proxies in between really use, whatever configuration says. */
+  readonly split?: Readonly<Record<string, number>>;
   /** Share of the traffic that is mutual TLS; absent = all where both ends are in the mesh. */
   readonly mtls?: ByPhase<number>;
   /** Shares add up to 1; absent: all are GET /. */
@@ -149,6 +164,16 @@ export interface PhasedObject {
   readonly during: Readonly<Record<string, KubernetesObject>>;
 }
 
+/** A number that some controller's pod shows. */
+export interface Gauge {
+  readonly name: string;
+  readonly help: string;
+  /** Id of the workload whose first pod is scraped for it. */
+  readonly from: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: ByPhase<number>;
+}
+
 export interface MeshDescription {
   readonly workloads: readonly Workload[];
   readonly services: readonly Service[];
@@ -162,6 +187,7 @@ export interface MeshDescription {
   readonly resources?: readonly KubernetesObject[];
   /** The same where the story applies it in some of its phases. */
   readonly phasedResources?: readonly PhasedObject[];
+  readonly gauges?: readonly Gauge[];
   /** MeshConfig besides the defaults. */
   readonly meshConfig?: Readonly<Record<string, unknown>>;
 }

@@ -15,6 +15,8 @@ interface Path {
   readonly target: Workload | undefined;
   readonly address: Address;
   readonly waypoint: Workload | undefined;
+  /** Copies, of which only the server's proxy tells (docs/policies.md §5.2). */
+  readonly mirrored: boolean;
 }
 
 function hasSidecar(workload: Workload | undefined): workload is Workload {
@@ -39,7 +41,7 @@ function ztunnelLeg(leg: Leg): Leg {
 }
 
 function reportHttpPath(reporting: Reporting, path: Path, part: FlowPart): void {
-  const { source, target, waypoint } = path;
+  const { source, target, waypoint, mirrored } = path;
   const { call } = part;
   const replies = repliesOf(call).filter((reply) => reply.knowsWorkload !== false);
   const reaching = replies.filter((reply) => reply.reachesServer !== false && reply.stopsAt !== 'waypoint');
@@ -49,7 +51,8 @@ function reportHttpPath(reporting: Reporting, path: Path, part: FlowPart): void 
     reportRequests(reporting, seen, leg, fleet.pods(teller), told);
     reportMessages(reporting, seen, leg, fleet.pods(teller), call.connections?.flowing ?? 1);
   };
-  if (hasSidecar(source)) tell('source', source, replies);
+  const final = replies.filter(({ retried }) => retried !== true);
+  if (hasSidecar(source) && !mirrored) tell('source', source, final);
   if (target?.proxy === 'sidecar') {
     // Only the proxy that holds a request back knows that it did.
     const delayed = (reply: Reply): boolean => reply.flags === 'DI';
@@ -57,7 +60,7 @@ function reportHttpPath(reporting: Reporting, path: Path, part: FlowPart): void 
     const told = reaching.filter((reply) => !delayed(reply));
     tell('destination', target, told, seen);
   }
-  if (waypoint !== undefined) tell('waypoint', waypoint, replies);
+  if (waypoint !== undefined && !mirrored) tell('waypoint', waypoint, final);
 }
 
 /** A leg of TCP between sidecars, of which the server's may close some connections before a byte flows. */
@@ -198,7 +201,7 @@ export function reportFlow(reporting: Reporting, flow: Flow, source: Workload | 
     return;
   }
   if (service === undefined) return;
-  const path: Path = { source, target, address: addressOf(service), waypoint };
+  const path: Path = { source, target, address: addressOf(service), waypoint, mirrored: flow.mirrored === true };
   for (const part of flow.parts) {
     reportUnplaced(reporting, path, part);
     if (target === undefined) continue;

@@ -47,8 +47,9 @@ const nothing = 1e-12;
 
 /** The rate of one reply; success is what the others leave. */
 function replyRate(whole: Float64Array, clock: Clock, call: Call, reply: Reply): Float64Array {
-  const others = call.replies ?? [];
-  if (others.includes(reply)) return scaledByShare(whole, clock, reply.share);
+  const all = call.replies ?? [];
+  if (all.includes(reply)) return scaledByShare(whole, clock, reply.share);
+  const others = all.filter(({ retried }) => retried !== true);
   if (others.length === 0) return whole;
   return scaled(whole, clock, (phase, segment) => {
     const left = 1 - others.reduce((sum, other) => sum + shareIn(other.share, phase, segment), 0);

@@ -31,6 +31,11 @@ export function routeWeights(changes: readonly Change[]): readonly RouteWeight[]
   return found.sort((a, b) => a.atSeconds - b.atSeconds);
 }
 
+/** Weights of one service that nothing ever set or changes. */
+export function weightsSinceEver({ name, namespace }: Service, split: Readonly<Record<string, number>>): RouteWeight {
+  return { atSeconds: Number.NEGATIVE_INFINITY, host: `${namespace}/${name}`, weights: new Map(Object.entries(split)) };
+}
+
 export function namesHost(host: string, service: Service): boolean {
   const { name, namespace } = service;
   return [name, `${name}.${namespace}`, `${namespace}/${name}`, `${name}.${namespace}.svc.cluster.local`].includes(host);

@@ -77,11 +77,12 @@ export class RowBook {
   add(emitters: readonly Emitter[], ends: readonly Labels[], own: Labels, measure: Measure, rate: Float64Array): void {
     const kind = measure.kind === 'tcp' ? `tcp ${measure.connections}` : measure.kind;
     const key = [kind, ...ends.map((part) => this.#idOf(part)), ...[...own].flat()].join('\0');
-    emitters.forEach((emitter, slot) => {
+    emitters.forEach((emitter, index) => {
+      const { slot, slots } = emitter.turn ?? { slot: index, slots: emitters.length };
       const rowKey = `${this.#idOf(emitter.labels)}\0${key}`;
       const known = this.#rows.get(rowKey);
       const whole = known === undefined ? rate : rate.map((part, index) => part + (known.rate[index] ?? 0));
-      this.#rows.set(rowKey, new LazyRow(emitter, [...ends, own], measure, whole, slot, emitters.length));
+      this.#rows.set(rowKey, new LazyRow(emitter, [...ends, own], measure, whole, slot, slots));
     });
   }
 

@@ -8,9 +8,9 @@ import type { RouteQuestion } from '../policies/route-rule';
 import { basisCount, type Clock, waveWeights } from './clock';
 import { type Call, type Destination, type MeshDescription, type Service, type Share, shareIn, type Workload } from './description';
 import { everFlows, scaled, scaledByShare } from './rates';
-import type { RouteWeight } from './route-weights';
+import { type RouteWeight, weightsSinceEver } from './route-weights';
 import { portOf } from './service-ports';
-import { type Leaf, type LostLeaf, Split } from './split';
+import { type Leaf, type Parts, Split } from './split';
 
 /** Mutual TLS and plaintext of a flow are reported, and judged, apart. */
 export interface FlowPart {
@@ -27,6 +27,8 @@ export interface Flow {
   /** In the path: in front of the service, and the caller is captured by a ztunnel. */
   readonly waypoint?: Workload;
   readonly rate: Float64Array;
+  /** A copy that the caller's proxy sends besides. */
+  readonly mirrored?: boolean;
   /** Empty for what is no service of the mesh. */
   readonly parts: readonly FlowPart[];
 }
@@ -37,10 +39,13 @@ export function inMesh(workload: Workload | undefined): boolean {
   return workload !== undefined && workload.proxy !== 'none';
 }
 
-/** The share of a call's requests that its server sees. */
+/** The share of a call's requests that its server sees, those that are tried again included. */
 function reachingShare(call: Call, phase: string, segment: number): number {
-  const lost = (call.replies ?? []).filter((reply) => reply.reachesServer === false || reply.stopsAt !== undefined);
-  return 1 - lost.reduce((sum, reply) => sum + shareIn(reply.share, phase, segment), 0);
+  return (call.replies ?? []).reduce((sum, reply) => {
+    const part = shareIn(reply.share, phase, segment);
+    if (reply.retried === true) return sum + part;
+    return reply.reachesServer === false || reply.stopsAt !== undefined ? sum - part : sum;
+  }, 1);
 }
 
 /** The call as one backend answers it. */
@@ -60,7 +65,7 @@ export class Traffic {
   /** By `namespace/name`, which a service's id need not be. */
   readonly #servicesByName: ReadonlyMap<string, Service>;
   readonly #flows = new Map<Call, readonly Flow[] | 'in progress'>();
-  readonly #splits = new Map<Call, { readonly leaves: readonly Leaf[]; readonly lost: readonly LostLeaf[] }>();
+  readonly #splits = new Map<Call, Parts>();
   readonly #routes = new Map<Call, Cell<Routed | undefined>>();
   readonly #callsByTarget = new Map<string, Call[]>();
 
@@ -130,7 +135,10 @@ export class Traffic {
 
   #targetIds(call: Call): readonly string[] {
     const { to } = call;
-    if (to.kind === 'service') return this.#splitOf(call, this.#serviceOf(to.service)).leaves.map(({ target }) => target.id);
+    if (to.kind === 'service') {
+      const { leaves, copies } = this.#splitOf(call, this.#serviceOf(to.service));
+      return [...new Set([...leaves, ...copies].map(({ target }) => target.id))];
+    }
     if (to.kind === 'undeclaredPort') return [to.workload];
     return to.kind === 'passthrough' && to.workload !== undefined ? [to.workload] : [];
   }
@@ -154,11 +162,15 @@ export class Traffic {
       return [{ call, rate, parts: [], ...(targetId === undefined ? {} : { target: this.workload(targetId) }) }];
     }
     const service = this.#serviceOf(to.service);
-    const { leaves, lost } = this.#splitOf(call, service);
+    const { leaves, lost, copies } = this.#splitOf(call, service);
     if (leaves.length === 0 && lost.length === 0) return [{ call, service, rate, parts: [{ call, rate, mutualTls: false }] }];
     const taken = leaves.map((leaf) =>
       this.#flowTo(call, service, leaf, leaves.length === 1 && lost.length === 0 ? rate : scaled(rate, this.clock, leaf.share)),
     );
+    const mirrored = copies.map((leaf) => ({
+      ...this.#flowTo(call, service, leaf, scaled(rate, this.clock, leaf.share)),
+      mirrored: true,
+    }));
     const waypoint = this.#waypointOf(call, service);
     const answered = lost.map((leaf): Flow => {
       const reply = { share: 1, code: leaf.code, flags: leaf.flags, grpcStatus: '14', reachesServer: false, knowsWorkload: false };
@@ -167,7 +179,7 @@ export class Traffic {
       const parts = [{ call: unplaced, rate: part, mutualTls: waypoint !== undefined }];
       return { call: unplaced, service, rate: part, parts, ...(waypoint === undefined ? {} : { waypoint }) };
     });
-    return [...taken, ...answered].filter((flow) => everFlows(flow.rate));
+    return [...taken, ...mirrored, ...answered].filter((flow) => everFlows(flow.rate));
   }
 
   #flowTo(call: Call, called: Service, { service, target }: Leaf, rate: Float64Array): Flow {
@@ -205,13 +217,13 @@ export class Traffic {
     return never ? 1 : { inCell: (phase, segment) => (plaintext(phase, segment) ? 0 : 1) };
   }
 
-  #splitOf(call: Call, service: Service): { readonly leaves: readonly Leaf[]; readonly lost: readonly LostLeaf[] } {
+  #splitOf(call: Call, service: Service): Parts {
     const known = this.#splits.get(call);
     if (known !== undefined) return known;
     const places = {
       workload: (id: string) => this.workload(id),
       serviceNamed: (name: string) => this.#servicesByName.get(name),
-      weights: this.weights,
+      weights: call.split === undefined ? this.weights : [weightsSinceEver(service, call.split)],
       changeSeconds: this.clock.changeSeconds,
     };
     const found = new Split(service, this.#routeOf(call, service), places).parts(this.timeline);
