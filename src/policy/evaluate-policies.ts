@@ -8,8 +8,8 @@ import { dependenciesOfCall, dependenciesOfWorkload } from './dependencies';
 import { createEvaluator, type Evaluator } from './evaluator';
 import { createFacts, type Facts } from './facts/create-facts';
 import type { WorkloadFacts } from './facts/workload-facts';
-import { type FindingMemory, findFindings } from './find-findings';
-import type { JudgedCall } from './findings/finding-kind';
+import { besideMemory, createMayMatch, type FindingMemory, findFindings } from './find-findings';
+import type { FindingContext, JudgedCall } from './findings/finding-kind';
 import { inventoryChange } from './inventory-change';
 import type { CallKey, CallPolicy, Finding, WorkloadKey, WorkloadPolicy } from './model';
 import type { Observation, ObservedCall } from './observation';
@@ -31,6 +31,15 @@ export interface PolicyEngine {
   readonly evaluate: (inventory: Inventory, observation?: Observation) => PolicyResult;
   /** A call that somebody imagines, against what was evaluated last; undefined before that. */
   readonly ask: (question: CallQuestion) => CallPolicy | undefined;
+  /** What would be said of other resources: as quick as a change, and what was evaluated last stays as it is. */
+  readonly imagine: (inventory: Inventory, observation?: Observation) => ImaginedPolicies;
+}
+
+/** Policies of resources that nobody runs. What was measured under others settles nothing that these change (`callNow`). */
+export interface ImaginedPolicies {
+  readonly result: PolicyResult;
+  readonly judged: readonly JudgedCall[];
+  readonly mayMatch: FindingContext['mayMatch'];
 }
 
 interface KnownWorkload {
@@ -69,6 +78,11 @@ export function createPolicyEngine(): PolicyEngine {
       if (state === undefined) return undefined;
       return state.evaluator.call(state.evaluator.resolve(question));
     },
+    imagine: (inventory, observation) => {
+      const before = state && { ...state, memory: besideMemory(state.memory) };
+      const { result, calls, evaluator } = nextState(before, inventory, observation, before);
+      return { result, judged: Array.from(calls.values(), ({ judged }) => judged), mayMatch: createMayMatch(evaluator) };
+    },
   };
 }
 
@@ -83,7 +97,8 @@ const EVERYTHING: ChangeScope = {
   facts: true,
 };
 
-function nextState(before: State | undefined, given: Inventory, observation: Observation | undefined): State {
+/** `real`: what the traffic was measured under, where the resources are imagined. */
+function nextState(before: State | undefined, given: Inventory, observation: Observation | undefined, real?: State): State {
   const mesh = share(before?.evaluator.mesh, meshConfigOf(given));
   const inventory = considered(given, mesh);
   const comparable = before !== undefined && before.evaluator.mesh === mesh;
@@ -106,7 +121,7 @@ function nextState(before: State | undefined, given: Inventory, observation: Obs
   const workloads = new Map([...facts.workloads.values()].map((each) => [each.key, workloadNow(each, evaluator, scope, before)]));
   const serverOf = (facts: WorkloadFacts | undefined) => (facts === undefined ? undefined : workloads.get(facts.key)?.policy);
   const calls = new Map(
-    (observation?.calls ?? []).map((call) => [call.key, withServer(callNow(call, evaluator, scope, before), serverOf)]),
+    (observation?.calls ?? []).map((call) => [call.key, withServer(callNow(call, evaluator, scope, before, real), serverOf)]),
   );
   return { given, observation, evaluator, workloads, calls, ...resultOf({ observation, evaluator, workloads, calls }, before) };
 }
@@ -118,15 +133,28 @@ function workloadNow(facts: WorkloadFacts, evaluator: Evaluator, scope: ChangeSc
   return { facts, policy, dependencies: dependenciesOfWorkload(facts, evaluator) };
 }
 
-function callNow(call: ObservedCall, evaluator: Evaluator, scope: ChangeScope, before: State | undefined): KnownCall {
+function callNow(call: ObservedCall, evaluator: Evaluator, scope: ChangeScope, before: State | undefined, real?: State): KnownCall {
   const known = before?.calls.get(call.key);
   if (known !== undefined && isSameQuestion(known, call, evaluator.facts) && !isReached(known.dependencies, scope))
     return known.judged.call === call ? known : { ...known, judged: { ...known.judged, call } };
   const resolved = evaluator.resolve(call);
-  const policy = share(known?.judged.policy, evaluator.call(resolved));
+  const policy = share(known?.judged.policy, real === undefined ? evaluator.call(resolved) : imaginedCall(resolved, evaluator, real));
   const { source, destination, service, workloadPort } = resolved;
   const judged = { call, policy, source, destination, server: undefined, service, workloadPort };
   return { resolved, judged, dependencies: dependenciesOfCall(resolved, policy, evaluator) };
+}
+
+/**
+ * Telemetry that says "all of it was mutual TLS" settles what resources leave open (`transport-of-call.ts`), but it was measured under those
+ * that are in force. Where the imagined ones say something else of the transport, they stand.
+ */
+function imaginedCall(resolved: ResolvedCall, evaluator: Evaluator, { evaluator: real }: State): CallPolicy {
+  const policy = evaluator.call(resolved);
+  if (policy.transport.certainty !== 'reported' || !saysMtls(resolved.question)) return policy;
+  const { mtls: _, ...question } = resolved.question;
+  const imagined = evaluator.call({ ...resolved, question });
+  const { transport } = real.call(real.resolve(question));
+  return transport.value === imagined.transport.value && transport.works === imagined.transport.works ? policy : imagined;
 }
 
 function withServer(known: KnownCall, serverOf: (facts: WorkloadFacts | undefined) => WorkloadPolicy | undefined): KnownCall {

@@ -19,12 +19,23 @@ interface Kept {
   readonly findings: readonly Finding[];
 }
 
+type KeptBySubject = Pick<WeakMap<object, Kept>, 'get' | 'set'>;
+
 /** Answers of one evaluation for the next: by kind and subject, and by call. */
 export interface FindingMemory {
-  readonly kept: Map<string, WeakMap<object, Kept>>;
+  readonly kept: Map<string, KeptBySubject>;
   readonly ofCalls: WeakMap<JudgedCall, readonly Finding[]>;
   readonly refsOf: (policy: CallPolicy) => readonly string[];
   readonly window: FindingContext['window'];
+}
+
+/** Answers are taken from this memory, and none of what is found goes into it. */
+export function besideMemory(memory: FindingMemory): FindingMemory {
+  const kept = [...memory.kept].map(([code, known]): [string, KeptBySubject] => {
+    const own = new WeakMap<object, Kept>();
+    return [code, { get: (subject) => own.get(subject) ?? known.get(subject), set: (subject, found) => own.set(subject, found) }];
+  });
+  return { ...memory, kept: new Map(kept) };
 }
 
 export interface FoundFindings {
@@ -102,7 +113,7 @@ function findingsOfCalls(calls: readonly JudgedCall[], context: FindingContext, 
 
 function createKeep({ kept }: FindingMemory): FindingContext['keep'] {
   return (code, subject, inputs, compute) => {
-    const ofKind = kept.get(code) ?? new WeakMap<object, Kept>();
+    const ofKind: KeptBySubject = kept.get(code) ?? new WeakMap<object, Kept>();
     kept.set(code, ofKind);
     const known = ofKind.get(subject);
     if (known !== undefined && known.inputs.length === inputs.length && known.inputs.every((each, index) => each === inputs[index]))
@@ -193,7 +204,7 @@ function groupAttached(workloads: ReadonlyMap<WorkloadKey, WorkloadPolicy>): Fin
 }
 
 /** One rule alone, at each proxy of the call's way; what only a request tells is left open. */
-function createMayMatch({ bindings, mesh }: Evaluator): FindingContext['mayMatch'] {
+export function createMayMatch({ bindings, mesh }: Evaluator): FindingContext['mayMatch'] {
   const alone = new WeakMap<AuthorizationPolicy, AuthorizationPolicy[]>();
   const ruleAlone = (policy: AuthorizationPolicy, index: number): AuthorizationPolicy => {
     const known = alone.get(policy) ?? (policy.spec?.rules ?? []).map((rule) => ({ ...policy, spec: { ...policy.spec, rules: [rule] } }));

@@ -1,12 +1,15 @@
 /** Traffic + resources → what configuration says of the picture. Evaluates once per pair of them, whatever is drawn. */
 import type { Inventory } from '../istio/inventory';
+import { listIn } from '../lib/list-in';
+import { onceEach } from '../lib/once-each';
 import { type CallPlace, createCallPlacer, type DrawnForm, type MeshCall, meshCalls } from '../mesh/calls';
 import { DEFAULT_THRESHOLDS } from '../mesh/health';
+import type { EdgeId } from '../mesh/model';
 import { type DrawnCall, drawPolicies } from '../policy/draw-policies';
 import type { DrawnPolicies, PolicyDetails } from '../policy/drawn';
 import { createPolicyEngine } from '../policy/evaluate-policies';
 import { endKey } from '../policy/keys';
-import type { WorkloadKey } from '../policy/model';
+import type { CallKey, WorkloadKey } from '../policy/model';
 import type { ObservedCall } from '../policy/observation';
 import { observedCall } from '../policy/observe';
 import type { Telemetry } from '../telemetry/rows';
@@ -34,11 +37,19 @@ interface Drawn {
   readonly places: readonly (readonly [ObservedCall, DrawnCall])[];
 }
 
+const edgesByCall = onceEach(({ places }: Drawn): ReadonlyMap<CallKey, readonly EdgeId[]> => {
+  const byCall = new Map<CallKey, EdgeId[]>();
+  for (const [, { call, edge }] of places) listIn(byCall, call).push(edge);
+  return byCall;
+});
+
 export function createPolicyMaker(): PolicyMaker {
   const engine = createPolicyEngine();
   let last: Evaluated | undefined;
   let drawn: Drawn | undefined;
   let listed: Drawn | undefined;
+
+  const drawnEdgesOf: Evidence['drawnEdgesOf'] = (call) => (drawn === undefined ? [] : (edgesByCall(drawn).get(call) ?? []));
 
   const evaluate = (telemetry: Telemetry, inventory: Inventory): Evaluated => {
     if (last?.telemetry === telemetry && last.inventory === inventory) return last;
@@ -48,7 +59,8 @@ export function createPolicyMaker(): PolicyMaker {
         : meshCalls(telemetry, THRESHOLDS).map((call): readonly [MeshCall, ObservedCall] => [call, observedCall(call)]);
     const { atSeconds, windowSeconds } = telemetry;
     const observation = { atSeconds, windowSeconds, calls: calls.map(([, observed]) => observed) };
-    last = { telemetry, inventory, calls, observation, policies: engine.evaluate(inventory, observation) };
+    const policies = engine.evaluate(inventory, observation);
+    last = { telemetry, inventory, calls, observation, policies, imagine: engine.imagine, drawnEdgesOf };
     return last;
   };
 

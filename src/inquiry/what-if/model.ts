@@ -73,7 +73,7 @@ export interface DraftChange {
   /** From 1, as the lines. */
   readonly document?: number;
   readonly line?: number;
-  /** Why no verdict, share or finding changes because of it; absent = something does, or nobody worked it out. */
+  /** Why no outcome changes because of it (findings may); absent = one does, or nobody worked it out. */
   readonly changesNothing?: readonly Because[];
   readonly rules: readonly DraftRule[];
 }

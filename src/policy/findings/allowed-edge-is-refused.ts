@@ -10,6 +10,7 @@ const code = 'allowed-edge-is-refused';
 export const allowedEdgeIsRefused: FindingKind = {
   code,
   about: 'Requests are refused although the verdict is allowed.',
+  holdsTraffic: true,
   ofCall: (judged, context) => {
     const { call, policy, destination } = judged;
     if (policy.authorization.verdict !== 'allowed' || policy.transport.works === 'F') return undefined;

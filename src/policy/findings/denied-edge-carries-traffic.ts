@@ -11,6 +11,7 @@ const code = 'denied-edge-carries-traffic';
 export const deniedEdgeCarriesTraffic: FindingKind = {
   code,
   about: 'Traffic gets through although the verdict is denied.',
+  holdsTraffic: true,
   ofCall: (judged, context) => {
     const { call, policy } = judged;
     // A transport that is refused is told by `transport-is-refused`.

@@ -59,6 +59,8 @@ export interface FindingKind {
   readonly code: string;
   /** What it tells, one sentence. */
   readonly about: string;
+  /** Holds traffic against the verdict it was measured under; against resources that nobody runs yet it says nothing. */
+  readonly holdsTraffic?: true;
   readonly find?: (context: FindingContext) => readonly Finding[];
   readonly ofCall?: (judged: JudgedCall, context: CallContext) => Finding | undefined;
 }

@@ -11,6 +11,7 @@ const code = 'plaintext-under-strict';
 export const plaintextUnderStrict: FindingKind = {
   code,
   about: 'Plaintext is observed at a workload whose effective mode is STRICT.',
+  holdsTraffic: true,
   ofCall: (judged, context) => {
     const { call, destination, server: policy } = judged;
     const { plaintext, mutual } = call.mtls;

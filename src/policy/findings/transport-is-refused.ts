@@ -8,6 +8,7 @@ const code = 'transport-is-refused';
 export const transportIsRefused: FindingKind = {
   code,
   about: 'The transport a client uses is refused by the server (STRICT and plaintext, TLS that the server does not speak).',
+  holdsTraffic: true,
   ofCall: (judged) => {
     const { call, policy, source, destination, service } = judged;
     if (policy.transport.works !== 'F' || !hasTraffic(call)) return undefined;

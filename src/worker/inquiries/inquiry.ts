@@ -1,5 +1,7 @@
 import type { Inventory } from '../../istio/inventory';
-import type { PolicyResult } from '../../policy/evaluate-policies';
+import type { EdgeId } from '../../mesh/model';
+import type { ImaginedPolicies, PolicyResult } from '../../policy/evaluate-policies';
+import type { CallKey } from '../../policy/model';
 import type { Observation } from '../../policy/observation';
 import type { PrometheusClient } from '../../prometheus/client-types';
 import type { Telemetry } from '../../telemetry/rows';
@@ -10,6 +12,10 @@ export interface Evidence {
   readonly inventory: Inventory;
   readonly observation: Observation;
   readonly policies: PolicyResult;
+  /** What would be said of other resources; the picture's own answers stay as they are. */
+  readonly imagine: (inventory: Inventory, observation: Observation) => ImaginedPolicies;
+  /** The lines of the picture drawn last on which a call stands. */
+  readonly drawnEdgesOf: (call: CallKey) => readonly EdgeId[];
 }
 
 export interface InquiryContext {
