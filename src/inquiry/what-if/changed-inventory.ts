@@ -40,20 +40,20 @@ export function changedInventory(
 ): ChangedInventory {
   const removed = new Map(remove.map((ref) => [refKey(ref), ref]));
   const last = new Map<string, DraftDocument>();
-  for (const document of documents) if ('resource' in document.found) last.set(refKey(document.found.resource), document);
+  for (const each of documents) if ('resource' in each.found) last.set(refKey(each.found.resource), each);
   const newestSeconds = newest(inventory, atSeconds);
   const changes: EffectiveChange[] = [];
-  const judged = documents.map((document): JudgedDocument => {
-    const { found } = document;
-    if (!('resource' in found)) return { document, does: 'unread' in found ? 'unread' : 'unreadable' };
+  const judged = documents.map((written): JudgedDocument => {
+    const { found } = written;
+    if (!('resource' in found)) return { document: written, does: 'unread' in found ? 'unread' : 'unreadable' };
     const key = refKey(found.resource);
-    if (removed.has(key) || last.get(key) !== document) return { document, does: 'superseded' };
-    if (found.resource.rejected) return { document, does: 'refused' };
+    if (removed.has(key) || last.get(key) !== written) return { document: written, does: 'superseded' };
+    if (found.resource.rejected) return { document: written, does: 'refused' };
     const before = inventory.get(found.resource);
     const after = applied(found.resource, before, newestSeconds);
-    if (before !== undefined && !before.rejected && isSame(before, after)) return { document, does: 'same' };
+    if (before !== undefined && !before.rejected && isSame(before, after)) return { document: written, does: 'same' };
     changes.push({ ref: found.resource, before, after });
-    return { document, does: before === undefined ? 'adds' : 'replaces' };
+    return { document: written, does: before === undefined ? 'adds' : 'replaces' };
   });
   const removals = [...removed.values()].map((ref): JudgedRemoval => {
     const before = inventory.get(ref);

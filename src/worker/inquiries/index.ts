@@ -2,8 +2,9 @@
 
 import { canaryInquiry } from './canary';
 import { readiness } from './readiness';
+import { whatIfInquiry } from './what-if';
 
-export const inquiries = { canary: canaryInquiry, readiness };
+export const inquiries = { canary: canaryInquiry, readiness, 'what-if': whatIfInquiry };
 
 export type Inquiries = typeof inquiries;
 export type InquiryName = keyof Inquiries;
