@@ -3,7 +3,7 @@ import { buildNodes } from './build-nodes';
 import { closedPlace } from './closed-node';
 import { collapse, createClosedAs, type OpenMesh } from './collapse';
 import { type Collected, collectEdges } from './collect-edges';
-import { type ConfiguredThing, configuredFaces, serviceKey } from './configured';
+import { type ConfiguredThing, configuredFaces, serviceKey, withConfiguredVersions } from './configured';
 import { sumEdge } from './edge-sum';
 import { type EdgeOutline, type FinishOptions, finishOptions, finishOutline, outlineEdge } from './finish-edge';
 import { foldWaypoints } from './fold-waypoints';
@@ -141,7 +141,7 @@ function buildOpenMesh(telemetry: Telemetry, options: Omit<BuildOptions, 'closed
   const between = new Set(collected.edges.flatMap(({ behindService, source }) => (behindService ? [source.id] : [])));
   const nodeSums = collectNodes(collected, ({ namespace }, protocol) => finishing.judgedBy(namespace, protocol).limits.count4xx);
   const seen = Array.from(nodeSums.values(), (node) => faceOf(node, drawnWaypoints.has(node.place.id), between.has(node.place.id)));
-  const faces = [...seen, ...idleFaces(seen, collected, options)];
+  const faces = [...withConfiguredVersions(seen, options.configured ?? []), ...idleFaces(seen, collected, options)];
   const nodes = buildNodes(withAppGroups(faces, options.groupBy), edges);
   return { edges, nodes, groups: buildGroups(nodes, options.gathered) };
 }

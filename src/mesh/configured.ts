@@ -45,6 +45,24 @@ export function configuredFaces(
   return Array.from(faces.values());
 }
 
+/** Apps with the versions that configuration knows and no row tells of as parts without traffic; only where versions are told apart at all. */
+export function withConfiguredVersions(faces: readonly NodeFace[], things: readonly ConfiguredThing[]): readonly NodeFace[] {
+  const versions = new Map<string, Map<string, Set<string>>>();
+  for (const { kind, end } of things) {
+    if (kind !== 'workload' || end.app === undefined || end.version === undefined || end.workload === undefined) continue;
+    const key = JSON.stringify([end.namespace, end.app]);
+    const ofApp = versions.get(key) ?? new Map<string, Set<string>>();
+    versions.set(key, ofApp.set(end.version, (ofApp.get(end.version) ?? new Set()).add(end.workload)));
+  }
+  return faces.map((face) => {
+    const known = face.kind === 'app' ? versions.get(JSON.stringify([face.namespace, face.name])) : undefined;
+    const missing = Array.from(known ?? []).filter(([version]) => face.parts?.every((part) => part.version !== version) === true);
+    if (missing.length === 0) return face;
+    const added = missing.map(([version, workloads]) => ({ version, workloads: Array.from(workloads).sort(), requestsPerSecond: 0 }));
+    return { ...face, parts: [...(face.parts ?? []), ...added].sort((a, b) => (a.version < b.version ? -1 : 1)) };
+  });
+}
+
 /** "namespace/name" of the service, or "/host", that an end was addressed by. */
 export function serviceKey({ service, serviceName, serviceNamespace }: CalledEnd): string {
   const name = serviceName ?? service ?? '';

@@ -68,12 +68,39 @@ export interface DrawnFinding extends Finding {
   readonly drawnNodes: readonly NodeId[];
 }
 
+/** What one drawn caller sends to a host whose route splits it, put together over the edges it runs on. */
+export interface DrawnStream {
+  /** Of the caller and the route's rules. */
+  readonly id: string;
+  readonly source: NodeId;
+  /** The host that was called, as telemetry names it. */
+  readonly host: string;
+  /** Which share applies depends on the request: configured shares are bounds. */
+  readonly conditional: boolean;
+  readonly counted: 'requests' | 'connections';
+  /** Of what is counted. */
+  readonly perSecond: number;
+  /** In the order of the configuration, then what nobody configured. */
+  readonly parts: readonly DrawnStreamPart[];
+}
+
+export interface DrawnStreamPart {
+  readonly version: string;
+  /** Bounds, 0..1; equal where the split is fixed; undefined = nobody configured it. */
+  readonly configured?: { readonly least: number; readonly most: number };
+  readonly perSecond: number;
+  /** The edges it runs on, or would run on: a version without traffic has an end without an edge in the mesh. */
+  readonly ends: readonly { readonly edge: EdgeId; readonly target: NodeId; readonly perSecond: number }[];
+}
+
 /** Comes with every picture while there is configuration. */
 export interface DrawnPolicies {
   readonly edges: ReadonlyMap<EdgeId, EdgePolicySummary>;
   readonly nodes: ReadonlyMap<NodeId, NodePolicySummary>;
   /** Worst first. */
   readonly findings: readonly DrawnFinding[];
+  /** What routes split; absent = nothing. */
+  readonly streams?: readonly DrawnStream[];
 }
 
 /** Everything about one drawn edge or node; asked when its panel opens. */

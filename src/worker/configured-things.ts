@@ -1,14 +1,11 @@
 /** From resources to what telemetry would call them: workloads, services and outside hosts that may be drawn without traffic. */
+import { canonicalApp, canonicalVersion } from '../istio/canonical-names';
 import type { Inventory } from '../istio/inventory';
 import { type Labels, selects } from '../istio/labels';
 import type { ConfiguredThing } from '../mesh/configured';
 
 /** Kinds whose Pods serve for as long as they stand. */
 const CONTROLLERS = ['Deployment', 'StatefulSet', 'DaemonSet'] as const;
-
-/** Labels that name an app and its version in metrics, the first that is there counts (Istio's canonical service). */
-const APP_LABELS = ['service.istio.io/canonical-name', 'app.kubernetes.io/name', 'app'];
-const VERSION_LABELS = ['service.istio.io/canonical-revision', 'app.kubernetes.io/version', 'version'];
 
 /** Sorted by kind and name; no namespaces = all. */
 export function configuredThings(inventory: Inventory, namespaces: readonly string[]): readonly ConfiguredThing[] {
@@ -37,15 +34,9 @@ export function configuredThings(inventory: Inventory, namespaces: readonly stri
 }
 
 function workloadThing(namespace: string, name: string, labels: Labels): ConfiguredThing {
-  const first = (names: readonly string[]) => names.map((label) => labels.get(label)).find((value) => value !== undefined && value !== '');
-  const version = first(VERSION_LABELS);
+  const version = canonicalVersion(labels);
   // Istio names a workload without these labels after itself.
-  const end = {
-    namespace,
-    workload: name,
-    app: first(APP_LABELS) ?? name,
-    ...(version !== undefined && version !== 'latest' && { version }),
-  };
+  const end = { namespace, workload: name, app: canonicalApp(labels) ?? name, ...(version !== undefined && { version }) };
   return { kind: 'workload', end };
 }
 

@@ -69,11 +69,15 @@ export function createPictureMaker(): PictureMaker {
     return chosen;
   };
 
+  /** A version that a route sends a share to is drawn without traffic, too. */
+  const configuredIn = (inventory: Inventory, telemetry: Telemetry, namespaces: readonly string[], all: boolean) =>
+    all ? configuredThings(inventory, namespaces) : policies.awaited(telemetry, inventory);
+
   const builderOf = ({ key, request, taken: { telemetry } }: Measured, show: ShowOptions, inventory: Inventory | undefined) => {
     const automatic = defaultOf(key, telemetry);
     const groupBy = show.groupBy ?? automatic.groupBy;
     const { thresholds, showServices = false, showConfigured = false } = show;
-    const configured = showConfigured && inventory !== undefined ? configuredThings(inventory, request?.namespaces ?? []) : [];
+    const configured = inventory === undefined ? [] : configuredIn(inventory, telemetry, request?.namespaces ?? [], showConfigured);
     const { gathered } = automatic;
     const build = createMeshBuilder(telemetry, { groupBy, thresholds, wirings, gathered, showServices, configured });
     return { build, automatic, groupBy, showServices };

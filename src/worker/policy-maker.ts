@@ -3,15 +3,19 @@ import type { Inventory } from '../istio/inventory';
 import { listIn } from '../lib/list-in';
 import { onceEach } from '../lib/once-each';
 import { type CallPlace, createCallPlacer, type DrawnForm, type MeshCall, meshCalls } from '../mesh/calls';
+import type { ConfiguredThing } from '../mesh/configured';
 import { DEFAULT_THRESHOLDS } from '../mesh/health';
 import type { EdgeId } from '../mesh/model';
 import { type DrawnCall, drawPolicies } from '../policy/draw-policies';
-import type { DrawnPolicies, PolicyDetails } from '../policy/drawn';
+import type { DrawnPolicies, DrawnStream, PolicyDetails } from '../policy/drawn';
 import { createPolicyEngine } from '../policy/evaluate-policies';
 import { endKey } from '../policy/keys';
 import type { CallKey, WorkloadKey } from '../policy/model';
 import type { ObservedCall } from '../policy/observation';
 import { observedCall } from '../policy/observe';
+import { drawStreams } from '../policy/splits/draw-streams';
+import { findSplits, type Split } from '../policy/splits/find-splits';
+import { createWorkloadsOfShare } from '../policy/splits/workloads-of-shares';
 import type { Telemetry } from '../telemetry/rows';
 import type { Evidence } from './inquiries/inquiry';
 
@@ -19,6 +23,8 @@ export interface PolicyMaker {
   /** What the resources say of the traffic, whatever is drawn of it. */
   evidence(telemetry: Telemetry, inventory: Inventory): Evidence;
   draw(telemetry: Telemetry, inventory: Inventory, as: DrawnForm): DrawnPolicies;
+  /** Workloads that a route sends a share to and no row tells of, so that they are drawn. */
+  awaited(telemetry: Telemetry, inventory: Inventory): readonly ConfiguredThing[];
   /** The same for what is listed beside the picture. */
   beside(telemetry: Telemetry, inventory: Inventory, as: DrawnForm): DrawnPolicies;
   /** Of the picture drawn last, or of what was last listed beside it; empty lists for what neither shows. */
@@ -29,12 +35,14 @@ export interface PolicyMaker {
 const THRESHOLDS = DEFAULT_THRESHOLDS;
 
 interface Evaluated extends Evidence {
+  readonly splits: readonly Split[];
   readonly calls: readonly (readonly [MeshCall, ObservedCall])[];
 }
 
 interface Drawn {
   readonly evaluated: Evaluated;
   readonly places: readonly (readonly [ObservedCall, DrawnCall])[];
+  readonly streams: readonly DrawnStream[];
 }
 
 const edgesByCall = onceEach(({ places }: Drawn): ReadonlyMap<CallKey, readonly EdgeId[]> => {
@@ -45,6 +53,7 @@ const edgesByCall = onceEach(({ places }: Drawn): ReadonlyMap<CallKey, readonly 
 
 export function createPolicyMaker(): PolicyMaker {
   const engine = createPolicyEngine();
+  const workloadsOf = onceEach(createWorkloadsOfShare);
   let last: Evaluated | undefined;
   let drawn: Drawn | undefined;
   let listed: Drawn | undefined;
@@ -60,7 +69,8 @@ export function createPolicyMaker(): PolicyMaker {
     const { atSeconds, windowSeconds } = telemetry;
     const observation = { atSeconds, windowSeconds, calls: calls.map(([, observed]) => observed) };
     const policies = engine.evaluate(inventory, observation);
-    last = { telemetry, inventory, calls, observation, policies, imagine: engine.imagine, drawnEdgesOf };
+    const splits = findSplits(observation.calls, policies.calls, () => workloadsOf(inventory));
+    last = { telemetry, inventory, calls, observation, policies, splits, imagine: engine.imagine, drawnEdgesOf };
     return last;
   };
 
@@ -70,16 +80,22 @@ export function createPolicyMaker(): PolicyMaker {
     const places = evaluated.calls.flatMap(([call, observed]) =>
       placesOf(call).map((at): Drawn['places'][number] => [observed, drawnCall(observed, at)]),
     );
-    return { evaluated, places };
+    return { evaluated, places, streams: streamsOf(evaluated, placesOf) };
   };
-  const summaries = ({ evaluated, places }: Drawn): DrawnPolicies =>
-    drawPolicies(
+  const summaries = ({ evaluated, places, streams }: Drawn): DrawnPolicies => ({
+    ...drawPolicies(
       evaluated.policies,
       places.map(([, drawnAs]) => drawnAs),
-    );
+    ),
+    ...(streams.length > 0 && { streams }),
+  });
 
   return {
     evidence: evaluate,
+    awaited: (telemetry, inventory) =>
+      evaluate(telemetry, inventory).splits.flatMap(({ parts }) =>
+        parts.flatMap(({ workloads }) => workloads.map(({ key: _, ...end }): ConfiguredThing => ({ kind: 'workload', end }))),
+      ),
     draw(telemetry, inventory, as) {
       drawn = place(telemetry, inventory, as);
       return summaries(drawn);
@@ -93,6 +109,19 @@ export function createPolicyMaker(): PolicyMaker {
       return details.find(({ workloads, calls }) => workloads.length + calls.length > 0) ?? { workloads: [], calls: [] };
     },
   };
+}
+
+function streamsOf({ calls, splits }: Evaluated, placesOf: ReturnType<typeof createCallPlacer>): readonly DrawnStream[] {
+  if (splits.length === 0) return [];
+  const measured = new Map(calls.map(([call, observed]) => [observed.key, call]));
+  const lastLine = (call: MeshCall | undefined) => (call === undefined ? undefined : placesOf(call).at(-1));
+  return drawStreams(splits, {
+    ofCall: ({ key }) => lastLine(measured.get(key)),
+    ofWorkload: ({ key }, { key: _, ...end }) => {
+      const like = measured.get(key);
+      return lastLine(like && { ...like, destination: { ...like.destination, ...end } });
+    },
+  });
 }
 
 function drawnCall(observed: ObservedCall, { edge, source, target }: CallPlace): DrawnCall {

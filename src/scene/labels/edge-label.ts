@@ -1,10 +1,18 @@
 import type { MeshEdge } from '../../mesh/model';
-import type { Tone } from '../scene';
+import type { Scene, Tone } from '../scene';
+import type { EdgeSplit } from '../streams';
 import type { TrafficUnits } from '../traffic-units';
 
 export interface LabelText {
   readonly text: string;
   readonly tone: Tone;
+}
+
+/** What labels read besides the edge. */
+export interface LabelContext {
+  readonly units: TrafficUnits;
+  /** Set where a route splits what runs on the edge. */
+  readonly split?: EdgeSplit | undefined;
 }
 
 /** One number on an edge: what it says and how the legend explains it. */
@@ -14,6 +22,8 @@ export interface EdgeLabel {
   /** Shown in the legend next to the meaning. */
   readonly example: string;
   readonly means: string;
-  /** undefined when this edge has nothing to say (latency of TCP, for one). */
-  readonly of: (edge: MeshEdge, units: TrafficUnits) => LabelText | undefined;
+  /** Whether the legend needs it; absent = always. */
+  readonly shownIn?: (scene: Scene) => boolean;
+  /** undefined when this edge has nothing to say (latency of TCP, for one); several texts are told apart like several labels. */
+  readonly of: (edge: MeshEdge, context: LabelContext) => LabelText | readonly LabelText[] | undefined;
 }
