@@ -206,7 +206,7 @@ test('a display option asks the source nothing', async ({ page }) => {
   await page.getByRole('button', { name: 'Labels' }).click();
   await page.getByRole('menuitemcheckbox', { name: /p99/ }).click();
   await page.keyboard.press('Escape');
-  await expect(page).toHaveURL(/labels=rate\.errors\.mtls/);
+  await expect(page).toHaveURL(/labels=split\.rate\.errors\.mtls/);
   await page.getByRole('button', { name: 'Options' }).click();
   await page.getByRole('checkbox', { name: /Folded ztunnel legs/ }).check();
   await page.getByRole('checkbox', { name: /Count HTTP 4xx/ }).check();

@@ -89,7 +89,7 @@ export const DEFAULT_VIEW: ViewState = {
   opened: [],
   closed: [],
   selected: undefined,
-  labels: ['rate', 'errors', 'p99', 'mtls'],
+  labels: ['split', 'rate', 'errors', 'p99', 'mtls'],
   nodeLabels: DEFAULT_NODE_LABELS,
   overlay: undefined,
   form: 'map',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatBinaryByteRate, formatByteRate, formatMilliseconds, formatRatio, formatRequestRate } from './format-number';
+import { formatBinaryByteRate, formatByteRate, formatMilliseconds, formatRatio, formatRequestRate, formatShare } from './format-number';
 
 describe('numbers as people read them', () => {
   it.each([
@@ -23,6 +23,16 @@ describe('numbers as people read them', () => {
     [1, '100 %'],
   ])('a ratio of %d reads %s', (value, text) => {
     expect(formatRatio(value)).toBe(text);
+  });
+  it.each([
+    [0, '0 %'],
+    [0.0004, '<0.1 %'],
+    [0.118, '11.8 %'],
+    [0.9, '90 %'],
+    [0.9996, '>99.9 %'],
+    [1, '100 %'],
+  ])('a share of %d reads %s', (value, text) => {
+    expect(formatShare(value)).toBe(text);
   });
   it.each([
     [0.42, '0.42 ms'],

@@ -53,6 +53,13 @@ export function formatRatio(ratio: number): string {
   return `${percent >= 10 ? Number(percent.toFixed(percent > 99 ? 1 : 0)) : Number(percent.toFixed(1))} %`;
 }
 
+/** A share of a whole, 0..1, finer than an error ratio: "11.8 %", "90 %"; a trace is "<0.1 %", almost all is ">99.9 %". */
+export function formatShare(share: number): string {
+  if (share > 0 && share < 0.001) return '<0.1 %';
+  if (share < 1 && share > 0.999) return '>99.9 %';
+  return `${Number((share * 100).toFixed(1))} %`;
+}
+
 /** "0.4 ms", "240 ms", "1.2 s", "2.5 min". */
 export function formatMilliseconds(milliseconds: number): string {
   if (milliseconds >= 120_000) return `${threeDigits(milliseconds / 60_000)} min`;

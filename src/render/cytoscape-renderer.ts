@@ -30,7 +30,7 @@ class CytoscapeRenderer implements Renderer {
   private scene: Scene | undefined;
   /** The newest scene; it may still wait, or grow unseen. */
   private given: Scene | undefined;
-  private geometry: SceneGeometry = { nodes: new Map(), paths: new Map() };
+  private geometry: SceneGeometry = { nodes: new Map(), paths: new Map(), streams: [] };
   /** The viewport was moved by the user since it was last reported. */
   private moved = false;
   private readonly glider = new Glider();

@@ -51,7 +51,7 @@ export function laneOfEdges(edges: readonly SceneEdge[]): ReadonlyMap<string, nu
 }
 
 /** Where the line through `from` along (dx, dy) leaves the box of `node`; `from` lies inside it. */
-function border(node: SceneNode, from: Point, dx: number, dy: number): Point {
+export function border(node: SceneNode, from: Point, dx: number, dy: number): Point {
   const scale = Math.min(
     dx === 0 ? Number.POSITIVE_INFINITY : (node.x + (Math.sign(dx) * node.width) / 2 - from.x) / dx,
     dy === 0 ? Number.POSITIVE_INFINITY : (node.y + (Math.sign(dy) * node.height) / 2 - from.y) / dy,

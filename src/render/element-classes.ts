@@ -16,6 +16,8 @@ export const FADED_CLASS = 'faded';
 export const GHOST_CLASS = 'ghost';
 /** Carried elsewhere at the moment. */
 export const LIFTED_CLASS = 'lifted';
+/** Drawn on the canvas above, as bands. */
+export const STREAM_CLASS = 'stream';
 export const CONFIGURED_CLASS = 'configured';
 
 export function nodeClasses(node: SceneNode): string {
@@ -33,5 +35,6 @@ export function edgeClasses(edge: SceneEdge): string {
   if (edge.line !== 'solid') classes.push(`line-${edge.line}`);
   if (edge.selected) classes.push(SELECTED_CLASS);
   if (edge.faded) classes.push(FADED_CLASS);
+  if (edge.stream !== undefined) classes.push(STREAM_CLASS);
   return classes.join(' ');
 }

@@ -7,6 +7,7 @@ import { paintEdgeMarks } from './paint-edges';
 import { paintFoundEdges, paintFoundNodes } from './paint-found';
 import { labelFont, nameFont, paintEdgeLabel, paintLeader, paintName, paintNumber } from './paint-labels';
 import { type Brush, holdsName, paintNodes, paintTies } from './paint-nodes';
+import { paintStreams } from './paint-streams';
 import { paintTitles } from './paint-titles';
 import type { Box, PlacedLabel } from './place-labels';
 import { type LabelPlan, type LabelStrip, planLabels } from './plan-labels';
@@ -79,6 +80,7 @@ export class Overlay {
     const labels = this.plan(input, visible, [...boxes, ...titles, ...markBoxes(marks, badges, view)]);
     paintFoundEdges(context, scene, geometry, theme, view);
     paintTies(brush, scene.nodes);
+    paintStreams(brush, scene, geometry);
     paintEdgeMarks(context, {
       fit: this.fit,
       marks,

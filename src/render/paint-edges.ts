@@ -32,6 +32,8 @@ const colourOf = (edge: SceneEdge, theme: Theme): string => theme.tones[edge.ton
 function paintArrows(context: Context, marks: readonly Mark[], theme: Theme, view: View): void {
   const byLook = new Map<string, { readonly alpha: number; readonly colour: string; readonly marks: Mark[] }>();
   for (const mark of marks) {
+    // Bands have arrows of their own.
+    if (mark.edge.stream !== undefined && mark.edge.source !== mark.edge.target) continue;
     const colour = colourOf(mark.edge, theme);
     const key = `${colour} ${mark.edge.faded}`;
     const list = byLook.get(key);

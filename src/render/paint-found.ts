@@ -71,6 +71,13 @@ function traceBeside(context: Context, path: EdgePath, aside: number, view: View
   const start = toScreen(view, path.start);
   const end = toScreen(view, path.end);
   const length = Math.hypot(end.x - start.x, end.y - start.y);
+  if (path.control !== undefined && !path.loop) {
+    const across = { x: ((start.y - end.y) / (length || 1)) * aside, y: ((end.x - start.x) / (length || 1)) * aside };
+    const control = toScreen(view, path.control);
+    context.moveTo(start.x + across.x, start.y + across.y);
+    context.quadraticCurveTo(control.x + across.x, control.y + across.y, end.x + across.x, end.y + across.y);
+    return;
+  }
   if (path.control !== undefined) {
     const wider = outward(start, end, toScreen(view, path.control), 2 * aside);
     context.moveTo(start.x, start.y);

@@ -1,27 +1,40 @@
 /** Everything about a scene that depends on places only: recomputed when something moved, came or went, not when it changed colour. */
-import type { Scene, SceneNode } from '../scene/scene';
+import type { Scene, SceneEdge, SceneNode } from '../scene/scene';
 import { type EdgePath, edgePath, laneOfEdges } from './edge-geometry';
 import type { Pickable } from './pick-index';
+import { type StreamPath, streamPaths } from './streams';
 import type { Rectangle } from './view';
 
 export interface SceneGeometry {
   readonly nodes: ReadonlyMap<string, SceneNode>;
   readonly paths: ReadonlyMap<string, EdgePath>;
+  /** What is drawn as bands instead of lines. */
+  readonly streams: readonly StreamPath[];
 }
 
 export function sceneGeometry(scene: Scene): SceneGeometry {
   const nodes = new Map(scene.nodes.map((node) => [node.id, node]));
   const lanes = laneOfEdges(scene.edges);
   const paths = new Map<string, EdgePath>();
+  const bandsOf = new Map(scene.edges.map(({ id, stream }) => [id, stream?.bands.length ?? 0]));
   for (const edge of scene.edges) {
     const source = nodes.get(edge.source);
     const target = nodes.get(edge.target);
     if (source !== undefined && target !== undefined) paths.set(edge.id, edgePath(edge, source, target, lanes.get(edge.id) ?? 0));
   }
-  return { nodes, paths };
+  const streams = streamPaths(scene.edges, nodes);
+  // An edge that is one band runs where its band does; one that is several keeps a line through their middle.
+  for (const { bands } of streams) for (const { edge, path } of bands) if (bandsOf.get(edge) === 1) paths.set(edge, path);
+  return { nodes, paths, streams };
 }
 
 const samePlace = (a: SceneNode, b: SceneNode): boolean => a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+
+/** Shares change how wide bands are, not where they run. */
+function sameCourse({ stream: before }: SceneEdge, { stream: after }: SceneEdge): boolean {
+  if (before === after) return true;
+  return before?.id === after?.id && before?.bands.map(({ row }) => row).join() === after?.bands.map(({ row }) => row).join();
+}
 
 /** Whether `after` needs a new geometry, or only new looks on the old one. */
 export function sameGeometry(before: Scene, after: Scene): boolean {
@@ -36,6 +49,7 @@ export function sameGeometry(before: Scene, after: Scene): boolean {
     const old = before.edges[index];
     if (old === edge) continue;
     if (old === undefined || old.id !== edge.id || old.source !== edge.source || old.target !== edge.target) return false;
+    if (!sameCourse(old, edge)) return false;
   }
   return true;
 }
@@ -78,6 +92,11 @@ export function placeOf(scene: Scene, { nodes, paths }: SceneGeometry, id: strin
 }
 
 /** What the pointer can hit. */
-export function pickable(scene: Scene, { paths }: SceneGeometry): Pickable {
-  return { nodes: scene.nodes, edges: [...paths.values()], groups: scene.groups.map((group) => ({ id: group.id, ...centred(group) })) };
+export function pickable(scene: Scene, { paths, streams }: SceneGeometry): Pickable {
+  const bands = streams.flatMap((stream) => stream.bands.map(({ path }) => path));
+  return {
+    nodes: scene.nodes,
+    edges: [...paths.values(), ...bands],
+    groups: scene.groups.map((group) => ({ id: group.id, ...centred(group) })),
+  };
 }

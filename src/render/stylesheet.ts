@@ -2,7 +2,16 @@
 import type { StylesheetJson } from 'cytoscape';
 import type { Line, NodeShape, Tone } from '../scene/scene';
 import { LINE_STYLES, WIDTH_CLASSES } from '../scene/style-table';
-import { BOX_CLASS, CONFIGURED_CLASS, DEEPEST_BOX, FADED_CLASS, GHOST_CLASS, LIFTED_CLASS, SELECTED_CLASS } from './element-classes';
+import {
+  BOX_CLASS,
+  CONFIGURED_CLASS,
+  DEEPEST_BOX,
+  FADED_CLASS,
+  GHOST_CLASS,
+  LIFTED_CLASS,
+  SELECTED_CLASS,
+  STREAM_CLASS,
+} from './element-classes';
 import type { Theme } from './theme';
 
 type Rule = StylesheetJson[number];
@@ -143,6 +152,6 @@ export function stylesheet(theme: Theme, scale: number, dense: boolean): Stylesh
     },
     ...nodeRules(theme, scale),
     ...edgeRules(theme, scale, dense),
-    { selector: `.${LIFTED_CLASS}`, style: { visibility: 'hidden' } },
+    { selector: `.${STREAM_CLASS}, .${LIFTED_CLASS}`, style: { visibility: 'hidden' } },
   ];
 }

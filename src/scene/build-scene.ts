@@ -13,8 +13,9 @@ import { DEFAULT_NODE_LABELS } from './node-labels';
 import { OVERLAYS, POLICY_OVERLAYS } from './overlays/index';
 import { rankWorst } from './rank-worst';
 import type { RemovedFromScene, Scene, SceneNode } from './scene';
-import { sceneEdge } from './scene-edge';
+import { awaitedEdges, sceneEdge } from './scene-edge';
 import { type Pins, sceneNode } from './scene-node';
+import { splitsByEdge } from './streams';
 import { type UnitChoice, unitsOf } from './traffic-units';
 
 export interface SceneView {
@@ -99,7 +100,11 @@ export function buildScene({ mesh, layout, view, policies, ghosts }: SceneInput)
     labels: EDGE_LABELS.filter((label) => view.labels.includes(label.id)),
     emphasis,
     units: unitsOf(view.totals === true, view.units),
+    splits: splitsByEdge(policies?.streams, new Map(keptNodes.filter(({ id }) => drawnNodes.has(id)).map((node) => [node.id, node]))),
+    nodes: new Map(nodes.map((node) => [node.id, node])),
   };
+  const awaited = awaitedEdges(new Set(mesh.edges.map(({ id }) => id)), edgeContext);
+  const awaitedIds = new Set(awaited.map(({ id }) => id));
   // Where a part of the mesh is looked at, what is gone from the rest says nothing.
   const gone = removed === undefined ? (ghosts ?? NOTHING_GONE) : NOTHING_GONE;
   const shades = ghostNodes(gone, {
@@ -112,7 +117,11 @@ export function buildScene({ mesh, layout, view, policies, ghosts }: SceneInput)
   return {
     groups: groupBoxes(mesh, keptNodes, layout),
     nodes: [...nodes, ...shades],
-    edges: [...drawn.map((edge) => sceneEdge(edge, edgeContext)), ...ghostEdges(gone, ends, view.selected)],
+    edges: [
+      ...drawn.map((edge) => sceneEdge(edge, edgeContext)),
+      ...awaited,
+      ...ghostEdges(gone, ends, view.selected).filter(({ id }) => !awaitedIds.has(id)),
+    ],
     ...(hidden === 0 ? {} : { hiddenEdges: hidden }),
     ...(removed === undefined ? {} : { removed }),
   };

@@ -9,14 +9,16 @@ import { nodesIn } from '../mesh/nodes-in';
 export interface Emphasis {
   readonly isSelected: (id: string) => boolean;
   readonly nodeFaded: (node: MeshNode) => boolean;
-  readonly edgeFaded: (edge: MeshEdge) => boolean;
+  readonly edgeFaded: (edge: Ends) => boolean;
   /** Edges at the selected thing keep their labels before others. */
   readonly edgeFocused: (edge: MeshEdge) => boolean;
   readonly isFound: (id: string) => boolean;
   readonly nodeRemoved: (node: MeshNode) => boolean;
   /** An edge leaves with either of its ends. */
-  readonly edgeRemoved: (edge: MeshEdge) => boolean;
+  readonly edgeRemoved: (edge: Ends) => boolean;
 }
+
+type Ends = Pick<MeshEdge, 'id' | 'source' | 'target'>;
 
 /** What the view says of single things; whatever is absent or not in the mesh changes nothing. */
 export interface Emphasised {

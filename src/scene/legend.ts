@@ -2,10 +2,11 @@
 import { formatByteRate, formatRequestRate } from '../lib/format-number';
 import { EDGE_LABELS } from './labels/index';
 import { rate } from './labels/rate';
+import { split } from './labels/split';
 import { OVERLAYS, POLICY_OVERLAYS } from './overlays/index';
 import { lookOfState, type PolicyOverlay } from './overlays/policy-overlay';
 import type { BadgeLetter, Glyph, Line, Lock, NodeShape, Scene, SceneBadge, Tone } from './scene';
-import { BADGES, LOCKS, SHAPES, TONE_STYLES, WIDTH_CLASSES } from './style-table';
+import { BADGES, LOCKS, SHAPES, STREAM_STYLE, TONE_STYLES, WIDTH_CLASSES } from './style-table';
 
 /** What to paint beside the words. Widths are classes 1..6 with their pixels. */
 export type LegendSample =
@@ -23,11 +24,12 @@ export type LegendSample =
   | { readonly kind: 'ring'; readonly tone: Tone }
   | { readonly kind: 'badge'; readonly badge: SceneBadge }
   | { readonly kind: 'glyph'; readonly glyph: Glyph; readonly tone: Tone }
+  | { readonly kind: 'stream' }
   | { readonly kind: 'found' }
   | { readonly kind: 'text'; readonly text: string };
 
 /** `policy` and `badges` stand for `health` while a policy overlay is chosen. */
-export type LegendSection = 'find' | 'health' | 'policy' | 'badges' | 'width' | 'mtls' | 'labels' | 'shapes';
+export type LegendSection = 'find' | 'health' | 'policy' | 'badges' | 'width' | 'split' | 'mtls' | 'labels' | 'shapes';
 
 export interface LegendEntry {
   readonly id: string;
@@ -80,6 +82,12 @@ function widthEntries(): readonly LegendEntry[] {
       : `${formatRequestRate(before?.belowRequestsPerSecond ?? 0)} or ${formatByteRate(before?.belowBytesPerSecond ?? 0)} and more`;
     return { id: `width-${width}`, section: 'width', sample: { kind: 'edge', tone: 'ok', line: 'solid', width, pixels }, text };
   });
+}
+
+/** Only while something is split. */
+function streamEntries(scene: Scene | undefined): readonly LegendEntry[] {
+  if (scene?.edges.some(({ stream }) => stream !== undefined) === false) return [];
+  return [{ id: 'stream', section: 'split', sample: { kind: 'stream' }, text: STREAM_STYLE.means, brief: STREAM_STYLE.brief }];
 }
 
 /** Only while something is found: the mark means nothing otherwise. */
@@ -158,8 +166,13 @@ function badgeEntries({ legend: { badges } }: PolicyOverlay, scene: Scene | unde
   ];
 }
 
-function labelEntries(labels: readonly string[], overlay: PolicyOverlay | undefined): readonly LegendEntry[] {
-  const own = EDGE_LABELS.filter((label) => labels.includes(label.id) && (overlay === undefined || label === rate));
+function labelEntries({ labels, scene }: LegendView, overlay: PolicyOverlay | undefined): readonly LegendEntry[] {
+  const own = EDGE_LABELS.filter(
+    (label) =>
+      labels.includes(label.id) &&
+      (overlay === undefined || label === rate || label === split) &&
+      (scene === undefined || label.shownIn?.(scene) !== false),
+  );
   const texts = [
     ...own.map(({ id, example, means }) => ({ id, example, means })),
     ...(overlay?.legend.labels ?? []).map((label, index) => ({ id: `${overlay?.id}-${index}`, ...label })),
@@ -198,7 +211,8 @@ function configuredEntries(scene: Scene | undefined): readonly LegendEntry[] {
 }
 
 /** In reading order: what was found, health or the chosen policy overlay, width, mTLS, labels, shapes. */
-export function legend({ labels, overlay: id, scene }: LegendView): readonly LegendEntry[] {
+export function legend(view: LegendView): readonly LegendEntry[] {
+  const { overlay: id, scene } = view;
   const overlay = POLICY_OVERLAYS.find((one) => one.id === id);
   const meanings =
     overlay === undefined
@@ -208,8 +222,9 @@ export function legend({ labels, overlay: id, scene }: LegendView): readonly Leg
     ...foundEntries(scene),
     ...meanings,
     ...widthEntries(),
+    ...streamEntries(scene),
     ...lockEntries(scene, overlay),
-    ...labelEntries(labels, overlay),
+    ...labelEntries(view, overlay),
     ...shapeEntries(scene),
     ...ghostEntries(scene),
     ...configuredEntries(scene),

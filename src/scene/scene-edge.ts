@@ -4,14 +4,17 @@ import type { EdgePolicySummary } from '../policy/drawn';
 import type { Emphasis } from './emphasis';
 import type { EdgeLabel, LabelText } from './labels/edge-label';
 import { rate } from './labels/rate';
+import { split, splitTexts } from './labels/split';
 import type { EdgeLook, Overlay } from './overlays/overlay';
 import type { PolicyEdgeLook, PolicyOverlay } from './overlays/policy-overlay';
-import type { SceneEdge, Tone } from './scene';
+import type { SceneEdge, SceneNode, Tone } from './scene';
+import { type EdgeSplit, sceneStream } from './streams';
 import { widthClass } from './style-table';
 import type { TrafficUnits } from './traffic-units';
 
 const PRIORITY_OF_TONE: Partial<Readonly<Record<Tone, number>>> = { fail: 400, denied: 350, warn: 300 };
 const PRIORITY_OF_FOCUS = 200;
+const PRIORITY_OF_SPLIT = 150;
 
 /** Sick first, then what is selected, then the busiest; a fourth of a decade of rate is one step, so that noise changes little. */
 function priorityOf(edge: MeshEdge, tone: Tone, focused: boolean): number {
@@ -30,6 +33,9 @@ interface EdgeContext {
   readonly labels: readonly EdgeLabel[];
   readonly emphasis: Emphasis;
   readonly units: TrafficUnits;
+  /** What a route splits. */
+  readonly splits: ReadonlyMap<string, EdgeSplit>;
+  readonly nodes: ReadonlyMap<string, SceneNode>;
 }
 
 /** A chosen policy overlay decides everything; else the ordinary overlays in their order. */
@@ -40,12 +46,14 @@ function lookOf(edge: MeshEdge, { overlays, policy }: EdgeContext): EdgeLook & P
   return look;
 }
 
-/** Under a policy overlay the rate stays first and the overlay's texts stand for the others. */
-function textsOf(edge: MeshEdge, { labels, units }: EdgeContext, own: readonly LabelText[] | undefined): readonly LabelText[] {
-  const shown = own === undefined ? labels : labels.filter((label) => label === rate);
-  const texts = shown.map((label) => label.of(edge, units)).filter((text): text is LabelText => text !== undefined);
-  return [...texts, ...(own ?? [])];
+/** Under a policy overlay split and rate stay first and the overlay's texts stand for the others. */
+function textsOf(edge: MeshEdge, { labels, units, splits }: EdgeContext, own: readonly LabelText[] | undefined): readonly LabelText[] {
+  const shown = own === undefined ? labels : labels.filter((label) => label === rate || label === split);
+  return [...shown.flatMap((label) => label.of(edge, { units, split: splits.get(edge.id) }) ?? []), ...(own ?? [])];
 }
+
+const streamOf = (found: EdgeSplit | undefined, nodes: EdgeContext['nodes']) =>
+  found === undefined ? {} : { stream: sceneStream(found, nodes.get(found.target)) };
 
 export function sceneEdge(edge: MeshEdge, context: EdgeContext): SceneEdge {
   const look = lookOf(edge, context);
@@ -56,6 +64,7 @@ export function sceneEdge(edge: MeshEdge, context: EdgeContext): SceneEdge {
   });
   const tone = look.tone ?? 'ok';
   const rank = context.ranks.get(edge.id);
+  const found = context.splits.get(edge.id);
   return {
     id: edge.id,
     source: edge.source,
@@ -68,10 +77,36 @@ export function sceneEdge(edge: MeshEdge, context: EdgeContext): SceneEdge {
     ...(look.badges === undefined || look.badges.length === 0 ? {} : { badges: look.badges }),
     ...(look.state === undefined ? {} : { state: look.state }),
     ...(rank === undefined ? {} : { rank }),
+    ...streamOf(found, context.nodes),
     labels: textsOf(edge, context, look.labels),
-    priority: priorityOf(edge, tone, context.emphasis.edgeFocused(edge)),
+    priority: priorityOf(edge, tone, context.emphasis.edgeFocused(edge)) + (found === undefined ? 0 : PRIORITY_OF_SPLIT),
     selected: context.emphasis.isSelected(edge.id),
     faded: context.emphasis.edgeFaded(edge),
     ...(context.emphasis.isFound(edge.id) ? { found: true as const } : {}),
   };
+}
+
+/** Versions that a route sends a share to and nothing flowed to in the window: drawn dotted, whether idle edges are shown or not. */
+export function awaitedEdges(
+  known: ReadonlySet<string>,
+  { splits, labels, nodes, emphasis }: Pick<EdgeContext, 'splits' | 'labels' | 'nodes' | 'emphasis'>,
+): readonly SceneEdge[] {
+  const shown = labels.includes(split);
+  return [...splits.values()]
+    .filter(({ edge, target, stream }) => !known.has(edge) && nodes.has(target) && nodes.has(stream.source))
+    .map((found): SceneEdge => {
+      const { edge: id, target, stream } = found;
+      const ends = { id, source: stream.source, target };
+      return {
+        ...ends,
+        tone: 'idle',
+        line: 'dotted',
+        width: 1,
+        ...streamOf(found, nodes),
+        labels: shown ? splitTexts(found) : [],
+        priority: PRIORITY_OF_SPLIT,
+        selected: emphasis.isSelected(id),
+        faded: emphasis.edgeFaded(ends),
+      };
+    });
 }

@@ -84,6 +84,17 @@ export interface SceneNode {
   readonly found?: true;
 }
 
+/** One version's part of a stream: bands lie side by side where they leave the caller and part towards the versions. */
+export interface SceneBand {
+  /** Observed share of the stream, 0..1. */
+  readonly share: number;
+  /** Bounds of the configured share, equal where it is fixed; absent = nothing to mark here. */
+  readonly least?: number;
+  readonly most?: number;
+  /** Ends at this version row of the target (index of its `parts`). */
+  readonly row?: number;
+}
+
 export interface SceneEdge {
   readonly id: string;
   readonly source: string;
@@ -101,6 +112,8 @@ export interface SceneEdge {
   readonly state?: string;
   /** Texts of the label in drawing order, units included: "120 rps", "3.1 % err", "p99 240 ms", "mTLS". */
   readonly labels: readonly { readonly text: string; readonly tone: Tone }[];
+  /** Where a route splits what the caller sends: edges with the same stream are its parts. `width` 1..6 is of the whole stream. */
+  readonly stream?: { readonly id: string; readonly width: number; readonly bands: readonly SceneBand[] };
   /** Gone since a moment of this window. */
   readonly ghost?: true;
   /** 1 = the worst of the picture; only those whose numbers must be readable at any zoom have one. */

@@ -50,6 +50,14 @@ export const WIDTH_CLASSES: readonly WidthClass[] = [
   { pixels: 4.8, belowRequestsPerSecond: Number.POSITIVE_INFINITY, belowBytesPerSecond: Number.POSITIVE_INFINITY },
 ];
 
+/** A stream that a route splits: `pixels` of its width class times this, plus this many, so that its parts can be told apart. */
+export const STREAM_STYLE = {
+  times: 2,
+  plus: 6,
+  means: 'one stream that a route splits: as wide as the observed shares, the bar across as wide as the configured one',
+  brief: 'split by a route',
+} as const;
+
 /** Class 1..6 of a rate; an unknown rate is drawn like the smallest. */
 export function widthClass(rate: { readonly requestsPerSecond?: number; readonly bytesPerSecond?: number }): number {
   const byRequests = WIDTH_CLASSES.findIndex((one) => (rate.requestsPerSecond ?? 0) < one.belowRequestsPerSecond);

@@ -136,7 +136,11 @@ function merged(drafts: readonly Draft[]): readonly Part[] {
   return [...same.values()].map((those) => {
     const calls = those.flatMap((one) => one.calls);
     const workloads = those[0]?.workloads ?? [];
-    const sum = (field: 'min' | 'max') => Math.min(1, those.reduce((total, { share }) => total + share[field], 0));
+    const sum = (field: 'min' | 'max') =>
+      Math.min(
+        1,
+        those.reduce((total, { share }) => total + share[field], 0),
+      );
     return {
       version: versionOf(those, calls, workloads),
       app: calls[0]?.call.destination.app ?? workloads[0]?.app ?? those[0]?.share.host ?? '',

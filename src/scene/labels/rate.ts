@@ -6,7 +6,7 @@ export const rate: EdgeLabel = {
   title: 'Rate',
   example: '120 rps',
   means: 'requests per second; TCP: bytes ↑ sent by the client, ↓ received',
-  of: (edge, units) => {
+  of: (edge, { units }) => {
     if (edge.health === 'idle') return { text: 'idle', tone: 'idle' };
     if (edge.bytesPerSecond !== undefined) {
       return { text: `↑${units.bytes(edge.bytesPerSecond.sent)} ↓${units.bytes(edge.bytesPerSecond.received)}`, tone: 'ok' };

@@ -23,7 +23,8 @@ export function shareText(stream: EdgeSplit['stream'], part: DrawnStreamPart): s
   return configured === undefined ? observed : `${observed} of ${configured}`;
 }
 
-function textsOf({ stream, parts }: EdgeSplit): readonly LabelText[] {
+/** One text a version that runs on the edge. */
+export function splitTexts({ stream, parts }: EdgeSplit): readonly LabelText[] {
   const alone = parts.length === 1;
   const shown = parts.length > MOST_VERSIONS ? parts.slice(0, MOST_VERSIONS - 1) : parts;
   const texts = shown.map(({ part, share, first }): LabelText => {
@@ -39,5 +40,5 @@ export const split: EdgeLabel = {
   example: '11.8 % of 10 %',
   means: 'observed of configured share of what this caller sends; a range depends on the request',
   shownIn: ({ edges }) => edges.some(({ stream }) => stream !== undefined),
-  of: (_edge, { split: found }) => (found === undefined ? undefined : textsOf(found)),
+  of: (_edge, { split: found }) => (found === undefined ? undefined : splitTexts(found)),
 };

@@ -14,11 +14,12 @@ const TITLES: Readonly<Record<LegendSection, string>> = {
   policy: 'Policy',
   badges: 'Tags: who decides, and the data plane of nodes',
   width: 'Width: rate',
+  split: 'Parts of one stream',
   mtls: 'mTLS',
   labels: 'Labels',
   shapes: 'Shapes',
 };
-const SECTIONS: readonly LegendSection[] = ['find', 'health', 'policy', 'badges', 'width', 'mtls', 'labels', 'shapes'];
+const SECTIONS: readonly LegendSection[] = ['find', 'health', 'policy', 'badges', 'width', 'split', 'mtls', 'labels', 'shapes'];
 const SMALL = 'h-6 shrink-0 rounded px-1 text-2xs text-muted hover:bg-sunken hover:text-ink';
 
 /** What width, colour, lock and label mean now: a strip under the map that hides nothing, and every sign on demand. It stands before the first picture, so that its coming moves nothing. */

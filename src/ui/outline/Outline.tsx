@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { GroupId } from '../../mesh/model';
+import { AwaitedVersions } from '../canary/AwaitedVersions';
 import { IconButton } from '../controls/Button';
 import { Segments } from '../controls/Field';
 import { GoneThings } from '../gone/GoneThings';
@@ -52,6 +53,7 @@ export function Outline({ onClose, onEnter }: OutlineProps): ReactNode {
       ) : (
         <Rows index={index} names={names} openGroups={openGroups} order={order} onEnter={onEnter} onClose={onClose} />
       )}
+      <AwaitedVersions />
       <GoneThings />
     </nav>
   );

@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import type { MeshEdge } from '../../mesh/model';
 import { displayText } from '../../scene/display-text';
+import { SplitSection } from '../canary/SplitSection';
 import { ChartSection } from '../charts/ChartSection';
 import { HealthMark, MtlsMark } from '../controls/marks';
 import { EdgePolicies } from '../policies/EdgePolicies';
@@ -28,6 +29,7 @@ export function EdgePanel({ edge }: { readonly edge: MeshEdge }): ReactNode {
     <>
       <EdgeEnds edge={edge} />
       <FindingsOf id={edge.id} />
+      <SplitSection id={edge.id} />
       <Section title="Numbers" aside={<span className="text-2xs text-muted">as {REPORTERS[edge.reporter]} counted</span>}>
         <p className="mb-2">
           <HealthMark health={edge.health} words />

@@ -2,6 +2,7 @@ import { type ReactNode, useMemo } from 'react';
 import { isClosedGroup } from '../../mesh/closed-node';
 import type { Flow, GroupId, MeshEdge, MeshGroup, MeshNode } from '../../mesh/model';
 import { displayText } from '../../scene/display-text';
+import { SplitSection } from '../canary/SplitSection';
 import { ChartSection } from '../charts/ChartSection';
 import { TrendSwitch, Trends } from '../charts/Trends';
 import { Button } from '../controls/Button';
@@ -40,6 +41,7 @@ export function NodePanel({ node }: { readonly node: MeshNode }): ReactNode {
         <NodeHealth node={node} />
       </Section>
       <FindingsOf id={node.id} />
+      <SplitSection id={node.id} />
       <Section title="Traffic">
         <dl className="grid grid-cols-2 gap-3">
           <FlowFigure name="In" metric="incoming" flow={node.incoming} />

@@ -1,7 +1,11 @@
 import { ArrowLeft } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
+import type { EdgeId } from '../../mesh/model';
 import { displayText } from '../../scene/display-text';
+import type { EdgeSplit } from '../../scene/streams';
+import { AwaitedEdge } from '../canary/SplitSection';
+import { useSplits } from '../canary/use-splits';
 import { ChartFrameProvider } from '../charts/chart-frame';
 import { IconButton } from '../controls/Button';
 import { ErrorBoundary } from '../controls/ErrorBoundary';
@@ -10,7 +14,7 @@ import type { MeshIndex, Selected } from '../mesh-index';
 import { findSelected } from '../mesh-index';
 import { Findings } from '../policies/Findings';
 import { useFindings } from '../policies/use-findings';
-import { edgeName, groupTitle, kindName, nodeName, nodePlace, PROTOCOL_NAMES } from '../text/names';
+import { edgeName, endName, groupTitle, kindName, nodeName, nodePlace, PROTOCOL_NAMES } from '../text/names';
 import { instantText, offsetOf, offsetText } from '../text/range-text';
 import { useActions, useApp } from '../use-app';
 import { MeshContext, useMesh } from '../use-mesh';
@@ -105,7 +109,8 @@ function SelectionPanel({ id, found, mesh }: SelectionPanelProps): ReactNode {
     actions.select(undefined);
     focusPanelTitle();
   };
-  const title = found === undefined || mesh === undefined ? { name: displayText(id), kind: 'Not in this picture' } : titleOf(found, mesh);
+  const awaited = useSplits().get(id as EdgeId);
+  const title = found === undefined || mesh === undefined ? missingTitle(id, mesh, awaited) : titleOf(found, mesh);
   return (
     <>
       <header className="flex shrink-0 items-start gap-1 border-line border-b py-2 pr-3 pl-2">
@@ -123,6 +128,16 @@ function SelectionPanel({ id, found, mesh }: SelectionPanelProps): ReactNode {
       </div>
     </>
   );
+}
+
+function missingTitle(
+  id: string,
+  mesh: MeshIndex | undefined,
+  awaited: EdgeSplit | undefined,
+): { readonly name: string; readonly kind: string } {
+  if (mesh === undefined || awaited === undefined) return { name: displayText(id), kind: 'Not in this picture' };
+  const ends = [awaited.stream.source, awaited.target].map((end) => endName(end, mesh.nodes));
+  return { name: ends.join(' → '), kind: 'Part of a split without traffic' };
 }
 
 export function titleOf(found: Selected, mesh: MeshIndex): { readonly name: string; readonly kind: string } {
@@ -145,7 +160,9 @@ function Missing({ id, loading }: { readonly id: string; readonly loading: boole
   const ghost = useApp(({ picture }) =>
     [...(picture?.ghosts?.nodes ?? []), ...(picture?.ghosts?.edges ?? [])].find((one) => one.id === id),
   );
+  const awaited = useSplits().has(id as EdgeId);
   const zone = useApp((state) => state.preferences.timeZone);
+  if (awaited) return <AwaitedEdge id={id} />;
   if (ghost !== undefined) {
     const offset = offsetOf(zone);
     const since = `${instantText(ghost.sinceSeconds, offset)} ${offsetText(offset(ghost.sinceSeconds))}`;

@@ -1,6 +1,7 @@
 import { Columns3, Copy, Download } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { type ReactNode, useDeferredValue, useMemo } from 'react';
+import { AwaitedVersions } from '../canary/AwaitedVersions';
 import { Button } from '../controls/Button';
 import { Check, TextInput } from '../controls/Field';
 import { Flyout } from '../controls/Flyout';
@@ -64,6 +65,7 @@ export function TableView({ state, onChange, onSelected }: TableViewProps): Reac
       <Tabs.Content value="nodes" className="flex min-h-0 flex-1 flex-col">
         <Twin {...shared} table={nodes} counts={{ edges: edges.rows.length, nodes: nodes.rows.length }} />
       </Tabs.Content>
+      <AwaitedVersions />
       <GoneThings />
     </Tabs.Root>
   );

@@ -2,6 +2,8 @@ import type { MeshEdge, MeshNode } from '../../mesh/model';
 import type { EdgePolicySummary } from '../../policy/drawn';
 import { flagsOf } from '../../scene/csv/flags-of';
 import { displayText } from '../../scene/display-text';
+import { shareText } from '../../scene/labels/split';
+import type { EdgeSplit } from '../../scene/streams';
 import type { TrafficUnits } from '../../scene/traffic-units';
 import type { Picture } from '../../worker/messages';
 import { HEALTH, HealthMark, MtlsMark } from '../controls/marks';
@@ -19,6 +21,7 @@ export interface EdgeRow extends RowWithId {
   readonly source: MeshNode | undefined;
   readonly target: MeshNode | undefined;
   readonly policy: EdgePolicySummary | undefined;
+  readonly split: EdgeSplit | undefined;
 }
 
 interface ColumnContext {
@@ -26,6 +29,8 @@ interface ColumnContext {
   readonly stage: Picture['stage'];
   /** There is configuration, so that verdicts can be shown. */
   readonly policies: boolean;
+  /** A route splits what some edge carries. */
+  readonly splits: boolean;
 }
 
 const REPORTERS = { source: 'source', waypoint: 'waypoint', destination: 'destination' } as const;
@@ -116,6 +121,18 @@ const VERDICT: Column<EdgeRow> = {
   content: ({ policy }) => (policy === undefined ? UNKNOWN : <VerdictMark verdict={policy.verdict} />),
 };
 
+const SPLIT: Column<EdgeRow> = {
+  id: 'edges.split',
+  title: 'Split',
+  explains: 'Observed of configured share, where a route splits what the source sends',
+  width: 9,
+  text: ({ split }) =>
+    split === undefined
+      ? UNKNOWN
+      : split.parts.map(({ part }) => `${displayText(part.version, 24)} ${shareText(split.stream, part)}`).join(', '),
+  order: ({ split }) => split?.parts[0]?.share,
+};
+
 /** Columns of the edges, in reading order. */
 export function edgeColumns(context: ColumnContext): readonly Column<EdgeRow>[] {
   return [
@@ -184,6 +201,7 @@ export function edgeColumns(context: ColumnContext): readonly Column<EdgeRow>[] 
     },
     { id: 'edges.to', title: 'To namespace', width: 9, text: ({ target }) => placeOf(target), order: ({ target }) => target?.namespace },
     ...(context.policies ? [VERDICT] : []),
+    ...(context.splits ? [SPLIT] : []),
     { id: 'edges.reporter', title: 'Reporter', explains: 'Whose proxy counted', width: 7, text: ({ edge }) => REPORTERS[edge.reporter] },
     {
       id: 'edges.members',

@@ -4,6 +4,7 @@ import type { Mesh } from '../../mesh/model';
 import type { DrawnPolicies } from '../../policy/drawn';
 import { edgeCsv } from '../../scene/csv/edge-csv';
 import { nodeCsv } from '../../scene/csv/node-csv';
+import { splitsByEdge } from '../../scene/streams';
 import { copyText } from '../controls/copy-text';
 import { useApp } from '../use-app';
 import { useSource } from '../use-source';
@@ -63,6 +64,7 @@ export function useEdgeTable(everything: boolean): TwinTable<EdgeRow> {
   const out = useWaysOut('edges');
   const nodes = useMemo(() => new Map((mesh?.nodes ?? []).map((node) => [node.id, node])), [mesh]);
   const hasPolicies = policies !== undefined;
+  const splits = useMemo(() => splitsByEdge(policies?.streams, nodes), [policies, nodes]);
   const rows = useMemo(
     () =>
       (mesh?.edges ?? [])
@@ -74,15 +76,20 @@ export function useEdgeTable(everything: boolean): TwinTable<EdgeRow> {
             source: nodes.get(edge.source),
             target: nodes.get(edge.target),
             policy: policies?.edges.get(edge.id),
+            split: splits.get(edge.id),
             found: emphasis?.isFound(edge.id) === true,
             dimmed: emphasis?.edgeFaded(edge) === true,
           }),
         ),
-    [mesh, nodes, policies, folded, emphasis],
+    [mesh, nodes, policies, splits, folded, emphasis],
   );
-  const columns = useMemo(() => edgeColumns({ units, stage, policies: hasPolicies }), [units, stage, hasPolicies]);
+  const hasSplits = splits.size > 0;
+  const columns = useMemo(
+    () => edgeColumns({ units, stage, policies: hasPolicies, splits: hasSplits }),
+    [units, stage, hasPolicies, hasSplits],
+  );
   const written = (listed: readonly EdgeRow[]) =>
-    edgeCsv({ edges: listed.map(({ edge }) => edge), nodes, totals, policies: policies?.edges });
+    edgeCsv({ edges: listed.map(({ edge }) => edge), nodes, totals, policies: policies?.edges, splits });
   return {
     kind: 'edges',
     noun: 'edge',

@@ -1,8 +1,11 @@
 /** A node, an edge or a group as one sentence, for those who hear the map: name, illness first, then figures with their units in full. */
+import { formatShare } from '../../lib/format-number';
 import type { MeshEdge, MeshGroup, MeshNode, MtlsShare, NodeId } from '../../mesh/model';
 import type { DrawnPolicies } from '../../policy/drawn';
 import type { Verdict } from '../../policy/model';
 import { displayText } from '../../scene/display-text';
+import { configuredText } from '../../scene/labels/split';
+import { type EdgeSplit, observedShare, splitsByEdge } from '../../scene/streams';
 import type { TrafficUnits } from '../../scene/traffic-units';
 import type { Selected } from '../mesh-index';
 import { quantileText, ratioText } from './edge-numbers';
@@ -17,6 +20,8 @@ export interface Telling {
   readonly manyClusters: boolean;
   /** undefined while there is no configuration. */
   readonly policies: DrawnPolicies | undefined;
+  /** What routes split, by edge. */
+  readonly splits: ReadonlyMap<string, EdgeSplit>;
 }
 
 export function telling(
@@ -25,7 +30,7 @@ export function telling(
 ): Telling {
   const clusters = new Set<string>();
   for (const { cluster } of nodes.values()) if (cluster !== undefined) clusters.add(cluster);
-  return { nodes, units, policies, manyClusters: clusters.size > 1 };
+  return { nodes, units, policies, manyClusters: clusters.size > 1, splits: splitsByEdge(policies?.streams, nodes) };
 }
 
 type Part = string | undefined;
@@ -69,8 +74,24 @@ export function describeEdge(edge: MeshEdge, telling: Telling): string {
     p99 === undefined ? undefined : `p99 ${spoken(quantileText(p99))}`,
     flows ? mtlsText(edge.mtls) : undefined,
     summary === undefined ? undefined : VERDICTS[summary.verdict],
+    splitText(telling.splits.get(edge.id)),
     findingText(summary?.worstFinding),
   ]);
+}
+
+/** "v2 gets 11.8 percent of the requests, 10 percent are configured", for each version on the edge. */
+export function splitText(found: EdgeSplit | undefined): Part {
+  if (found === undefined) return undefined;
+  const { stream, parts } = found;
+  return sentence(
+    parts.map(({ part }) => {
+      const share = observedShare(stream, part);
+      const configured = configuredText(part);
+      const observed = share === undefined ? `no ${stream.counted} to split` : `${formatShare(share)} of the ${stream.counted}`;
+      const asked = configured === undefined ? 'no share is configured' : `${configured.replace('–', ' to ')} configured`;
+      return spoken(`${displayText(part.version, 40)} gets ${observed}, ${asked}`);
+    }),
+  );
 }
 
 /** "orders to inventory in fulfilment": the place is said where it is another one. */
