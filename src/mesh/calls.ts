@@ -19,7 +19,15 @@ export interface MeshCall {
   readonly edge: EdgeId;
   readonly figures: MeshEdge;
   /** TCP connections per second by flags, as the reporter of the figures counted them. */
-  readonly connections?: { readonly closed: ReadonlyMap<string, number>; readonly failed: ReadonlyMap<string, number> };
+  readonly connections?: CallConnections;
+  /** The same as each reporter counted them. */
+  readonly connectionReports?: ReadonlyMap<Reporter, CallConnections>;
+}
+
+/** Flags → connections per second. */
+export interface CallConnections {
+  readonly closed: ReadonlyMap<string, number>;
+  readonly failed: ReadonlyMap<string, number>;
 }
 
 /** Every call that a row tells of, sorted by id. */
@@ -31,20 +39,31 @@ export function meshCalls(telemetry: Telemetry, thresholds: Thresholds): readonl
     if (row === undefined) return [];
     const edge = edgeId(workloads.source(row).id, workloads.target(row).id, rows.protocol);
     const figures = finishEdge(sumEdge(rows), options);
-    const connections = connectionsOf(rows, figures.reporter);
-    return [{ id: rows.id, source: row.source, destination: row.destination, edge, figures, ...(connections && { connections }) }];
+    const reports = connectionReports(rows);
+    const connections = reports?.get(figures.reporter);
+    return [
+      {
+        id: rows.id,
+        source: row.source,
+        destination: row.destination,
+        edge,
+        figures,
+        ...(connections && { connections }),
+        ...(reports && { connectionReports: reports }),
+      },
+    ];
   });
 }
 
-function connectionsOf({ connections }: EdgeRows, reporter: Reporter): MeshCall['connections'] {
-  const counted = connections.filter(({ row }) => row.reporter === reporter);
-  if (counted.length === 0) return undefined;
-  const sums = { closed: new Map<string, number>(), failed: new Map<string, number>() };
-  for (const { row } of counted) {
-    const byFlags = sums[row.outcome];
-    byFlags.set(row.flags, (byFlags.get(row.flags) ?? 0) + row.connectionsPerSecond);
+function connectionReports({ connections }: EdgeRows): MeshCall['connectionReports'] {
+  if (connections.length === 0) return undefined;
+  const reports = new Map<Reporter, { readonly closed: Map<string, number>; readonly failed: Map<string, number> }>();
+  for (const { row } of connections) {
+    const sums = reports.get(row.reporter) ?? { closed: new Map(), failed: new Map() };
+    reports.set(row.reporter, sums);
+    sums[row.outcome].set(row.flags, (sums[row.outcome].get(row.flags) ?? 0) + row.connectionsPerSecond);
   }
-  return sums;
+  return reports;
 }
 
 /** Workloads, told apart by the service they were addressed by. */

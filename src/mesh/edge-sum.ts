@@ -39,7 +39,10 @@ export interface EdgeSum {
 export const NO_RESPONSES: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map();
 
 /** Flags of a TCP connection that was closed because it never worked (Envoy's and ztunnel's words). */
-const FAILED_FLAGS = new Set(['UF', 'UH', 'NR', 'NC', 'UAEX', 'DENY', 'CONNECT', 'TLS_FAILURE']);
+const FAILED_FLAGS = new Set([
+  ...['UF', 'UH', 'NR', 'NC', 'UAEX'],
+  ...['DENY', 'CONNECT', 'TLS_FAILURE', 'H2_HANDSHAKE_FAILURE', 'NETWORK_POLICY', 'IDENTITY_ERROR', 'CERT_REVOKED'],
+]);
 
 export function emptyEdgeSum(id: EdgeId, source: Place, target: Place, protocol: EdgeRows['protocol']): EdgeSum {
   return {

@@ -44,3 +44,29 @@ export function errorsPerSecond(protocol: Protocol, responses: Responses, count4
   }
   return errors;
 }
+
+/** https://grpc.github.io/grpc/core/md_doc_statuscodes.html, by number. */
+const GRPC_STATUSES = [
+  'OK',
+  'CANCELLED',
+  'UNKNOWN',
+  'INVALID_ARGUMENT',
+  'DEADLINE_EXCEEDED',
+  'NOT_FOUND',
+  'ALREADY_EXISTS',
+  'PERMISSION_DENIED',
+  'RESOURCE_EXHAUSTED',
+  'FAILED_PRECONDITION',
+  'ABORTED',
+  'OUT_OF_RANGE',
+  'UNIMPLEMENTED',
+  'INTERNAL',
+  'UNAVAILABLE',
+  'DATA_LOSS',
+  'UNAUTHENTICATED',
+] as const;
+
+/** "14" → "UNAVAILABLE"; undefined for what is no gRPC status. */
+export function grpcStatusName(code: string): string | undefined {
+  return /^\d{1,2}$/.test(code) ? GRPC_STATUSES[Number(code)] : undefined;
+}

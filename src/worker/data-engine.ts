@@ -77,6 +77,7 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
       const inventory = configuration.inventory();
       return measured?.sourceId === source.id && inventory !== undefined ? pictures.evidence(measured, inventory) : undefined;
     },
+    calls: () => pictures.calls(),
   });
   const fail = (id: number, problems: readonly Problem[], queries: readonly QueryRecord[]) =>
     post({ type: 'failed', id, problems, queries });

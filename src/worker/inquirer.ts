@@ -1,7 +1,7 @@
 /** Answers inquiries: finds the one asked for and hands it what is measured and configured now. */
 import type { PrometheusClient } from '../prometheus/client-types';
 import { inquiries } from './inquiries/index';
-import type { Evidence, Inquiry } from './inquiries/inquiry';
+import type { Evidence, Inquiry, MeasuredCalls } from './inquiries/inquiry';
 import type { FromWorker, Source, ToWorker } from './messages';
 import { inquiryFailed } from './problems';
 
@@ -11,6 +11,7 @@ interface InquirerParts {
   readonly post: (message: FromWorker) => void;
   readonly clientFor: (source: Source, scenario: string | undefined) => PrometheusClient;
   readonly evidenceOf: (source: Source) => Evidence | undefined;
+  readonly calls: () => MeasuredCalls | undefined;
 }
 
 export interface Inquirer {
@@ -18,7 +19,7 @@ export interface Inquirer {
   abort(id: number): void;
 }
 
-export function createInquirer({ post, clientFor, evidenceOf }: InquirerParts): Inquirer {
+export function createInquirer({ post, clientFor, evidenceOf, calls }: InquirerParts): Inquirer {
   const running = new Map<number, AbortController>();
   return {
     async answer({ id, source, scenario, name, question }) {
@@ -31,6 +32,7 @@ export function createInquirer({ post, clientFor, evidenceOf }: InquirerParts): 
         const answer = await inquiry(question, {
           client: clientFor(source, scenario),
           evidence: evidenceOf(source),
+          calls,
           metricPrefix: source.metricPrefix,
           signal,
           progress: (share) => signal.aborted || post({ type: 'progress', id, share }),

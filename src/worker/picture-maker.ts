@@ -1,6 +1,7 @@
 /** What was measured + how to show it → what the page draws. Remembers positions, so that nothing moves between two pictures. */
 import type { Inventory } from '../istio/inventory';
 import { createMeshBuilder, type MeshBuilder } from '../mesh/build-mesh';
+import type { DrawnForm } from '../mesh/calls';
 import { isClosedGroup, levelOf } from '../mesh/closed-node';
 import { chooseDefaultView, type DefaultView } from '../mesh/default-view';
 import { createSwallowedBy } from '../mesh/group-tree';
@@ -11,7 +12,7 @@ import type { Telemetry } from '../telemetry/rows';
 import type { TelemetryTaken } from '../telemetry/take-telemetry';
 import { configuredThings } from './configured-things';
 import { createGhosts } from './ghosts';
-import type { Evidence } from './inquiries/inquiry';
+import type { Evidence, MeasuredCalls } from './inquiries/inquiry';
 import { drawnLayout, layoutGraphOf, topologyOf } from './layout-of-mesh';
 import type { Ghosts, Picture, RefreshRequest, ShowOptions, WholeMesh } from './messages';
 import { createPlaces } from './places';
@@ -35,6 +36,8 @@ export interface PictureMaker {
   whole(measured: Measured, show: ShowOptions, inventory: Inventory | undefined): WholeMesh;
   /** The same traffic and what the resources say of it, call by call. */
   evidence(measured: Measured, inventory: Inventory): Evidence;
+  /** Of the last picture; undefined before the first. */
+  calls(): MeasuredCalls | undefined;
   /** Everything configuration says of a drawn edge or node of the last picture. */
   policiesOf(id: string): PolicyDetails;
   /** What the server should take quantiles for, when it has to. */
@@ -53,6 +56,7 @@ export function createPictureMaker(): PictureMaker {
   const ghosts = createGhosts();
   const wirings = createKnownWirings();
   const policies = createPolicyMaker();
+  let lastDrawn: { readonly telemetry: Telemetry; readonly form: DrawnForm } | undefined;
   let lastOpen: { readonly telemetry: Telemetry; readonly mesh: OpenForm } | undefined;
 
   /** The groups of this traffic: those of the picture that was just made of it, as a rule. */
@@ -96,6 +100,8 @@ export function createPictureMaker(): PictureMaker {
       lastOpen = { telemetry, mesh: open };
       const closed = closedGroups(open, automatic, show);
       const mesh = build(closed);
+      const form = { groupBy, showServices, drawnAs: build.drawnAs(closed) };
+      lastDrawn = { telemetry, form };
       const keptAs = placesKey(key, groupBy, showServices);
       const scope = scopeOf(request);
       const gone = ghosts.beside(keptAs, { scope: `${scope} ${showConfigured(show)}`, ...momentOf(taken) }, open);
@@ -119,9 +125,7 @@ export function createPictureMaker(): PictureMaker {
         namespaces: [...new Set(open.groups.flatMap(({ namespace }) => namespace ?? []))].sort(),
         queries: taken.queries,
         problems: [...taken.problems, ...mesh.problems],
-        ...(inventory !== undefined && {
-          policies: policies.draw(telemetry, inventory, { groupBy, showServices, drawnAs: build.drawnAs(closed) }),
-        }),
+        ...(inventory !== undefined && { policies: policies.draw(telemetry, inventory, form) }),
       };
     },
     whole(measured, show, inventory) {
@@ -138,6 +142,11 @@ export function createPictureMaker(): PictureMaker {
       };
     },
     evidence: ({ taken }, inventory) => policies.evidence(taken.telemetry, inventory),
+    calls() {
+      if (lastDrawn === undefined) return undefined;
+      const { telemetry, form } = lastDrawn;
+      return { windowSeconds: telemetry.windowSeconds, ...policies.calls(telemetry, form) };
+    },
     policiesOf: (id) => policies.details(id),
     quantileGrouping(key, telemetry, show) {
       const automatic = defaultOf(key, telemetry);

@@ -17,11 +17,13 @@ import { drawStreams } from '../policy/splits/draw-streams';
 import { findSplits, type Split } from '../policy/splits/find-splits';
 import { createWorkloadsOfShare } from '../policy/splits/workloads-of-shares';
 import type { Telemetry } from '../telemetry/rows';
-import type { Evidence } from './inquiries/inquiry';
+import type { Evidence, MeasuredCalls } from './inquiries/inquiry';
 
 export interface PolicyMaker {
   /** What the resources say of the traffic, whatever is drawn of it. */
   evidence(telemetry: Telemetry, inventory: Inventory): Evidence;
+  /** The calls of this traffic, and those on each line of a picture of it. */
+  calls(telemetry: Telemetry, as: DrawnForm): Omit<MeasuredCalls, 'windowSeconds'>;
   draw(telemetry: Telemetry, inventory: Inventory, as: DrawnForm): DrawnPolicies;
   /** Workloads that a route sends a share to and no row tells of, so that they are drawn. */
   awaited(telemetry: Telemetry, inventory: Inventory): readonly ConfiguredThing[];
@@ -34,9 +36,11 @@ export interface PolicyMaker {
 /** Policies never depend on what counts as ill. */
 const THRESHOLDS = DEFAULT_THRESHOLDS;
 
+type CallPairs = readonly (readonly [MeshCall, ObservedCall])[];
+
 interface Evaluated extends Evidence {
   readonly splits: readonly Split[];
-  readonly calls: readonly (readonly [MeshCall, ObservedCall])[];
+  readonly calls: CallPairs;
 }
 
 interface Drawn {
@@ -55,17 +59,21 @@ export function createPolicyMaker(): PolicyMaker {
   const engine = createPolicyEngine();
   const workloadsOf = onceEach(createWorkloadsOfShare);
   let last: Evaluated | undefined;
+  let known: { readonly telemetry: Telemetry; readonly calls: CallPairs } | undefined;
   let drawn: Drawn | undefined;
   let listed: Drawn | undefined;
 
   const drawnEdgesOf: Evidence['drawnEdgesOf'] = (call) => (drawn === undefined ? [] : (edgesByCall(drawn).get(call) ?? []));
 
+  const callsOf = (telemetry: Telemetry): CallPairs => {
+    if (known?.telemetry !== telemetry)
+      known = { telemetry, calls: meshCalls(telemetry, THRESHOLDS).map((call) => [call, observedCall(call)] as const) };
+    return known.calls;
+  };
+
   const evaluate = (telemetry: Telemetry, inventory: Inventory): Evaluated => {
     if (last?.telemetry === telemetry && last.inventory === inventory) return last;
-    const calls =
-      last?.telemetry === telemetry
-        ? last.calls
-        : meshCalls(telemetry, THRESHOLDS).map((call): readonly [MeshCall, ObservedCall] => [call, observedCall(call)]);
+    const calls = callsOf(telemetry);
     const { atSeconds, windowSeconds } = telemetry;
     const observation = { atSeconds, windowSeconds, calls: calls.map(([, observed]) => observed) };
     const policies = engine.evaluate(inventory, observation);
@@ -96,6 +104,21 @@ export function createPolicyMaker(): PolicyMaker {
       evaluate(telemetry, inventory).splits.flatMap(({ parts }) =>
         parts.flatMap(({ workloads }) => workloads.map(({ key: _, ...end }): ConfiguredThing => ({ kind: 'workload', end }))),
       ),
+    calls(telemetry, as) {
+      const all = callsOf(telemetry).map(([call]) => call);
+      const on = (edge: EdgeId, form: DrawnForm) => {
+        const placesOf = createCallPlacer(telemetry, form);
+        return all.filter((call) => placesOf(call).some((place) => place.edge === edge));
+      };
+      return {
+        all,
+        on: (edge) => {
+          const drawn = on(edge, as);
+          // Lists beside the map show what closed groups hold.
+          return drawn.length > 0 ? drawn : on(edge, { ...as, drawnAs: (id) => id });
+        },
+      };
+    },
     draw(telemetry, inventory, as) {
       drawn = place(telemetry, inventory, as);
       return summaries(drawn);

@@ -168,6 +168,7 @@ const registries = [
   'details',
   'operands',
   'checks',
+  'causes',
 ];
 
 /** A name has one home. `index.ts` is a list of variants, not a second door. */

@@ -1,9 +1,12 @@
 import { type ReactNode, useMemo } from 'react';
+import { hasTrouble } from '../../inquiry/diagnosis/symptom';
+import { isSick } from '../../mesh/health';
 import type { MeshEdge } from '../../mesh/model';
 import { displayText } from '../../scene/display-text';
 import { SplitSection } from '../canary/SplitSection';
 import { ChartSection } from '../charts/ChartSection';
 import { HealthMark, MtlsMark } from '../controls/marks';
+import { late } from '../late';
 import { EdgePolicies } from '../policies/EdgePolicies';
 import { FindingsOf } from '../policies/Findings';
 import { JudgedBy } from '../settings/JudgedBy';
@@ -20,6 +23,8 @@ import { QueriesOfEdge } from './Queries';
 import { Section } from './Section';
 import { TrafficShares } from './TrafficShares';
 import { Figure, Value } from './Value';
+
+const WhyItFails = late(async () => (await import('../diagnosis/WhyItFails')).WhyItFails);
 
 const REPORTERS = { source: 'the source’s proxy', waypoint: 'the waypoint', destination: 'the destination’s proxy' } as const;
 
@@ -45,6 +50,7 @@ export function EdgePanel({ edge }: { readonly edge: MeshEdge }): ReactNode {
         {edge.protocol === 'tcp' ? <TcpNumbers edge={edge} /> : <RequestNumbers edge={edge} />}
         <TrafficShares edge={edge} />
       </Section>
+      {isSick(edge.health) || hasTrouble(edge) ? <WhyItFails key={edge.id} edge={edge} /> : null}
       <ChartSection charted={charted} />
       <Section title="Mutual TLS">
         <p className="flex items-baseline gap-2" data-metric="mtls" data-value={edge.mtls.ratio}>

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import type { MeshEdge } from '../../mesh/model';
+import { explainFlags } from '../../mesh/response-flags';
 import { displayText } from '../../scene/display-text';
 import { ratioText } from '../text/edge-numbers';
 import { useUnits } from '../use-units';
 import { codeText } from './code-text';
-import { explainFlags } from './envoy-flags';
 import { type ResponseRow, responseRows } from './response-rows';
 import { Section } from './Section';
 import { Value } from './Value';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EdgeId, GroupId, MeshEdge, MeshNode, NodeId } from '../../mesh/model';
+import { explainFlags } from '../../mesh/response-flags';
 import { compareReports } from './compare-reports';
-import { explainFlags } from './envoy-flags';
 import { edgeValues, nodeValues, timeValues } from './link-values';
 import { networkSentence } from './network-sentence';
 import { busiestEdges, sickWithoutRatio, slowestEdges, worstEdges } from './rank-edges';

@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import type { EdgeId, NodeId } from '../../mesh/model';
 import type { DrawnFinding } from '../../policy/drawn';
 import { displayText } from '../../scene/display-text';
-import { CopyButton } from '../controls/CopyButton';
 import { SeverityMark } from '../controls/marks';
 import { useSelect } from '../panels/use-select';
 import { edgeName, endName, PROTOCOL_NAMES } from '../text/names';
 import { useMesh } from '../use-mesh';
+import { Commands } from './Commands';
 import { Disclosure } from './Disclosure';
 import { Reasons } from './Reasons';
 import { ResourceLink } from './ResourceLink';
@@ -48,12 +48,7 @@ function Proof({ finding: { evidence, commands } }: { readonly finding: DrawnFin
   return (
     <>
       <Reasons because={evidence} />
-      {commands.map((command) => (
-        <div key={command} className="mt-1 flex items-start gap-2">
-          <code className="min-w-0 flex-1 break-all rounded border border-line bg-sunken px-1.5 py-0.5 font-mono text-2xs">{command}</code>
-          <CopyButton text={command} what={`the command ${command}`} />
-        </div>
-      ))}
+      <Commands commands={commands} />
     </>
   );
 }

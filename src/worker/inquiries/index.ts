@@ -1,10 +1,11 @@
 /** All inquiries by name: the page asks one with `actions.inquire(name, question)`. */
 
 import { canaryInquiry } from './canary';
+import { diagnosisInquiry } from './diagnosis';
 import { readiness } from './readiness';
 import { whatIfInquiry } from './what-if';
 
-export const inquiries = { canary: canaryInquiry, readiness, 'what-if': whatIfInquiry };
+export const inquiries = { canary: canaryInquiry, diagnosis: diagnosisInquiry, readiness, 'what-if': whatIfInquiry };
 
 export type Inquiries = typeof inquiries;
 export type InquiryName = keyof Inquiries;

@@ -1,4 +1,5 @@
 import type { Inventory } from '../../istio/inventory';
+import type { MeshCall } from '../../mesh/calls';
 import type { EdgeId } from '../../mesh/model';
 import type { ImaginedPolicies, PolicyResult } from '../../policy/evaluate-policies';
 import type { CallKey } from '../../policy/model';
@@ -18,11 +19,21 @@ export interface Evidence {
   readonly drawnEdgesOf: (call: CallKey) => readonly EdgeId[];
 }
 
+/** What the picture on screen is made of, with or without resources. */
+export interface MeasuredCalls {
+  readonly windowSeconds: number;
+  readonly all: readonly MeshCall[];
+  /** Those that are drawn on an edge; empty for one that is not on screen. */
+  readonly on: (edge: EdgeId) => readonly MeshCall[];
+}
+
 export interface InquiryContext {
   /** Of the source that is asked about. */
   readonly client: PrometheusClient;
   /** undefined before the first answer, and while no resources are known. */
   readonly evidence: Evidence | undefined;
+  /** undefined before the first picture. */
+  readonly calls: () => MeasuredCalls | undefined;
   readonly metricPrefix: string | undefined;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal;

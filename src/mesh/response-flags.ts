@@ -1,8 +1,8 @@
 /**
- * Envoy's response flags, and ztunnel's words in their place, in one sentence each
- * (https://www.envoyproxy.io/docs/envoy/latest/configuration/observability/access_log/usage, %RESPONSE_FLAGS%).
+ * Envoy's response flags, and ztunnel's words in their place, in one sentence each: the one home of what a flag means
+ * (docs/policies.md §7; https://www.envoyproxy.io/docs/envoy/latest/configuration/observability/access_log/usage, %RESPONSE_FLAGS%).
  */
-const FLAGS: ReadonlyMap<string, string> = new Map([
+export const RESPONSE_FLAGS: ReadonlyMap<string, string> = new Map([
   ['-', 'No flag: the proxy saw nothing unusual; the code is what the upstream answered.'],
   ['UF', 'Upstream connection failure: the proxy could not connect (refused, TLS failure, timed out).'],
   ['UH', 'No healthy upstream: the service has no ready endpoint, or all are ejected.'],
@@ -26,16 +26,21 @@ const FLAGS: ReadonlyMap<string, string> = new Map([
   ['DPE', 'Downstream protocol error: the caller spoke broken HTTP.'],
   ['UPE', 'Upstream protocol error: the upstream spoke broken HTTP.'],
   ['UMSDR', 'Maximum upstream stream duration reached.'],
-  ['RFCF', 'A response filter failed.'],
+  ['RFCF', 'The answer came from a cache filter.'],
   ['NFCF', 'No filter configuration was found in time.'],
   ['NC', 'The cluster of the route does not exist.'],
   ['OM', 'The overload manager ended the request.'],
   ['DF', 'DNS resolution of the upstream failed.'],
   ['DO', 'Dropped: the overload policy of the endpoints.'],
+  ['UDO', 'Dropped without condition: the overload policy of the endpoints.'],
   ['DR', 'Downstream remote reset: the caller reset the stream.'],
   ['CONNECT', 'ztunnel could not connect to the destination.'],
   ['TLS_FAILURE', 'ztunnel: the mutual TLS handshake failed.'],
-  ['DENY', 'ztunnel: an AuthorizationPolicy denied the connection.'],
+  ['DENY', 'ztunnel: a policy denied the connection (an AuthorizationPolicy, or STRICT mutual TLS).'],
+  ['H2_HANDSHAKE_FAILURE', 'ztunnel: the HBONE handshake failed; the peer may be no HBONE endpoint.'],
+  ['NETWORK_POLICY', 'ztunnel: HBONE timed out, as when a NetworkPolicy blocks port 15008.'],
+  ['IDENTITY_ERROR', 'ztunnel: there is no certificate for the identity of the workload.'],
+  ['CERT_REVOKED', 'ztunnel: the certificate of the peer is revoked.'],
 ]);
 
 export interface FlagMeaning {
@@ -43,11 +48,18 @@ export interface FlagMeaning {
   readonly meaning: string;
 }
 
-/** A `response_flags` value is comma-joined; a flag we do not know says so. */
-export function explainFlags(flags: string): readonly FlagMeaning[] {
+/** A `response_flags` value is comma-joined; "-" among them says there was none. */
+export function splitFlags(flags: string): readonly string[] {
   return flags
     .split(',')
     .map((flag) => flag.trim())
-    .filter((flag) => flag !== '')
-    .map((flag) => ({ flag, meaning: FLAGS.get(flag) ?? 'A flag this version does not know; see the access log of the proxy.' }));
+    .filter((flag) => flag !== '');
+}
+
+/** A flag we do not know says so. */
+export function explainFlags(flags: string): readonly FlagMeaning[] {
+  return splitFlags(flags).map((flag) => ({
+    flag,
+    meaning: RESPONSE_FLAGS.get(flag) ?? 'A flag this version does not know; see the access log of the proxy.',
+  }));
 }

@@ -1,0 +1,12 @@
+/** The mutual TLS handshake of ztunnel failed. */
+import { flagCause } from '../flag-cause';
+
+export const ztunnelTls = flagCause({
+  code: 'ztunnel-tls',
+  name: 'TLS between ztunnels failed',
+  says: 'The TLS handshake between ztunnels failed.',
+  signs: '`TLS_FAILURE`',
+  look: 'Certificates of both identities: root, age, trust domain.',
+  flags: ['TLS_FAILURE'],
+  commands: () => ['istioctl ztunnel-config certificate', 'kubectl logs -n istio-system ds/ztunnel --since=10m'],
+});

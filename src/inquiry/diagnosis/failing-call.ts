@@ -1,0 +1,103 @@
+/** A call that fails, with all that configuration and the traffic beside it say of it. */
+
+import type { MeshCall } from '../../mesh/calls';
+import { isError } from '../../mesh/response-code';
+import type { PolicyResult } from '../../policy/evaluate-policies';
+import { callKey, endKey } from '../../policy/keys';
+import type { CallPolicy, WorkloadPolicy } from '../../policy/model';
+import type { ObservedCall } from '../../policy/observation';
+import { observedCall } from '../../policy/observe';
+import type { Resources } from './resources';
+import { type Symptom, symptomsOf } from './symptom';
+
+export interface FailingCall {
+  readonly call: MeshCall;
+  /** The same in the form policies are held against. */
+  readonly observed: ObservedCall;
+  readonly symptoms: readonly Symptom[];
+  /** What configuration says; undefined while no resources are known. */
+  readonly policy: CallPolicy | undefined;
+  readonly client: WorkloadPolicy | undefined;
+  readonly server: WorkloadPolicy | undefined;
+  readonly resources: Resources | undefined;
+  /** The destination's own proxy tells of some call to it, of this one or of another. */
+  readonly destinationReports: boolean;
+  /** Other calls between the same ends: what ztunnel counts as TCP beside what Envoy counts as HTTP. */
+  readonly beside: readonly MeshCall[];
+  /** Calls of the destination that fail themselves, busiest first. */
+  readonly beyond: readonly { readonly call: ObservedCall; readonly failingPerSecond: number }[];
+}
+
+/** What a diagnosis may look at besides the calls themselves. */
+export interface Surroundings {
+  /** Every call of the mesh. */
+  readonly calls: readonly MeshCall[];
+  readonly policies: PolicyResult | undefined;
+  readonly resources: Resources | undefined;
+}
+
+/** Undefined for a call that is well. */
+export function failingCall(call: MeshCall, { calls, policies, resources }: Surroundings): FailingCall | undefined {
+  const symptoms = symptomsOf(call);
+  if (symptoms.length === 0) return undefined;
+  const observed = observedCall(call);
+  const [client, server] = [observed.source, observed.destination].map((end) => {
+    const key = endKey(end);
+    return key === undefined ? undefined : policies?.workloads.get(key);
+  });
+  return {
+    call,
+    observed,
+    symptoms,
+    policy: policies?.calls.get(callKey(observed)),
+    client,
+    server,
+    resources,
+    destinationReports: calls.some(
+      (other) =>
+        sameWorkload(other.destination, call.destination) && other.figures.reports.some(({ reporter }) => reporter === 'destination'),
+    ),
+    beside: calls.filter((other) => other !== call && isBetweenSameEnds(other, call)),
+    beyond: beyond(call, calls),
+  };
+}
+
+function isBetweenSameEnds(a: MeshCall, b: MeshCall): boolean {
+  return sameWorkload(a.source, b.source) && (sameWorkload(a.destination, b.destination) || sameService(a.destination, b.destination));
+}
+
+type End = MeshCall['source'];
+
+function sameWorkload(a: End, b: End): boolean {
+  return a.workload !== undefined && a.workload === b.workload && a.namespace === b.namespace && a.cluster === b.cluster;
+}
+
+function sameService(a: MeshCall['destination'], b: MeshCall['destination']): boolean {
+  return a.serviceName !== undefined && a.serviceName === b.serviceName && a.serviceNamespace === b.serviceNamespace;
+}
+
+const MOST_BEYOND = 3;
+
+/** What the destination calls itself and gets no good answer to; client errors do not make it fail. */
+function beyond({ destination }: MeshCall, calls: readonly MeshCall[]): FailingCall['beyond'] {
+  const found = calls.flatMap((other) => {
+    if (!sameWorkload(other.source, destination)) return [];
+    const failingPerSecond = failures(other);
+    return failingPerSecond > 0 ? [{ call: observedCall(other), failingPerSecond }] : [];
+  });
+  return found.sort((a, b) => b.failingPerSecond - a.failingPerSecond).slice(0, MOST_BEYOND);
+}
+
+function failures({ figures: { protocol, responses = new Map() } }: MeshCall): number {
+  let sum = 0;
+  for (const [code, byFlags] of responses) if (isError(protocol, code, false)) for (const perSecond of byFlags.values()) sum += perSecond;
+  return sum;
+}
+
+/** Whether a call beside this one failed with one of these flags, and how often per second. */
+export function besideWith({ beside }: FailingCall, flags: readonly string[]): number {
+  let sum = 0;
+  for (const call of beside)
+    for (const symptom of symptomsOf(call)) if (symptom.flags.some((flag) => flags.includes(flag))) sum += symptom.perSecond;
+  return sum;
+}
