@@ -48,7 +48,7 @@ export async function askHistory(client: PrometheusClient, request: HistoryReque
     fromSeconds,
     toSeconds,
     stepSeconds,
-    ...presence.coverage(stepSeconds, fromSeconds),
+    ...presence.coverage(fromSeconds),
     rows: rows.all(),
     measured: presence.workloads(fromSeconds),
     queries: asker.asked,

@@ -55,7 +55,7 @@ export interface History {
   readonly fromSeconds: number;
   readonly toSeconds: number;
   readonly stepSeconds: number;
-  /** Where the first step begins of which the source has anything of Istio; undefined = it has nothing. */
+  /** The first moment at which the source has anything of Istio: figures are of the steps after it. undefined = it has nothing. */
   readonly keptFromSeconds: number | undefined;
   /** Steps after that of which it has nothing. */
   readonly emptySteps: number;

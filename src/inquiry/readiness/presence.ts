@@ -42,12 +42,12 @@ export class Presence {
     return false;
   }
 
-  coverage(stepSeconds: number, fromSeconds: number): Pick<History, 'keptFromSeconds' | 'emptySteps'> {
+  coverage(fromSeconds: number): Pick<History, 'keptFromSeconds' | 'emptySteps'> {
     const moments = [...this.asked].filter((moment) => moment > fromSeconds).sort((a, b) => a - b);
     const first = this.any.has(fromSeconds) ? fromSeconds : moments.find((moment) => this.any.has(moment));
     if (first === undefined) return { keptFromSeconds: undefined, emptySteps: 0 };
     return {
-      keptFromSeconds: first === fromSeconds ? first : Math.max(fromSeconds, first - stepSeconds),
+      keptFromSeconds: first,
       emptySteps: moments.filter((moment) => moment > first && !this.any.has(moment)).length,
     };
   }
