@@ -31,6 +31,11 @@ export function formatByteRate(bytesPerSecond: number): string {
   return withPrefix(bytesPerSecond, 'B/s');
 }
 
+/** "1.2 MB" (powers of ten); "less than 1 B" for a part of one. */
+export function formatBytes(bytes: number): string {
+  return bytes > 0 && bytes < 0.5 ? 'less than 1 B' : withPrefix(Math.round(bytes), 'B');
+}
+
 const BINARY = [
   { at: 1024 ** 4, sign: 'Ti' },
   { at: 1024 ** 3, sign: 'Gi' },

@@ -1,4 +1,5 @@
 /** Figures of readiness as words: counts are estimates of `increase`, so parts of one are no zero. */
+import { formatBytes } from '../../lib/format-number';
 import { list, many, number } from '../../telemetry/doctor/words';
 import type { PlaintextSums } from './answer';
 
@@ -8,12 +9,12 @@ export function countText(count: number, one: string): string {
   return many(Math.round(count), one);
 }
 
-/** "1,204 requests, 3 connections and 12,288 bytes"; "no plaintext" where there was none. */
+/** "1,204 requests, 3 connections and 12.3 kB"; "no plaintext" where there was none. */
 export function sumsText({ requests, connections, bytes }: PlaintextSums): string {
   const parts = [
     ...(requests > 0 ? [countText(requests, 'request')] : []),
     ...(connections > 0 ? [countText(connections, 'connection')] : []),
-    ...(bytes > 0 ? [countText(bytes, 'byte')] : []),
+    ...(bytes > 0 ? [formatBytes(bytes)] : []),
   ];
   return parts.length === 0 ? 'no plaintext' : list(parts);
 }

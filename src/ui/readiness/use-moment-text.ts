@@ -1,0 +1,8 @@
+import { instantText, offsetOf, offsetText } from '../text/range-text';
+import { useApp } from '../use-app';
+
+/** "2026-11-21 14:00 UTC", in the zone the user reads. */
+export function useMomentText(): (seconds: number) => string {
+  const offset = offsetOf(useApp((state) => state.preferences.timeZone));
+  return (seconds) => `${instantText(seconds, offset).slice(0, 16)} ${offsetText(offset(seconds))}`;
+}
