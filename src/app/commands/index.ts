@@ -18,6 +18,7 @@ import { outline } from './outline';
 import { palette } from './palette';
 import { pause } from './pause';
 import { previousMatch } from './previous-match';
+import { readiness } from './readiness';
 import { redo } from './redo';
 import { refreshNow } from './refresh-now';
 import { relayout } from './relayout';
@@ -59,6 +60,7 @@ export const commands: readonly Command[] = [
   wholeMesh,
   outline,
   doctor,
+  readiness,
   moveNode,
   unpinAll,
   undo,

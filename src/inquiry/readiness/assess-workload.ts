@@ -105,7 +105,7 @@ function plaintextReasons(subject: Case, plain: readonly HistoryRow[]): readonly
   }
   return [...byPort].map(([port, rows]): PortReason => {
     const sentence = `${capital(sumsText(addSums(rows)))} came in plaintext${port === undefined ? '' : ` to port ${port}`}.`;
-    const next = 'Bring the callers into the mesh, or let them go through a gateway.';
+    const next = nextFor(rows, subject);
     if (port === undefined) return { code: 'plaintext', weight: 'not-ready', sentence, next };
     if (staysOpen(subject, port))
       return note('plaintext-on-own-port', `${sentence.slice(0, -1)}, which stays ${subject.mode?.ports.get(port)} by its own policy.`);
@@ -113,6 +113,13 @@ function plaintextReasons(subject: Case, plain: readonly HistoryRow[]): readonly
     // Excepting the only port would be STRICT by name alone.
     return hasOtherPorts(subject, port) ? { ...reason, port: { port, why: 'plaintext', sentence } } : reason;
   });
+}
+
+function nextFor(rows: readonly HistoryRow[], { knowledge }: Case): string {
+  const meshed = rows.every(({ source }) => knowledge?.kindOf(source) === 'meshed');
+  return meshed
+    ? 'The callers have proxies: look for what has them send plaintext (a DestinationRule, DISABLE, auto mTLS switched off), or whether it ended since.'
+    : 'Bring the callers into the mesh, or let them go through a gateway.';
 }
 
 const hasOtherPorts = ({ facts }: Case, port: number): boolean =>

@@ -18,4 +18,11 @@ export const DETAILS: readonly DetailsView[] = [
       'What this source measures of the mesh, what is missing, what that hides, and the change that would bring it back. Nothing is ever applied.',
     View: lazy(async () => ({ default: (await import('../doctor/Doctor')).Doctor })),
   },
+  {
+    id: 'readiness',
+    title: 'STRICT readiness',
+    description: 'Who sent plaintext over the span, what STRICT would refuse, and the policies to copy.',
+    full: true,
+    View: lazy(async () => ({ default: (await import('../readiness/Readiness')).Readiness })),
+  },
 ];

@@ -5,6 +5,7 @@ import { displayText } from '../../scene/display-text';
 import { ChartSection } from '../charts/ChartSection';
 import { Button } from '../controls/Button';
 import type { MeshIndex } from '../mesh-index';
+import { ReadinessLink } from '../readiness/ReadinessLink';
 import { ratioText } from '../text/edge-numbers';
 import { many } from '../text/many';
 import { groupTitle, groupWord } from '../text/names';
@@ -31,6 +32,7 @@ export function GroupPanel({ group }: { readonly group: MeshGroup }): ReactNode 
           {many(group.members.length, 'node')} inside, {group.sickMembers === 0 ? 'none sick' : `${group.sickMembers} sick`}.
         </p>
         <GroupToggle group={group} index={index} />
+        {group.level === 'namespace' ? <ReadinessLink namespace={group.namespace} /> : null}
       </Section>
       {index === undefined ? null : <Flows group={group} index={index} />}
       {index === undefined ? null : <Within group={group} index={index} />}

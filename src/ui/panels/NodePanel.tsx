@@ -10,6 +10,7 @@ import { HealthMark } from '../controls/marks';
 import type { MeshIndex } from '../mesh-index';
 import { FindingsOf } from '../policies/Findings';
 import { NodePolicies } from '../policies/NodePolicies';
+import { ReadinessLink } from '../readiness/ReadinessLink';
 import { ratioText } from '../text/edge-numbers';
 import { many } from '../text/many';
 import { groupWord } from '../text/names';
@@ -51,6 +52,7 @@ export function NodePanel({ node }: { readonly node: MeshNode }): ReactNode {
       </Section>
       <ChartSection charted={charted} />
       <NodePolicies id={node.id} />
+      <ReadinessOf node={node} />
       <Trends edges={peers}>
         <Section title={`Called by (${incoming.length})`} aside={peers.length === 0 ? null : <TrendSwitch />}>
           {incoming.length === 0 ? (
@@ -74,6 +76,16 @@ export function NodePanel({ node }: { readonly node: MeshNode }): ReactNode {
       <LinksOut of={charted} />
       <QueriesOfNode node={node} />
     </>
+  );
+}
+
+/** Where a PeerAuthentication would count: something runs there. */
+function ReadinessOf({ node: { kind, namespace } }: { readonly node: MeshNode }): ReactNode {
+  if (namespace === undefined || !['workload', 'app', 'versionedApp', 'namespace'].includes(kind)) return null;
+  return (
+    <div className="border-line border-b px-4 py-2">
+      <ReadinessLink namespace={namespace} />
+    </div>
   );
 }
 

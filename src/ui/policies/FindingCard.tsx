@@ -4,6 +4,7 @@ import type { DrawnFinding } from '../../policy/drawn';
 import { displayText } from '../../scene/display-text';
 import { SeverityMark } from '../controls/marks';
 import { useSelect } from '../panels/use-select';
+import { ReadinessLink } from '../readiness/ReadinessLink';
 import { edgeName, endName, PROTOCOL_NAMES } from '../text/names';
 import { useMesh } from '../use-mesh';
 import { Commands } from './Commands';
@@ -36,6 +37,7 @@ export function FindingCard({ finding, leads, open = false }: FindingCardProps):
           {displayText(next, 400)}
         </p>
         {ref === undefined ? null : <ResourceLink of={ref} path={path} />}
+        {code === 'permissive-plaintext-sources' ? <ReadinessLink namespace={namespaceOf(finding)} /> : null}
         <Disclosure openAtFirst={open} title={<span className="text-muted text-xs">Evidence and commands</span>}>
           <Proof finding={finding} />
         </Disclosure>
@@ -43,6 +45,9 @@ export function FindingCard({ finding, leads, open = false }: FindingCardProps):
     </article>
   );
 }
+
+/** Of the first workload it names ("namespace/name"). */
+const namespaceOf = ({ workloads: [first] }: DrawnFinding): string | undefined => first?.split('/')[0];
 
 function Proof({ finding: { evidence, commands } }: { readonly finding: DrawnFinding }): ReactNode {
   return (

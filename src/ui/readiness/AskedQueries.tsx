@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { AskedQuery } from '../../inquiry/readiness/history';
 import { formatBytes, formatMilliseconds } from '../../lib/format-number';
+import { listIn } from '../../lib/list-in';
 import { CopyButton } from '../controls/CopyButton';
 import { PromQl } from '../panels/Queries';
 import { Disclosure } from '../policies/Disclosure';
@@ -11,17 +12,19 @@ import { useMomentText } from './use-moment-text';
 export function AskedQueries({ queries }: { readonly queries: readonly AskedQuery[] }): ReactNode {
   const moment = useMomentText();
   const total = sumOf(queries);
-  const texts = [...Map.groupBy(queries, ({ promql }) => promql).values()];
+  const byText = new Map<string, AskedQuery[]>();
+  for (const query of queries) listIn(byText, query.promql).push(query);
   return (
     <Disclosure
       title={
         <span className="text-muted text-xs tabular-nums" data-cost>
-          {queries.length} queries, {total.series.toLocaleString('en-US')} series, {formatBytes(total.bytes)}, {formatMilliseconds(total.milliseconds)}
+          {queries.length} queries, {total.series.toLocaleString('en-US')} series, {formatBytes(total.bytes)},{' '}
+          {formatMilliseconds(total.milliseconds)}
         </span>
       }
     >
       <ul className="flex flex-col gap-2 py-1 pl-5">
-        {texts.map((same) => {
+        {[...byText.values()].map((same) => {
           const [first] = same;
           if (first === undefined) return null;
           const failed = same.filter((each) => each.failed !== undefined);

@@ -3,8 +3,8 @@ import type { PlaintextCaller } from '../../inquiry/readiness/answer';
 import { formatBytes } from '../../lib/format-number';
 import { displayText } from '../../scene/display-text';
 import { Reasons } from '../policies/Reasons';
-import { CALLERS } from './verdict-words';
 import { useMomentText } from './use-moment-text';
+import { CALLERS } from './verdict-words';
 
 const MOST = 50;
 const HEAD = 'py-1 pr-4 font-medium whitespace-nowrap';
@@ -43,7 +43,12 @@ export function CallerTable({ callers, to }: { readonly callers: readonly Plaint
                 <span className="break-words font-medium">{displayText(name, 120)}</span>
                 <span className="block text-muted text-xs">
                   {CALLERS[kind]}
-                  {services.length === 0 ? '' : ` · by ${services.slice(0, 3).map((each) => displayText(each, 60)).join(', ')}`}
+                  {services.length === 0
+                    ? ''
+                    : ` · by ${services
+                        .slice(0, 3)
+                        .map((each) => displayText(each, 60))
+                        .join(', ')}`}
                   {services.length > 3 ? ` and ${services.length - 3} more services` : ''}
                 </span>
                 <Reasons because={because} />

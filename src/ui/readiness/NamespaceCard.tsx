@@ -69,14 +69,7 @@ function Stages({ stages, namespace, open }: StagesProps): ReactNode {
             </div>
             <p className="break-words text-muted text-xs">{displayText(says, 400)}</p>
             {yaml === undefined ? null : (
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reached by keyboard.
-              <pre
-                tabIndex={0}
-                aria-label={`YAML of step ${at + 1} for ${namespace}`}
-                className="thin-scroll mt-1 max-h-96 overflow-auto whitespace-pre-wrap break-words rounded border border-line bg-sunken p-2 font-mono text-xs"
-              >
-                {yaml}
-              </pre>
+              <pre className="mt-1 whitespace-pre-wrap break-words rounded border border-line bg-sunken p-2 font-mono text-xs">{yaml}</pre>
             )}
           </li>
         ))}

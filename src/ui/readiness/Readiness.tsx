@@ -53,7 +53,9 @@ function Choices({ readiness: { asked, ask, asking, askAgain, stop } }: { readon
           name="How far to look back"
           value={formatDuration(asked.spanSeconds)}
           choices={SPANS_SECONDS.map(formatDuration).map((value) => ({ value, label: value }))}
-          onChoose={(value) => ask({ ...asked, spanSeconds: SPANS_SECONDS.find((each) => formatDuration(each) === value) ?? asked.spanSeconds })}
+          onChoose={(value) =>
+            ask({ ...asked, spanSeconds: SPANS_SECONDS.find((each) => formatDuration(each) === value) ?? asked.spanSeconds })
+          }
         />
       </div>
       {asking ? <Button onClick={stop}>Stop</Button> : <Button onClick={askAgain}>Ask again</Button>}
@@ -91,7 +93,9 @@ function Answer({ answer }: { readonly answer: ReadinessAnswer }): ReactNode {
         </p>
         <p className="mt-1 text-muted text-xs tabular-nums">
           {moment(fromSeconds)} to {moment(toSeconds)}
-          {keptFromSeconds === undefined || keptFromSeconds === fromSeconds ? '' : `, of which the source has what is after ${moment(keptFromSeconds)}`}
+          {keptFromSeconds === undefined || keptFromSeconds === fromSeconds
+            ? ''
+            : `, of which the source has what is after ${moment(keptFromSeconds)}`}
           {namespaces.length < 2 ? '' : ` · ${ready} of ${many(namespaces.length, 'namespace')} ready`}
         </p>
       </div>

@@ -45,7 +45,11 @@ const modeWord = (mode: WorkloadReadiness['mode']): string => {
   return `${mode.value} now${mode.certainty === 'unknown' ? '?' : ''}`;
 };
 
-function Facts({ workload: { mode, dataplane, ownPorts, exceptions, unservedPorts } }: { readonly workload: WorkloadReadiness }): ReactNode {
+function Facts({
+  workload: { mode, dataplane, ownPorts, exceptions, unservedPorts },
+}: {
+  readonly workload: WorkloadReadiness;
+}): ReactNode {
   return (
     <div className="grid gap-x-6 sm:grid-cols-2">
       {mode === undefined ? null : (

@@ -39,7 +39,7 @@ export function WeightMark({ weight }: { readonly weight: Reason['weight'] }): R
 }
 
 export const CALLERS: Readonly<Record<CallerKind, string>> = {
-  unknown: 'outside the mesh, or without a proxy',
+  unknown: 'telemetry does not name it: outside the mesh, without a proxy, or any workload whose plaintext is TCP',
   'no-proxy': 'has no proxy',
   meshed: 'has a proxy, and sends plaintext all the same',
   unjudged: 'whether it has a proxy is not known',
