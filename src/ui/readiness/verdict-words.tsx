@@ -7,8 +7,6 @@ const VERDICTS: Readonly<Record<ReadinessVerdict, { readonly sign: string; reado
   'cannot-tell': { sign: '?', tone: 'text-unknown', word: 'Cannot tell' },
 };
 
-export const verdictWord = (verdict: ReadinessVerdict): string => VERDICTS[verdict].word;
-
 /** Sign and word. */
 export function VerdictMark({ verdict }: { readonly verdict: ReadinessVerdict }): ReactNode {
   const { sign, tone, word } = VERDICTS[verdict];
