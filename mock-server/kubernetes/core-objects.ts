@@ -69,7 +69,7 @@ function serviceObjects(services: readonly Service[], setting: Setting): readonl
   const served = [...new Set(services.flatMap((one) => spokenTo(one, setting.protocols)))].map((protocol) => portOf(service, protocol));
   const waypoint = setting.workloads.find(({ id }) => id === service.waypoint);
   const labels = { app: name, ...service.labels, ...(waypoint === undefined ? {} : { 'istio.io/use-waypoint': waypoint.name }) };
-  const ip = clusterIp(`${namespace}/${name}`);
+  const ip = service.headless === true ? 'None' : clusterIp(`${namespace}/${name}`);
   const object: KubernetesObject = {
     apiVersion: 'v1',
     kind: 'Service',
@@ -89,7 +89,12 @@ function serviceObjects(services: readonly Service[], setting: Setting): readonl
     status: { loadBalancer: {} },
   };
   const suffix = hash(`${namespace}/${name} slice`).toString(36).slice(0, 5);
-  const places = backends.flatMap((workload) => podPlaces(workload, setting.seed, setting.description.nodesPerCluster));
+  const places = backends.flatMap((workload) =>
+    podPlaces(workload, setting.seed, setting.description.nodesPerCluster).map((place) => ({
+      ...place,
+      ready: workload.notReady !== true,
+    })),
+  );
   const slice: KubernetesObject = {
     apiVersion: 'discovery.k8s.io/v1',
     kind: 'EndpointSlice',
@@ -102,7 +107,7 @@ function serviceObjects(services: readonly Service[], setting: Setting): readonl
     ports: served.map(({ name: portName, containerPort }) => ({ name: portName, port: containerPort, protocol: 'TCP' })),
     endpoints: places.map((place) => ({
       addresses: [place.ip],
-      conditions: { ready: true, serving: true, terminating: false },
+      conditions: { ready: place.ready, serving: place.ready, terminating: false },
       nodeName: place.node,
       targetRef: { kind: 'Pod', namespace, name: place.name },
     })),

@@ -10,6 +10,7 @@ const apiVersions = {
   Gateway: 'networking.istio.io/v1',
   ServiceEntry: 'networking.istio.io/v1',
   Sidecar: 'networking.istio.io/v1',
+  EnvoyFilter: 'networking.istio.io/v1alpha3',
   Telemetry: 'telemetry.istio.io/v1',
   HTTPRoute: 'gateway.networking.k8s.io/v1',
   GRPCRoute: 'gateway.networking.k8s.io/v1',

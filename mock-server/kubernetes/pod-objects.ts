@@ -91,6 +91,7 @@ function containersOf(workload: Workload, ports: readonly ContainerPort[]): read
     name: workload.app,
     image: `registry.example/${workload.namespace}/${workload.app}:${workload.images?.[workload.rollouts?.length ?? 0] ?? workload.version}`,
     ports: ports.map((port) => ({ ...port, protocol: 'TCP' })),
+    ...workload.container,
   };
   return workload.proxy === 'sidecar' ? [own, proxyContainer(workload)] : [own];
 }
@@ -151,12 +152,15 @@ export function owned(owner: OwnerReference): { readonly ownerReferences: readon
   return { ownerReferences: [{ ...owner, controller: true, blockOwnerDeletion: true }] };
 }
 
-export function podStatus({ ip, node }: PodPlace, containers: readonly unknown[]): unknown {
-  const conditions = ['Initialized', 'Ready', 'ContainersReady', 'PodScheduled'].map((type) => ({ type, status: 'True' }));
+export function podStatus({ ip, node }: PodPlace, containers: readonly unknown[], ready = true): unknown {
+  const conditions = ['Initialized', 'Ready', 'ContainersReady', 'PodScheduled'].map((type) => ({
+    type,
+    status: ready || !type.endsWith('Ready') ? 'True' : 'False',
+  }));
   const hostIP = `192.168.0.${1 + (hash(node) % 250)}`;
   const containerStatuses = containers.map((container) => ({
     name: typeof container === 'object' && container !== null && 'name' in container ? container.name : '',
-    ready: true,
+    ready,
     restartCount: 0,
     started: true,
   }));
@@ -183,7 +187,7 @@ export function workloadObjects(workload: Workload, setting: PodSetting): readon
   const { namespace, name } = workload;
   const own = podLabels(workload);
   const labels = fullLabels(workload, setting.ambientMesh, setting.injecting);
-  const annotations = annotationsOf(workload);
+  const annotations = { ...annotationsOf(workload), ...workload.annotations };
   const containers = containersOf(workload, setting.ports);
   const word = templateHash(workload, setting.seed);
   const replicaSet = `${name}-${word}`;
@@ -196,10 +200,11 @@ export function workloadObjects(workload: Workload, setting: PodSetting): readon
       : { apiVersion: 'apps/v1', kind: 'Deployment', name };
   const written = workload.proxy === 'none' ? labels : own;
   const template = {
-    metadata: { labels: written },
+    metadata: { labels: written, ...(workload.annotations === undefined ? {} : { annotations: workload.annotations }) },
     spec: { serviceAccountName: workload.serviceAccount, containers: workload.proxy === 'sidecar' ? containers.slice(0, 1) : containers },
   };
-  const status = { replicas: workload.pods, readyReplicas: workload.pods, availableReplicas: workload.pods, observedGeneration: 1 };
+  const ready = workload.notReady === true ? 0 : workload.pods;
+  const status = { replicas: workload.pods, readyReplicas: ready, availableReplicas: ready, observedGeneration: 1 };
   const deployment = {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -246,7 +251,7 @@ export function workloadObjects(workload: Workload, setting: PodSetting): readon
         : {}),
       containers,
     };
-    return { apiVersion: 'v1', kind: 'Pod', metadata, spec, status: podStatus(place, containers) };
+    return { apiVersion: 'v1', kind: 'Pod', metadata, spec, status: podStatus(place, containers, workload.notReady !== true) };
   });
   return controller === 'Rollout' ? [set, ...pods] : [deployment, set, ...pods];
 }

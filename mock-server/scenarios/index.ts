@@ -5,12 +5,14 @@ import { ambient } from './ambient';
 import { bookinfo } from './bookinfo';
 import { canary } from './canary';
 import { canaryKinds } from './canary-kinds';
+import { failing } from './failing';
 import { huge } from './huge';
 import { mtlsMigration } from './mtls-migration';
 import { multicluster } from './multicluster';
 import { oddTraffic } from './odd-traffic';
 import { outage } from './outage';
 import { policies } from './policies';
+import { readiness } from './readiness';
 import { shop } from './shop';
 
 export const scenarios: readonly Scenario[] = [
@@ -24,6 +26,8 @@ export const scenarios: readonly Scenario[] = [
   policies,
   canary,
   canaryKinds,
+  readiness,
+  failing,
   huge,
 ];
 

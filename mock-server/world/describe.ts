@@ -28,7 +28,7 @@ export function workload(namespace: string, name: string, extras: WorkloadExtras
 export function service(
   id: string,
   backends: readonly (string | readonly [string, ByPhase<number>])[],
-  extras: Pick<Service, 'waypoint' | 'ports' | 'labels' | 'annotations'> = {},
+  extras: Partial<Omit<Service, 'id' | 'namespace' | 'name' | 'backends'>> = {},
 ): Service {
   const [namespace = '', name = ''] = id.split('/');
   return {

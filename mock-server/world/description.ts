@@ -36,6 +36,13 @@ export interface Workload {
   readonly isNew?: boolean;
   /** Tags of its image, one before and one after each rollout; absent: the version. */
   readonly images?: readonly string[];
+  /** What its proxies leave untold: nobody scrapes them, they count nothing as servers, or they leave out how secure a connection was. */
+  readonly untold?: 'everything' | 'as server' | 'security';
+  /** Its pods are there and not ready. */
+  readonly notReady?: boolean;
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** Fields of its container besides name, image and ports, such as probes. */
+  readonly container?: Readonly<Record<string, unknown>>;
   /** A Rollout of Argo owns its ReplicaSets; its pods have the label `rollouts-pod-template-hash`. */
   readonly controller?: 'Rollout';
 }
@@ -59,6 +66,8 @@ export interface Service {
   readonly ports?: Partial<Readonly<Record<Call['protocol'], number>>>;
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
+  /** Without an address of its own. */
+  readonly headless?: boolean;
 }
 
 /** Where a call goes (docs/telemetry.md §4 says how each is reported). */
@@ -108,6 +117,8 @@ export interface Reply {
   readonly onlyVersion?: string;
   /** The proxy on the way that answers itself; absent: the workload answers. */
   readonly stopsAt?: 'waypoint' | 'destination';
+  /** What the server's proxy tells of it, where that differs. */
+  readonly atServer?: { readonly code: string; readonly flags: string };
   /** Only while this resource exists, e.g. `DestinationRule shop/cart`. */
   readonly because?: string;
   /** Attempts on top of the requests, which the server sees and the client's proxy repeats without a word. */

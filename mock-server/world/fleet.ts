@@ -12,6 +12,7 @@ export class Fleet {
     private readonly seed: number,
   ) {
     for (const workload of description.workloads) {
+      if (workload.untold === 'everything') continue;
       if (workload.proxy === 'sidecar' || workload.proxy === 'gateway' || workload.proxy === 'waypoint') {
         this.#pods.set(workload.id, podsOf(workload, seed));
       }

@@ -1,4 +1,6 @@
 /** Who reports a call: from the proxies at both ends to rows, one situation of docs/telemetry.md §4 at a time. */
+
+import type { ObeyingCall } from '../policies/obeying-call';
 import type { Call, Destination, Reply, Workload } from './description';
 import { type Address, addressOf } from './ends';
 import { everFlows, scaledByShare } from './rates';
@@ -24,7 +26,9 @@ function hasSidecar(workload: Workload | undefined): workload is Workload {
 }
 
 function legOf(path: Path, reporter: Leg['reporter'], part: FlowPart): Leg {
-  const seen = part.mutualTls ? 'mutual_tls' : 'none';
+  const known = part.mutualTls ? 'mutual_tls' : 'none';
+  // An empty label is none.
+  const seen = path.target?.untold === 'security' && reporter === 'destination' ? '' : known;
   return {
     reporter,
     source: inMesh(path.source) ? path.source : undefined,
@@ -40,11 +44,25 @@ function ztunnelLeg(leg: Leg): Leg {
   return { ...leg, securityPolicy: leg.mutualTls ? 'mutual_tls' : 'unknown' };
 }
 
+function tellsAsServer(target: Workload | undefined): target is Workload {
+  return target?.proxy === 'sidecar' && target.untold !== 'as server';
+}
+
+function reachesServer(reply: Reply): boolean {
+  return reply.knowsWorkload !== false && reply.reachesServer !== false && reply.stopsAt !== 'waypoint';
+}
+
+/** A call in the words of the server's proxy. Only the proxy that holds a request back knows that it did. */
+function seenByServer(call: ObeyingCall): ObeyingCall {
+  if (call.replies?.some(({ flags, atServer }) => flags === 'DI' || atServer !== undefined) !== true) return call;
+  const replies = call.replies.filter(({ flags }) => flags !== 'DI').map((reply) => ({ ...reply, ...reply.atServer }));
+  return { ...call, replies };
+}
+
 function reportHttpPath(reporting: Reporting, path: Path, part: FlowPart): void {
   const { source, target, waypoint, mirrored } = path;
   const { call } = part;
   const replies = repliesOf(call).filter((reply) => reply.knowsWorkload !== false);
-  const reaching = replies.filter((reply) => reply.reachesServer !== false && reply.stopsAt !== 'waypoint');
   const { fleet } = reporting;
   const tell = (reporter: Leg['reporter'], teller: Workload, told: readonly Reply[], seen: Call = call): void => {
     const leg = legOf(path, reporter, part);
@@ -53,12 +71,9 @@ function reportHttpPath(reporting: Reporting, path: Path, part: FlowPart): void 
   };
   const final = replies.filter(({ retried }) => retried !== true);
   if (hasSidecar(source) && !mirrored) tell('source', source, final);
-  if (target?.proxy === 'sidecar') {
-    // Only the proxy that holds a request back knows that it did.
-    const delayed = (reply: Reply): boolean => reply.flags === 'DI';
-    const seen = call.replies?.some(delayed) === true ? { ...call, replies: call.replies.filter((reply) => !delayed(reply)) } : call;
-    const told = reaching.filter((reply) => !delayed(reply));
-    tell('destination', target, told, seen);
+  if (tellsAsServer(target)) {
+    const seen = seenByServer(call);
+    tell('destination', target, repliesOf(seen).filter(reachesServer), seen);
   }
   if (waypoint !== undefined && !mirrored) tell('waypoint', waypoint, final);
 }
@@ -99,7 +114,7 @@ function reportTcpPath(reporting: Reporting, path: Path, part: FlowPart): void {
       reportTcp(reporting, call, { ...seen, rate }, fleet.pods(source), { connections: 'closed', flags: 'UF' });
     }
   }
-  if (target?.proxy === 'sidecar') {
+  if (tellsAsServer(target)) {
     const leg = legOf(path, 'destination', part);
     reportTcpLeg(reporting, part, part.mutualTls ? leg : { ...leg, source: undefined }, target);
   }
@@ -189,7 +204,18 @@ function reportUnplaced(reporting: Reporting, path: Path, part: FlowPart): void 
   if (replies.length === 0 || call.protocol === 'tcp' || teller === undefined) return;
   const reporter = teller === waypoint ? 'waypoint' : 'source';
   const leg = { ...legOf(path, reporter, part), target: undefined, mutualTls: reporter === 'waypoint' };
-  reportRequests(reporting, call, leg, reporting.fleet.pods(teller), replies);
+  // Without a route there is no cluster, and only the request's own host names what was called.
+  const nameless = { ...leg, address: { ...nowhere, service: path.address.service } };
+  const emitters = reporting.fleet.pods(teller);
+  const unrouted = (reply: Reply): boolean => reply.flags === 'NR';
+  reportRequests(
+    reporting,
+    call,
+    leg,
+    emitters,
+    replies.filter((reply) => !unrouted(reply)),
+  );
+  reportRequests(reporting, call, nameless, emitters, replies.filter(unrouted));
 }
 
 /** Adds all rows of the part of a call that one backend takes. */

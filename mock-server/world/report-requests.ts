@@ -24,7 +24,8 @@ export interface Leg {
   readonly target: Workload | undefined;
   readonly address: Address;
   readonly mutualTls: boolean;
-  readonly securityPolicy: 'mutual_tls' | 'none' | 'unknown';
+  /** Empty: the label is left out. */
+  readonly securityPolicy: 'mutual_tls' | 'none' | 'unknown' | '';
   readonly rate: Float64Array;
   /** When the target is unknown. */
   readonly targetCluster?: string;
