@@ -20,7 +20,20 @@ export interface Place {
 }
 
 /** undefined = absent (null counts as absent) or not readable, which has been noted. */
-export type Reader<T> = (value: unknown, at: Place) => T | undefined;
+export interface Reader<T> {
+  (value: unknown, at: Place): T | undefined;
+  /** What may stand here, as far as it can be told without a value: for those who help writing. */
+  readonly holds?: Holds;
+}
+
+/** Named fields, entries of a list, values under free keys, or one of a few words. */
+export type Holds =
+  | { readonly kind: 'fields'; readonly fields: ReadonlyMap<string, Reader<unknown>> }
+  | { readonly kind: 'list'; readonly entry: Reader<unknown> }
+  | { readonly kind: 'map'; readonly entry: Reader<unknown> }
+  | { readonly kind: 'words'; readonly words: readonly string[] };
+
+const holding = <T>(read: (value: unknown, at: Place) => T | undefined, holds: Holds): Reader<T> => Object.assign(read, { holds });
 export type Value<R> = R extends Reader<infer T> ? T : never;
 
 const reject = (at: Place, message: string): undefined => {
@@ -44,10 +57,13 @@ export const text: Reader<string> = (value, at) => {
   return reject(at, `is ${nameOf(value)}, not a text`);
 };
 
-export const flag: Reader<boolean> = (value, at) => {
-  if (absent(value) || typeof value === 'boolean') return value ?? undefined;
-  return reject(at, `is ${nameOf(value)}, not true or false`);
-};
+export const flag: Reader<boolean> = holding(
+  (value, at) => {
+    if (absent(value) || typeof value === 'boolean') return value ?? undefined;
+    return reject(at, `is ${nameOf(value)}, not true or false`);
+  },
+  { kind: 'words', words: ['true', 'false'] },
+);
 
 export const number: Reader<number> = (value, at) => {
   if (absent(value) || (typeof value === 'number' && Number.isFinite(value))) return value ?? undefined;
@@ -70,16 +86,17 @@ export const anything: Reader<NonNullable<unknown>> = (value) => value ?? undefi
 
 /** One of an enum's words; another word is refused by the API server. */
 export function oneOf<const T extends string>(...words: readonly T[]): Reader<T> {
-  return (value, at) => {
+  const read = (value: unknown, at: Place): T | undefined => {
     if (absent(value)) return undefined;
     const word = words.find((each) => each === value);
     return word ?? reject(at, `is ${nameOf(value)}, not one of ${words.join(', ')}`);
   };
+  return holding(read, { kind: 'words', words });
 }
 
 /** An entry that cannot be read is noted and left out. The note rejects the whole resource, so in one that counts every entry keeps its index. */
 export function listOf<T>(entry: Reader<T>): Reader<readonly T[]> {
-  return (value, at) => {
+  const read = (value: unknown, at: Place): readonly T[] | undefined => {
     if (absent(value)) return undefined;
     if (!Array.isArray(value)) return reject(at, `is ${nameOf(value)}, not a list`);
     const entries: T[] = [];
@@ -90,11 +107,12 @@ export function listOf<T>(entry: Reader<T>): Reader<readonly T[]> {
     });
     return entries;
   };
+  return holding(read, { kind: 'list', entry });
 }
 
 /** Free keys, such as labels; hostile keys are only keys of a Map. */
 export function mapOf<T>(entry: Reader<T>): Reader<ReadonlyMap<string, T>> {
-  return (value, at) => {
+  const read = (value: unknown, at: Place): ReadonlyMap<string, T> | undefined => {
     if (absent(value)) return undefined;
     if (!isRecord(value)) return reject(at, `is ${nameOf(value)}, not a map`);
     const entries = new Map<string, T>();
@@ -104,6 +122,7 @@ export function mapOf<T>(entry: Reader<T>): Reader<ReadonlyMap<string, T>> {
     }
     return entries;
   };
+  return holding(read, { kind: 'map', entry });
 }
 
 export const labels: Reader<Labels> = mapOf(text);
@@ -114,7 +133,7 @@ export type Struct<S extends Shape> = { readonly [K in keyof S]?: Value<S[K]> };
 /** Named fields, each optional; a field nobody knows is a warning, because the API server would drop it silently. */
 export function struct<const S extends Shape>(shape: S): Reader<Struct<S>> {
   const known = new Map(Object.entries(shape));
-  return (value, at) => {
+  const read = (value: unknown, at: Place): Struct<S> | undefined => {
     if (absent(value)) return undefined;
     if (!isRecord(value)) return reject(at, `is ${nameOf(value)}, not a group of fields`);
     const fields: Record<string, unknown> = {};
@@ -129,15 +148,17 @@ export function struct<const S extends Shape>(shape: S): Reader<Struct<S>> {
     }
     return fields as Struct<S>;
   };
+  return holding(read, { kind: 'fields', fields: known });
 }
 
 /** As `struct`, for objects of which only some fields matter here: other fields are left alone. */
 export function partOf<const S extends Shape>(shape: S): Reader<Struct<S>> {
   const strict = struct(shape);
-  return (value, at) => {
+  const read = (value: unknown, at: Place): Struct<S> | undefined => {
     if (!isRecord(value)) return strict(value, at);
     return strict(Object.fromEntries(Object.entries(value).filter(([name]) => Object.hasOwn(shape, name))), at);
   };
+  return holding(read, strict.holds ?? { kind: 'fields', fields: new Map() });
 }
 
 function nameOf(value: unknown): string {

@@ -2,7 +2,7 @@
 import type { Labels } from '../labels';
 import type { Ref } from '../ref';
 import type { Origin } from '../source-document';
-import type { FieldIssue, Place, Reader } from './reader';
+import type { FieldIssue, Holds, Place, Reader } from './reader';
 
 /** A resource, whatever its kind. */
 export interface Resource extends Ref {
@@ -32,6 +32,8 @@ export interface ResourceKind<Fields> {
   readonly namespaced: boolean;
   /** Reads everything beside apiVersion, kind and metadata. */
   readonly read: (value: unknown, at: Place, head: ResourceHead) => Fields | undefined;
+  /** What may stand beside apiVersion, kind and metadata. */
+  readonly holds?: Holds;
 }
 
 /** The type of a kind's resources. */
@@ -47,6 +49,7 @@ interface DescribedKind<Fields> extends Omit<ResourceKind<Fields>, 'read'> {
 export function resourceKind<Fields>({ fields, check, ...kind }: DescribedKind<Fields>): ResourceKind<Fields> {
   return {
     ...kind,
+    ...(fields.holds === undefined ? {} : { holds: fields.holds }),
     read: (value, at, head) => {
       const read = fields(value, at);
       if (read !== undefined) check?.(read, at, head);
