@@ -2,10 +2,17 @@
 
 import { canaryInquiry } from './canary';
 import { diagnosisInquiry } from './diagnosis';
+import { draftWordsInquiry } from './draft-words';
 import { readiness } from './readiness';
 import { whatIfInquiry } from './what-if';
 
-export const inquiries = { canary: canaryInquiry, diagnosis: diagnosisInquiry, readiness, 'what-if': whatIfInquiry };
+export const inquiries = {
+  'draft-words': draftWordsInquiry,
+  canary: canaryInquiry,
+  diagnosis: diagnosisInquiry,
+  readiness,
+  'what-if': whatIfInquiry,
+};
 
 export type Inquiries = typeof inquiries;
 export type InquiryName = keyof Inquiries;
