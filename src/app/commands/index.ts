@@ -33,6 +33,7 @@ import { undo } from './undo';
 import { unpinAll } from './unpin-all';
 
 import { wall } from './wall';
+import { whatIf } from './what-if';
 
 import { wholeMesh } from './whole-mesh';
 import { zoomIn } from './zoom-in';
@@ -61,6 +62,7 @@ export const commands: readonly Command[] = [
   outline,
   doctor,
   readiness,
+  whatIf,
   moveNode,
   unpinAll,
   undo,

@@ -113,12 +113,26 @@ export function MenuCheck({ checked, label, description, onChange }: MenuCheckPr
   );
 }
 
-export function MenuItem({ label, onSelect }: { readonly label: string; readonly onSelect: () => void }): ReactNode {
+interface MenuItemProps {
+  readonly label: string;
+  readonly description?: string | undefined;
+  readonly onSelect: () => void;
+}
+
+export function MenuItem({ label, description, onSelect }: MenuItemProps): ReactNode {
   return (
     <DropdownMenu.Item onSelect={onSelect} className={ITEM}>
-      {label}
+      <span className="min-w-0">
+        <span className="block">{label}</span>
+        {description === undefined ? null : <span className="block text-xs text-muted">{description}</span>}
+      </span>
     </DropdownMenu.Item>
   );
 }
+
+/** A remark above the items; nothing to choose. */
+export const MenuRemark = ({ text }: { readonly text: string }): ReactNode => (
+  <DropdownMenu.Label className="px-2 py-1 text-2xs text-muted">{text}</DropdownMenu.Label>
+);
 
 export const MenuSeparator = (): ReactNode => <DropdownMenu.Separator className="my-1 h-px bg-line" />;

@@ -25,4 +25,11 @@ export const DETAILS: readonly DetailsView[] = [
     full: true,
     View: lazy(async () => ({ default: (await import('../readiness/Readiness')).Readiness })),
   },
+  {
+    id: 'what-if',
+    title: 'What if',
+    description: 'A draft held against the traffic on the map. Nothing is ever applied; nothing leaves this browser.',
+    full: true,
+    View: lazy(async () => ({ default: (await import('../what-if/WhatIf')).WhatIf })),
+  },
 ];

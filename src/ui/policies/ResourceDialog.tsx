@@ -2,9 +2,11 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { refText } from '../../istio/ref';
 import type { ResourceText } from '../../policy/drawn';
 import { displayText } from '../../scene/display-text';
+import { Button } from '../controls/Button';
 import { CopyButton } from '../controls/CopyButton';
 import { Modal } from '../controls/Modal';
 import { useActions, useApp } from '../use-app';
+import { changeOf } from '../what-if/subject';
 import type { ResourceAsked } from './open-resource';
 import { SourceText } from './SourceText';
 
@@ -22,8 +24,13 @@ type Answer =
 
 /** The resource as it was read, the deciding lines marked. Nothing in it is interpreted. */
 export function ResourceDialog({ asked, open, onOpenChange }: ResourceDialogProps): ReactNode {
+  const actions = useActions();
   const answer = useResourceText(asked, open);
   const resource = answer.kind === 'text' ? answer.resource : undefined;
+  const tryChange = () => {
+    onOpenChange(false);
+    actions.setDetails('what-if', changeOf(asked.ref));
+  };
   return (
     <Modal
       title={displayText(refText(asked.ref), 160)}
@@ -39,7 +46,10 @@ export function ResourceDialog({ asked, open, onOpenChange }: ResourceDialogProp
         <>
           <div className="mb-2 flex items-center justify-between gap-2">
             <Marked resource={resource} paths={asked.paths} />
-            <CopyButton text={resource.text} what="the text of the resource" />
+            <span className="flex shrink-0 items-center gap-2">
+              <Button onClick={tryChange}>Try a change…</Button>
+              <CopyButton text={resource.text} what="the text of the resource" />
+            </span>
           </div>
           <SourceText
             key={`${resource.from} ${resource.text.length}`}
