@@ -15,7 +15,7 @@
  */
 import { declare, peerAuthentication, weightedRoute } from '../kubernetes/declare';
 import type { KubernetesObject } from '../kubernetes/object';
-import { served, workload } from '../world/describe';
+import { served, service, workload } from '../world/describe';
 import type { Call, MeshDescription, Scenario } from '../world/description';
 import { ambientCanaries, argoRollout, flaggerApp, gatewayApiRoutes } from './canary-tools';
 import { calls, type HostSetting, host, type Part, subsets, together } from './small-mesh';
@@ -182,7 +182,7 @@ function timedParts(sinceMs: number): readonly Part[] {
 const steadyParts: readonly Part[] = [
   {
     workloads: [gateway, web],
-    services: [served(gateway), served(web)],
+    services: [service('edge/gateway', [gateway.id], { ports: { http: 80 } }), served(web)],
     calls: [calls('outside', 'edge/gateway', 150), calls(gateway.id, 'kinds/web', 150)],
     resources: [peerAuthentication('istio-system/default', 'PERMISSIVE')],
   },

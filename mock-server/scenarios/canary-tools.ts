@@ -72,7 +72,7 @@ export function argoRollout(web: string): Part {
   };
 }
 
-/** Flagger makes a copy of the app, three services and the route, and shows the weights as a gauge. */
+/** Flagger makes a copy of the app, three services and the route, and shows the weight of each workload as a gauge (its `pkg/metrics/recorder.go`). */
 export function flaggerApp(web: string): Part {
   const controller = workload('flagger-system', 'flagger', { proxy: 'none' });
   const primary = workload('kinds', 'flagger-app-primary', { version: 'latest', pods: 2 });

@@ -1,7 +1,9 @@
 /** The demonstration: each step's traffic is what its configuration says, and one past leads up to each. Expected numbers are the story's. */
 import { describe, expect, it } from 'vitest';
 import { Cluster } from '../kubernetes/cluster';
+import { weightedRoute } from '../kubernetes/declare';
 import { field, listAt, textAt } from '../kubernetes/object';
+import type { SeriesStore } from '../series';
 import { hourMs, midnightMs, minuteMs, perSecond, where } from '../world/ask.testing';
 import { createWorld } from '../world/create-world';
 import { describeWorld } from '.';
@@ -118,6 +120,20 @@ describe('the demonstration of a canary', () => {
     expect(samples()).toEqual(samples());
   });
 
+  it('keeps its past when somebody changes it: samples before the change stay what they were', () => {
+    const object = weightedRoute('shop/checkout', { v1: 10, v2: 90 });
+    const atMs = sinceMs + 5 * minuteMs;
+    const changes = [{ atMs, kind: 'kubernetes', value: { scenario: 'canary:3', revision: atMs, key: route, object } }];
+    const changed = createWorld({ scenario: 'canary:3', seed: 1, changes, sinceMs });
+    const past = (store: SeriesStore) =>
+      store.select([], atMs - 10 * minuteMs, atMs).map(({ labels, values }) => [[...labels].sort().join(), [...values]] as const);
+    expect(new Map(past(changed))).toEqual(new Map(past(stepWorld('canary:3'))));
+    const v2 = { reporter: 'source', destination_app: 'checkout' };
+    const rate = (labels: Readonly<Record<string, string>>): number =>
+      perSecond(changed, 'istio_requests_total', labels, atMs + minuteMs, atMs + 10 * minuteMs);
+    expect(rate({ ...v2, destination_version: 'v2' }) / rate(v2)).toBeCloseTo(0.9, 3);
+  });
+
   it('without a step is its first, with nothing for v2', () => {
     const of = (scenario: string) => stepWorld(scenario).labelSets(where('istio_requests_total'), sinceMs, sinceMs + hourMs);
     expect(of('canary')).toEqual(of('canary:1'));
@@ -126,5 +142,26 @@ describe('the demonstration of a canary', () => {
     expect(new Set(pods.map((row) => (row.get('pod') ?? '').slice(0, 'checkout-v1'.length)))).toEqual(
       new Set(['checkout-v1', 'checkout-v2']),
     );
+  });
+});
+
+describe('the pods of v2', () => {
+  it('are new ones where its version changes, in metrics and in the cluster', () => {
+    const cluster = new Cluster(describeWorld({ scenario: 'canary:6', seed: 1, sinceMs }), 1);
+    const imageAt = (nowMs: number): unknown => {
+      const template = field(cluster.get('apps/deployments/shop/checkout-v2', { nowMs, changes: [] }), 'spec', 'template', 'spec');
+      return field(listAt(template, 'containers')[0], 'image');
+    };
+    const podsAt = (fromMs: number): readonly unknown[] =>
+      stepWorld('canary:6')
+        .labelSets(where('up', { app: 'checkout' }), fromMs, fromMs + 15_000)
+        .map((row) => row.get('pod'))
+        .filter((pod) => String(pod).startsWith('checkout-v2'));
+    const badMs = sinceMs - 30 * minuteMs;
+    const moments = [badMs - 5 * minuteMs, badMs + 5 * minuteMs, sinceMs + 5 * minuteMs];
+    expect(moments.map(imageAt)).toEqual(['v2.0.0', 'v2.0.1', 'v2.0.2'].map((tag) => `registry.example/shop/checkout:${tag}`));
+    const pods = moments.map(podsAt);
+    expect(pods.map(({ length }) => length)).toEqual([3, 3, 3]);
+    expect(new Set(pods.flat()).size).toBe(9);
   });
 });

@@ -99,7 +99,7 @@ const routeOf = (v2: number): KubernetesObject => routes.get(v2) ?? weightedRout
 const description: MeshDescription = {
   workloads: [gateway, ...checkouts, ...plain],
   services: [
-    served(gateway),
+    service('edge/gateway', [gateway.id], { ports: { http: 80 } }),
     service(
       'shop/checkout',
       checkouts.map(({ id }) => id),

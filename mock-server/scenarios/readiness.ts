@@ -105,7 +105,14 @@ const conflict: Part = {
   ...placed('conflict', {
     accounts: {},
     vault: {},
-    metrics: {},
+    metrics: {
+      container: {
+        ports: [
+          { name: 'http', containerPort: 8080, protocol: 'TCP' },
+          { name: 'http-metrics', containerPort: 9090, protocol: 'TCP' },
+        ],
+      },
+    },
     probed: {
       annotations: { 'sidecar.istio.io/rewriteAppHTTPProbers': 'false' },
       container: { livenessProbe: probe('/live'), readinessProbe: probe('/ready') },
@@ -119,7 +126,10 @@ const conflict: Part = {
   ],
   resources: [
     declare('DestinationRule', 'conflict/accounts', { host: 'accounts', trafficPolicy: { tls: { mode: 'DISABLE' } } }),
-    declare('DestinationRule', 'conflict/vault', { host: 'vault', trafficPolicy: { tls: { mode: 'SIMPLE' } } }),
+    declare('DestinationRule', 'conflict/vault', {
+      host: 'vault',
+      trafficPolicy: { tls: { mode: 'SIMPLE', caCertificates: '/etc/vault/ca.pem' } },
+    }),
     declare('PeerAuthentication', 'conflict/metrics', {
       selector: { matchLabels: { app: 'metrics' } },
       mtls: { mode: 'UNSET' },
