@@ -89,7 +89,7 @@ const gaps: Part = {
     'told-by-callers': { untold: 'as server' },
     unlabelled: { untold: 'security' },
     bare: without,
-    unscraped: { untold: 'everything' },
+    unscraped: { untold: 'everything', annotations: { 'prometheus.io/scrape': 'false' } },
     sound: {},
   }),
   calls: ['told-by-callers', 'unlabelled', 'bare', 'unscraped', 'sound'].map((name) => calls(from, `gaps/${name}`, 3)),

@@ -19,7 +19,12 @@ export class Gauges {
 
   constructor({ gauges = [], workloads }: MeshDescription, clock: Clock, seed: number) {
     this.#help = new Map(gauges.map(({ name, help }) => [name, help]));
-    this.#series = gauges.flatMap(({ name, from, labels, value }) => {
+    const tellers = new Set(gauges.map(({ from }) => from));
+    const scraped = workloads
+      .filter(({ id }) => tellers.has(id))
+      .flatMap((teller) => podsOf(teller, seed).slice(0, 1))
+      .map((emitter): GaugeSeries => ({ emitter, labels: new Map([['__name__', 'up'], ...emitter.labels]), valueAt: () => 1 }));
+    const told = gauges.flatMap(({ name, from, labels, value }): readonly GaugeSeries[] => {
       const teller = workloads.find(({ id }) => id === from);
       const [emitter] = teller === undefined ? [] : podsOf(teller, seed);
       if (emitter === undefined) return [];
@@ -27,6 +32,7 @@ export class Gauges {
       const all = new Map([['__name__', name], ...emitter.labels, ...Object.entries(labels)]);
       return [{ emitter, labels: all, valueAt: (seconds) => inPhase(value, clock.phaseAt(seconds)) }];
     });
+    this.#series = [...scraped, ...told];
   }
 
   visit(matchers: readonly LabelMatcher[], momentsFor: (emitter: Emitter) => Float64Array, add: (series: SampledSeries) => void): void {
