@@ -1,5 +1,6 @@
 /** All commands, in the order of the help sheet. */
 import type { Command } from '../app-types';
+import { canary } from './canary';
 import { clearSelection } from './clear-selection';
 import { closeGroups } from './close-groups';
 import { doctor } from './doctor';
@@ -63,6 +64,7 @@ export const commands: readonly Command[] = [
   doctor,
   readiness,
   whatIf,
+  canary,
   moveNode,
   unpinAll,
   undo,

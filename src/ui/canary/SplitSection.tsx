@@ -1,11 +1,14 @@
+import { Split } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { DrawnStream } from '../../policy/drawn';
 import { displayText } from '../../scene/display-text';
 import { configuredText, shareText } from '../../scene/labels/split';
 import { observedShare } from '../../scene/streams';
+import { Button } from '../controls/Button';
 import { Section } from '../panels/Section';
 import { many } from '../text/many';
 import { endName } from '../text/names';
+import { useActions } from '../use-app';
 import { useMesh } from '../use-mesh';
 import { useStreamsOf } from './use-splits';
 
@@ -21,8 +24,18 @@ export function SplitSection({ id }: { readonly id: string }): ReactNode {
       {streams.slice(0, MOST_STREAMS).map((stream) => (
         <StreamShares key={stream.id} stream={stream} />
       ))}
-      {rest > 0 ? <p className="text-muted text-xs">And of {many(rest, 'more caller')}.</p> : null}
+      {rest > 0 ? <p className="text-muted text-xs">And of {many(rest, 'more caller')}: the canary view has them all.</p> : null}
+      <OpenCanary host={streams[0]?.host ?? ''} />
     </Section>
+  );
+}
+
+function OpenCanary({ host }: { readonly host: string }): ReactNode {
+  const actions = useActions();
+  return (
+    <Button icon={Split} className="mt-1" onClick={() => actions.setDetails('canary', host)}>
+      Configured and measured in full
+    </Button>
   );
 }
 

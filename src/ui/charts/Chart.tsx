@@ -1,18 +1,15 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { ChartView } from '../../mesh/charts/chart-views';
 import type { EdgeChart } from '../../mesh/charts/edge-charts';
 import type { RangeAnswer } from '../../telemetry/ask-ranges';
 import { gridEnd } from '../../telemetry/range-grid';
 import { Button } from '../controls/Button';
 import { ProblemCard } from '../controls/ProblemCard';
-import { Disclosure } from '../policies/Disclosure';
 import { offsetOf, rangeText } from '../text/range-text';
 import { useApp } from '../use-app';
-import { ChartLegend } from './ChartLegend';
-import { ChartTable } from './ChartTable';
 import type { ChartFrame } from './chart-frame';
-import { chartSummary, formatOf } from './chart-text';
-import { Plot } from './Plot';
+import { formatOf } from './chart-text';
+import { LinesChart } from './LinesChart';
 import { type Ranges, useRanges } from './use-ranges';
 
 /** The smallest top of each axis: a flat line at zero is not drawn as a mountain. */
@@ -65,13 +62,11 @@ interface AnsweredProps extends ChartProps {
 
 function Answered({ chart, view, frame, ranges, askAgain }: AnsweredProps): ReactNode {
   const zone = useApp((state) => state.preferences.timeZone);
-  const [moment, setMoment] = useState<number | undefined>(undefined);
   const { grid, answers } = ranges;
   const lines = useMemo(() => chart.lines(answers, view.selection.protocol), [chart, answers, view.selection.protocol]);
   const format = formatOf(chart.unit);
   const offset = offsetOf(zone);
   const failed = answers.filter((answer) => answer.failed !== undefined);
-  const index = Math.min(moment ?? grid.points - 1, grid.points - 1);
   return (
     <>
       <Failures failed={failed} all={answers.length} askAgain={askAgain} />
@@ -82,23 +77,7 @@ function Answered({ chart, view, frame, ranges, askAgain }: AnsweredProps): Reac
         </p>
       ) : null}
       {lines.length === 0 ? null : (
-        <>
-          <ChartLegend lines={lines} grid={grid} index={index} format={format} />
-          <Plot
-            title={chart.title}
-            lines={lines}
-            grid={grid}
-            format={format}
-            leastTop={LEAST_TOP[chart.unit]}
-            frame={frame}
-            onMoment={setMoment}
-          />
-          <p className="sr-only">{chartSummary(chart.title, lines, grid, format, offset)}</p>
-          <Disclosure title={<span className="text-2xs text-muted">Values of {chart.title.toLowerCase()} as a table</span>}>
-            <p className="mb-1 text-xs">{chartSummary(chart.title, lines, grid, format, offset)}</p>
-            <ChartTable title={chart.title} lines={lines} grid={grid} format={format} />
-          </Disclosure>
-        </>
+        <LinesChart title={chart.title} lines={lines} grid={grid} format={format} leastTop={LEAST_TOP[chart.unit]} frame={frame} />
       )}
       <Warnings answers={answers} />
     </>

@@ -23,16 +23,18 @@ interface PlotProps {
   readonly grid: RangeGrid;
   readonly format: (value: number) => string;
   readonly leastTop: number;
-  readonly frame: ChartFrame;
+  readonly frame: Pick<ChartFrame, 'window' | 'brush'>;
+  /** Moments that something happened at, Unix seconds. */
+  readonly moments?: readonly number[] | undefined;
   /** What the pointer or the keys point at. */
   readonly onMoment: (index: number | undefined) => void;
 }
 
 /** The picture of a chart. A pointer drags a window over it; keys move a cursor and stretch a window from it. */
-export function Plot({ title, lines, grid, format, leastTop, frame, onMoment }: PlotProps): ReactNode {
+export function Plot({ title, lines, grid, format, leastTop, frame, moments, onMoment }: PlotProps): ReactNode {
   const place = useRef<HTMLDivElement>(null);
   const width = useWidth(place);
-  const options = usePlotOptions({ lines, grid, format, leastTop, window: frame.window });
+  const options = usePlotOptions({ lines, grid, format, leastTop, moments, window: frame.window });
   const brush = useBrush(grid, frame.brush);
   const { drawn, failed } = usePlot(place, width, options, { onCursor: onMoment, onBrush: frame.brush });
   const zone = useApp((state) => state.preferences.timeZone);
@@ -135,13 +137,16 @@ type DrawnOptions = Omit<PlotOptions, 'width' | 'height' | 'onCursor' | 'onBrush
 };
 type Handlers = Pick<PlotOptions, 'onCursor' | 'onBrush'>;
 
+const NO_MOMENTS: readonly number[] = [];
+
 function usePlotOptions({
   lines,
   grid,
   format,
   leastTop,
+  moments = NO_MOMENTS,
   window,
-}: Pick<PlotProps, 'lines' | 'grid' | 'format' | 'leastTop'> & Pick<ChartFrame, 'window'>): DrawnOptions {
+}: Pick<PlotProps, 'lines' | 'grid' | 'format' | 'leastTop' | 'moments'> & Pick<ChartFrame, 'window'>): DrawnOptions {
   const zone = useApp((state) => state.preferences.timeZone);
   const { fromSeconds, toSeconds } = window;
   return useMemo(() => {
@@ -155,8 +160,9 @@ function usePlotOptions({
       ticks: (from, to, most) => timeTicks(from, to, most, offset),
       tickText: (seconds) => tickText(seconds, span, offset),
       marked: { fromSeconds, toSeconds },
+      moments,
     };
-  }, [lines, grid, format, leastTop, fromSeconds, toSeconds, zone]);
+  }, [lines, grid, format, leastTop, moments, fromSeconds, toSeconds, zone]);
 }
 
 function usePlot(
@@ -191,7 +197,7 @@ function usePlot(
       ...options,
       lines: options.lines.map(({ values }, index) => {
         const look = looks[index] ?? lookOf('');
-        return { values, colour: colour(look.colour), dash: look.dash, width: look.width };
+        return { values, colour: colour(look.colour), dash: look.dash, width: look.width, stepped: look.stepped === true };
       }),
       width,
       height: HEIGHT,

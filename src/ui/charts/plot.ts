@@ -7,6 +7,8 @@ export interface PlotLine {
   readonly colour: string;
   readonly dash: readonly number[];
   readonly width: number;
+  /** Holds each value until the next one, as settings do. */
+  readonly stepped: boolean;
 }
 
 export interface PlotOptions {
@@ -23,6 +25,8 @@ export interface PlotOptions {
   readonly tickText: (seconds: number) => string;
   /** Marked below the lines, in seconds. */
   readonly marked: { readonly fromSeconds: number; readonly toSeconds: number };
+  /** Marked by upright lines, in seconds. */
+  readonly moments: readonly number[];
   readonly onCursor: (index: number | undefined) => void;
   readonly onBrush: (fromIndex: number, toIndex: number) => void;
 }
@@ -81,7 +85,8 @@ function uPlotOptions(options: PlotOptions): uPlot.Options {
     ],
     series: [
       {},
-      ...options.lines.map(({ colour, dash, width: lineWidth, values }) => ({
+      ...options.lines.map(({ colour, dash, width: lineWidth, values, stepped }) => ({
+        ...(stepped && STEPPED !== undefined && { paths: STEPPED }),
         stroke: colour,
         width: lineWidth,
         dash: [...dash],
@@ -91,7 +96,7 @@ function uPlotOptions(options: PlotOptions): uPlot.Options {
       })),
     ],
     hooks: {
-      drawClear: [(plot) => drawMark(plot, options)],
+      drawClear: [(plot) => drawMark(plot, options), (plot) => drawMoments(plot, options)],
       setCursor: [
         (plot) => options.onCursor(plot.cursor.left === undefined || plot.cursor.left < 0 ? undefined : (plot.cursor.idx ?? undefined)),
       ],
@@ -105,6 +110,8 @@ function uPlotOptions(options: PlotOptions): uPlot.Options {
     },
   };
 }
+
+const STEPPED = uPlot.paths.stepped?.({ align: 1 });
 
 const isAlone = (value: number, index: number, all: Float64Array): boolean =>
   !Number.isNaN(value) && Number.isNaN(all[index - 1] ?? Number.NaN) && Number.isNaN(all[index + 1] ?? Number.NaN);
@@ -130,6 +137,22 @@ function drawMark(plot: uPlot, { marked, colours, times }: PlotOptions): void {
   ctx.lineWidth = devicePixelRatio;
   ctx.setLineDash([3 * devicePixelRatio, 3 * devicePixelRatio]);
   for (const at of [from, to]) {
+    ctx.beginPath();
+    ctx.moveTo(at, bbox.top);
+    ctx.lineTo(at, bbox.top + bbox.height);
+    ctx.stroke();
+  }
+  ctx.restore();
+}
+
+function drawMoments(plot: uPlot, { moments, colours, times }: PlotOptions): void {
+  const { ctx, bbox } = plot;
+  ctx.save();
+  ctx.strokeStyle = colours.text;
+  ctx.lineWidth = devicePixelRatio;
+  for (const seconds of moments) {
+    if (seconds < (times[0] ?? 0) || seconds > (times.at(-1) ?? 0)) continue;
+    const at = plot.valToPos(seconds, 'x', true);
     ctx.beginPath();
     ctx.moveTo(at, bbox.top);
     ctx.lineTo(at, bbox.top + bbox.height);

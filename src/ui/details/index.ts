@@ -32,4 +32,11 @@ export const DETAILS: readonly DetailsView[] = [
     full: true,
     View: lazy(async () => ({ default: (await import('../what-if/WhatIf')).WhatIf })),
   },
+  {
+    id: 'canary',
+    title: 'Canaries',
+    description: 'What routes split: the configured and the measured share of each version, and whether a candidate is worse.',
+    full: true,
+    View: lazy(async () => ({ default: (await import('../canary/Canary')).Canary })),
+  },
 ];
