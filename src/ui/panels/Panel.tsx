@@ -114,14 +114,14 @@ function SelectionPanel({ id, found, mesh }: SelectionPanelProps): ReactNode {
   return (
     <>
       <header className="flex shrink-0 items-start gap-1 border-line border-b py-2 pr-3 pl-2">
-        <IconButton label="Back to the mesh" shortcut="Esc" icon={ArrowLeft} onClick={back} />
+        <IconButton label="Back to the mesh" shortcut="Esc" icon={ArrowLeft} onClick={back} className="print:hidden" />
         <div className="min-w-0 flex-1 py-0.5">
           <h2 id={PANEL_TITLE_ID} tabIndex={-1} className="break-words font-semibold text-base leading-snug outline-none">
             {title.name}
           </h2>
           <p className="truncate text-muted text-xs">{title.kind}</p>
         </div>
-        {found === undefined ? null : <FocusMenu of="panel" />}
+        <div className="print:hidden">{found === undefined ? null : <FocusMenu of="panel" />}</div>
       </header>
       <div className={SCROLLED}>
         {found === undefined ? <Missing id={id} loading={mesh === undefined} /> : <Details key={id} found={found} />}
