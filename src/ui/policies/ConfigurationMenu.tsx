@@ -4,6 +4,7 @@ import type { ConfigurationStatus } from '../../worker/messages';
 import { Button } from '../controls/Button';
 import { CopyButton } from '../controls/CopyButton';
 import { Flyout } from '../controls/Flyout';
+import { Progress } from '../controls/Progress';
 import { useActions, useApp } from '../use-app';
 import { useSource } from '../use-source';
 import { ConfigurationOrigin } from './ConfigurationOrigin';
@@ -37,11 +38,7 @@ function Reading({ status: { phase, progress } }: { readonly status: Configurati
   if (phase !== 'reading') return null;
   return (
     <div className="flex items-center gap-2">
-      <progress
-        aria-label="Reading resources"
-        className="h-2 min-w-0 flex-1 appearance-none overflow-hidden rounded border border-line-strong [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
-        {...(progress === undefined ? {} : { value: progress })}
-      />
+      <Progress label="Reading resources" share={progress} />
       {progress === undefined ? null : <Button onClick={() => actions.cancelBundle()}>Cancel</Button>}
     </div>
   );

@@ -6,6 +6,7 @@ import { displayText } from '../../scene/display-text';
 import { Button } from '../controls/Button';
 import { Segments } from '../controls/Field';
 import { Menu, MenuChoices } from '../controls/Menu';
+import { Progress } from '../controls/Progress';
 import { many } from '../text/many';
 import { useApp } from '../use-app';
 import { AskedQueries } from './AskedQueries';
@@ -24,7 +25,7 @@ export function Readiness(): ReactNode {
   return (
     <div aria-busy={asking} className="mx-auto flex max-w-6xl flex-col gap-4 text-sm">
       <Choices readiness={readiness} />
-      {asking ? <Progress readiness={readiness} /> : null}
+      {asking ? <LookingBack readiness={readiness} /> : null}
       {!asking && failed !== undefined ? <p role="alert">It could not be asked: {failed} Ask again.</p> : null}
       {!asking && failed === undefined && answer === undefined ? <p role="status">Stopped. Ask again, or choose a shorter span.</p> : null}
       {answer === undefined || asking ? null : <Answer answer={answer} />}
@@ -63,14 +64,14 @@ function Choices({ readiness: { asked, ask, asking, askAgain, stop } }: { readon
   );
 }
 
-function Progress({ readiness: { asked, share } }: { readonly readiness: ReadinessAsked }): ReactNode {
+function LookingBack({ readiness: { asked, share } }: { readonly readiness: ReadinessAsked }): ReactNode {
   const percent = Math.round(share * 100);
   return (
     <div role="status" aria-label="Looking back">
       <p className="text-muted">
         Asking the last {formatDuration(asked.spanSeconds)}, a day at a time, newest first: {percent} %.
       </p>
-      <progress className="mt-1 h-2 w-full accent-accent" max={100} value={percent} aria-label="Days that are asked" />
+      <Progress label="Days that are asked" share={share} />
     </div>
   );
 }
