@@ -5,6 +5,15 @@ import { explainCommand } from './explain';
 import { graphCommand } from './graph';
 import { readinessCommand } from './readiness';
 import { serveCommand } from './serve';
+import { whatIfCommand } from './whatif';
 
 /** All subcommands, in the order of `seamark --help`. */
-export const commands: readonly Command[] = [graphCommand, checkCommand, explainCommand, doctorCommand, readinessCommand, serveCommand];
+export const commands: readonly Command[] = [
+  graphCommand,
+  checkCommand,
+  explainCommand,
+  doctorCommand,
+  readinessCommand,
+  whatIfCommand,
+  serveCommand,
+];

@@ -1,0 +1,110 @@
+/** `seamark whatif`: a draft of resources against observed traffic. A gate for a pipeline. */
+import type { DraftText, WhatIfAnswer } from '../inquiry/what-if/model';
+import { type WhatIfEvidence, whatIf } from '../inquiry/what-if/what-if';
+import type { Problem } from '../lib/problem';
+import { ok, type Result } from '../lib/result';
+import { meshCalls } from '../mesh/calls';
+import { DEFAULT_THRESHOLDS } from '../mesh/health';
+import { createPolicyEngine } from '../policy/evaluate-policies';
+import { observedCall } from '../policy/observe';
+import type { Command, CommandContext } from './command';
+import { readConfiguration } from './configuration-source';
+import { askPrometheus } from './prometheus-source';
+import { readFile } from './read-file';
+import { tell } from './tell';
+import { toJson } from './to-json';
+import { type DraftArguments, parseWhatIfArguments, type WhatIfArguments, whatIfUsage } from './whatif-arguments';
+import { issueText, whatIfText } from './whatif-text';
+import { wrongUsage } from './wrong-usage';
+
+interface Known {
+  readonly evidence: WhatIfEvidence;
+  readonly problems: readonly Problem[];
+  /** Both sources said something. */
+  readonly answered: boolean;
+}
+
+async function evidenceOf(
+  { configuration, prometheus, atSeconds }: WhatIfArguments,
+  context: CommandContext,
+): Promise<Result<Known, string>> {
+  const [configured, taken] = await Promise.all([
+    readConfiguration(configuration, context),
+    askPrometheus(prometheus, { atSeconds, groupBy: 'workload' }, context),
+  ]);
+  if (!configured.ok) return configured;
+  if (!taken.ok) return taken;
+  const { inventory } = configured.value;
+  const { telemetry } = taken.value;
+  const observation = {
+    atSeconds: telemetry.atSeconds,
+    windowSeconds: telemetry.windowSeconds,
+    calls: meshCalls(telemetry, DEFAULT_THRESHOLDS).map(observedCall),
+  };
+  const engine = createPolicyEngine();
+  return ok({
+    evidence: { inventory, observation, policies: engine.evaluate(inventory, observation), imagine: engine.imagine },
+    problems: [...configured.value.problems, ...taken.value.problems],
+    answered: configured.value.answered && taken.value.answered,
+  });
+}
+
+async function readDrafts(files: readonly string[], context: CommandContext): Promise<Result<readonly DraftText[], string>> {
+  const drafts: DraftText[] = [];
+  for (const file of files) {
+    const text = await readFile(context, 'with', file);
+    if (!text.ok) return text;
+    drafts.push({ name: file === '-' ? 'stdin' : file, text: text.value });
+  }
+  return ok(drafts);
+}
+
+function whatIfJson(answer: WhatIfAnswer, problems: readonly Problem[]): string {
+  const { diff } = answer;
+  return toJson({
+    schema: 'seamark.whatif/1',
+    ...(diff && { at: new Date(diff.atSeconds * 1000).toISOString(), windowSeconds: diff.windowSeconds, cuts: diff.cuts }),
+    ...answer,
+    problems: [...answer.problems, ...problems],
+  });
+}
+
+/** What cannot be applied cannot be judged: the pipeline stops before the question whether it would cut anything. */
+function isUnfit({ problems, issues, changes }: WhatIfAnswer): boolean {
+  return [...problems, ...issues].some(({ severity }) => severity === 'error') || changes.some(({ does }) => does === 'absent');
+}
+
+async function holdDraft(asked: WhatIfArguments, draft: DraftArguments, context: CommandContext): Promise<number> {
+  const drafts = await readDrafts(draft.files, context);
+  if (!drafts.ok) return wrongUsage(drafts.error, context);
+  const known = await evidenceOf(asked, context);
+  if (!known.ok) return wrongUsage(known.error, context);
+  const { evidence, problems, answered } = known.value;
+  const { defaultNamespace, remove } = draft;
+  const answer = whatIf({ drafts: drafts.value, remove, ...(defaultNamespace !== undefined && { defaultNamespace }) }, evidence);
+  if (asked.json) context.print(whatIfJson(answer, problems));
+  else {
+    tell([...problems, ...answer.problems], context);
+    for (const issue of answer.issues) context.printError(issueText(issue));
+    if (answer.changes.length > 0) context.print(whatIfText(answer));
+  }
+  if (isUnfit(answer)) return 2;
+  return answered && answer.diff?.cuts !== true ? 0 : 1;
+}
+
+async function run(args: readonly string[], context: CommandContext): Promise<number> {
+  const parsed = parseWhatIfArguments(args);
+  if (!parsed.ok) return wrongUsage(parsed.error, context);
+  if (parsed.value === 'help') {
+    context.print(whatIfUsage);
+    return 0;
+  }
+  const { asks } = parsed.value;
+  return 'propose' in asks ? 2 : holdDraft(parsed.value, asks, context);
+}
+
+export const whatIfCommand: Command = {
+  name: 'whatif',
+  summary: 'what a draft of resources would deny, break or move of the traffic observed',
+  run,
+};
