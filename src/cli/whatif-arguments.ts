@@ -53,8 +53,9 @@ export const whatIfUsage = `seamark whatif: what resources that nobody applied y
   --header, --bearer-token-file, --metric-prefix, --namespaces, --kubernetes-header
                 as of seamark check
 
-Exit code: 0 when no edge with traffic would be denied or break, 1 when one would or a source did not answer,
-2 on wrong usage, and when a document of the draft cannot be read or would be refused.`;
+Exit code: 0 when no edge with traffic would be denied or break (or a policy is proposed), 1 when one would (or
+none can be proposed) or a source did not answer, 2 on wrong usage, and when a document of the draft cannot be
+read or would be refused.`;
 
 const MOST_SPAN_SECONDS = 30 * 86_400;
 

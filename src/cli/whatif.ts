@@ -1,6 +1,9 @@
 /** `seamark whatif`: a draft of resources against observed traffic. A gate for a pipeline. */
+import { leastPrivilege } from '../inquiry/least-privilege/least-privilege';
+import type { LeastPrivilegeQuestion } from '../inquiry/least-privilege/model';
 import type { DraftText, WhatIfAnswer } from '../inquiry/what-if/model';
 import { type WhatIfEvidence, whatIf } from '../inquiry/what-if/what-if';
+import { oneLine } from '../lib/one-line';
 import type { Problem } from '../lib/problem';
 import { ok, type Result } from '../lib/result';
 import { meshCalls } from '../mesh/calls';
@@ -9,7 +12,7 @@ import { createPolicyEngine } from '../policy/evaluate-policies';
 import { observedCall } from '../policy/observe';
 import type { Command, CommandContext } from './command';
 import { readConfiguration } from './configuration-source';
-import { askPrometheus } from './prometheus-source';
+import { askPrometheus, clientOf } from './prometheus-source';
 import { readFile } from './read-file';
 import { tell } from './tell';
 import { toJson } from './to-json';
@@ -92,6 +95,24 @@ async function holdDraft(asked: WhatIfArguments, draft: DraftArguments, context:
   return answered && answer.diff?.cuts !== true ? 0 : 1;
 }
 
+async function propose(asked: WhatIfArguments, question: LeastPrivilegeQuestion, context: CommandContext): Promise<number> {
+  const client = await clientOf(asked.prometheus, context);
+  if (!client.ok) return wrongUsage(client.error, context);
+  const known = await evidenceOf(asked, context);
+  if (!known.ok) return wrongUsage(known.error, context);
+  const { evidence, problems, answered } = known.value;
+  const { metricPrefix } = asked.prometheus;
+  const signal = new AbortController().signal;
+  const answer = await leastPrivilege(question, evidence, { client: client.value, metricPrefix, signal, progress: () => {} });
+  if (asked.json) context.print(toJson({ schema: 'seamark.whatif/1', ...answer, problems: [...answer.problems, ...problems] }));
+  else {
+    tell([...problems, ...answer.problems], context);
+    for (const { name, coveredBy, says } of answer.callers) if (coveredBy !== 'principal') context.printError(oneLine(`${name}: ${says}`));
+    if (answer.proposal !== undefined) context.print(answer.proposal.yaml.trimEnd());
+  }
+  return answered && answer.proposal !== undefined && answer.wouldDeny.length === 0 ? 0 : 1;
+}
+
 async function run(args: readonly string[], context: CommandContext): Promise<number> {
   const parsed = parseWhatIfArguments(args);
   if (!parsed.ok) return wrongUsage(parsed.error, context);
@@ -100,7 +121,7 @@ async function run(args: readonly string[], context: CommandContext): Promise<nu
     return 0;
   }
   const { asks } = parsed.value;
-  return 'propose' in asks ? 2 : holdDraft(parsed.value, asks, context);
+  return 'propose' in asks ? propose(parsed.value, asks.propose, context) : holdDraft(parsed.value, asks, context);
 }
 
 export const whatIfCommand: Command = {

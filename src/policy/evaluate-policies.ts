@@ -40,6 +40,7 @@ export interface ImaginedPolicies {
   readonly result: PolicyResult;
   readonly judged: readonly JudgedCall[];
   readonly mayMatch: FindingContext['mayMatch'];
+  readonly facts: Facts;
 }
 
 interface KnownWorkload {
@@ -81,7 +82,12 @@ export function createPolicyEngine(): PolicyEngine {
     imagine: (inventory, observation) => {
       const before = state && { ...state, memory: besideMemory(state.memory) };
       const { result, calls, evaluator } = nextState(before, inventory, observation, before);
-      return { result, judged: Array.from(calls.values(), ({ judged }) => judged), mayMatch: createMayMatch(evaluator) };
+      return {
+        result,
+        judged: Array.from(calls.values(), ({ judged }) => judged),
+        mayMatch: createMayMatch(evaluator),
+        facts: evaluator.facts,
+      };
     },
   };
 }

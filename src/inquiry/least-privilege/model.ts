@@ -18,30 +18,31 @@ export interface ObservedCaller {
   readonly name: string;
   /** As a rule writes it: "cluster.local/ns/shop/sa/web". */
   readonly principal?: string;
-  /** "*" would be all: absent = no rule covers the caller, and `says` tells why. */
+  /** Absent = no rule covers the caller, and `says` tells why. */
   readonly coveredBy?: 'principal' | 'namespace';
   /** In the span; undefined = nobody counted them (TCP has no requests). */
   readonly requests: number | undefined;
   readonly connections: number | undefined;
   /** Of the workload, where it is decided by the service. */
   readonly ports: readonly number[];
-  /** Unix seconds; exact to the step of the query. */
+  /** Unix seconds, exact to the step of the query; undefined = some time within the window. */
   readonly lastSeenSeconds: number | undefined;
   readonly says: string;
 }
 
-/** Something the proposal does not cover, one sentence, with who it concerns. */
+/** Something the proposal does not cover or cannot say, one sentence, with who it concerns. */
 export interface NotCovered {
   readonly code:
     | 'no-identity'
     | 'unknown-caller'
     | 'denied'
     | 'gateway'
-    | 'probes'
-    | 'scrapes'
+    | 'waypoint'
+    | 'other-policies'
+    | 'history'
     | 'unseen'
     | 'methods-and-paths'
-    | 'history';
+    | 'probes-and-scrapes';
   readonly says: string;
   readonly callers: readonly string[];
 }

@@ -42,14 +42,14 @@ const marked = (inner: string, label: string, value: string): string => `label_r
  * What a counter gained in the step before each moment, by row: `rise` of the series that stood there before (`increase`), and `start`, the
  * whole value of those that appeared: their first sample is lost to `increase`, and one request a night is nothing but first samples.
  */
-function gained(metric: string, matchers: readonly string[], stepSeconds: number): string {
+export function gained(metric: string, matchers: readonly string[], stepSeconds: number, labels: readonly string[] = ROW_LABELS): string {
   const step = durationText(stepSeconds);
   const series = selector(metric, matchers);
   const now = `last_over_time(${series}[${step}])`;
   const before = `last_over_time(${series}[${step}] offset ${step})`;
   return [
-    marked(`${sumBy(ROW_LABELS, `increase(${series}[${step}]) and ${before}`)} > 0`, 'part', 'rise'),
-    marked(`${sumBy(ROW_LABELS, `${now} unless ${before}`)} > 0`, 'part', 'start'),
+    marked(`${sumBy(labels, `increase(${series}[${step}]) and ${before}`)} > 0`, 'part', 'rise'),
+    marked(`${sumBy(labels, `${now} unless ${before}`)} > 0`, 'part', 'start'),
   ].join(' or ');
 }
 

@@ -6,7 +6,7 @@ import type { ObservedCall, ObservedEnd } from '../observation';
 import type { CallContext, JudgedCall } from './finding-kind';
 
 /** "shop/web → shop/cart". */
-export function callName({ source, destination, service }: ObservedCall): string {
+export function callName({ source, destination, service }: Pick<ObservedCall, 'source' | 'destination' | 'service'>): string {
   return `${endName(source)} → ${destination.workload === undefined && service !== undefined ? serviceName(service) : endName(destination)}`;
 }
 

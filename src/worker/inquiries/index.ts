@@ -3,6 +3,7 @@
 import { canaryInquiry } from './canary';
 import { diagnosisInquiry } from './diagnosis';
 import { draftWordsInquiry } from './draft-words';
+import { leastPrivilegeInquiry } from './least-privilege';
 import { readiness } from './readiness';
 import { whatIfInquiry } from './what-if';
 
@@ -10,6 +11,7 @@ export const inquiries = {
   'draft-words': draftWordsInquiry,
   canary: canaryInquiry,
   diagnosis: diagnosisInquiry,
+  'least-privilege': leastPrivilegeInquiry,
   readiness,
   'what-if': whatIfInquiry,
 };
