@@ -1,15 +1,17 @@
 /** One workload: what flowed to it in plaintext, what STRICT would break, and what hides that (docs/readiness.md). */
-import { compareText, refText } from '../../istio/ref';
+import { compareText, refOf, refText } from '../../istio/ref';
 import { portFor, targetPort } from '../../policy/facts/services';
 import type { WorkloadFacts } from '../../policy/facts/workload-facts';
 import { workloadKey } from '../../policy/keys';
 import type { Dataplane, ServerMtls } from '../../policy/model';
+import { modeOf } from '../../policy/mtls/compose';
 import { list } from '../../telemetry/doctor/words';
 import { addSums, heaviestFirst, type PortException, type Reason, verdictOf, type WorkloadReadiness } from './answer';
 import { stepsText, sumsText } from './figures';
 import { refusedProbes } from './health-probes';
 import type { History, HistoryRow, Measured } from './history';
 import type { Knowledge } from './knowledge';
+import { ownPolicy } from './own-policy';
 import { type CallerKnowledge, ownReports, plaintextCallers, sourceKey } from './plaintext-callers';
 import { telemetryGaps } from './telemetry-resources';
 
@@ -222,10 +224,18 @@ function droppedReasons(facts: WorkloadFacts, { inventory, rootNamespace }: Know
   );
 }
 
-function modeReasons({ mode }: Case): readonly PortReason[] {
+function modeReasons({ mode, facts, knowledge }: Case): readonly PortReason[] {
   if (mode === undefined) return [];
+  const own = facts === undefined || knowledge === undefined ? undefined : ownPolicy(facts, knowledge.inventory);
   const refs = mode.because.flatMap(({ ref }) => (ref === undefined ? [] : [refText(ref)]));
   const reasons: PortReason[] = [];
+  if (own !== undefined && modeOf(own) !== 'UNSET')
+    reasons.push({
+      ...note('own-policy', `${refText(own)} selects it and says ${modeOf(own)}: a policy for the namespace does not change that.`),
+      next: 'Delete it, or make it STRICT, once the namespace is STRICT.',
+      ref: refOf(own),
+      path: 'spec.mtls.mode',
+    });
   if (mode.value === 'DISABLE')
     reasons.push(note('mode-disable', 'It is DISABLE now, so callers send plaintext on purpose: make it PERMISSIVE first and look again.'));
   if (mode.certainty === 'unknown')

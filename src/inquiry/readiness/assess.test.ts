@@ -101,6 +101,15 @@ const CASES: readonly Case[] = [
     code: 'plaintext-on-own-port',
   },
   {
+    what: 'a policy of its own keeps it PERMISSIVE',
+    resources: [
+      ...shop,
+      policyYaml('PeerAuthentication', 'own', '{ selector: { matchLabels: { app: cart } }, mtls: { mode: PERMISSIVE } }'),
+    ],
+    verdict: 'ready',
+    code: 'own-policy',
+  },
+  {
     what: 'a rule says DISABLE',
     resources: [...shop, rule('trafficPolicy: { tls: { mode: DISABLE } }')],
     verdict: 'not-ready',

@@ -104,7 +104,12 @@ function ofNamespace(namespace: string, pasts: readonly WorkloadPast[], around: 
     .sort((a, b) => RANK[a.verdict] - RANK[b.verdict] || compareText(a.name, b.name));
   const already =
     workloads.length > 0 && workloads.every((each) => each.already || isUntouched(each)) && workloads.some((each) => each.already);
-  const own = heaviestFirst([...workloadsReasons(workloads), ...halfPlaced(namespace, history), ...unplacedReasons(unplaced)]);
+  const own = heaviestFirst([
+    ...workloadsReasons(workloads),
+    ...rootReasons(namespace, knowledge),
+    ...halfPlaced(namespace, history),
+    ...unplacedReasons(unplaced),
+  ]);
   const verdict = already ? 'ready' : verdictOf([...own, ...whole, ...workloads.flatMap(({ reasons }) => reasons)]);
   const { fromSeconds, toSeconds } = history;
   return {
@@ -130,6 +135,12 @@ function workloadsReasons(workloads: readonly WorkloadReadiness[]): readonly Rea
       next: 'Look whether the name is right.',
     },
   ];
+}
+
+function rootReasons(namespace: string, knowledge: Knowledge | undefined): readonly Reason[] {
+  if (namespace !== knowledge?.rootNamespace) return [];
+  const sentence = 'It is the root namespace: a PeerAuthentication without selector here is that of the whole mesh, and comes last.';
+  return [{ code: 'root-namespace', weight: 'note', sentence }];
 }
 
 /** Rows that name the namespace of a service, and no workload. */

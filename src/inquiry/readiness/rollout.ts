@@ -11,6 +11,7 @@ import { selectorOf } from '../../policy/mtls/peer-authentications';
 import type { PortException, ReadinessVerdict, RolloutStage, WorkloadReadiness } from './answer';
 import { momentText, sumsText } from './figures';
 import type { Knowledge } from './knowledge';
+import { ownPolicy } from './own-policy';
 import { selectorFor } from './own-selector';
 
 export interface RolloutSubject {
@@ -22,10 +23,11 @@ export interface RolloutSubject {
   readonly toSeconds: number;
 }
 
-/** Empty where the namespace is STRICT already. */
+/** Empty where the namespace is STRICT already, and for the root namespace. */
 export function rolloutOf(subject: RolloutSubject, knowledge: Knowledge | undefined): readonly RolloutStage[] {
   const { namespace, verdict, already, workloads } = subject;
-  if (already) return [];
+  // There a policy without selector is the mesh's, and one with a selector is ignored (docs/policies.md §1.1).
+  if (already || namespace === rootOf(knowledge)) return [];
   if (verdict === 'ready') return [namespaceStage(subject, knowledge, 'STRICT for the namespace'), meshStage(knowledge)];
   const coverable =
     verdict === 'not-ready' && workloads.every((each) => each.verdict === 'ready' || (each.verdict === 'not-ready' && each.excepted));
@@ -120,22 +122,19 @@ function exceptionOf(each: WorkloadReadiness, knowledge: Knowledge | undefined):
 /** The policy with a selector that counts for the workload now. */
 function isSelected({ namespace, name }: WorkloadReadiness, knowledge: Knowledge | undefined): string | undefined {
   const facts = knowledge?.facts.workloads.get(workloadKey(namespace, name));
-  const found = knowledge?.inventory
-    .of('PeerAuthentication')
-    .filter((each) => each.namespace === namespace && selectorOf(each).size > 0)
-    .toSorted(compareByAge)
-    .find((each) => [...selectorOf(each)].every(([label, value]) => facts?.labels.get(label) === value));
-  return found?.name;
+  return knowledge === undefined || facts === undefined ? undefined : ownPolicy(facts, knowledge.inventory)?.name;
 }
 
 function meshStage(knowledge: Knowledge | undefined): RolloutStage {
-  const root = knowledge?.rootNamespace ?? 'istio-system';
+  const root = rootOf(knowledge);
   return {
     title: 'STRICT for the mesh, last',
     says: `When every namespace is STRICT, one policy in ${root} says it for all, and for namespaces to come.`,
     yaml: policy(root, 'default'),
   };
 }
+
+const rootOf = (knowledge: Knowledge | undefined): string => knowledge?.rootNamespace ?? 'istio-system';
 
 interface Written {
   readonly mode?: MtlsMode;

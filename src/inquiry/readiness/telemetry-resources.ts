@@ -5,6 +5,7 @@ import { compareByAge, type Ref, refOf, refText } from '../../istio/ref';
 import { isRecord } from '../../istio/resources/reader';
 import type { Telemetry } from '../../istio/resources/telemetry';
 import type { WorkloadFacts } from '../../policy/facts/workload-facts';
+import { list } from '../../telemetry/doctor/words';
 
 /** Metrics that plaintext is read from, by the Telemetry API's words. */
 const METRICS = ['REQUEST_COUNT', 'TCP_OPENED_CONNECTIONS', 'TCP_SENT_BYTES', 'TCP_RECEIVED_BYTES'];
@@ -32,16 +33,35 @@ export function telemetryGaps(
   const selector = ({ spec }: Telemetry) => spec?.selector?.matchLabels ?? NO_LABELS;
   const wide = (from: string) => all.find((each) => each.namespace === from && selector(each).size === 0);
   const own = all.find((each) => each.namespace === namespace && selector(each).size > 0 && selects(selector(each), labels));
-  const gaps = new Map<string, TelemetryGap | undefined>();
+  const gaps = new Map<string, Taken | undefined>();
   for (const resource of [wide(rootNamespace), namespace === rootNamespace ? undefined : wide(namespace), own])
     for (const said of resource === undefined ? [] : saidBy(resource)) gaps.set(said.about, said.gap);
-  return [...gaps.values()].filter((gap) => gap !== undefined);
+  return onceSaid([...gaps].flatMap(([about, gap]) => (gap === undefined ? [] : [[about, gap] as const])));
+}
+
+/** What one field takes away of several metrics is one gap. */
+function onceSaid(gaps: readonly (readonly [string, Taken])[]): readonly TelemetryGap[] {
+  const byField = new Map<string, Taken & { readonly metrics: string[] }>();
+  for (const [about, taken] of gaps) {
+    const key = JSON.stringify([refText(taken.ref), taken.path]);
+    const known = byField.get(key) ?? { ...taken, metrics: [] };
+    byField.set(key, known);
+    known.metrics.push(about.split(' ')[0] ?? about);
+  }
+  return [...byField.values()].map(({ ref, path, says, metrics }) => {
+    const whole = metrics.length === METRICS.length;
+    return { ref, path, sentence: `${refText(ref)} ${says(whole ? 'all metrics that tell of plaintext' : list(metrics))}.` };
+  });
+}
+
+interface Taken extends Omit<TelemetryGap, 'sentence'> {
+  readonly says: (metrics: string) => string;
 }
 
 interface Said {
   /** Metric, and label where it is about one. */
   readonly about: string;
-  readonly gap: TelemetryGap | undefined;
+  readonly gap: Taken | undefined;
 }
 
 function saidBy(resource: Telemetry): readonly Said[] {
@@ -58,19 +78,17 @@ function ofOverride(resource: Telemetry, override: unknown, path: string): reado
   const { metric, mode } = isRecord(match) ? match : { metric: undefined, mode: undefined };
   if (mode === 'CLIENT') return [];
   const metrics = metric === undefined || metric === 'ALL_METRICS' ? METRICS : METRICS.filter((each) => each === metric);
-  const gap = (field: string, says: string): TelemetryGap => ({
-    ref: refOf(resource),
-    path: `${path}.${field}`,
-    sentence: `${refText(resource)} ${says}.`,
-  });
+  const gap = (field: string, says: Taken['says']): Taken => ({ ref: refOf(resource), path: `${path}.${field}`, says });
   return metrics.flatMap((each): readonly Said[] => [
-    ...(disabled === undefined ? [] : [{ about: each, gap: disabled === true ? gap('disabled', `switches ${each} off`) : undefined }]),
+    ...(disabled === undefined
+      ? []
+      : [{ about: each, gap: disabled === true ? gap('disabled', (off) => `switches ${off} off`) : undefined }]),
     ...LABELS.flatMap((label): readonly Said[] => {
       const tag = isRecord(tagOverrides) ? tagOverrides[label] : undefined;
       if (!isRecord(tag)) return [];
       const removed = tag.operation === 'REMOVE' || typeof tag.value === 'string';
-      const says = `${tag.operation === 'REMOVE' ? 'removes' : 'rewrites'} ${label} of ${each}`;
-      return [{ about: `${each} ${label}`, gap: removed ? gap(`tagOverrides.${label}`, says) : undefined }];
+      const says = tag.operation === 'REMOVE' ? 'removes' : 'rewrites';
+      return [{ about: `${each} ${label}`, gap: removed ? gap(`tagOverrides.${label}`, (of) => `${says} ${label} of ${of}`) : undefined }];
     }),
   ]);
 }

@@ -19,11 +19,11 @@ export function WorkloadCard({ workload, open }: { readonly workload: WorkloadRe
       <Disclosure
         openAtFirst={open}
         title={
-          <span className="grid min-w-0 flex-1 grid-cols-[7.5rem_1fr] items-baseline gap-x-3 sm:grid-cols-[7.5rem_minmax(8rem,1fr)_7rem_minmax(10rem,2fr)]">
+          <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-3 sm:grid sm:grid-cols-[7.5rem_minmax(8rem,1fr)_7rem_minmax(10rem,2fr)]">
             <VerdictMark verdict={verdict} />
             <span className="min-w-0 break-words font-medium">{displayText(name, 80)}</span>
-            <span className="text-muted text-xs max-sm:col-start-2">{already ? 'STRICT already' : modeWord(mode)}</span>
-            <span className="text-xs tabular-nums max-sm:col-start-2">
+            <span className="text-muted text-xs">{already ? 'STRICT already' : modeWord(mode)}</span>
+            <span className="text-xs tabular-nums max-sm:w-full">
               {sumsText(workload)}
               {lastSeenSeconds === undefined ? null : <span className="text-muted"> · last up to {moment(lastSeenSeconds)}</span>}
             </span>
