@@ -30,7 +30,7 @@ export const readinessUsage = `seamark readiness: may a namespace become STRICT,
 
   seamark readiness --prometheus URL (--config PATH… | --kubernetes URL) [--namespace NS]… [--span 7d]
                     [--at TIME] [--header "Name: value"]… [--bearer-token-file FILE]
-                    [--metric-prefix PREFIX] [--json]
+                    [--kubernetes-header "Name: value"]… [--metric-prefix PREFIX] [--json]
 
   --namespace   may repeat, or hold a list with commas; without it every namespace is looked at
   --span        how far to look back: 1h to 30d, 7d by default

@@ -1,4 +1,5 @@
 /** What makes the answer as a whole unsafe: what was not kept, could not be asked, is not measured, or is not known of the configuration. */
+import { formatDuration } from '../../lib/duration';
 import type { Problem } from '../../lib/problem';
 import type { Diagnosed } from '../../telemetry/doctor/diagnose';
 import { list, many } from '../../telemetry/doctor/words';
@@ -56,11 +57,8 @@ function keptReasons({ keptFromSeconds, fromSeconds, toSeconds, stepSeconds, emp
   return reasons;
 }
 
-/** Whole days, else whole hours, rounded down. */
-function lengthText(seconds: number): string {
-  const hours = Math.floor(seconds / 3600);
-  return hours >= 48 ? many(Math.floor(hours / 24), 'day') : many(hours, 'hour');
-}
+/** Whole hours, rounded down: "2d23h". */
+const lengthText = (seconds: number): string => formatDuration(Math.floor(seconds / 3600) * 3600);
 
 function askedReasons({ queries, cut, problems }: History): readonly Reason[] {
   const failed = queries.filter((each) => each.failed !== undefined);
@@ -114,7 +112,7 @@ function configurationReasons(knowledge: Knowledge | undefined): readonly Reason
     ];
   const { inventory } = knowledge;
   const refused = DECIDING.filter((kind) => inventory.coverage(kind) === 'forbidden');
-  const absent = DECIDING.filter((kind) => inventory.coverage(kind) === 'none');
+  const absent = DECIDING.filter((kind) => kind !== 'Pod' && inventory.coverage(kind) === 'none');
   return [
     ...(refused.length === 0
       ? []

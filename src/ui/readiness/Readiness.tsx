@@ -88,7 +88,7 @@ function Answer({ answer }: { readonly answer: ReadinessAnswer }): ReactNode {
   const ready = namespaces.filter((each) => each.verdict === 'ready').length;
   return (
     <>
-      <div role="status" className="rounded-lg bg-sunken px-4 py-3" data-answer={verdict}>
+      <div role="status" className="rounded-lg bg-sunken px-4 py-3" data-answer={verdict} data-to={toSeconds}>
         <p className="flex flex-wrap items-baseline gap-x-3 text-base">
           <VerdictMark verdict={verdict} /> <span>{HEADLINES[verdict]}</span>
         </p>

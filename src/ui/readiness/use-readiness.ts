@@ -28,7 +28,10 @@ export function useReadiness(): ReadinessAsked {
   const of = useApp((state) => state.view.detailsOf);
   const end = useApp((state) => state.view.end);
   const origin = useApp((state) => state.configuration.from.join(' '));
-  const isReady = useApp((state) => state.picture !== undefined && state.configuration.phase !== 'reading');
+  // Configuration comes with the first picture; without one, the answer says what is missing.
+  const isReady = useApp(
+    ({ picture, status, configuration }) => (picture !== undefined || status.phase === 'failed') && configuration.phase !== 'reading',
+  );
   const [share, setShare] = useState(0);
   const asked = readAskedOf(of);
   const queryKey = ['readiness', source?.id, scenario, origin, of, end];
