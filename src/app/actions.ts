@@ -110,6 +110,9 @@ export function createActions({
     setSayChanges: (sayChanges) => prefer({ sayChanges }),
     setCharts: (charts) => prefer({ charts }),
     setTrends: (trends) => prefer({ trends }),
+    setFlow: (flow) => prefer({ flow }),
+    setFlowPresenting: (flowPresenting) => prefer({ flowPresenting }),
+    setSecondsPerStep: (secondsPerStep) => prefer({ secondsPerStep }),
     setColumns: (columns) => prefer({ columns }),
     dismissNotice: (code) => store.setState((state) => ({ notices: state.notices.filter((notice) => notice.code !== code) })),
     showExposition(drops, secondsApart) {

@@ -14,6 +14,7 @@ import type { RangeGrid } from '../telemetry/range-grid';
 import type { AnswerOf, InquiryName, QuestionOf } from '../worker/inquiries/index';
 import type { BundleFile, ConfigurationStatus, Picture, Source, WholeMesh } from '../worker/messages';
 import type { LinkTemplate } from './link-templates';
+import type { Mask } from './masking';
 import type { Matches } from './matches';
 import type { Pace } from './pace';
 import type { SavedView } from './saved-views';
@@ -37,6 +38,12 @@ export interface Preferences {
   readonly charts: boolean;
   /** Lists show the last hour beside each edge; while they do, they ask. */
   readonly trends: boolean;
+  /** Dots travel along the edges of the page's map at the rate of their requests. */
+  readonly flow: boolean;
+  /** The same while presenting. */
+  readonly flowPresenting: boolean;
+  /** Automatic play stays this long on a step. */
+  readonly secondsPerStep: number;
   /** Columns of the table that were chosen or put away, by id; what is not named is as it is at first. */
   readonly columns: Readonly<Record<string, boolean>>;
 }
@@ -82,10 +89,14 @@ export interface AppState {
   readonly savedViews: readonly SavedView[];
   /** Last good picture; undefined only before the first. */
   readonly picture: Picture | undefined;
+  /** For texts that do not come with the picture (the steps of a demonstration): pseudonyms in place of names while the view is masked. */
+  readonly mask: Mask;
   /** What closed groups hold, as long as a table or a matrix wants it; undefined = not wanted, or not there yet. */
   readonly whole: WholeMesh | undefined;
   /** What to draw now: picture + view; undefined before the first picture. */
   readonly scene: Scene | undefined;
+  /** What a dot that travels along an edge stands for (scene/flow-scale.ts); undefined while no requests flow. */
+  readonly requestsPerDot: number | undefined;
   /** What find, hide and focus of the view mean in the picture. */
   readonly matches: Matches;
   /** Focuses that led to the present one, oldest first. */
@@ -193,6 +204,9 @@ export interface AppActions extends ArrangementActions {
   setSayChanges(on: boolean): void;
   setCharts(open: boolean): void;
   setTrends(shown: boolean): void;
+  setFlow(shown: boolean): void;
+  setFlowPresenting(shown: boolean): void;
+  setSecondsPerStep(seconds: number): void;
   setColumns(columns: Readonly<Record<string, boolean>>): void;
   dismissNotice(code: string): void;
   /** One or two texts of a proxy's /stats/prometheus; two with the seconds between them give rates. */

@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Problem } from '../lib/problem';
 import { share } from '../lib/share';
 import { buildScene } from '../scene/build-scene';
+import { requestsPerDot } from '../scene/flow-scale';
 import type { Scene } from '../scene/scene';
 import { shareScene } from '../scene/share-scene';
 import type { ConfigurationStatus, Picture, Source } from '../worker/messages';
@@ -12,6 +13,7 @@ import type { App, AppState, Preferences, Scenario, TimeZone } from './app-types
 import { createArrangement } from './arrangement';
 import { type DataPort, RefreshFailure } from './data-port';
 import type { LinkTemplate } from './link-templates';
+import { AS_IT_IS, createMasking, isMasked } from './masking';
 import { createMatcher, type Matches, NO_MATCHES } from './matches';
 import { loadPreferences, type PreferenceStorage, savePreferences } from './preferences';
 import { LINK_LEAVES_OUT, LINK_TOO_LONG, linkLeavesOut, linkTooLong, sourceUnknown } from './problems';
@@ -73,6 +75,8 @@ export function createApp(parts: AppParts): App {
     picture: undefined,
     whole: undefined,
     scene: undefined,
+    requestsPerDot: undefined,
+    mask: AS_IT_IS,
     matches: NO_MATCHES,
     focusBefore: [],
     status: { phase: 'loading', lastGoodMs: undefined, failure: [], queries: [], pace: undefined },
@@ -86,17 +90,26 @@ export function createApp(parts: AppParts): App {
   }));
 
   const match = createMatcher();
+  const show = createMasking();
+  /** As the worker gave it; what is in the store may be masked. */
+  let given: Picture | undefined;
+  const put = (picture: Picture, more: (state: AppState) => Partial<AppState> = () => ({})) => {
+    given = picture;
+    store.setState((state) => {
+      const shown = show(picture, state.view);
+      return { ...more(state), picture: sharePicture(state.picture, shown.picture), mask: shown.mask };
+    });
+  };
   const updateScene = () => {
     const { picture, view, scene, preferences } = store.getState();
     if (picture === undefined) return;
-    const matches = match(picture, view);
-    store.setState({ matches, scene: shareScene(scene, sceneOf(picture, view, matches, preferences)) });
+    // What is hidden and looked for is written with real names.
+    const matches = match(isMasked(view) ? (given ?? picture) : picture, view);
+    const next = shareScene(scene, sceneOf(picture, view, matches, preferences));
+    store.setState((state) => ({ matches, scene: next, requestsPerDot: requestsPerDot(next.edges, state.requestsPerDot) }));
   };
   const acceptPicture = (picture: Picture) => {
-    store.setState((state) => ({
-      picture: sharePicture(state.picture, picture),
-      status: { ...state.status, lastGoodMs: nowMs(), failure: [], queries: picture.queries },
-    }));
+    put(picture, ({ status }) => ({ status: { ...status, lastGoodMs: nowMs(), failure: [], queries: picture.queries } }));
   };
   const acceptFailure = (error: unknown) => {
     if (!(error instanceof RefreshFailure)) return;
@@ -118,10 +131,10 @@ export function createApp(parts: AppParts): App {
 
   parts.port.onPush({
     configuration: (configuration) => store.setState((state) => ({ configuration: share(state.configuration, configuration) })),
-    redrawn: (picture) => store.setState((state) => ({ picture: sharePicture(state.picture, picture) })),
+    redrawn: (picture) => put(picture),
   });
 
-  const show = () => {
+  const showAnew = () => {
     if (store.getState().picture === undefined) return;
     parts.port.show(showOptions(store.getState().view)).then((picture) => {
       acceptPicture(picture);
@@ -149,6 +162,7 @@ export function createApp(parts: AppParts): App {
 
   const stopWatching = store.subscribe((state, previous) => {
     const viewed = state.view !== previous.view;
+    if (isMasked(state.view) !== isMasked(previous.view) && given !== undefined) put(given);
     const returned = state.exposition !== previous.exposition && state.exposition === undefined;
     // What is asked leaves first: the source works while the page draws.
     if ((viewed || returned) && state.exposition === undefined) refresh.follow(state.view, sourceOf(state));
@@ -165,7 +179,7 @@ export function createApp(parts: AppParts): App {
       STEPS.some((key) => state.view[key] !== previous.view[key]),
     );
     noteLack(link);
-    if (SHOWN.some((key) => state.view[key] !== previous.view[key])) show();
+    if (SHOWN.some((key) => state.view[key] !== previous.view[key])) showAnew();
     if (isAnotherPicture(state.view, previous.view)) forgetArrangement();
   });
   const stopListening = address.onChange(() => store.setState({ view: openView(address.read(), sources).view, focusBefore: [] }));

@@ -6,6 +6,9 @@ const KEY = 'seamark.preferences';
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 const DENSITIES: readonly Density[] = ['compact', 'comfortable'];
 const ZONES: readonly TimeZone[] = ['utc', 'local'];
+/** How long automatic play may stay on a step. */
+export const STEP_SECONDS: readonly number[] = [10, 20, 30, 60, 120];
+
 export const DEFAULT_PREFERENCES: Preferences = {
   theme: 'system',
   timeZone: 'local',
@@ -15,6 +18,9 @@ export const DEFAULT_PREFERENCES: Preferences = {
   sayChanges: true,
   charts: false,
   trends: false,
+  flow: false,
+  flowPresenting: true,
+  secondsPerStep: 30,
   columns: {},
 };
 
@@ -24,7 +30,7 @@ export function loadPreferences(storage: PreferenceStorage | undefined): Prefere
   try {
     const stored: unknown = JSON.parse(storage?.getItem(KEY) ?? '{}');
     if (typeof stored !== 'object' || stored === null) return DEFAULT_PREFERENCES;
-    const flag = (name: 'singleKeys' | 'sayChanges' | 'charts' | 'trends'): boolean => {
+    const flag = (name: 'singleKeys' | 'sayChanges' | 'charts' | 'trends' | 'flow' | 'flowPresenting'): boolean => {
       const value: unknown = Reflect.get(stored, name);
       return typeof value === 'boolean' ? value : DEFAULT_PREFERENCES[name];
     };
@@ -37,6 +43,11 @@ export function loadPreferences(storage: PreferenceStorage | undefined): Prefere
       sayChanges: flag('sayChanges'),
       charts: flag('charts'),
       trends: flag('trends'),
+      flow: flag('flow'),
+      flowPresenting: flag('flowPresenting'),
+      secondsPerStep:
+        STEP_SECONDS.find((seconds) => 'secondsPerStep' in stored && stored.secondsPerStep === seconds) ??
+        DEFAULT_PREFERENCES.secondsPerStep,
       columns: 'columns' in stored ? flagsOf(stored.columns) : DEFAULT_PREFERENCES.columns,
     };
   } catch {

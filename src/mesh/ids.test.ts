@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { edgeId, groupId, nodeId } from './ids';
+import { edgeId, groupId, nodeId, partsOfNodeId } from './ids';
 import type { NodeKind } from './model';
 
 const label = fc.option(fc.oneof(fc.constantFrom('~', '%7E', '/', '>', '', '__proto__', 'a/b', '%2F'), fc.string({ unit: 'binary' })), {
@@ -29,6 +29,16 @@ describe('ids', () => {
         return (nodeId(a.kind, a) === nodeId(b.kind, b)) === (same && sameVersion && definedAlike(a, b));
       }),
       { numRuns: 2000 },
+    );
+  });
+
+  it('of nodes say what they were made of', () => {
+    fc.assert(
+      fc.property(node, ({ version, ...parts }) => {
+        const { kind, ...read } = partsOfNodeId(nodeId(parts.kind, { ...parts, version }));
+        expect([kind, read.cluster, read.namespace, read.name]).toEqual([parts.kind, parts.cluster, parts.namespace, parts.name]);
+        if (parts.kind === 'versionedApp') expect(read.version).toBe(version);
+      }),
     );
   });
 

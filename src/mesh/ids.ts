@@ -43,6 +43,22 @@ export function edgeId(source: NodeId, target: NodeId, protocol: Protocol): Edge
   return `${source}>${target}>${protocol}` as EdgeId;
 }
 
+/** What `nodeId` was given: the only way back from an id. Unknown parts are absent. */
+export function partsOfNodeId(id: NodeId): { readonly kind: string } & Partial<NodeParts> {
+  const [kind = '', ...parts] = id.split('/');
+  const [cluster, namespace, name, version] = parts.map((each) => (each === '~' ? undefined : unescaped(each)));
+  return {
+    kind,
+    ...(cluster !== undefined && { cluster }),
+    ...(namespace !== undefined && { namespace }),
+    ...(name !== undefined && { name }),
+    ...(version !== undefined && { version }),
+  };
+}
+
+const unescaped = (text: string): string =>
+  text.replace(/%([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+
 /** The separators and the escape itself are escaped, so that no label value can look like two parts or like an unknown one. */
 function part(value: string | undefined): string {
   if (value === undefined) return '~';

@@ -8,8 +8,9 @@ export class CanvasLayer {
   readonly context: CanvasRenderingContext2D;
   private empty = true;
 
-  constructor(container: HTMLElement, zIndex: number) {
+  constructor(container: HTMLElement, zIndex: number, name?: string) {
     this.canvas = document.createElement('canvas');
+    if (name !== undefined) this.canvas.dataset.layer = name;
     this.canvas.setAttribute('aria-hidden', 'true');
     Object.assign(this.canvas.style, { position: 'absolute', left: '0', top: '0', pointerEvents: 'none', zIndex: String(zIndex) });
     container.append(this.canvas);

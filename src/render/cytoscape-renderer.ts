@@ -66,15 +66,9 @@ class CytoscapeRenderer implements Renderer {
 
   draw(scene: Scene, glide?: Glide): void {
     this.given = scene;
-    if (glide !== undefined) {
-      this.glideTo(scene, glide);
-      return;
-    }
-    if (this.busy()) {
-      this.waiting = scene;
-      return;
-    }
-    this.display(scene);
+    if (glide !== undefined) this.glideTo(scene, glide);
+    else if (this.busy()) this.waiting = scene;
+    else this.display(scene);
   }
 
   fit(): void {
@@ -129,6 +123,10 @@ class CytoscapeRenderer implements Renderer {
 
   mark(id: string | undefined): void {
     this.painting.mark(id);
+  }
+
+  flow(requestsPerDot: number | undefined): void {
+    this.painting.flow.run(requestsPerDot);
   }
 
   setTheme(): void {

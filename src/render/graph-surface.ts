@@ -17,7 +17,7 @@ const FIT_PADDING = 36;
 /** New elements styled and drawn in one frame, so that no task gets long; more for a scene so big that every frame of it is dear. */
 const ADDED_A_FRAME = 350;
 const MOST_SLICES = 12;
-/** A small mesh is not blown up beyond this. */
+/** A small mesh is not blown up beyond this; larger text takes its boxes with it. */
 const FIT_MOST_ZOOM = 1.15;
 /** Sharper than this costs more than it shows: software drawing slows with the square. */
 const MOST_PIXEL_RATIO = 2;
@@ -178,7 +178,7 @@ export class GraphSurface {
     this.cy.resize();
     const room = Math.min((this.cy.width() - 2 * FIT_PADDING) / width, (this.cy.height() - 2 * FIT_PADDING) / height);
     if (room <= 0) return this.viewport();
-    const zoom = Math.max(LEAST_ZOOM, Math.min(FIT_MOST_ZOOM, room));
+    const zoom = Math.max(LEAST_ZOOM, Math.min(FIT_MOST_ZOOM * this.theme.textScale, room));
     return { zoom, panX: this.cy.width() / 2 - (x + width / 2) * zoom, panY: this.cy.height() / 2 - (y + height / 2) * zoom };
   }
 

@@ -11,7 +11,7 @@ import { placeOf, type SceneGeometry } from './scene-geometry';
 import { strokePixels, toScreen } from './target-marks';
 import { TextFit } from './text-fit';
 import type { Theme } from './theme';
-import { screenBox, screenX, screenY, type View } from './view';
+import { screenBox, screenX, screenY, seenFrom, type View } from './view';
 
 export interface HoverInput {
   readonly pick: Pick;
@@ -38,11 +38,13 @@ export class HoverLayer {
     this.fit = new TextFit(this.context);
   }
 
-  paint(input: HoverInput): void {
-    const { pick, marked } = input;
+  paint(given: HoverInput): void {
+    const { pick, marked, theme } = given;
     this.clear();
     if (pick === undefined && marked === undefined) return;
-    this.layer.prepare(input.view);
+    this.layer.prepare(given.view);
+    this.context.scale(theme.textScale, theme.textScale);
+    const input = { ...given, view: seenFrom(given.view, theme.textScale) };
     if (marked !== undefined) this.paintMarked(input, marked);
     if (pick === undefined || pick.id === marked) return;
     if (pick.kind === 'edge') {

@@ -1,6 +1,7 @@
 /** Everything painted over Cytoscape's shapes: text and marks, what the pointer rests on, what is carried. Painted once a frame at most. */
 import type { Scene } from '../scene/scene';
 import { Carrying } from './carrying';
+import { FlowLayer } from './flow-layer';
 import { HoverLayer } from './hover-layer';
 import { without } from './move-node';
 import { Overlay } from './overlay';
@@ -30,6 +31,7 @@ export interface PaintingPort {
 
 export class Painting {
   readonly carrying: Carrying;
+  readonly flow: FlowLayer;
   private readonly overlay: Overlay;
   private readonly hover: HoverLayer;
   private picked: Pick;
@@ -43,6 +45,7 @@ export class Painting {
     private readonly container: HTMLElement,
     private readonly port: PaintingPort,
   ) {
+    this.flow = new FlowLayer(container, { now: port.now, moving: () => !port.atRest() });
     this.overlay = new Overlay(container);
     this.hover = new HoverLayer(container);
     this.carrying = new Carrying(container);
@@ -106,6 +109,7 @@ export class Painting {
     clearTimeout(this.timer);
     if (this.frame !== undefined) cancelAnimationFrame(this.frame);
     cancelAnimationFrame(this.saying);
+    this.flow.dispose();
     this.overlay.dispose();
     this.hover.dispose();
     this.carrying.dispose();

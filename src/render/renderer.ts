@@ -42,6 +42,8 @@ export interface Renderer {
   zoomBy(factor: number): void;
   /** Rings what the keyboard rests on; undefined = nothing. */
   mark(id: string | undefined): void;
+  /** Lets dots travel along the edges, one for so many requests, until `undefined`. */
+  flow(requestsPerDot: number | undefined): void;
   /** undefined before anything was drawn. */
   viewport(): Corner | undefined;
   /** Shows exactly that; reports nothing. */

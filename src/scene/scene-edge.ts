@@ -72,6 +72,7 @@ export function sceneEdge(edge: MeshEdge, context: EdgeContext): SceneEdge {
     tone,
     line: look.line ?? 'solid',
     width: Math.max(byRate, look.leastWidth ?? 1),
+    ...((edge.requestsPerSecond ?? 0) > 0 && { requestsPerSecond: Number(edge.requestsPerSecond?.toPrecision(3)) }),
     ...(look.glyph === undefined ? {} : { glyph: look.glyph }),
     ...(look.lock === undefined || edge.health === 'idle' ? {} : { lock: look.lock }),
     ...(look.badges === undefined || look.badges.length === 0 ? {} : { badges: look.badges }),

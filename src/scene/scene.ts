@@ -103,6 +103,8 @@ export interface SceneEdge {
   readonly line: Line;
   /** 1..6, log of the rate. */
   readonly width: number;
+  /** HTTP and gRPC while something flows, three digits of it: what animated dots stand for. */
+  readonly requestsPerSecond?: number;
   /** At the target end. */
   readonly glyph?: Glyph;
   readonly lock?: Lock;
