@@ -1,5 +1,6 @@
 /** What width, tone, dash, glyph, lock and label mean now: generated from the tables the drawing uses, so it cannot go stale. */
 import { formatByteRate, formatRequestRate } from '../lib/format-number';
+import { flowMeans } from './flow-scale';
 import { EDGE_LABELS } from './labels/index';
 import { rate } from './labels/rate';
 import { split } from './labels/split';
@@ -26,10 +27,11 @@ export type LegendSample =
   | { readonly kind: 'glyph'; readonly glyph: Glyph; readonly tone: Tone }
   | { readonly kind: 'stream' }
   | { readonly kind: 'found' }
+  | { readonly kind: 'flow' }
   | { readonly kind: 'text'; readonly text: string };
 
 /** `policy` and `badges` stand for `health` while a policy overlay is chosen. */
-export type LegendSection = 'find' | 'health' | 'policy' | 'badges' | 'width' | 'split' | 'mtls' | 'labels' | 'shapes';
+export type LegendSection = 'find' | 'health' | 'policy' | 'badges' | 'width' | 'split' | 'flow' | 'mtls' | 'labels' | 'shapes';
 
 export interface LegendEntry {
   readonly id: string;
@@ -44,6 +46,8 @@ export interface LegendView {
   readonly labels: readonly string[];
   /** Id of a policy overlay that is drawn; unknown ones are ignored. */
   readonly overlay?: string | undefined;
+  /** What a travelling dot stands for; undefined = none travel. */
+  readonly requestsPerDot?: number | undefined;
   /** When given, only what this scene really shows is listed under health, mTLS and shapes. */
   readonly scene?: Scene | undefined;
 }
@@ -88,6 +92,12 @@ function widthEntries(): readonly LegendEntry[] {
 function streamEntries(scene: Scene | undefined): readonly LegendEntry[] {
   if (scene?.edges.some(({ stream }) => stream !== undefined) === false) return [];
   return [{ id: 'stream', section: 'split', sample: { kind: 'stream' }, text: STREAM_STYLE.means, brief: STREAM_STYLE.brief }];
+}
+
+/** Only while dots travel. */
+function flowEntries(requestsPerDot: number | undefined): readonly LegendEntry[] {
+  if (requestsPerDot === undefined) return [];
+  return [{ id: 'flow', section: 'flow', sample: { kind: 'flow' }, text: flowMeans(requestsPerDot) }];
 }
 
 /** Only while something is found: the mark means nothing otherwise. */
@@ -212,7 +222,7 @@ function configuredEntries(scene: Scene | undefined): readonly LegendEntry[] {
 
 /** In reading order: what was found, health or the chosen policy overlay, width, mTLS, labels, shapes. */
 export function legend(view: LegendView): readonly LegendEntry[] {
-  const { overlay: id, scene } = view;
+  const { overlay: id, scene, requestsPerDot } = view;
   const overlay = POLICY_OVERLAYS.find((one) => one.id === id);
   const meanings =
     overlay === undefined
@@ -223,6 +233,7 @@ export function legend(view: LegendView): readonly LegendEntry[] {
     ...meanings,
     ...widthEntries(),
     ...streamEntries(scene),
+    ...flowEntries(requestsPerDot),
     ...lockEntries(scene, overlay),
     ...labelEntries(view, overlay),
     ...shapeEntries(scene),

@@ -18,6 +18,7 @@ import { openGroups } from './open-groups';
 import { outline } from './outline';
 import { palette } from './palette';
 import { pause } from './pause';
+import { present } from './present';
 import { previousMatch } from './previous-match';
 import { readiness } from './readiness';
 import { redo } from './redo';
@@ -73,6 +74,7 @@ export const commands: readonly Command[] = [
   showTable,
   showMatrix,
   wall,
+  present,
   settings,
   themeToggle,
   clearSelection,

@@ -4,6 +4,7 @@ import { MAP_ID } from '../landmarks';
 import { useApp } from '../use-app';
 import { MoveMode } from './MoveMode';
 import { useDrawing } from './use-drawing';
+import { useFlow } from './use-flow';
 import { usePrintedMap } from './use-printed-map';
 import { useRenderer } from './use-renderer';
 import { useWalk } from './use-walk';
@@ -32,6 +33,8 @@ export function MeshCanvas({ theme, onSelected, onEnter, strip: wanted = 'open' 
 
   useEffect(() => renderer?.setTheme(theme), [renderer, theme]);
   useDrawing(renderer, scene);
+  const requestsPerDot = useFlow();
+  useEffect(() => renderer?.flow(requestsPerDot), [renderer, requestsPerDot]);
   usePrintedMap(container);
   useEffect(() => {
     const element = container.current;

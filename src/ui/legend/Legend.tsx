@@ -2,6 +2,7 @@ import { ChevronDown, ChevronUp } from 'lucide-react';
 import { type ReactNode, useId, useMemo, useState } from 'react';
 import { type LegendEntry, type LegendSection, legend } from '../../scene/legend';
 import { POLICY_OVERLAYS } from '../../scene/overlays/index';
+import { useFlow } from '../canvas/use-flow';
 import { Flyout } from '../controls/Flyout';
 import { limitsText, ruleText } from '../text/limits-text';
 import { useApp } from '../use-app';
@@ -15,11 +16,12 @@ const TITLES: Readonly<Record<LegendSection, string>> = {
   badges: 'Tags: who decides, and the data plane of nodes',
   width: 'Width: rate',
   split: 'Parts of one stream',
+  flow: 'Moving dots',
   mtls: 'mTLS',
   labels: 'Labels',
   shapes: 'Shapes',
 };
-const SECTIONS: readonly LegendSection[] = ['find', 'health', 'policy', 'badges', 'width', 'split', 'mtls', 'labels', 'shapes'];
+const SECTIONS: readonly LegendSection[] = ['find', 'health', 'policy', 'badges', 'width', 'split', 'flow', 'mtls', 'labels', 'shapes'];
 const SMALL = 'h-6 shrink-0 rounded px-1 text-2xs text-muted hover:bg-sunken hover:text-ink';
 
 /** What width, colour, lock and label mean now: a strip under the map that hides nothing, and every sign on demand. It stands before the first picture, so that its coming moves nothing. */
@@ -29,8 +31,9 @@ export function Legend({ openAtFirst }: { readonly openAtFirst: boolean }): Reac
   const labels = useApp((state) => state.view.labels);
   const overlay = useApp((state) => (state.picture?.policies === undefined ? undefined : state.view.overlay));
   const thresholds = useApp((state) => state.view.thresholds);
+  const requestsPerDot = useFlow();
   const id = useId();
-  const entries = useMemo(() => legend({ labels, overlay, scene }), [labels, overlay, scene]);
+  const entries = useMemo(() => legend({ labels, overlay, scene, requestsPerDot }), [labels, overlay, scene, requestsPerDot]);
   const title = POLICY_OVERLAYS.find((one) => one.id === overlay)?.title;
   const Icon = open ? ChevronDown : ChevronUp;
   return (

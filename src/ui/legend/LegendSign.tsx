@@ -37,6 +37,7 @@ export function LegendSign({ sample }: { readonly sample: LegendSample }): React
   }
   if (sample.kind === 'found') return <FoundSign />;
   if (sample.kind === 'stream') return <StreamSign />;
+  if (sample.kind === 'flow') return <FlowSign />;
   if (sample.kind === 'badge')
     return (
       <span className="flex min-w-6 shrink-0 justify-center">
@@ -59,6 +60,17 @@ function StreamSign(): ReactNode {
       <path d="M1 7C18 7 24 4.5 42 4.5" fill="none" stroke="currentColor" strokeWidth="6" />
       <path d="M1 11.5C18 11.5 24 13.5 42 13.5" fill="none" stroke="currentColor" strokeWidth="2" />
       <path d="M33 1.5v6.5M33 11v4" fill="none" stroke="var(--text)" strokeWidth="1.75" />
+    </svg>
+  );
+}
+
+function FlowSign(): ReactNode {
+  return (
+    <svg viewBox="0 0 44 16" className={`${BOX} ${TONE_TEXT.ok}`} aria-hidden>
+      <path d="M1 8h42" stroke="currentColor" strokeWidth="1.6" />
+      {[8, 22, 36].map((x) => (
+        <circle key={x} cx={x} cy="8" r="3.5" fill="currentColor" />
+      ))}
     </svg>
   );
 }

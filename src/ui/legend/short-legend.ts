@@ -1,7 +1,7 @@
 /** The few signs that the map cannot be read without. */
 import type { LegendEntry } from '../../scene/legend';
 
-const ALWAYS: ReadonlySet<LegendEntry['section']> = new Set(['find', 'health', 'policy', 'badges', 'split', 'mtls']);
+const ALWAYS: ReadonlySet<LegendEntry['section']> = new Set(['find', 'health', 'policy', 'badges', 'split', 'flow', 'mtls']);
 
 /** The legend that stands on the map all the time: health, the span of widths, mTLS; under a policy overlay its states and tags in brief. */
 export function shortLegend(entries: readonly LegendEntry[]): readonly LegendEntry[] {

@@ -5,10 +5,12 @@ import { useApp } from '../use-app';
 
 const EmbedFrame = late(async () => (await import('./EmbedFrame')).EmbedFrame);
 const WallBoard = late(async () => (await import('./WallBoard')).WallBoard);
+const PresentBoard = late(async () => (await import('./present/PresentBoard')).PresentBoard);
 
-/** The page, the board on a wall, or the frame inside another page: as the link says. */
+/** The page, the board on a wall, the frame inside another page, or steps told to an audience: as the link says. */
 export function PageOfMode(): ReactNode {
   const mode = useApp((state) => state.view.mode);
   if (mode === 'wall') return <WallBoard />;
+  if (mode === 'present') return <PresentBoard />;
   return mode === 'embed' ? <EmbedFrame /> : <Page />;
 }

@@ -1,7 +1,6 @@
 /** A board on a wall: read from across a room, touched by nobody. It follows now and rotates through nothing. */
 import { Maximize, X } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
-import { formatDuration } from '../../lib/duration';
 import type { MeshEdge } from '../../mesh/model';
 import { displayText } from '../../scene/display-text';
 import { CanvasState } from '../canvas/CanvasState';
@@ -10,14 +9,13 @@ import { ErrorBoundary } from '../controls/ErrorBoundary';
 import { HealthMark } from '../controls/marks';
 import { indexMesh } from '../mesh-index';
 import { sickWithoutRatio, worstEdges } from '../panels/rank-edges';
-import { ageText, type Freshness, freshness } from '../status/freshness';
 import { ratioText, words } from '../text/edge-numbers';
 import { edgeName } from '../text/names';
-import { instantText, offsetOf, offsetText } from '../text/range-text';
 import { scopeText } from '../toolbar/namespace-choices';
 import { useActions, useApp } from '../use-app';
 import { useSource } from '../use-source';
 import { useUnits } from '../use-units';
+import { Age, Clock } from './Clock';
 import { ModeMap } from './ModeMap';
 import { useFullScreen } from './use-full-screen';
 
@@ -34,8 +32,8 @@ export function WallBoard(): ReactNode {
     <div className="flex h-dvh flex-col" data-mode="wall">
       <header className="flex shrink-0 flex-wrap items-baseline gap-x-8 gap-y-1 border-line border-b bg-surface px-4 py-2 text-wall">
         <h1 className="sr-only">Seamark, wall board</h1>
-        <WallClock />
-        <WallAge />
+        <Clock className="font-semibold text-wall-xl" zoneClassName="text-muted text-wall" />
+        <Age />
         <WallOrigin />
         <span className="flex-1" />
         {fullScreen.offered ? <IconButton label="Full screen" icon={Maximize} onClick={fullScreen.enter} /> : null}
@@ -50,38 +48,6 @@ export function WallBoard(): ReactNode {
       <WorstEdges />
     </div>
   );
-}
-
-function WallClock(): ReactNode {
-  const seconds = useApp((state) => Math.floor(state.clockMs / 1000));
-  const offset = offsetOf(useApp((state) => state.preferences.timeZone));
-  return (
-    <time className="font-semibold text-wall-xl" dateTime={new Date(seconds * 1000).toISOString()}>
-      {instantText(seconds, offset).slice(11)} <span className="text-muted text-wall">{offsetText(offset(seconds))}</span>
-    </time>
-  );
-}
-
-function WallAge(): ReactNode {
-  const view = useApp((state) => state.view);
-  const status = useApp((state) => state.status);
-  const clockMs = useApp((state) => state.clockMs);
-  const zone = useApp((state) => state.preferences.timeZone);
-  const fresh = freshness({ view, status, clockMs });
-  const fixed = view.end.kind === 'at' ? `at ${instantText(view.end.seconds, offsetOf(zone))}` : '';
-  return (
-    <span data-freshness={fresh.kind} className={fresh.kind === 'stale' ? 'font-semibold text-warn' : ''}>
-      {ageWords(fresh, fixed)} · last {formatDuration(view.windowSeconds)}
-    </span>
-  );
-}
-
-function ageWords(fresh: Freshness, fixed: string): string {
-  if (fresh.kind === 'none') return 'no data yet';
-  if (fresh.kind === 'fixed') return fixed;
-  const age = ageText(fresh.ageSeconds);
-  if (fresh.kind === 'stale') return `▲ data is ${age} old`;
-  return fresh.kind === 'paused' ? `paused, data is ${age} old` : `data is ${age} old`;
 }
 
 function WallOrigin(): ReactNode {

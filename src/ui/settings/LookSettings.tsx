@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import { Segments } from '../controls/Field';
+import { Check, Segments } from '../controls/Field';
 import { useActions, useApp } from '../use-app';
 
 /** Taste: nobody else sees it. */
 export function LookSettings(): ReactNode {
-  const { theme, density, units, timeZone } = useApp((state) => state.preferences);
+  const { theme, density, units, timeZone, flow } = useApp((state) => state.preferences);
   const actions = useActions();
   return (
     <div className="grid max-w-2xl gap-x-6 gap-y-3 sm:grid-cols-2">
@@ -53,6 +53,12 @@ export function LookSettings(): ReactNode {
           { value: 'local', label: 'Local' },
         ]}
         onChoose={actions.setTimeZone}
+      />
+      <Check
+        label="Dots travel along edges at the rate of their requests"
+        description="Off where the system asks for reduced motion."
+        checked={flow}
+        onChange={({ target }) => actions.setFlow(target.checked)}
       />
     </div>
   );

@@ -17,6 +17,20 @@ export const KEY_HINTS: readonly KeyHints[] = [
     ],
   },
   {
+    place: 'While presenting',
+    keys: [
+      { keys: ['→', 'Page Down', 'Space'], does: 'Next step' },
+      { keys: ['←', 'Page Up'], does: 'Previous step' },
+      { keys: ['Home', 'End'], does: 'First, last step' },
+      { keys: ['.', 'b'], does: 'Blank the screen' },
+      { keys: ['p'], does: 'Play by the clock' },
+      { keys: ['m'], does: 'Mask names' },
+      { keys: ['a'], does: 'Moving dots' },
+      { keys: ['f', '+', '-'], does: 'Fit, zoom' },
+      { keys: ['Escape'], does: 'Leave' },
+    ],
+  },
+  {
     place: 'While the table or the matrix has the focus',
     keys: [
       { keys: ['→', '←', '↑', '↓'], does: 'Cell by cell; up from the first row to the head' },

@@ -1,0 +1,92 @@
+import { type ReactNode, useMemo } from 'react';
+import { formatRatio } from '../../../lib/format-number';
+import { displayText } from '../../../scene/display-text';
+import type { Tone } from '../../../scene/scene';
+import { TONE_TEXT } from '../../controls/marks';
+import { UNKNOWN } from '../../text/edge-numbers';
+import { nodeName } from '../../text/names';
+import { useApp } from '../../use-app';
+import { type Split, splitsOf, type VersionShare } from './splits';
+
+/** An audience follows one split, two at most. */
+const MOST_SPLITS = 2;
+
+/** Per version what it got of what the route gives it, and how it answers: the numbers a canary is about. */
+export function VersionShares(): ReactNode {
+  const picture = useApp((state) => state.picture);
+  const scene = useApp((state) => state.scene);
+  const splits = useMemo(() => (picture === undefined ? [] : splitsOf(picture, scene).slice(0, MOST_SPLITS)), [picture, scene]);
+  if (splits.length === 0) return null;
+  return (
+    <section aria-label="Shares of versions" className="flex flex-wrap gap-x-10 gap-y-1">
+      {splits.map((split) => (
+        <SplitLine key={split.node.id} split={split} />
+      ))}
+    </section>
+  );
+}
+
+function SplitLine({ split: { node, versions } }: { readonly split: Split }): ReactNode {
+  return (
+    <div className="flex min-w-0 flex-wrap items-center gap-x-6 gap-y-1 text-wall">
+      <h2 className="font-semibold">
+        {nodeName(node)} <span className="font-normal text-muted text-stage">observed of configured</span>
+      </h2>
+      <ul className="flex flex-wrap gap-x-8 gap-y-1">
+        {versions.map((version) => (
+          <Version key={version.version} {...version} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const SICK: Partial<Readonly<Record<Tone, string>>> = { warn: '▲', fail: '✕' };
+
+function Version({ version, observed, configured, errorRatio, tone }: VersionShare): ReactNode {
+  const sign = SICK[tone];
+  return (
+    <li className="flex items-center gap-2.5" data-version={version}>
+      <span className="font-semibold">{displayText(version, 24)}</span>
+      <ShareBar observed={observed ?? 0} configured={configured?.max} tone={tone} />
+      <span>
+        <span className="font-semibold" data-metric="observed">
+          {observed === undefined ? UNKNOWN : formatRatio(observed)}
+        </span>{' '}
+        of <span data-metric="configured">{configuredText(configured)}</span>
+      </span>
+      {errorRatio === undefined ? null : (
+        <span className={sign === undefined ? 'text-muted' : `font-semibold ${TONE_TEXT[tone]}`} data-metric="errors">
+          {sign === undefined ? '' : `${sign} `}
+          {formatRatio(errorRatio)} errors
+        </span>
+      )}
+    </li>
+  );
+}
+
+function configuredText(configured: VersionShare['configured']): string {
+  if (configured === undefined) return 'no route';
+  const { min, max } = configured;
+  return min === max ? formatRatio(max) : `${formatRatio(min)}–${formatRatio(max)}`;
+}
+
+/** Filled as far as observed, with a stroke where the route says. */
+function ShareBar({
+  observed,
+  configured,
+  tone,
+}: {
+  readonly observed: number;
+  readonly configured: number | undefined;
+  readonly tone: Tone;
+}): ReactNode {
+  const at = (share: number): number => 1 + 98 * Math.max(0, Math.min(1, share));
+  return (
+    <svg viewBox="0 0 100 16" preserveAspectRatio="none" className={`h-4 w-28 ${TONE_TEXT[tone === 'idle' ? 'ok' : tone]}`} aria-hidden>
+      <rect x="0.5" y="3" width="99" height="10" rx="2" fill="var(--surface-sunken)" stroke="var(--border-strong)" strokeWidth="0.75" />
+      <rect x="1" y="3.5" width={at(observed) - 1} height="9" rx="1.5" fill="currentColor" />
+      {configured === undefined ? null : <rect x={at(configured) - 1} y="0" width="2" height="16" fill="var(--text)" />}
+    </svg>
+  );
+}
