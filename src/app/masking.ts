@@ -52,10 +52,18 @@ function maskPicture(picture: Picture, mask: Mask): Picture {
   };
 }
 
-const maskPolicies = ({ edges, nodes }: DrawnPolicies, mask: Mask): DrawnPolicies => ({
+const maskPolicies = ({ edges, nodes, streams }: DrawnPolicies, mask: Mask): DrawnPolicies => ({
   edges: new Map(Array.from(edges, ([id, summary]) => [id, maskSummary(summary, mask)])),
   nodes,
   findings: [],
+  // Where a route splits between hosts, a version is called after one.
+  ...(streams !== undefined && {
+    streams: streams.map((stream) => ({
+      ...stream,
+      host: mask(stream.host),
+      parts: stream.parts.map((part) => ({ ...part, version: mask(part.version) })),
+    })),
+  }),
 });
 
 const maskSummary = (summary: EdgePolicySummary, mask: Mask): EdgePolicySummary => ({

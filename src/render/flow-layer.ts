@@ -1,10 +1,12 @@
-/** The canvas of travelling dots, below text and marks. It runs only while it is asked to, at 30 frames a second at most, and paints visible edges alone. */
+/** The canvas of travelling dots, above the lines and around text and nodes. It runs only while it is asked to, at 30 frames a second at most, and paints visible edges alone. */
 import { listIn } from '../lib/list-in';
 import type { SceneEdge } from '../scene/scene';
 import { CanvasLayer } from './canvas-layer';
 import { type EdgePath, type Point, pointOn } from './edge-geometry';
 import { FlowDots, type FlowingEdge } from './flow-dots';
 import type { OverlayInput } from './overlay';
+import { drawnBands } from './paint-streams';
+import type { Box } from './place-labels';
 import { strokePixels, toScreen } from './target-marks';
 import { isVisible, seenFrom, type View } from './view';
 
@@ -14,16 +16,25 @@ const FRAME_SLACK_MS = 8;
 const FADED = 0.3;
 /** Ground around a dot, CSS pixels: it must stand out from the line it travels on. */
 const RIM = 1.25;
+/** Beads on wide bands stay beads. */
+const MOST_STROKE = 5;
+/** Room of the arrowhead at the end of a line. */
+const ARROW = 14;
 
 export interface FlowPort {
   readonly now: () => OverlayInput | undefined;
   /** The viewport or a node is moving: dots would lag behind. */
   readonly moving: () => boolean;
+  /** Boxes that nothing may cover, as the overlay painted them. */
+  readonly inFront: () => readonly Box[];
 }
 
-interface Visible extends FlowingEdge {
+/** A line on the screen. */
+interface Line extends FlowingEdge {
   readonly edge: SceneEdge;
   readonly path: EdgePath;
+  /** CSS pixels. */
+  readonly stroke: number;
 }
 
 export class FlowLayer {
@@ -37,7 +48,7 @@ export class FlowLayer {
     container: HTMLElement,
     private readonly port: FlowPort,
   ) {
-    this.layer = new CanvasLayer(container, 4, 'flow');
+    this.layer = new CanvasLayer(container, 6, 'flow');
   }
 
   /** undefined stops and clears. */
@@ -74,30 +85,33 @@ export class FlowLayer {
   private paint(now: OverlayInput, seconds: number): void {
     const { theme } = now;
     const view = seenFrom(now.view, theme.textScale);
-    const edges = this.visible(now, view);
-    this.dots.step(edges, seconds);
+    const lines = this.lines(now, view);
+    this.dots.step(lines, seconds);
     this.layer.prepare(now.view);
     const { context } = this.layer;
     context.scale(theme.textScale, theme.textScale);
-    const looks = new Map<string, Visible[]>();
-    for (const one of edges) listIn(looks, `${one.edge.tone} ${one.edge.faded}`).push(one);
+    const looks = new Map<string, Line[]>();
+    for (const line of lines) listIn(looks, `${line.edge.tone} ${line.edge.faded}`).push(line);
     for (const alike of looks.values()) {
       const { tone = 'ok', faded = false } = alike[0]?.edge ?? {};
       context.globalAlpha = faded ? FADED : 1;
-      this.paintDots(alike, view, RIM, theme.canvas);
-      this.paintDots(alike, view, 0, theme.tones[tone]);
+      this.paintDots(alike, RIM, theme.canvas);
+      this.paintDots(alike, 0, theme.tones[tone]);
     }
     context.globalAlpha = 1;
+    // Text and nodes stay whole: dots pass below them.
+    for (const { x, y, width, height } of this.port.inFront()) context.clearRect(x, y, width, height);
   }
 
-  private paintDots(edges: readonly Visible[], view: View, rim: number, colour: string): void {
+  private paintDots(lines: readonly Line[], rim: number, colour: string): void {
     const { context } = this.layer;
     context.fillStyle = colour;
     context.beginPath();
-    for (const { id, edge, path } of edges) {
-      const radius = 1.75 + strokePixels(edge, view.zoom) * 0.55 + rim;
+    for (const { id, path, stroke, length } of lines) {
+      const radius = 1.75 + Math.min(MOST_STROKE, stroke) * 0.55 + rim;
       for (const place of this.dots.of(id)) {
-        const { x, y } = toScreen(view, pointOn(path, place));
+        if ((1 - place) * length < ARROW) continue;
+        const { x, y } = pointOn(path, place);
         context.moveTo(x + radius, y);
         context.arc(x, y, radius, 0, 2 * Math.PI);
       }
@@ -105,20 +119,39 @@ export class FlowLayer {
     context.fill();
   }
 
-  private visible({ scene, geometry }: OverlayInput, view: View): readonly Visible[] {
+  /** The lines on the screen along which something flows; of a stream each band is one, with its part of the rate. */
+  private lines({ scene, geometry }: OverlayInput, view: View): readonly Line[] {
     const scale = this.requestsPerDot ?? 1;
-    return scene.edges.flatMap((edge): Visible[] => {
-      const path = geometry.paths.get(edge.id);
-      if (path === undefined || edge.requestsPerSecond === undefined || edge.ghost === true) return [];
-      const [start, end] = [toScreen(view, path.start), toScreen(view, path.end)];
-      if (!isVisible(view, boxOf(start, end))) return [];
-      const length = path.loop ? 2 * Math.hypot(start.x - end.x, start.y - end.y) : Math.hypot(start.x - end.x, start.y - end.y);
-      return [{ id: edge.id, edge, path, length, dotsPerSecond: edge.requestsPerSecond / scale }];
+    const bands = drawnBands(scene, geometry, view).flatMap(({ edge, band, start, control, end, place }): readonly Line[] => {
+      const shares = edge.stream?.bands.reduce((sum, { share }) => sum + share, 0) ?? 0;
+      const rate = shares > 0 ? ((edge.requestsPerSecond ?? 0) * band.share) / shares : 0;
+      const id = `${edge.id} ${edge.stream?.bands.indexOf(band)}`;
+      return lineOf(edge, { id, start, control, end, loop: false }, place.width, rate / scale);
     });
+    const plain = scene.edges.flatMap((edge): readonly Line[] => {
+      const path = geometry.paths.get(edge.id);
+      if (path === undefined || edge.stream !== undefined) return [];
+      const { start, control, end } = path;
+      const onScreen = { ...path, start: toScreen(view, start), end: toScreen(view, end), control: control && toScreen(view, control) };
+      return lineOf(edge, onScreen, strokePixels(edge, view.zoom), (edge.requestsPerSecond ?? 0) / scale);
+    });
+    return [...bands, ...plain].filter(({ path: { start, end } }) => isVisible(view, boxOf(start, end)));
   }
 }
 
-const boxOf = (a: Point, b: Point) => ({
+function lineOf(edge: SceneEdge, path: EdgePath, stroke: number, dotsPerSecond: number): readonly Line[] {
+  if (dotsPerSecond <= 0 || edge.ghost === true) return [];
+  const { start, control, end } = path;
+  const direct = Math.hypot(end.x - start.x, end.y - start.y);
+  // A curve is about as long as the mean of its chord and its two legs.
+  const legs =
+    control === undefined
+      ? direct
+      : Math.hypot(control.x - start.x, control.y - start.y) + Math.hypot(end.x - control.x, end.y - control.y);
+  return [{ id: path.id, edge, path, stroke, dotsPerSecond, length: (direct + legs) / 2 }];
+}
+
+const boxOf = (a: Point, b: Point): Box => ({
   x: Math.min(a.x, b.x),
   y: Math.min(a.y, b.y),
   width: Math.abs(a.x - b.x),

@@ -65,6 +65,9 @@ export class Overlay {
   /** How many labels the last paint placed; for tests and benchmarks. */
   placedLabels: readonly PlacedLabel[] = [];
 
+  /** Boxes of the last paint that nothing may cover: nodes, titles, labels. */
+  inFront: readonly Box[] = [];
+
   /** Returns what found no room. */
   paint(given: OverlayInput): LabelStrip | undefined {
     this.prepare(given.view, given.theme.textScale);
@@ -96,6 +99,7 @@ export class Overlay {
     paintFoundNodes(context, visible, theme, view);
     this.paintLabels(input, labels);
     this.placedLabels = labels.placed;
+    this.inFront = [...boxes, ...titles, ...labels.placed.map(({ box }) => box), ...labels.marks.map(({ box }) => box)];
     this.painted = given.view;
     return labels.strip === undefined ? undefined : enlarged(labels.strip, given.theme.textScale);
   }

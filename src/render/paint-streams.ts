@@ -23,7 +23,7 @@ const BAR_BEYOND = 3;
 /** Shorter bands have no room for a bar. */
 const LEAST_FOR_BAR = 60;
 
-interface Drawn {
+export interface DrawnBand {
   readonly edge: SceneEdge;
   readonly band: SceneBand;
   readonly place: BandPlace;
@@ -43,8 +43,7 @@ export interface StreamBrush {
 export function paintStreams(brush: StreamBrush, scene: Scene, geometry: SceneGeometry): void {
   if (geometry.streams.length === 0) return;
   const { context } = brush;
-  const edges = new Map(scene.edges.flatMap((edge) => (edge.stream === undefined ? [] : [[edge.id, edge] as const])));
-  const drawn = geometry.streams.flatMap((stream) => bandsOf(stream, edges, geometry, brush.view));
+  const drawn = drawnBands(scene, geometry, brush.view);
   if (drawn.length === 0) return;
   context.save();
   clipNodes(brush, scene);
@@ -55,7 +54,14 @@ export function paintStreams(brush: StreamBrush, scene: Scene, geometry: SceneGe
   context.globalAlpha = 1;
 }
 
-function bandsOf(stream: StreamPath, edges: ReadonlyMap<string, SceneEdge>, { nodes }: SceneGeometry, view: View): readonly Drawn[] {
+/** Every band where it lies on the screen. */
+export function drawnBands(scene: Scene, geometry: SceneGeometry, view: View): readonly DrawnBand[] {
+  if (geometry.streams.length === 0) return [];
+  const edges = new Map(scene.edges.flatMap((edge) => (edge.stream === undefined ? [] : [[edge.id, edge] as const])));
+  return geometry.streams.flatMap((stream) => bandsOf(stream, edges, geometry, view));
+}
+
+function bandsOf(stream: StreamPath, edges: ReadonlyMap<string, SceneEdge>, { nodes }: SceneGeometry, view: View): readonly DrawnBand[] {
   const bands = stream.bands.flatMap((path): { path: BandPath; edge: SceneEdge; band: SceneBand }[] => {
     const edge = edges.get(path.edge);
     const band = edge?.stream?.bands[path.band];
@@ -73,7 +79,7 @@ function bandsOf(stream: StreamPath, edges: ReadonlyMap<string, SceneEdge>, { no
     const at = toScreen(view, point);
     return { x: at.x + right.x * by, y: at.y + right.y * by };
   };
-  return bands.flatMap(({ path: { path }, edge, band }, index): Drawn[] => {
+  return bands.flatMap(({ path: { path }, edge, band }, index): DrawnBand[] => {
     const place = places[index] ?? { aside: 0, width: 0 };
     const end = toScreen(view, path.end);
     return [{ edge, band, place, start: moved(path.start, place.aside), control: moved(path.control, place.aside), end, pixels }];
@@ -91,13 +97,13 @@ function clipNodes({ context, view }: StreamBrush, scene: Scene): void {
   context.clip('evenodd');
 }
 
-const strokeOf = ({ band, place }: Drawn): number =>
+const strokeOf = ({ band, place }: DrawnBand): number =>
   band.share === 0 ? LEAST_BAND : Math.max(LEAST_BAND, place.width > 3 * GAP ? place.width - GAP : place.width);
 
 const headOf = (stroke: number) => ({ length: Math.min(18, 7 + stroke * 0.9), halfWidth: Math.min(11, 2.75 + stroke * 0.75) });
 
 /** The curve up to `t`, by de Casteljau's construction. */
-function traceBand(context: Context, { start, control, end }: Drawn, t: number): void {
+function traceBand(context: Context, { start, control, end }: DrawnBand, t: number): void {
   const between = (a: Point, b: Point): Point => ({ x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t });
   const bend = between(start, control);
   const stop = between(bend, between(control, end));
@@ -105,9 +111,9 @@ function traceBand(context: Context, { start, control, end }: Drawn, t: number):
   context.quadraticCurveTo(bend.x, bend.y, stop.x, stop.y);
 }
 
-const lengthOf = ({ start, end }: Drawn): number => Math.hypot(end.x - start.x, end.y - start.y);
+const lengthOf = ({ start, end }: DrawnBand): number => Math.hypot(end.x - start.x, end.y - start.y);
 
-function paintUnderlay({ context, theme }: StreamBrush, drawn: Drawn): void {
+function paintUnderlay({ context, theme }: StreamBrush, drawn: DrawnBand): void {
   context.strokeStyle = theme.focus;
   context.globalAlpha = 0.45;
   context.lineWidth = strokeOf(drawn) + 10;
@@ -116,7 +122,7 @@ function paintUnderlay({ context, theme }: StreamBrush, drawn: Drawn): void {
   context.stroke();
 }
 
-function paintBand({ context, theme }: StreamBrush, drawn: Drawn): void {
+function paintBand({ context, theme }: StreamBrush, drawn: DrawnBand): void {
   const { edge, band, control, end } = drawn;
   const stroke = strokeOf(drawn);
   const head = headOf(stroke);
@@ -137,7 +143,7 @@ function paintBand({ context, theme }: StreamBrush, drawn: Drawn): void {
 }
 
 /** One bar where the share is fixed; between bounds a thin bar of the most and a thick one of the least. */
-function paintBar({ context, theme }: StreamBrush, drawn: Drawn): void {
+function paintBar({ context, theme }: StreamBrush, drawn: DrawnBand): void {
   const { edge, band, pixels, start, control, end } = drawn;
   const { least, most } = band;
   if (least === undefined || most === undefined || edge.faded || lengthOf(drawn) < LEAST_FOR_BAR) return;

@@ -45,8 +45,9 @@ export class Painting {
     private readonly container: HTMLElement,
     private readonly port: PaintingPort,
   ) {
-    this.flow = new FlowLayer(container, { now: port.now, moving: () => !port.atRest() });
     this.overlay = new Overlay(container);
+    const { overlay } = this;
+    this.flow = new FlowLayer(container, { now: port.now, moving: () => !port.atRest(), inFront: () => overlay.inFront });
     this.hover = new HoverLayer(container);
     this.carrying = new Carrying(container);
   }

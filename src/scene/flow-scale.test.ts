@@ -32,7 +32,7 @@ describe('what a dot stands for', () => {
   });
 
   it.each([
-    [1, 'each dot is one request'],
-    [50, 'each dot is 50 requests (one dot a second = 50 rps)'],
-  ])('says %d in words', (scale, words) => expect(flowMeans(scale)).toBe(words));
+    [1, 'each dot is 1 request: one a second = 1 rps', '1 dot = 1 request'],
+    [50, 'each dot is 50 requests: one a second = 50 rps', '1 dot = 50 requests'],
+  ])('says %d in words', (scale, text, brief) => expect(flowMeans(scale)).toEqual({ text, brief }));
 });

@@ -27,8 +27,8 @@ export function requestsPerDot(edges: readonly SceneEdge[], before?: number): nu
   return [1, 2, 5, 10].map((step) => step * decade).find((scale) => scale >= needed) ?? 10 * decade;
 }
 
-/** "Each dot is one request", "Each dot is 50 requests: 20 dots a second are 1000 rps". */
-export function flowMeans(scale: number): string {
-  if (scale === 1) return 'each dot is one request';
-  return `each dot is ${scale.toLocaleString('en-US')} requests (one dot a second = ${formatRequestRate(scale)})`;
+/** "each dot is 50 requests: one a second = 50 rps", and in brief "1 dot = 50 requests". */
+export function flowMeans(scale: number): { readonly text: string; readonly brief: string } {
+  const requests = scale === 1 ? '1 request' : `${scale.toLocaleString('en-US')} requests`;
+  return { text: `each dot is ${requests}: one a second = ${formatRequestRate(scale)}`, brief: `1 dot = ${requests}` };
 }

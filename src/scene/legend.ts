@@ -97,7 +97,7 @@ function streamEntries(scene: Scene | undefined): readonly LegendEntry[] {
 /** Only while dots travel. */
 function flowEntries(requestsPerDot: number | undefined): readonly LegendEntry[] {
   if (requestsPerDot === undefined) return [];
-  return [{ id: 'flow', section: 'flow', sample: { kind: 'flow' }, text: flowMeans(requestsPerDot) }];
+  return [{ id: 'flow', section: 'flow', sample: { kind: 'flow' }, ...flowMeans(requestsPerDot) }];
 }
 
 /** Only while something is found: the mark means nothing otherwise. */

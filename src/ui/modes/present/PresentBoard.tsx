@@ -95,11 +95,12 @@ function Caption({ story, remainingSeconds }: { readonly story: Story; readonly 
   const title = displayText(now.title, 120);
   const says = displayText(now.says === '' ? ' ' : now.says, 300);
   return (
-    <header className="flex shrink-0 flex-wrap items-start gap-x-8 gap-y-1 border-line border-b bg-surface px-5 py-2.5">
-      <div className="min-w-0 flex-1 basis-96">
-        <h1 className="text-balance font-semibold text-wall-xl">{title}</h1>
-        {now.says === '' ? null : <p className="line-clamp-2 text-pretty text-muted text-wall">{says}</p>}
-      </div>
+    // Of one height whatever a step says: the map below must not move.
+    <header className="flex shrink-0 items-center gap-x-8 gap-y-1 border-line border-b bg-surface px-5 py-2.5 max-md:flex-col max-md:items-start">
+      <h1 className="max-w-[36%] shrink-0 truncate font-semibold text-wall-xl max-md:max-w-full" title={title}>
+        {title}
+      </h1>
+      <p className="line-clamp-2 min-h-14 min-w-0 flex-1 content-center text-pretty text-muted text-wall max-md:flex-none">{says}</p>
       <p aria-live="polite" className="sr-only" data-testid="step-said">
         {at < 0 ? title : `Step ${progress}: ${title}. ${now.says === '' ? '' : says}`}
       </p>

@@ -29,15 +29,14 @@ export function PresentControls({ story, play, fullScreen, act, onLeave }: Prese
   const isLast = at >= steps.length - 1;
   return (
     <div className="ml-auto flex flex-wrap items-center gap-1" role="toolbar" aria-label="Presenting">
-      <Button
-        aria-label="Previous step"
-        title="Previous step (←, Page Up)"
+      <IconButton
+        label="Previous step"
+        shortcut="←, Page Up"
         icon={ChevronLeft}
+        look="plain"
         disabled={at <= 0}
         onClick={() => act('previous')}
-      >
-        Back
-      </Button>
+      />
       <Button aria-label="Next step" title="Next step (→, Page Down, Space)" look="primary" disabled={isLast} onClick={() => act('next')}>
         Next
         <ChevronRight size={15} aria-hidden />

@@ -7,25 +7,32 @@ import { useApp } from '../../use-app';
 
 const SHOWN: ReadonlySet<string> = new Set(['health', 'policy', 'flow']);
 
-/** What colour and dots mean now. */
+/** What colour, dots and shares mean now, and nothing else: an audience reads no more. */
 export function PresentLegend(): ReactNode {
   const scene = useApp((state) => state.scene);
   const labels = useApp((state) => state.view.labels);
   const overlay = useApp((state) => (state.picture?.policies === undefined ? undefined : state.view.overlay));
   const requestsPerDot = useFlow();
   const entries = useMemo(
-    () => shortLegend(legend({ labels, overlay, scene, requestsPerDot })).filter(({ section }) => SHOWN.has(section)),
+    () => shortLegend(legend({ labels, overlay, scene, requestsPerDot })).filter(({ id, section }) => SHOWN.has(section) && id !== 'ring'),
     [labels, overlay, scene, requestsPerDot],
   );
+  const split = scene?.edges.some(({ stream }) => stream !== undefined) === true;
   return (
-    <section aria-label="Legend" className="min-w-0 flex-1 basis-96">
-      <ul className="flex flex-wrap items-center gap-x-5 gap-y-1 text-stage">
+    // One line of one height: what finds no room is left out, and nothing moves when a sign comes.
+    <section aria-label="Legend" className="min-w-0 flex-1 basis-96 overflow-hidden md:h-8">
+      <ul className="flex flex-wrap items-center gap-x-4 text-stage md:leading-8">
         {entries.map(({ id, sample, text }) => (
           <li key={id} className="flex items-center gap-2">
             <LegendSign sample={sample} />
             {text}
           </li>
         ))}
+        {split ? (
+          <li>
+            <span className="font-semibold">12 % of 10 %</span> observed of configured
+          </li>
+        ) : null}
       </ul>
     </section>
   );

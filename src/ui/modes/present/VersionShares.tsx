@@ -1,12 +1,13 @@
 import { type ReactNode, useMemo } from 'react';
-import { formatRatio } from '../../../lib/format-number';
+import { formatRatio, formatShare } from '../../../lib/format-number';
 import { displayText } from '../../../scene/display-text';
+import { configuredText } from '../../../scene/labels/split';
 import type { Tone } from '../../../scene/scene';
+import { observedShare } from '../../../scene/streams';
 import { TONE_TEXT } from '../../controls/marks';
 import { UNKNOWN } from '../../text/edge-numbers';
-import { nodeName } from '../../text/names';
 import { useApp } from '../../use-app';
-import { type Split, splitsOf, type VersionShare } from './splits';
+import { type ToldSplit, type ToldVersion, toldSplits } from './told-splits';
 
 /** An audience follows one split, two at most. */
 const MOST_SPLITS = 2;
@@ -15,26 +16,27 @@ const MOST_SPLITS = 2;
 export function VersionShares(): ReactNode {
   const picture = useApp((state) => state.picture);
   const scene = useApp((state) => state.scene);
-  const splits = useMemo(() => (picture === undefined ? [] : splitsOf(picture, scene).slice(0, MOST_SPLITS)), [picture, scene]);
+  const splits = useMemo(
+    () => (picture === undefined || scene === undefined ? [] : toldSplits(picture, scene).slice(0, MOST_SPLITS)),
+    [picture, scene],
+  );
   if (splits.length === 0) return null;
   return (
-    <section aria-label="Shares of versions" className="flex flex-wrap gap-x-10 gap-y-1">
+    <section aria-label="Shares of versions" className="flex flex-wrap gap-x-10 gap-y-1 overflow-hidden md:h-8">
       {splits.map((split) => (
-        <SplitLine key={split.node.id} split={split} />
+        <SplitLine key={split.stream.id} split={split} />
       ))}
     </section>
   );
 }
 
-function SplitLine({ split: { node, versions } }: { readonly split: Split }): ReactNode {
+function SplitLine({ split: { stream, versions } }: { readonly split: ToldSplit }): ReactNode {
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-6 gap-y-1 text-wall">
-      <h2 className="font-semibold">
-        {nodeName(node)} <span className="font-normal text-muted text-stage">observed of configured</span>
-      </h2>
+      <h2 className="min-w-0 font-semibold">{displayText(stream.host.split('.')[0] ?? stream.host, 40)}</h2>
       <ul className="flex flex-wrap gap-x-8 gap-y-1">
         {versions.map((version) => (
-          <Version key={version.version} {...version} />
+          <Version key={version.part.version} version={version} observed={observedShare(stream, version.part)} />
         ))}
       </ul>
     </div>
@@ -43,17 +45,18 @@ function SplitLine({ split: { node, versions } }: { readonly split: Split }): Re
 
 const SICK: Partial<Readonly<Record<Tone, string>>> = { warn: '▲', fail: '✕' };
 
-function Version({ version, observed, configured, errorRatio, tone }: VersionShare): ReactNode {
+function Version({ version, observed }: { readonly version: ToldVersion; readonly observed: number | undefined }): ReactNode {
+  const { part, errorRatio, tone } = version;
   const sign = SICK[tone];
   return (
-    <li className="flex items-center gap-2.5" data-version={version}>
-      <span className="font-semibold">{displayText(version, 24)}</span>
-      <ShareBar observed={observed ?? 0} configured={configured?.max} tone={tone} />
+    <li className="flex items-center gap-2.5 whitespace-nowrap" data-version={part.version}>
+      <span className="font-semibold">{displayText(part.version, 24)}</span>
+      <ShareBar observed={observed ?? 0} configured={part.configured?.most} tone={tone} />
       <span>
-        <span className="font-semibold" data-metric="observed">
-          {observed === undefined ? UNKNOWN : formatRatio(observed)}
+        <span className="font-semibold" data-metric="observed" data-value={observed}>
+          {observed === undefined ? UNKNOWN : formatShare(observed)}
         </span>{' '}
-        of <span data-metric="configured">{configuredText(configured)}</span>
+        of <span data-metric="configured">{configuredText(part) ?? 'nothing'}</span>
       </span>
       {errorRatio === undefined ? null : (
         <span className={sign === undefined ? 'text-muted' : `font-semibold ${TONE_TEXT[tone]}`} data-metric="errors">
@@ -63,12 +66,6 @@ function Version({ version, observed, configured, errorRatio, tone }: VersionSha
       )}
     </li>
   );
-}
-
-function configuredText(configured: VersionShare['configured']): string {
-  if (configured === undefined) return 'no route';
-  const { min, max } = configured;
-  return min === max ? formatRatio(max) : `${formatRatio(min)}–${formatRatio(max)}`;
 }
 
 /** Filled as far as observed, with a stroke where the route says. */
