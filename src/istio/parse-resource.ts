@@ -43,9 +43,10 @@ export function parseResource(value: unknown, origin: Origin, defaultNamespace =
 
 function readMetadata(value: unknown, defaultNamespace: string, { note }: Place): Omit<ResourceHead, 'kind' | 'apiVersion'> {
   const metadata = isRecord(value) ? value : {};
-  const { name, namespace, creationTimestamp, labels, annotations, ownerReferences } = metadata;
+  const { name, namespace, creationTimestamp, managedFields, labels, annotations, ownerReferences } = metadata;
   if (typeof name !== 'string' || name === '') note({ path: 'metadata.name', severity: 'rejected', message: 'is missing' });
   const controller = controllerOf(ownerReferences);
+  const changed = changedSeconds(managedFields);
   const created = typeof creationTimestamp === 'string' ? Date.parse(creationTimestamp) : Number.NaN;
   return {
     name: typeof name === 'string' ? name : '',
@@ -53,8 +54,19 @@ function readMetadata(value: unknown, defaultNamespace: string, { note }: Place)
     labels: labelsReader(labels, { path: 'metadata.labels', note }) ?? NO_LABELS,
     annotations: labelsReader(withoutLastApplied(annotations), { path: 'metadata.annotations', note }) ?? NO_LABELS,
     ...(Number.isNaN(created) ? {} : { createdSeconds: created / 1000 }),
+    ...(changed === undefined ? {} : { changedSeconds: changed }),
     ...(controller === undefined ? {} : { controller }),
   };
+}
+
+/** Controllers write into a status all the time, which changes nothing of what is asked for. */
+function changedSeconds(managedFields: unknown): number | undefined {
+  if (!Array.isArray(managedFields)) return undefined;
+  const times = managedFields.flatMap((entry) =>
+    isRecord(entry) && entry.subresource !== 'status' && typeof entry.time === 'string' ? [Date.parse(entry.time) / 1000] : [],
+  );
+  const known = times.filter((time) => !Number.isNaN(time));
+  return known.length === 0 ? undefined : Math.max(...known);
 }
 
 /** kubectl's copy of the whole object is as long as the object, and may hold what is kept nowhere else. */

@@ -39,7 +39,16 @@ export function scopeAlternatives(namespaces: readonly string[]): Alternatives {
 
 /** `rate(metric{…}[window])` for each alternative, joined with `or`. */
 export function rateOf(metric: string, alternatives: Alternatives, windowSeconds: number): string {
-  return alternatives.map((matchers) => `rate(${selector(metric, matchers)}[${durationText(windowSeconds)}])`).join(' or ');
+  return over('rate', metric, alternatives, windowSeconds);
+}
+
+/** `increase(metric{…}[window])` for each alternative, joined with `or`. */
+export function increaseOf(metric: string, alternatives: Alternatives, windowSeconds: number): string {
+  return over('increase', metric, alternatives, windowSeconds);
+}
+
+function over(name: 'rate' | 'increase', metric: string, alternatives: Alternatives, windowSeconds: number): string {
+  return alternatives.map((matchers) => `${name}(${selector(metric, matchers)}[${durationText(windowSeconds)}])`).join(' or ');
 }
 
 /** Adds the same matchers to every alternative. */

@@ -76,6 +76,11 @@ export interface ConnectionRow extends Row {
   readonly connectionsPerSecond: number;
 }
 
+/** TCP connections that were opened; asked only where they are what is counted. */
+export interface OpenedRow extends Row {
+  readonly connectionsPerSecond: number;
+}
+
 /** Everything one refresh measured; a family that has not arrived or failed is absent (the difference is told by problems). */
 export interface Telemetry {
   readonly atSeconds: number;

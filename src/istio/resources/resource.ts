@@ -11,6 +11,8 @@ export interface Resource extends Ref {
   readonly annotations: Labels;
   /** `metadata.creationTimestamp`, Unix seconds; files usually have none. */
   readonly createdSeconds?: number;
+  /** Newest `metadata.managedFields[].time` of anything but its status, Unix seconds: when somebody last changed it. */
+  readonly changedSeconds?: number;
   /** What made it: the owner reference with `controller: true` (a Pod's ReplicaSet). */
   readonly controller?: { readonly kind: string; readonly name: string };
   readonly origin: Origin;

@@ -37,7 +37,8 @@ export function parseObject(object: Readonly<Record<string, unknown>>, served: S
   const file = served.path(typeof namespace === 'string' ? namespace : '', typeof name === 'string' ? name : '');
   const isForeign = served.kind === 'ConfigMap' && !(typeof name === 'string' && isMeshConfigMap(name));
   const source = isForeign ? { file, document: 1, firstLine: 1, text: '' } : objectSource(file, complete);
-  return parseResource(complete, { source, path: '' });
+  // Its times are read; they are no part of its text.
+  return parseResource({ ...complete, metadata: object.metadata }, { source, path: '' });
 }
 
 function objectSource(file: string, object: unknown): SourceDocument {
