@@ -161,7 +161,8 @@ export interface CanaryVersion {
   /** Candidates: held against the stable version. */
   readonly comparison?: Comparison;
   readonly workloads: readonly { readonly node: NodeId; readonly cluster?: string; readonly namespace?: string; readonly name: string }[];
-  readonly queries: VersionQueries;
+  /** absent = telemetry does not tell this version from the others. */
+  readonly queries?: VersionQueries;
 }
 
 export interface Interval {
