@@ -1,3 +1,4 @@
+import { canaryCommand } from './canary';
 import { checkCommand } from './check';
 import type { Command } from './command';
 import { doctorCommand } from './doctor';
@@ -12,6 +13,7 @@ export const commands: readonly Command[] = [
   graphCommand,
   checkCommand,
   explainCommand,
+  canaryCommand,
   doctorCommand,
   readinessCommand,
   whatIfCommand,

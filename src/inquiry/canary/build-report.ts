@@ -74,18 +74,19 @@ export function buildReport(split: Split, span: Span, rows: CanaryRows, context:
     const count = counts[index] ?? 0;
     const { verdict, tested } = judged[index] ?? { verdict: NOTHING_JUDGED };
     const interval = wilsonInterval(count, total, DISPLAYED);
+    const isTold = version.selectors.length > 0;
     const query = queries(version.selectors);
     const { selectors: _, withoutEndpoints: __, ...plain } = version;
     return {
       ...plain,
-      ...(total > 0 ? { share: count / total } : {}),
+      ...(isTold && total > 0 ? { share: count / total } : {}),
       count,
-      ...(interval && { interval }),
+      ...(isTold && interval && { interval }),
       ...(tested && { tested }),
       verdict,
       ratePerSecond: (of?.count ?? 0) / rows.windowSeconds,
       ...qualityOf(split, of),
-      ...(version.role === 'candidate' && stable !== undefined && measured.versions.get(stable.id) !== undefined
+      ...(version.role === 'candidate' && stable !== undefined && isTold && stable.selectors.length > 0
         ? { comparison: compareVersions(of, measured.versions.get(stable.id), { stableName: stable.name, unit: split.unit }) }
         : {}),
       workloads: workloadsOf(version, of),
@@ -98,7 +99,7 @@ export function buildReport(split: Split, span: Span, rows: CanaryRows, context:
 const NOTHING_JUDGED: SplitVerdict = { says: 'insufficient', because: 'Nothing was counted.' };
 
 function strayVersions({ versions }: Split, { strays }: MeasuredSplit): readonly Version[] {
-  const isConfigured = versions.some(({ configured }) => configured !== undefined);
+  const isConfigured = versions.every(({ configured, selectors }) => configured !== undefined && selectors.length > 0);
   return strays.map(({ id, name, selectors }) => ({
     id,
     name: versions.some((each) => each.name === name) ? `${name} elsewhere` : name,

@@ -2,7 +2,7 @@
 import { normalQuantile } from '../statistics/normal';
 import { differenceBounds, greaterShare, type Sample } from '../statistics/two-proportions';
 import type { ErrorComparison } from './model';
-import { pointsText, shareText } from './share-text';
+import { countText, pointsText, shareText } from './share-text';
 
 /** Chance of "worse" for one candidate that is as good: half of it for errors, half for latency. */
 export const QUALITY_ALPHA = 0.05;
@@ -27,6 +27,6 @@ export function compareErrors(candidate: Sample, stable: Sample): ErrorCompariso
     return { ...figures, verdict: { says: 'worse', because: `${says}: ${least}.` } };
   }
   if (bounds.high <= TOLERATED) return { ...figures, verdict: { says: 'not-worse', because: `${says}.` } };
-  const because = `${says}; up to ${pointsText(bounds.high)} more cannot be ruled out with ${candidate.total} requests.`;
+  const because = `${says}; up to ${pointsText(bounds.high)} more cannot be ruled out with ${countText(candidate.total, 'requests')}.`;
   return { ...figures, verdict: { says: 'insufficient', because } };
 }

@@ -30,5 +30,5 @@ const ORDER: readonly QualityVerdict['says'][] = ['worse', 'insufficient', 'not-
 /** Worse in one is worse; all must be told to be not worse; what cannot be compared at all does not stand in the way. */
 export function worstOf(verdicts: readonly QualityVerdict[]): QualityVerdict {
   const ranked = verdicts.toSorted((a, b) => ORDER.indexOf(a.says) - ORDER.indexOf(b.says));
-  return ranked[0] ?? { says: 'not-comparable', because: 'There is no candidate to compare.' };
+  return ranked[0] ?? { says: 'not-comparable', because: 'There is no candidate that telemetry tells from the stable version.' };
 }

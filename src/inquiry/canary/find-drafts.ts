@@ -3,6 +3,7 @@ import { NO_LABELS } from '../../istio/labels';
 import { type Ref, refKey } from '../../istio/ref';
 import { nodeId } from '../../mesh/ids';
 import type { Evaluator } from '../../policy/evaluator';
+import { portFor } from '../../policy/facts/services';
 import { endKey } from '../../policy/keys';
 import type { Routing } from '../../policy/model';
 import type { ObservedCall } from '../../policy/observation';
@@ -111,7 +112,8 @@ function uncalled(
     ...(gateways.length === 0 ? [] : [{ host: gatewayHost, proxy: { kind: 'gateway', gateways } as const }]),
   ];
   return questions.flatMap(({ host: addressed, proxy }) => {
-    const routing = evaluator.routing.routesFor({ client, proxy, host: addressed, protocol });
+    const port = portFor(evaluator.facts.services.find({ host: addressed }), protocol === 'tls' ? 'tcp' : protocol)?.number;
+    const routing = evaluator.routing.routesFor({ client, proxy, host: addressed, protocol, ...(port === undefined ? {} : { port }) });
     const hosts = new Set(
       routing.rules.filter((rule) => refKey(rule.ref) === refKey(ref)).flatMap(({ shares }) => shares.map(({ host }) => host)),
     );

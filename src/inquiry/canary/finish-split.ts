@@ -212,7 +212,7 @@ function cautionsOf({ rules }: Draft): readonly Caution[] {
     ...(retried === undefined
       ? []
       : [{ code: 'retries', says: `Up to ${retried.retries?.attempts} retries: a request counts once, by its last answer.` } as const]),
-    ...(rules.some(({ conditional }) => conditional)
+    ...(rules.length > 1
       ? [{ code: 'conditional', says: 'The request decides which rule it takes: versions may get different kinds of requests.' } as const]
       : []),
   ];

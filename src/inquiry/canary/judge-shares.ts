@@ -2,7 +2,7 @@
 import { normalQuantile, normalTail } from '../statistics/normal';
 import { wilsonInterval } from '../statistics/wilson';
 import type { ConfiguredShare, Interval, SplitVerdict } from './model';
-import { pointsText, shareText } from './share-text';
+import { countText, pointsText, shareText } from './share-text';
 
 export interface CountedVersion {
   /** absent = nobody configured one. */
@@ -76,7 +76,7 @@ function neededFor(versions: readonly CountedVersion[], dispersion: number): num
 }
 
 function tooFew(total: number, needed: number, unit: Judging['unit']): SplitVerdict {
-  return { says: 'insufficient', needed, because: `${total} ${unit}; ${needed} are needed to tell.` };
+  return { says: 'insufficient', needed, because: `${countText(total, unit)}; ${needed} are needed to tell.` };
 }
 
 function judgeFixed(share: number, measured: number, interval: Interval): SplitVerdict {
@@ -94,17 +94,21 @@ function judgeFixed(share: number, measured: number, interval: Interval): SplitV
 
 function judgeStray(count: number, total: number, unit: Judging['unit']): SplitVerdict {
   if (count / total > STRAY_SHARE && count >= STRAY_COUNT) {
-    const because = `${count} of ${total} ${unit} (${shareText(count / total)}) although its share is 0: old connections, another route, or calls past the route.`;
+    const because = `${count} of ${countText(total, unit)} (${shareText(count / total)}) although its share is 0: old connections, another route, or calls past the route.`;
     return { says: 'deviates', confirmed: false, zeroShare: true, because };
   }
   if (total < LEAST_COUNT) return tooFew(total, LEAST_COUNT, unit);
-  return { says: 'matches', because: count === 0 ? 'No share configured, and none measured.' : `Only ${count} of ${total} ${unit}.` };
+  return {
+    says: 'matches',
+    because: count === 0 ? 'No share configured, and none measured.' : `Only ${count} of ${countText(total, unit)}.`,
+  };
 }
 
 function judgeWhole(count: number, total: number, unit: Judging['unit']): SplitVerdict {
   const missing = total - count;
-  if (missing / total <= STRAY_SHARE || missing < STRAY_COUNT) return { says: 'matches', because: `${count} of ${total} ${unit}.` };
-  const because = `${shareText(count / total)} measured, 100 % configured: ${missing} of ${total} ${unit} went elsewhere.`;
+  if (missing / total <= STRAY_SHARE || missing < STRAY_COUNT)
+    return { says: 'matches', because: `${count} of ${countText(total, unit)}.` };
+  const because = `${shareText(count / total)} measured, 100 % configured: ${missing} of ${countText(total, unit)} went elsewhere.`;
   return { says: 'deviates', confirmed: false, because };
 }
 

@@ -12,3 +12,8 @@ export function pointsText(difference: number): string {
   const points = Math.abs(difference) * 100;
   return `${Number(points < 1 ? points.toPrecision(1) : points.toFixed(1))} points`;
 }
+
+/** "1 request", "18000 requests". */
+export function countText(count: number, unit: 'requests' | 'connections'): string {
+  return `${count} ${count === 1 ? unit.slice(0, -1) : unit}`;
+}
