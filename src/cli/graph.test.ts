@@ -11,7 +11,7 @@ describe('the command line', () => {
   it('knows --help and --version', async () => {
     expect(await run(['--help'])).toMatchObject({
       code: 0,
-      out: expect.stringMatching(/graph .*\n.*check .*\n.*explain .*\n.*doctor .*\n.*serve /),
+      out: expect.stringMatching(/graph .*\n.*check .*\n.*explain .*\n.*canary .*\n(?:.*\n)*.*doctor .*\n(?:.*\n)*.*serve /),
     });
     expect(await run(['--version'])).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
     expect(await run(['graph', '--help'])).toMatchObject({ code: 0, out: expect.stringMatching(/Exit code: 0/) });
