@@ -101,12 +101,12 @@ export function createAskMore({ client, signal, telemetry, metricPrefix }: Parts
     },
     async dispersion({ report }, { scrapeIntervalSeconds }) {
       const off = report.versions.toSorted((a, b) => distance(b) - distance(a))[0];
-      if (off?.queries === undefined) return undefined;
+      if (off?.queries.count === undefined) return undefined;
       const grid = spreadGrid(report.comparable.toSeconds, report.comparable.changed?.atSeconds, scrapeIntervalSeconds);
       if (grid === undefined) return undefined;
       const overStep = (promql: string): string => promql.replaceAll(/\[\d+(ms|[smhd])\]/g, `[${grid.stepSeconds}s]`);
       const asked = report.versions.flatMap(({ id, name, queries: of }) =>
-        of === undefined ? [] : [{ key: id, title: `Count of ${name}`, promql: overStep(of.count) }],
+        of.count === undefined ? [] : [{ key: id, title: `Count of ${name}`, promql: overStep(of.count) }],
       );
       const { answers } = await askRanges(client, asked, grid, signal);
       for (const [index, { promql }] of asked.entries()) {

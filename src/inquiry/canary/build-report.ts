@@ -65,7 +65,7 @@ export function buildReport(split: Split, span: Span, rows: CanaryRows, context:
     latency: false,
   });
   const shares = versions.flatMap(({ id, name, selectors }) => {
-    const promql = overTime(selectors)?.share;
+    const promql = overTime(selectors).share;
     return promql === undefined ? [] : [{ key: id, title: `Share of ${name}`, promql }];
   });
   const stable = versions.find(({ role }) => role === 'stable');
@@ -75,7 +75,6 @@ export function buildReport(split: Split, span: Span, rows: CanaryRows, context:
     const { verdict, tested } = judged[index] ?? { verdict: NOTHING_JUDGED };
     const interval = wilsonInterval(count, total, DISPLAYED);
     const isTold = version.selectors.length > 0;
-    const query = queries(version.selectors);
     const { selectors: _, withoutEndpoints: __, ...plain } = version;
     return {
       ...plain,
@@ -90,7 +89,7 @@ export function buildReport(split: Split, span: Span, rows: CanaryRows, context:
         ? { comparison: compareVersions(of, measured.versions.get(stable.id), { stableName: stable.name, unit: split.unit }) }
         : {}),
       workloads: workloadsOf(version, of),
-      ...(query && { queries: query }),
+      queries: queries(version.selectors),
     };
   });
   return { split, span, judged, report: reportOf(split, span, { measured, shown, total, rows, shares }, context) };
@@ -165,7 +164,7 @@ type Queries = (selectors: readonly EndSelector[]) => CanaryVersion['queries'];
 function queriesFor(split: Split, { reporters }: MeasuredSplit, versions: readonly Version[], context: QueryContext): Queries {
   const callers = callerMatchers(split, reporters);
   const all = versions.flatMap(({ selectors }) => selectors);
-  return (selectors) => (selectors.length === 0 ? undefined : versionQueries(split, callers, { selectors, all }, context));
+  return (selectors) => (selectors.length === 0 ? {} : versionQueries(split, callers, { selectors, all }, context));
 }
 
 interface Built {

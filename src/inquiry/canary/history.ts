@@ -1,7 +1,7 @@
-/** The measured share over time: what is asked, and how the answers become lines (docs/canary.md). */
+/** The measured share over time: what is asked (docs/canary.md). */
 import type { Inventory } from '../../istio/inventory';
 import { selector } from '../../prometheus/promql-text';
-import type { RangeAnswer, RangeQuery } from '../../telemetry/ask-ranges';
+import type { RangeQuery } from '../../telemetry/ask-ranges';
 import { equals } from '../../telemetry/promql';
 import { rangeGrid, spanOfWindow } from '../../telemetry/range-grid';
 import type { CanaryHistory } from './model';
@@ -29,20 +29,4 @@ function flaggerOf({ tool, name, namespace }: Split): Pick<CanaryHistory, 'flagg
   if (tool !== 'Flagger') return {};
   const gauge = selector('flagger_canary_weight', [equals('name', name), equals('namespace', namespace)]);
   return { flagger: { key: 'flagger', title: "Flagger's weight of the candidate", promql: `max(${gauge})` } };
-}
-
-/** One line: a version's share (0..1), or what Flagger asked for. NaN is a gap: nothing flowed, or nobody knows. */
-export interface HistoryLine {
-  readonly key: string;
-  readonly title: string;
-  readonly values: Float64Array;
-}
-
-/** Answers to `queries` and `flagger`, in their order; what was not answered has no line. */
-export function historyLines({ queries, flagger }: CanaryHistory, answers: readonly RangeAnswer[]): readonly HistoryLine[] {
-  return [...queries, ...(flagger === undefined ? [] : [flagger])].flatMap(({ key, title }) => {
-    const values = answers.find((answer) => answer.key === key)?.lines[0]?.values;
-    if (values === undefined) return [];
-    return [{ key, title, values: flagger?.key === key ? values.map((percent) => percent / 100) : values }];
-  });
 }

@@ -161,8 +161,7 @@ export interface CanaryVersion {
   /** Candidates: held against the stable version. */
   readonly comparison?: Comparison;
   readonly workloads: readonly { readonly node: NodeId; readonly cluster?: string; readonly namespace?: string; readonly name: string }[];
-  /** absent = telemetry does not tell this version from the others. */
-  readonly queries?: VersionQueries;
+  readonly queries: VersionQueries;
 }
 
 export interface Interval {
@@ -170,11 +169,11 @@ export interface Interval {
   readonly high: number;
 }
 
-/** The PromQL behind each number of a version; at `comparable.toSeconds` they return what is shown. */
+/** The PromQL behind each number of a version; at `comparable.toSeconds` they return what is shown. None where telemetry does not tell the version from the others. */
 export interface VersionQueries {
-  readonly count: string;
-  readonly share: string;
-  readonly rate: string;
+  readonly count?: string;
+  readonly share?: string;
+  readonly rate?: string;
   readonly errorRatio?: string;
   readonly p50?: string;
   readonly p99?: string;
