@@ -68,16 +68,26 @@ function edgeForm(path: EdgePath, part: VisiblePart, view: View, size: LabelSize
   return { ...size, centres: placesOnLine(path, part, view).filter((point) => inView(view, point, size)) };
 }
 
+/** On a stream a label hides how wide its parts are. */
+const COST_ON_STREAM = 1.5;
+
 /** The same form with places beside the line, each with what the label would hide there. */
-function arranged(form: LabelForm, path: EdgePath, part: VisiblePart, view: View, around: Surroundings): LabelForm {
+function arranged(form: LabelForm, { edge, path, part }: Wanted, view: View, around: Surroundings): LabelForm {
   if (form.complete !== true) return form;
   const { width, height } = form;
   const price = ({ x, y, cost = 0 }: LabelPlace, foot?: { readonly x: number; readonly y: number }): LabelPlace => {
     const box = { x: x - width / 2, y: y - height / 2, width, height };
     return { x, y, cost: cost + hidden(box, path.id, around, foot) };
   };
+  const onLine = edge.stream === undefined ? 0 : COST_ON_STREAM;
   const beside = placesBeside(path, part, view, form).filter((point) => inView(view, point, form));
-  return { ...form, centres: [...form.centres.map((one) => price(one)), ...beside.map((one) => price(one, one.foot))] };
+  return {
+    ...form,
+    centres: [
+      ...form.centres.map((one) => price({ ...one, cost: (one.cost ?? 0) + onLine })),
+      ...beside.map((one) => price(one, one.foot)),
+    ],
+  };
 }
 
 /** Places around the middle for a label that must be somewhere. */
@@ -129,12 +139,13 @@ export function edgeRequests(
     ? { lines: [...geometry.paths.values()].map((path) => screenLine(path, view)), nodes: scene.nodes.map((node) => screenBox(view, node)) }
     : { lines: [], nodes: [] };
   let worst = 0;
-  return wanted.map(({ edge, path, part }): LabelRequest => {
+  return wanted.map((one): LabelRequest => {
+    const { edge, path, part } = one;
     const insistent = edge.selected || (isSick(edge) && worst < WORST_KEPT);
     if (insistent) worst += 1;
     const sizes = measure(edge);
     const onLine = sizes.map((size) => edgeForm(path, part, view, size, insistent || part.pixels > size.height + 8));
-    const forms = few ? onLine.map((form) => arranged(form, path, part, view, around)) : onLine;
+    const forms = few ? onLine.map((form) => arranged(form, one, view, around)) : onLine;
     const least = sizes.at(-1);
     const middle = pointOn(path, (part.from + part.to) / 2);
     const ring =

@@ -79,6 +79,35 @@ describe('a scene of a mesh', () => {
     ]);
   });
 
+  it('calls a version by its version in the box of its app, and an app without a box by its name', () => {
+    const mesh = buildMesh(notation(SHOP), { groupBy: 'versionedApp', closed: new Set(), thresholds: DEFAULT_THRESHOLDS });
+    const { nodes } = buildScene({ mesh, layout: layoutOf(mesh), view: { labels: ALL } });
+    const names = new Map(nodes.map(({ label, detail }) => [label, detail]));
+    expect(names.get('v1')).toBe('cart');
+    expect(names.get('v2')).toBe('cart');
+    expect(names.has('web')).toBe(true);
+  });
+
+  it('draws a version of a split that nothing flowed to as a dotted part of the stream, though the mesh has no such edge', () => {
+    const mesh = buildMesh(notation(SHOP), { groupBy: 'versionedApp', closed: new Set(), thresholds: DEFAULT_THRESHOLDS });
+    const [v1, v2] = ['v1', 'v2'].map((version) => mesh.edges.find(({ target }) => target.endsWith(`cart/${version}`))!);
+    const withoutV2 = { ...mesh, edges: mesh.edges.filter(({ id }) => id !== v2!.id) };
+    const part = (edge: typeof v1, version: string, share: number, perSecond: number) => ({
+      ...{ version, configured: { least: share, most: share }, perSecond },
+      ends: [{ edge: edge!.id, target: edge!.target, perSecond }],
+    });
+    const stream = {
+      ...{ id: 's', source: v1!.source, host: 'cart', conditional: false, counted: 'requests' as const, perSecond: 120 },
+      parts: [part(v1, 'v1', 0.95, 120), part(v2, 'v2', 0.05, 0)],
+    };
+    const policies = { edges: new Map(), nodes: new Map(), findings: [], streams: [stream] };
+    const { edges } = buildScene({ mesh: withoutV2, layout: layoutOf(mesh), view: { labels: [...ALL, 'split'] }, policies });
+    const [stable, canary] = [v1, v2].map((one) => edges.find(({ id }) => id === one!.id)!);
+    expect(textsOf(stable!)[0]).toBe('100 % of 95 %');
+    expect(canary).toMatchObject({ line: 'dotted', tone: 'idle', stream: { id: 's', bands: [{ share: 0, least: 0.05, most: 0.05 }] } });
+    expect(textsOf(canary!)).toEqual(['0 % of 5 %']);
+  });
+
   it('fades everything but the selected node, its edges and its neighbours', () => {
     const ledger = meshOf(SHOP).nodes.find((node) => node.name === 'ledger')!;
     const { nodes, edges } = sceneOf(SHOP, { selected: ledger.id });

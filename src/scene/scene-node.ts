@@ -2,6 +2,7 @@
 import type { Layout } from '../layout/types';
 import { formatRatio } from '../lib/format-number';
 import { isClosedGroup, levelOf } from '../mesh/closed-node';
+import { groupId } from '../mesh/ids';
 import { limitsFor } from '../mesh/limits';
 import type { Limits, Mesh, MeshNode, NodeKind, Thresholds, VersionPart } from '../mesh/model';
 import type { NodePolicySummary } from '../policy/drawn';
@@ -60,6 +61,12 @@ function detailOf(node: MeshNode, nodeLabels: readonly string[]): string | undef
   if (plain !== undefined) return plain;
   const { errorRatio } = node.incoming;
   return errorRatio !== undefined && errorRatio > 0 ? `${formatRatio(errorRatio)} err` : undefined;
+}
+
+/** In the box of its app, which is titled with the name, a version is called by its version. */
+function nameOf({ kind, name, version, group, namespace, cluster }: MeshNode): string {
+  const inBox = kind === 'versionedApp' && version !== undefined && group !== groupId(cluster, namespace);
+  return displayText(inBox ? version : name);
 }
 
 /** What the node is, not how it fares: the chosen fields, in the order of their list. */
@@ -136,13 +143,14 @@ export function sceneNode(node: MeshNode, context: NodeContext): SceneNode | und
   const detail =
     look.detail ?? (context.policy === undefined || closed ? detailOf(node, context.nodeLabels) : plainDetailOf(node, context.nodeLabels));
   const parts = partsOf(node, context.thresholds);
+  const label = nameOf(node);
   return {
     id: node.id,
     shape: SHAPE_OF[node.kind],
     ...(isClosedGroup(node, context.mesh.groupBy) ? { group: node.group } : {}),
     ...(node.configured === true ? { configured: true as const } : {}),
-    label: displayText(node.name),
-    ...(detail === undefined ? {} : { detail }),
+    label,
+    ...(detail === undefined ? {} : { detail: detail === label ? displayText(node.name) : detail }),
     ...place,
     ...pinned(node, place, context),
     tone,

@@ -45,7 +45,7 @@ describe('the label of a split', () => {
       ],
     ]);
     const both = stream(part('v1', 882, fixed(0.9), 'cart'), part('v2', 118, fixed(0.1), 'cart'));
-    expect(textsOn('web>cart', both, app)).toEqual(['v1 88.2 % of 90 %', 'v2 11.8 % of 10 %']);
+    expect(textsOn('web>cart', both, app)).toEqual(['v2 11.8 % of 10 %', 'v1 88.2 % of 90 %']);
   });
 
   it('is not there where versions cannot be told apart: inside a closed group, or as one service', () => {

@@ -2,8 +2,7 @@
 import { formatShare } from '../../lib/format-number';
 import type { DrawnStreamPart } from '../../policy/drawn';
 import { displayText } from '../display-text';
-import type { EdgeSplit } from '../streams';
-import { observedShare } from '../streams';
+import { type EdgePart, type EdgeSplit, observedShare } from '../streams';
 import type { EdgeLabel, LabelText } from './edge-label';
 
 const MOST_VERSIONS = 3;
@@ -23,10 +22,15 @@ export function shareText(stream: EdgeSplit['stream'], part: DrawnStreamPart): s
   return configured === undefined ? observed : `${observed} of ${configured}`;
 }
 
+/** What nobody configured comes last. */
+const mostOf = ({ part }: EdgePart): number => part.configured?.most ?? 2;
+
 /** One text a version that runs on the edge. */
 export function splitTexts({ stream, parts }: EdgeSplit): readonly LabelText[] {
   const alone = parts.length === 1;
-  const shown = parts.length > MOST_VERSIONS ? parts.slice(0, MOST_VERSIONS - 1) : parts;
+  // Where there is room for one alone, it is the candidate.
+  const smallFirst = parts.toSorted((a, b) => mostOf(a) - mostOf(b));
+  const shown = parts.length > MOST_VERSIONS ? smallFirst.slice(0, MOST_VERSIONS - 1) : smallFirst;
   const texts = shown.map(({ part, share, first }): LabelText => {
     const text = first ? shareText(stream, part) : formatShare(share ?? 0);
     return { text: alone ? text : `${displayText(part.version, 12)} ${text}`, tone: part.perSecond === 0 ? 'idle' : 'ok' };
