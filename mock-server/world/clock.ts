@@ -156,6 +156,8 @@ export function createClock(timeline: Timeline = untimed, changeMomentsMs: reado
   const atEnd = new Float64Array(width);
   /** The moment of `atStart`: samples of one process all begin at its start. */
   let startKnown = Number.NaN;
+  /** Whole pieces, of which the next sample of the same process needs the same. */
+  const past = pieces.map(() => ({ from: Number.NaN, sums: new Float64Array(width) }));
 
   const integratePiece = (from: number, until: number, out: Float64Array, offset: number): void => {
     const fromDay = Math.floor(from / day);
@@ -181,11 +183,23 @@ export function createClock(timeline: Timeline = untimed, changeMomentsMs: reado
       return (story.phases.findLast(({ startMs }) => startMs <= seconds * 1000) ?? story.phases[0])?.name ?? '';
     },
     integrate: (fromSeconds, untilSeconds, out, offset) => {
-      for (const piece of pieces) {
+      pieces.forEach((piece, index) => {
         const from = Math.max(fromSeconds, piece.fromSeconds);
         const until = Math.min(untilSeconds, piece.untilSeconds);
-        if (until > from) integratePiece(from, until, out, offset + piece.offset);
-      }
+        if (until <= from) return;
+        const start = offset + piece.offset;
+        const known = past[index];
+        if (known === undefined || until < piece.untilSeconds) {
+          integratePiece(from, until, out, start);
+          return;
+        }
+        if (known.from !== from) {
+          known.sums.fill(0);
+          integratePiece(from, until, known.sums, 0);
+          known.from = from;
+        }
+        for (let slot = 0; slot < width; slot += 1) out[start + slot] = (out[start + slot] ?? 0) + (known.sums[slot] ?? 0);
+      });
     },
   };
 }

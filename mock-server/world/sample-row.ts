@@ -34,15 +34,24 @@ export interface Counts {
   readonly phaseCount: number;
 }
 
-function integralOf(row: Row, moments: Moments, index: number, phase: number, phaseCount: number): number {
-  const base = index * moments.width;
-  const { rate } = row;
+/** For each phase the places of a rate that are not 0: most calls have no wave, and flow in some phases only. */
+function flowingSlots({ rate }: Row, width: number, phaseCount: number): readonly Int32Array[] {
+  return Array.from({ length: phaseCount }, (_, phase) => {
+    const slots: number[] = [];
+    for (let start = phase * basisCount; start < width; start += phaseCount * basisCount) {
+      for (let slot = start; slot < start + basisCount; slot += 1) if (rate[slot] !== 0) slots.push(slot);
+    }
+    return Int32Array.from(slots);
+  });
+}
+
+function integralOf({ rate }: Row, { integrals, width }: Moments, index: number, slots: Int32Array): number {
   let sum = 0;
-  for (let start = phase * basisCount; start < moments.width; start += phaseCount * basisCount) {
-    for (let slot = start; slot < start + basisCount; slot += 1) sum += (rate[slot] ?? 0) * (moments.integrals[base + slot] ?? 0);
-  }
+  for (const slot of slots) sum += (rate[slot] ?? 0) * (integrals[index * width + slot] ?? 0);
   return sum;
 }
+
+const noSlots = new Int32Array(0);
 
 /** Drops moments at which nothing was counted yet. */
 function withoutEmpty(counts: Counts, present: number, isPresent: (index: number) => boolean): Counts {
@@ -68,11 +77,12 @@ export function countRow(row: Row, moments: Moments, phaseCount: number): Counts
   const amount = new Float64Array(size);
   const flowing = row.measure.kind === 'tcp' && (row.measure.connections === 'flowing' || row.measure.connections === 'bytes');
   const whole = new Float64Array(size);
+  const slots = flowingSlots(row, moments.width, phaseCount);
   let present = 0;
   for (let index = 0; index < size; index += 1) {
     let total = 0;
     for (let phase = 0; phase < phaseCount; phase += 1) {
-      const integral = integralOf(row, moments, index, phase, phaseCount);
+      const integral = integralOf(row, moments, index, slots[phase] ?? noSlots);
       const count = Math.floor((integral + row.slot) / row.slots + rest);
       byPhase[index * phaseCount + phase] = count;
       amount[index] = (amount[index] ?? 0) + integral / row.slots;
