@@ -48,7 +48,8 @@ export function assessWorkload(past: WorkloadPast, history: Case['history'], kno
   const already = mode !== undefined && mode.certainty !== 'unknown' && mode.value === 'STRICT';
   const reasons = reasonsOf(subject, plain, rows, already);
   const breaking = reasons.filter(({ weight }) => weight === 'not-ready');
-  const ports = new Map(breaking.flatMap(({ port }) => (port === undefined ? [] : [[port.port, port] as const])));
+  // Excepting the only port would be STRICT by name alone.
+  const excepted = breaking.flatMap(({ port }) => (port !== undefined && hasOtherPorts(subject, port.port) ? [port] : []));
   return {
     namespace,
     name,
@@ -59,8 +60,8 @@ export function assessWorkload(past: WorkloadPast, history: Case['history'], kno
     ...addSums(plain),
     callers: plaintextCallers(plain, knowledge ?? NOBODY),
     reasons: heaviestFirst(reasons.map(({ port: _, ...reason }) => reason)),
-    exceptions: [...ports.values()].sort((a, b) => a.port - b.port),
-    excepted: breaking.every(({ port }) => port !== undefined),
+    exceptions: [...new Map(excepted.map((each) => [each.port, each])).values()].sort((a, b) => a.port - b.port),
+    excepted: excepted.length === breaking.length,
     ownPorts: [...(mode?.ports ?? [])].map(([port, own]) => ({ port, mode: own })).filter((each) => each.mode !== 'STRICT'),
     unservedPorts: unservedPorts(subject),
     measured: past.measured,
@@ -111,9 +112,7 @@ function plaintextReasons(subject: Case, plain: readonly HistoryRow[]): readonly
     if (port === undefined) return { code: 'plaintext', weight: 'not-ready', sentence, next };
     if (staysOpen(subject, port))
       return note('plaintext-on-own-port', `${sentence.slice(0, -1)}, which stays ${subject.mode?.ports.get(port)} by its own policy.`);
-    const reason: PortReason = { code: 'plaintext', weight: 'not-ready', sentence, next };
-    // Excepting the only port would be STRICT by name alone.
-    return hasOtherPorts(subject, port) ? { ...reason, port: { port, why: 'plaintext', sentence } } : reason;
+    return { code: 'plaintext', weight: 'not-ready', sentence, next, port: { port, why: 'plaintext', sentence } };
   });
 }
 

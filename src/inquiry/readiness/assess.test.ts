@@ -134,6 +134,25 @@ const CASES: readonly Case[] = [
     code: undefined,
   },
   {
+    what: 'a rule says DISABLE towards ambient',
+    resources: [
+      namespaceYaml('shop'),
+      web,
+      podYaml('cart', { plane: 'ambient' }),
+      serviceYaml('cart'),
+      rule('trafficPolicy: { tls: { mode: DISABLE } }'),
+    ],
+    verdict: 'ready',
+    code: undefined,
+  },
+  {
+    what: 'it is a waypoint',
+    resources: [namespaceYaml('shop'), web, podYaml('cart', { plane: 'waypoint' })],
+    history: past([], ['shop/web']),
+    verdict: 'ready',
+    code: 'not-affected',
+  },
+  {
     what: 'a rule says ISTIO_MUTUAL',
     resources: [...shop, rule('trafficPolicy: { tls: { mode: ISTIO_MUTUAL } }')],
     verdict: 'ready',

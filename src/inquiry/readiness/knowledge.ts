@@ -56,7 +56,8 @@ function whyPlain(observation: Observation | undefined, { calls }: PolicyResult)
     const transport = calls.get(call.key)?.transport;
     const ends = endsKey(call.source, call.destination);
     if (ends === undefined || transport?.value !== 'plaintext') continue;
-    byEnds.set(ends, [...(byEnds.get(ends) ?? []), ...transport.because]);
+    // The first reason says why the client sends it; the others, why the server takes it.
+    byEnds.set(ends, [...(byEnds.get(ends) ?? []), ...transport.because.slice(0, 1)]);
   }
   return (source, destination) => byEnds.get(endsKey(source, destination) ?? '') ?? [];
 }

@@ -4,7 +4,7 @@ import { formatBytes } from '../../lib/format-number';
 import { displayText } from '../../scene/display-text';
 import { Reasons } from '../policies/Reasons';
 import { useMomentText } from './use-moment-text';
-import { CALLERS } from './verdict-words';
+import { callerWords } from './verdict-words';
 
 const MOST = 50;
 const HEAD = 'py-1 pr-4 font-medium whitespace-nowrap';
@@ -37,12 +37,12 @@ export function CallerTable({ callers, to }: { readonly callers: readonly Plaint
           </tr>
         </thead>
         <tbody>
-          {callers.slice(0, MOST).map(({ name, kind, requests, connections, bytes, lastSeenSeconds, services, because }) => (
+          {callers.slice(0, MOST).map(({ name, kind, requests, connections, bytes, lastSeenSeconds, services, protocols, because }) => (
             <tr key={name} className="border-line border-b align-top last:border-b-0" data-caller={name}>
               <th scope="row" className="py-1 pr-4 font-normal">
                 <span className="break-words font-medium">{displayText(name, 120)}</span>
                 <span className="block text-muted text-xs">
-                  {CALLERS[kind]}
+                  {callerWords(kind, protocols)}
                   {services.length === 0
                     ? ''
                     : ` · by ${services

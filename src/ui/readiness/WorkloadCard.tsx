@@ -45,38 +45,39 @@ const modeWord = (mode: WorkloadReadiness['mode']): string => {
   return `${mode.value} now${mode.certainty === 'unknown' ? '?' : ''}`;
 };
 
-function Facts({
-  workload: { mode, dataplane, ownPorts, exceptions, unservedPorts },
-}: {
-  readonly workload: WorkloadReadiness;
-}): ReactNode {
+function Facts({ workload }: { readonly workload: WorkloadReadiness }): ReactNode {
+  const { mode, dataplane, ownPorts, exceptions, unservedPorts } = workload;
   return (
-    <div className="grid gap-x-6 sm:grid-cols-2">
-      {mode === undefined ? null : (
-        <Statement name="Effective mode now" certainty={mode.certainty} because={mode.because} fact="mode" value={mode.value}>
-          {mode.value}: {MODES[mode.value]}
+    <>
+      {exceptions.length === 0 ? null : (
+        <Statement name="Ports to except, or to mend first" fact="exceptions">
+          {exceptions.map(({ port }) => port).join(', ')}
         </Statement>
       )}
-      <div>
-        <Statement name="Data plane" fact="dataplane" value={dataplane}>
-          {DATAPLANES[dataplane]}
-        </Statement>
-        {exceptions.length === 0 ? null : (
-          <Statement name="Ports to except, or to mend first" fact="exceptions">
-            {exceptions.map(({ port }) => port).join(', ')}
-          </Statement>
-        )}
-        {ownPorts.length === 0 ? null : (
-          <Statement name="Ports with a mode of their own" fact="own-ports">
-            {ownPorts.map((each) => `${each.port} ${each.mode}`).join(', ')}
-          </Statement>
-        )}
-        {unservedPorts.length === 0 ? null : (
-          <Statement name="Ports that no Service leads to" fact="unserved-ports">
-            {unservedPorts.join(', ')}: STRICT holds there too
-          </Statement>
-        )}
-      </div>
-    </div>
+      <Disclosure title={<span className="text-muted text-xs">Mode, data plane and ports</span>}>
+        <div className="grid gap-x-6 pl-5 sm:grid-cols-2">
+          {mode === undefined ? null : (
+            <Statement name="Effective mode now" certainty={mode.certainty} because={mode.because} fact="mode" value={mode.value}>
+              {mode.value}: {MODES[mode.value]}
+            </Statement>
+          )}
+          <div>
+            <Statement name="Data plane" fact="dataplane" value={dataplane}>
+              {DATAPLANES[dataplane]}
+            </Statement>
+            {ownPorts.length === 0 ? null : (
+              <Statement name="Ports with a mode of their own" fact="own-ports">
+                {ownPorts.map((each) => `${each.port} ${each.mode}`).join(', ')}
+              </Statement>
+            )}
+            {unservedPorts.length === 0 ? null : (
+              <Statement name="Ports that no Service leads to" fact="unserved-ports">
+                {unservedPorts.join(', ')}: STRICT holds there too
+              </Statement>
+            )}
+          </div>
+        </div>
+      </Disclosure>
+    </>
   );
 }

@@ -36,8 +36,12 @@ export function WeightMark({ weight }: { readonly weight: Reason['weight'] }): R
   );
 }
 
-export const CALLERS: Readonly<Record<CallerKind, string>> = {
-  unknown: 'telemetry does not name it: outside the mesh, without a proxy, or any workload whose plaintext is TCP',
+/** Plaintext TCP names no caller, whoever it is (docs/telemetry.md §4). */
+export const callerWords = (kind: CallerKind, protocols: readonly string[]): string =>
+  kind === 'unknown' && protocols.includes('tcp') ? 'telemetry does not name it: plaintext TCP of anybody' : CALLERS[kind];
+
+const CALLERS: Readonly<Record<CallerKind, string>> = {
+  unknown: 'telemetry does not name it: outside the mesh, or without a proxy',
   'no-proxy': 'has no proxy',
   meshed: 'has a proxy, and sends plaintext all the same',
   unjudged: 'whether it has a proxy is not known',
