@@ -1,6 +1,7 @@
 import { canaryCommand } from './canary';
 import { checkCommand } from './check';
 import type { Command } from './command';
+import { diagnoseCommand } from './diagnose';
 import { doctorCommand } from './doctor';
 import { explainCommand } from './explain';
 import { graphCommand } from './graph';
@@ -13,6 +14,7 @@ export const commands: readonly Command[] = [
   graphCommand,
   checkCommand,
   explainCommand,
+  diagnoseCommand,
   canaryCommand,
   doctorCommand,
   readinessCommand,

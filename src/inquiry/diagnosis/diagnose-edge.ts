@@ -70,7 +70,7 @@ export function diagnoseEdge(
   if (first === undefined) return undefined;
   const explained = failing.flatMap((call) => call.symptoms.flatMap((symptom) => explanationsOf(symptom, call)));
   const told = new Set(explained.map(({ symptom }) => symptom));
-  const open = symptoms.filter((symptom) => !told.has(symptom) && !symptom.attempts.some((attempt) => told.has(attempt)));
+  const open = symptoms.filter((symptom) => !told.has(symptom) && !symptom.behind.some((behind) => told.has(behind)));
   return {
     unit: first.unit,
     failingPerSecond,
@@ -83,9 +83,10 @@ export function diagnoseEdge(
 
 /** Of a request whose retries were used up, what ended its attempts is explained as well, for the same share. */
 function explanationsOf(symptom: Symptom, call: FailingCall): readonly Explained[] {
-  const attempts = symptom.attempts.reduce((sum, { perSecond }) => sum + perSecond, 0);
-  const behind = symptom.attempts.flatMap((attempt) =>
-    weighed(attempt, call, (symptom.perSecond * attempt.perSecond) / attempts).map((each) => ({ ...each, symptom })),
+  const attempts = symptom.flags.includes('URX') ? symptom.behind : [];
+  const total = attempts.reduce((sum, { perSecond }) => sum + perSecond, 0);
+  const behind = attempts.flatMap((attempt) =>
+    weighed(attempt, call, (symptom.perSecond * attempt.perSecond) / total).map((each) => ({ ...each, symptom: attempt })),
   );
   return [...weighed(symptom, call, symptom.perSecond), ...behind.map(lessSure)];
 }
@@ -125,7 +126,7 @@ const weightOf = ({ sure, accompanies }: Explanation): number => WEIGHTS[accompa
 function likelyCause(cause: Cause, parts: readonly Explained[], failingPerSecond: number): LikelyCause {
   const biggest = [...parts].sort((a, b) => b.perSecond - a.perSecond);
   const explanations = biggest.map(({ explanation }) => explanation);
-  const figures = biggest.map(({ symptom, call }) => symptomSentence(symptom, call, failingPerSecond));
+  const figures = biggest.map(({ symptom, call, perSecond }) => symptomSentence(symptom, call, Math.min(1, perSecond / failingPerSecond)));
   const place = explanations.find((each) => each.place !== undefined)?.place;
   const share = parts.reduce((sum, { perSecond }) => sum + perSecond, 0) / failingPerSecond;
   return {
@@ -169,7 +170,6 @@ function missingOf(failing: readonly FailingCall[], { policies }: Surroundings):
       : []),
     ...(silent ? ['A destination reports nothing: whether calls arrived there is not known.'] : []),
     ...(deaf ? ['A source reports nothing: what its proxy tried, and what never left it, is not known.'] : []),
-    'Metrics tell no paths, headers or log lines: what depends on them is asked, not answered.',
   ];
 }
 

@@ -8,7 +8,7 @@ import type { CallPolicy, WorkloadPolicy } from '../../policy/model';
 import type { ObservedCall } from '../../policy/observation';
 import { observedCall } from '../../policy/observe';
 import type { Resources } from './resources';
-import { type Symptom, symptomsOf } from './symptom';
+import { emptyConnections, NO_BYTES, type Symptom, symptomsOf } from './symptom';
 
 export interface FailingCall {
   readonly call: MeshCall;
@@ -38,9 +38,10 @@ export interface Surroundings {
 
 /** Undefined for a call that is well. */
 export function failingCall(call: MeshCall, { calls, policies, resources }: Surroundings): FailingCall | undefined {
-  const symptoms = symptomsOf(call);
-  if (symptoms.length === 0) return undefined;
   const observed = observedCall(call);
+  const policy = policies?.calls.get(callKey(observed));
+  const symptoms = [...symptomsOf(call), ...silentlyClosed(call, policy)];
+  if (symptoms.length === 0) return undefined;
   const [client, server] = [observed.source, observed.destination].map((end) => {
     const key = endKey(end);
     return key === undefined ? undefined : policies?.workloads.get(key);
@@ -49,7 +50,7 @@ export function failingCall(call: MeshCall, { calls, policies, resources }: Surr
     call,
     observed,
     symptoms,
-    policy: policies?.calls.get(callKey(observed)),
+    policy,
     client,
     server,
     resources,
@@ -60,6 +61,15 @@ export function failingCall(call: MeshCall, { calls, policies, resources }: Surr
     beside: calls.filter((other) => other !== call && isBetweenSameEnds(other, call)),
     beyond: beyond(call, calls),
   };
+}
+
+/** A sidecar that denies a TCP connection closes it in order and without a flag: the verdict tells it from a probe. */
+function silentlyClosed({ figures }: MeshCall, policy: CallPolicy | undefined): readonly Symptom[] {
+  const perSecond = policy?.authorization.verdict === 'denied' ? emptyConnections(figures) : 0;
+  if (perSecond <= 0) return [];
+  const at = figures.reports.some(({ reporter }) => reporter === 'destination') ? 'destination' : figures.reporter;
+  const seen = new Map(figures.reports.map(({ reporter }) => [reporter, perSecond]));
+  return [{ unit: 'connections', code: NO_BYTES, flags: [], perSecond, at, seen, behind: [] }];
 }
 
 function isBetweenSameEnds(a: MeshCall, b: MeshCall): boolean {

@@ -19,7 +19,9 @@ export interface Resources {
   readonly podsBehind: (service: Service, labels?: Labels) => PodsBehind | undefined;
   /** A Pod of the workload, else what makes its Pods; undefined = neither is known. */
   readonly instanceOf: (end: ObservedEnd) => Ref | undefined;
-  /** Numbers of the container ports its Pods declare; undefined = no instance is known. */
+  /** Labels of its first instance; undefined = no instance is known. */
+  readonly labelsOf: (end: ObservedEnd) => Labels | undefined;
+  /** Numbers and names of the container ports its Pods declare; undefined = no instance is known. */
   readonly portsOf: (end: ObservedEnd) => ReadonlySet<number | string> | undefined;
 }
 
@@ -38,6 +40,7 @@ export function createResources(inventory: Inventory): Resources {
         : inventory.find('Service', addressed.namespace, addressed.name),
     podsBehind: (service, labels = new Map()) => podsBehind(inventory, service, labels),
     instanceOf: (end) => instancesOf(end)[0]?.ref,
+    labelsOf: (end) => instancesOf(end)[0]?.labels,
     portsOf: (end) => {
       const instances = instancesOf(end);
       if (instances.length === 0) return undefined;

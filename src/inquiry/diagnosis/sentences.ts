@@ -5,10 +5,11 @@ import { callName, perSecond } from '../../policy/findings/evidence';
 import type { Because } from '../../policy/model';
 import type { Reporter } from '../../telemetry/rows';
 import type { FailingCall } from './failing-call';
-import type { Symptom } from './symptom';
+import { NO_BYTES, type Symptom } from './symptom';
 
 /** "503 UH", "gRPC 14 UNAVAILABLE UF", "no response DC", "connections failed with DENY". */
 export function answerText({ unit, code, flags }: Pick<Symptom, 'unit' | 'code' | 'flags'>, protocol: 'http' | 'grpc' | 'tcp'): string {
+  if (code === NO_BYTES) return 'connections closed without a byte';
   if (unit === 'connections')
     return flags.length === 0 ? 'connections failed without a flag' : `connections failed with ${flags.join(',')}`;
   const flagged = flags.length === 0 ? ' without a flag' : ` ${flags.join(',')}`;
@@ -17,13 +18,12 @@ export function answerText({ unit, code, flags }: Pick<Symptom, 'unit' | 'code' 
   return `${status === undefined ? code : `gRPC ${code} ${status}`}${flagged}`;
 }
 
-/** "shop/web → shop/cart: 503 UH, 1.2 rps (30 % of what fails), at the source only; they reached no workload." */
-export function symptomSentence(symptom: Symptom, call: FailingCall, failingPerSecond: number): Because {
+/** `share`: 0..1 of what fails on the edge. "shop/web → shop/cart: 503 UH, 1.2 rps (30 % of what fails), at the source only; they reached no workload." */
+export function symptomSentence(symptom: Symptom, call: FailingCall, share: number): Because {
   const { unit, perSecond: rate } = symptom;
-  const share = failingPerSecond > 0 ? ` (${formatRatio(Math.min(1, rate / failingPerSecond))} of what fails)` : '';
   const answer = answerText(symptom, call.call.figures.protocol);
   return {
-    sentence: `${callName(call.observed)}: ${answer}, ${perSecond(rate, unit)}${share}, ${whereText(symptom, call)}.`,
+    sentence: `${callName(call.observed)}: ${answer}, ${perSecond(rate, unit)} (${formatRatio(share)} of what fails), ${whereText(symptom, call)}.`,
     certainty: 'reported',
   };
 }

@@ -19,8 +19,8 @@ export interface Symptom {
   readonly at: Reporter;
   /** Per second with this code (connections: that failed) at every reporter of the call; 0 = it reports the call, and none of these. */
   readonly seen: ReadonlyMap<Reporter, number>;
-  /** The attempts behind a request whose retries were used up, as proxies nearer to the server counted them. */
-  readonly attempts: readonly Symptom[];
+  /** How proxies nearer to the server counted the same requests: the attempts of one whose retries were used up, the hang-up of one that was cut off. */
+  readonly behind: readonly Symptom[];
 }
 
 /** From the server to the caller: what a later one counts alike, it passes on. */
@@ -31,6 +31,9 @@ const NOISE = 0.05;
 
 /** Flags with which a proxy repeats what a proxy behind it said. */
 const PASSED_ON: ReadonlySet<string> = new Set(['URX', 'CONNECT']);
+/** With these a proxy cuts a request off; the proxy behind sees its caller hang up. */
+const CUT_OFF: ReadonlySet<string> = new Set(['UT', 'SI', 'UMSDR', 'DT']);
+const HUNG_UP: ReadonlySet<string> = new Set(['DC', 'DR']);
 /** Not a sign of trouble (docs/policies.md §7). */
 const HARMLESS: ReadonlySet<string> = new Set(['RFCF']);
 
@@ -45,7 +48,16 @@ export function isTrouble(protocol: MeshEdge['protocol'], code: string, flags: r
   return isError(protocol, code, true) || flags.some((flag) => !HARMLESS.has(flag));
 }
 
-/** Whether there is anything to explain on an edge, without looking at its calls. */
+/** Code of connections that were closed in order and carried nothing: what a sidecar that denies leaves (docs/policies.md §2). */
+export const NO_BYTES = 'no bytes';
+
+/** Of a call that looks well: connections per second that carried nothing. Probes look like this, too; only a verdict tells. */
+export function emptyConnections({ protocol, bytesPerSecond, connections }: MeshEdge): number {
+  if (protocol !== 'tcp' || bytesPerSecond === undefined || bytesPerSecond.sent + bytesPerSecond.received > 0) return 0;
+  return connections?.byFlags.get('-') ?? 0;
+}
+
+/** Whether there may be anything to explain on an edge, without looking at its calls. */
 export function hasTrouble(edge: MeshEdge): boolean {
   const { protocol, reports, responses, connections } = edge;
   const answers = [responses, ...reports.map((report) => report.responses)];
@@ -54,7 +66,8 @@ export function hasTrouble(edge: MeshEdge): boolean {
       Array.from(byCode ?? []).some(([code, byFlags]) => rowsOf(code, byFlags).some((row) => trouble(protocol, row))),
     ) ||
     rowsOf('', connections?.byFlags ?? new Map()).some(({ flags }) => flags.length > 0) ||
-    (connections?.failedPerSecond ?? 0) > 0
+    (connections?.failedPerSecond ?? 0) > 0 ||
+    emptyConnections(edge) > 0
   );
 }
 
@@ -62,25 +75,44 @@ export function hasTrouble(edge: MeshEdge): boolean {
 export function symptomsOf(call: MeshCall): readonly Symptom[] {
   const unit: Unit = call.figures.protocol === 'tcp' ? 'connections' : 'requests';
   const rows = unit === 'requests' ? answersOf(call) : connectionsOf(call);
-  const found: Symptom[] = [];
-  for (const reporter of INWARD) {
-    const own = rows.get(reporter);
-    if (own === undefined) continue;
-    const left = new Map(found.map((symptom) => [symptom, symptom.perSecond]));
-    for (const row of [...own].sort((a, b) => b.flags.length - a.flags.length || b.perSecond - a.perSecond)) {
-      const passed = found.filter((symptom) => left.has(symptom) && isPassedOn(symptom, row));
-      if (row.flags.includes('URX')) {
-        for (const symptom of passed) found.splice(found.indexOf(symptom), 1);
-        found.push({ unit, ...row, at: reporter, seen: seenOf(rows, row, unit), attempts: passed });
-        continue;
-      }
-      const rest = passed.reduce((open, symptom) => take(left, symptom, open), row.perSecond);
-      if (rest > row.perSecond * NOISE)
-        found.push({ unit, ...row, perSecond: rest, at: reporter, seen: seenOf(rows, row, unit), attempts: [] });
-    }
-  }
-  return found.sort((a, b) => b.perSecond - a.perSecond || compare(a, b));
+  let found: readonly Symptom[] = [];
+  for (const reporter of INWARD) found = outwards(found, rows, { reporter, unit });
+  return [...found].sort((a, b) => b.perSecond - a.perSecond || compare(a, b));
 }
+
+/** Adds what one proxy says to what the proxies behind it said: what it passed on is told once, what it cut off belongs to it. */
+function outwards(
+  inner: readonly Symptom[],
+  rows: ReadonlyMap<Reporter, readonly Row[]>,
+  { reporter, unit }: { readonly reporter: Reporter; readonly unit: Unit },
+): readonly Symptom[] {
+  const left = new Map(inner.map((symptom) => [symptom, symptom.perSecond]));
+  const claimed = new Set<Symptom>();
+  const own: Symptom[] = [];
+  const busiest = [...(rows.get(reporter) ?? [])].sort((a, b) => b.flags.length - a.flags.length || b.perSecond - a.perSecond);
+  for (const row of busiest) {
+    const made = { unit, ...row, at: reporter, seen: seenOf(rows, row, unit), behind: [] };
+    const passed = inner.filter((symptom) => !claimed.has(symptom) && isPassedOn(symptom, row));
+    const cut = inner.filter((symptom) => !claimed.has(symptom) && isCutOff(symptom, row));
+    if (row.flags.includes('URX')) {
+      for (const symptom of passed) claimed.add(symptom);
+      own.push({ ...made, behind: passed.filter(({ flags }) => !flags.includes('URX')) });
+      continue;
+    }
+    if (cut.length > 0) {
+      cut.reduce((open, symptom) => take(left, symptom, open), row.perSecond);
+      for (const symptom of cut) if ((left.get(symptom) ?? 0) <= symptom.perSecond * NOISE) claimed.add(symptom);
+      own.push({ ...made, behind: cut });
+      continue;
+    }
+    const rest = passed.reduce((open, symptom) => take(left, symptom, open), row.perSecond);
+    if (rest > row.perSecond * NOISE) own.push({ ...made, perSecond: rest });
+  }
+  return [...inner.filter((symptom) => !claimed.has(symptom)), ...own];
+}
+
+const isCutOff = ({ flags }: Symptom, row: Row): boolean =>
+  row.flags.some((flag) => CUT_OFF.has(flag)) && flags.some((flag) => HUNG_UP.has(flag));
 
 /** What is left of `open` once this symptom accounts for its part. */
 function take(left: Map<Symptom, number>, symptom: Symptom, open: number): number {

@@ -12,6 +12,8 @@ import { useEdgeDiagnosis } from './use-edge-diagnosis';
 /** Likely causes of what fails on an edge, the most likely one open. */
 export function WhyItFails({ edge }: { readonly edge: MeshEdge }): ReactNode {
   const diagnosed = useEdgeDiagnosis(edge.id);
+  // Connections without a byte are as often probes as denials: what looks well is well until something is told.
+  if (diagnosed.state !== 'told' && !isSick(edge.health)) return null;
   return (
     <Section title="Why it fails">
       {diagnosed.state === 'told' ? (

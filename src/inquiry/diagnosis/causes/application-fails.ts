@@ -13,7 +13,7 @@ const OWN_FAILURES = [2, 13, 14, 15] as const;
 export const applicationFails: Cause = {
   code: 'application-fails',
   name: 'The application answers with an error',
-  says: 'The application itself answers with an error.',
+  says: 'The error comes from the application itself, not from a proxy.',
   signs: '5xx without a flag at the destination; gRPC 2, 13, 14, 15',
   look: 'The log of the application.',
   explain: (symptom, call) => {

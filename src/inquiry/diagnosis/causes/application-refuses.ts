@@ -12,7 +12,7 @@ const REFUSALS = [3, 5, 6, 9, 10, 11, 12] as const;
 export const applicationRefuses: Cause = {
   code: 'application-refuses',
   name: 'The application refuses the request',
-  says: 'The application refuses these requests itself: it does not know or does not want what was asked for.',
+  says: 'It does not know, or does not want, what was asked for.',
   signs: '4xx without a flag; gRPC 3, 5, 6, 9, 10, 11, 12',
   look: 'What the caller asks for: path, method, arguments.',
   explain: (symptom, call) => {

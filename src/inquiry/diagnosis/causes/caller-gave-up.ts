@@ -9,7 +9,7 @@ import { latency } from './route-timeout';
 export const callerGaveUp: Cause = {
   code: 'caller-gave-up',
   name: 'The caller gave up',
-  says: "The caller gave up before the answer came: look at the latency, not at this service's errors.",
+  says: "It hung up before the answer came: look at the latency, not at this service's errors.",
   signs: '`DC`, `DR`, code 0, gRPC 1',
   look: 'The latency of the destination beside the timeout of the caller itself.',
   explain: (symptom, call) => {

@@ -9,7 +9,7 @@ import { hasFlag } from '../signs';
 export const circuitOpen: Cause = {
   code: 'circuit-open',
   name: 'Circuit breaker open',
-  says: 'The circuit breaker is open: the connection pool of the DestinationRule is used up.',
+  says: 'The connection pool of the DestinationRule is used up, so the proxy refuses before it sends.',
   signs: '`UO`, usual code 503',
   look: 'connectionPool of the DestinationRule beside the rate and the latency of the call.',
   explain: (symptom, call) => {
@@ -29,13 +29,13 @@ export const circuitOpen: Cause = {
 };
 
 const NAMES = [
-  ['maxConnections', 'connections'],
-  ['maxPendingRequests', 'waiting requests'],
-  ['maxRequests', 'requests at once'],
-  ['maxRetries', 'retries at once'],
+  ['maxConnections', 'maxConnections'],
+  ['maxPendingRequests', 'http1MaxPendingRequests'],
+  ['maxRequests', 'http2MaxRequests'],
+  ['maxRetries', 'maxRetries'],
 ] as const;
 
 function limitText(limits: TrafficLimits): string {
-  const parts = NAMES.flatMap(([field, name]) => (limits[field] === undefined ? [] : [`${limits[field]} ${name}`]));
-  return `${refText(limits.ref)} lets through at most ${parts.join(', ')} per proxy of the caller.`;
+  const parts = NAMES.flatMap(([field, name]) => (limits[field] === undefined ? [] : [`${name} ${limits[field]}`]));
+  return `${refText(limits.ref)} sets ${parts.join(', ')} for each proxy of the caller.`;
 }

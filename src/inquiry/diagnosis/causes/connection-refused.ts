@@ -9,7 +9,7 @@ import { hasFlag } from '../signs';
 export const connectionRefused: Cause = {
   code: 'connection-refused',
   name: 'Connection to the endpoint failed',
-  says: 'The connection to the endpoint failed: nothing listens on that port, or the network does not let it through.',
+  says: 'Nothing listens on that port, or the network does not let it through.',
   signs: '`UF`',
   look: 'Whether the application listens on the targetPort of the Service, then NetworkPolicies.',
   explain: (symptom, call) => {

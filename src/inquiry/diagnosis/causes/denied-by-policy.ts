@@ -6,15 +6,17 @@ import { command, inSync, podOf } from '../commands';
 import type { FailingCall } from '../failing-call';
 import { unknown } from '../sentences';
 import { isCode, isPlain, isStatus, placeOf } from '../signs';
+import { NO_BYTES } from '../symptom';
 
 export const deniedByPolicy: Cause = {
   code: 'denied-by-policy',
   name: 'Denied by a policy',
-  says: 'An AuthorizationPolicy refuses the call.',
-  signs: '403 without a flag at the destination, gRPC 7 (§2)',
+  says: 'An AuthorizationPolicy refuses the call at the proxy of the destination.',
+  signs: '403 without a flag at the destination, gRPC 7; TCP closed without a byte (§2)',
   look: 'The policy that decides, and the identity with which the caller comes.',
   explain: (symptom, call) => {
-    const denied = (isCode(symptom, '403') || isStatus(symptom, call, 7)) && isPlain(symptom);
+    const answered = (isCode(symptom, '403') || isStatus(symptom, call, 7)) && isPlain(symptom);
+    const denied = answered || symptom.code === NO_BYTES;
     return denied && symptom.at !== 'waypoint' ? refusal(call, call.policy) : undefined;
   },
 };

@@ -9,7 +9,7 @@ import { refusal } from './denied-by-policy';
 export const deniedByWaypoint: Cause = {
   code: 'denied-by-waypoint',
   name: 'Denied by the waypoint',
-  says: 'The waypoint refuses the call: an AuthorizationPolicy is bound to the service or to the waypoint.',
+  says: 'An AuthorizationPolicy bound to the service or to the waypoint refuses the call.',
   signs: '403 without a flag at the waypoint, gRPC 7 (§2.2)',
   look: 'Policies with targetRefs to the service or its Gateway, and what they say of method, path and caller.',
   explain: (symptom, call) => {
@@ -20,8 +20,10 @@ export const deniedByWaypoint: Cause = {
     const [namespace = '', name] = point?.at.split('/') ?? [call.observed.destination.namespace];
     return {
       ...found,
-      sure: found.sure === 'possible' ? 'likely' : 'certain',
-      evidence: [reported('The waypoint answered itself; the request went no further.'), ...(found.evidence ?? [])],
+      evidence: [
+        reported('The waypoint counted this answer; the application behind it has no proxy that could tell whether it was its own.'),
+        ...(found.evidence ?? []),
+      ],
       commands: [
         ...waypointStatus({ namespace }),
         ...command`kubectl logs deploy/${name} -n ${namespace} --since=10m`,

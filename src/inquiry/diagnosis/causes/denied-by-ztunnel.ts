@@ -11,7 +11,7 @@ import { hasFlag, placeOf } from '../signs';
 export const deniedByZtunnel: Cause = {
   code: 'denied-by-ztunnel',
   name: 'Denied by ztunnel',
-  says: 'ztunnel refuses the connection: an AuthorizationPolicy, or STRICT mutual TLS, which ambient enforces as one.',
+  says: 'An AuthorizationPolicy refuses the connection, or STRICT mutual TLS, which ambient enforces as one.',
   signs: '`DENY`; of requests over such a connection `UF` or `UC`',
   look: 'What ztunnel logs: "explicitly denied by", or "allow policies exist, but none allowed".',
   explain: (symptom, call) => {

@@ -5,7 +5,7 @@ import { flagCause } from '../flag-cause';
 export const dropOverload = flagCause({
   code: 'drop-overload',
   name: 'Dropped by an overload policy',
-  says: 'Requests are dropped by an overload policy of the control plane.',
+  says: 'The control plane tells the proxy to drop a share of the requests.',
   signs: '`DO`, `UDO`, usual code 503',
   look: 'drop_overloads in the endpoints as the proxy has them.',
   flags: ['DO', 'UDO'],

@@ -11,7 +11,7 @@ import { hasFlag, placeOf } from '../signs';
 export const faultInjected: Cause = {
   code: 'fault-injected',
   name: 'Fault injected on purpose',
-  says: 'A fault is injected on purpose: the route aborts or delays a share of the requests.',
+  says: 'A route aborts or delays a share of the requests, as it is told to.',
   signs: '`FI` (abort), `DI` (delay)',
   look: 'fault of the VirtualService.',
   explain: (symptom, call) => {

@@ -5,7 +5,7 @@ import { flagCause } from '../flag-cause';
 export const hboneBlocked = flagCause({
   code: 'hbone-blocked',
   name: 'HBONE blocked by the network',
-  says: 'HBONE timed out as if a NetworkPolicy blocked port 15008.',
+  says: 'HBONE timed out, as when a NetworkPolicy blocks port 15008.',
   signs: '`NETWORK_POLICY`',
   look: 'NetworkPolicies of both namespaces: TCP 15008 has to be let in.',
   flags: ['NETWORK_POLICY'],

@@ -71,6 +71,7 @@ export const CAUSES: readonly Cause[] = [
   dns,
   upstreamProtocol,
   callerProtocol,
+  notInSync,
   connectionRefused,
   upstreamClosed,
   upstreamReset,
@@ -94,6 +95,5 @@ export const CAUSES: readonly Cause[] = [
   applicationFails,
   wrongRoute,
   applicationRefuses,
-  notInSync,
   unknownFlag,
 ];

@@ -8,7 +8,7 @@ import { isCode, isPlain, isStatus, placeOf, routeReasons, sharesOf } from '../s
 export const invalidBackend: Cause = {
   code: 'invalid-backend',
   name: 'Route without a valid backend',
-  says: 'A route of the Gateway API has no valid backend, so the proxy answers 500 itself.',
+  says: 'No backend of the Gateway API route is valid, so the proxy answers 500 itself.',
   signs: '500 without a flag and without a destination workload',
   look: 'The condition ResolvedRefs in the status of the route.',
   explain: (symptom, call) => {

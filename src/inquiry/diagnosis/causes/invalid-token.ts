@@ -1,5 +1,6 @@
 /** The token is missing its signature, its time or its issuer. */
 
+import { refText } from '../../../istio/ref';
 import { getResource } from '../../../policy/findings/commands';
 import type { Cause } from '../cause';
 import { command, logOf } from '../commands';
@@ -9,7 +10,7 @@ import { isCode, isPlain, isStatus, placeOf } from '../signs';
 export const invalidToken: Cause = {
   code: 'invalid-token',
   name: 'Token refused',
-  says: 'The token (JWT) is refused: expired, of another issuer, or signed with a key the proxy does not have.',
+  says: 'The JWT is expired, of another issuer, or signed with a key the proxy does not have.',
   signs: '401 without a flag, gRPC 16',
   look: 'Issuer, audiences and jwksUri of the RequestAuthentication, and the clock of who issues tokens.',
   explain: (symptom, call) => {
@@ -17,7 +18,7 @@ export const invalidToken: Cause = {
     const { destination } = call.observed;
     const attached = (call.server?.attached ?? []).filter(({ ref }) => ref.kind === 'RequestAuthentication');
     const reasons = attached.map(({ ref }) => ({
-      ...computed('It checks the tokens of requests to this workload.'),
+      ...computed(`${refText(ref)} checks the tokens of requests to this workload.`),
       ref,
       path: 'spec.jwtRules',
     }));

@@ -5,7 +5,7 @@ import { flagCause } from '../flag-cause';
 export const localHealth = flagCause({
   code: 'local-health',
   name: 'Local health check failed',
-  says: 'The health check of the local service failed.',
+  says: "The proxy's check of its own application failed.",
   signs: '`LH`, usual code 503',
   look: 'Probes of the Pods.',
   flags: ['LH'],

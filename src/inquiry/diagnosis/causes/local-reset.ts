@@ -5,7 +5,7 @@ import { flagCause } from '../flag-cause';
 export const localReset = flagCause({
   code: 'local-reset',
   name: 'The proxy reset the connection',
-  says: 'The proxy itself reset the connection: a limit, a filter, or it is shutting down.',
+  says: 'A limit or a filter made it do so, or it is shutting down.',
   signs: '`LR`, usual code 503',
   look: 'The log of the proxy, and whether Pods were rolled in the window.',
   flags: ['LR'],

@@ -8,7 +8,7 @@ import { hasFlag, lostShares, placeOf, routeReasons } from '../signs';
 export const noCluster: Cause = {
   code: 'no-cluster',
   name: 'Destination unknown to the proxy',
-  says: 'The route leads to a destination that the proxy does not know.',
+  says: 'The route leads to a host, port or subset that the proxy has no cluster for.',
   signs: '`NC`, usual code 503',
   look: 'Subsets of the DestinationRule, spelling of the host, and what a Sidecar hides from the caller.',
   explain: (symptom, call) => {

@@ -1,4 +1,5 @@
 /** No route of the proxy matches the request; for a connection, no listener or filter chain. */
+import { refText } from '../../../istio/ref';
 import { getResource } from '../../../policy/findings/commands';
 import type { Cause, Question } from '../cause';
 import { inSync, proxyConfig } from '../commands';
@@ -9,7 +10,7 @@ import { hasFlag, placeOf } from '../signs';
 export const noRoute: Cause = {
   code: 'no-route',
   name: 'No route matches',
-  says: 'No route matches: the proxy knows the host, the path or the port not at all.',
+  says: 'The proxy does not know the host, the path or the port of the request.',
   signs: '`NR`, usual code 404; of a connection: no filter chain',
   look: 'Hosts and matches of the VirtualService or HTTPRoute, and the hosts of the Gateway.',
   explain: (symptom, call) => {
@@ -28,13 +29,13 @@ export const noRoute: Cause = {
     const conditions = routing.rules
       .filter(({ conditional }) => conditional)
       .map(({ ref, path }) => ({
-        ...computed('Only requests that match this rule have a route.'),
+        ...computed(`Only requests that match ${path} of ${refText(ref)} have a route.`),
         ref,
         path: `${path}.match`,
       }));
     return {
       sure: 'certain',
-      evidence: open ? [...routing.because, ...conditions] : [],
+      evidence: open ? [...conditions, ...routing.because] : [],
       ...(open ? placeOf([...conditions, ...routing.because]) : {}),
       ...(open
         ? {}

@@ -12,7 +12,7 @@ import { hasFlag } from '../signs';
 export const outlierEjection: Cause = {
   code: 'outlier-ejection',
   name: 'Endpoints ejected after errors',
-  says: 'Outlier detection has ejected endpoints after errors in a row.',
+  says: 'Outlier detection took endpoints out after errors in a row.',
   signs: '`UH` where the DestinationRule has `outlierDetection`',
   look: 'What the endpoints answer (their 5xx came first), then the thresholds of outlierDetection.',
   explain: (symptom, call) => {

@@ -5,7 +5,7 @@ import { flagCause } from '../flag-cause';
 export const overloadedProxy = flagCause({
   code: 'overloaded-proxy',
   name: 'Proxy overloaded',
-  says: 'The proxy is overloaded and ends requests to protect itself.',
+  says: 'It ends requests to protect itself.',
   signs: '`OM`',
   look: 'Memory and CPU limits of the proxy container.',
   flags: ['OM'],

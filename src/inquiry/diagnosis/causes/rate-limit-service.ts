@@ -4,7 +4,7 @@ import { flagCause } from '../flag-cause';
 export const rateLimitService = flagCause({
   code: 'rate-limit-service',
   name: 'Rate limit service fails',
-  says: 'The rate limit service fails, so nobody knows whether the request was within the limit.',
+  says: 'Nobody knows whether the request was within the limit.',
   signs: '`RLSE`',
   look: 'The rate limit service: its Pods, its log, and whether the proxy reaches it.',
   flags: ['RLSE'],

@@ -1,4 +1,5 @@
 /** A rate limit refused the request. */
+import { refText } from '../../../istio/ref';
 import type { Cause } from '../cause';
 import { command } from '../commands';
 import { reported } from '../sentences';
@@ -7,7 +8,7 @@ import { hasFlag, isCode, isPlain, isStatus } from '../signs';
 export const rateLimited: Cause = {
   code: 'rate-limited',
   name: 'Rate limited',
-  says: 'A rate limit refuses requests.',
+  says: 'More requests came than a limit allows.',
   signs: '`RL`, 429, gRPC 8',
   look: 'The EnvoyFilter that sets the limit, beside the rate of this call.',
   explain: (symptom, call) => {
@@ -17,7 +18,7 @@ export const rateLimited: Cause = {
     return {
       sure: flagged ? 'certain' : 'likely',
       evidence: filters.map(({ ref }) => ({
-        sentence: 'It changes the proxy of the destination.',
+        sentence: `${refText(ref)} changes the proxy of the destination.`,
         certainty: 'computed',
         ref,
         path: 'spec',

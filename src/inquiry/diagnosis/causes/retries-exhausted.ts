@@ -10,13 +10,13 @@ import { hasFlag } from '../signs';
 export const retriesExhausted: Cause = {
   code: 'retries-exhausted',
   name: 'Retries used up',
-  says: 'Retries are used up: every attempt failed, and what the last one met is the reason.',
+  says: 'Every attempt failed, and what the last one met is the reason.',
   signs: '`URX`, alone or with the flag of the last attempt',
   look: 'The flag or code of the last attempt, which stands beside it.',
   explain: (symptom, call) => {
     if (!hasFlag(symptom, 'URX')) return undefined;
     const last = symptom.flags.filter((flag) => flag !== 'URX');
-    const attempts = symptom.attempts.map((attempt) =>
+    const attempts = symptom.behind.map((attempt) =>
       reported(
         `The attempts ended as ${answerText(attempt, call.call.figures.protocol)}: ${rateText(attempt.perSecond, attempt)} at the ${attempt.at}.`,
       ),

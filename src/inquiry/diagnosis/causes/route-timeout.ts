@@ -5,7 +5,7 @@ import type { Because } from '../../../policy/model';
 import type { Cause } from '../cause';
 import { logOf, proxyConfig } from '../commands';
 import type { FailingCall } from '../failing-call';
-import { computed, reported } from '../sentences';
+import { computed, rateText, reported } from '../sentences';
 import { hasFlag, isPlain, isStatus, placeOf } from '../signs';
 
 export const routeTimeout: Cause = {
@@ -20,7 +20,15 @@ export const routeTimeout: Cause = {
     const reasons = timeouts(call);
     return {
       sure: timedOut ? 'certain' : 'likely',
-      evidence: [...reasons, ...latency(call)],
+      evidence: [
+        ...symptom.behind.map((behind) =>
+          reported(
+            `The ${behind.at}'s proxy saw its caller hang up on ${rateText(behind.perSecond, behind)} (${behind.flags.join(',')}): that was the caller's proxy.`,
+          ),
+        ),
+        ...reasons,
+        ...latency(call),
+      ],
       ...placeOf(reasons),
       commands: [...proxyConfig('route', call.observed.source, call), ...logOf(call.observed.destination, 'app', call)],
       questions:

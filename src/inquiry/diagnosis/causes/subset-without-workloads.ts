@@ -6,7 +6,7 @@ import { hasFlag, isCode, lostShares, placeOf, routeReasons } from '../signs';
 export const subsetWithoutWorkloads: Cause = {
   code: 'subset-without-workloads',
   name: 'Subset without workloads',
-  says: 'The route leads to a subset that selects no workload.',
+  says: 'The route leads to a subset whose labels no workload has.',
   signs: '`UH` where a subset of the route has no workload with its labels (§4.2)',
   look: 'The labels of that subset in the DestinationRule beside the labels of the Pods.',
   explain: (symptom, call) => {

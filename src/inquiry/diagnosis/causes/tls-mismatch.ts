@@ -8,7 +8,7 @@ import { hasFlag, placeOf } from '../signs';
 export const tlsMismatch: Cause = {
   code: 'tls-mismatch',
   name: 'TLS does not fit',
-  says: 'Client and server do not agree on TLS: a DestinationRule against a PeerAuthentication, or plaintext to a STRICT port.',
+  says: 'A DestinationRule stands against a PeerAuthentication, or plaintext goes to a STRICT port.',
   signs: '`UF`, `UC`, or a TCP `NR` where what the client sends is not what the server takes (§1.5)',
   look: 'The TLS mode of the DestinationRule of the host beside the PeerAuthentication of the server.',
   explain: (symptom, call) => {

@@ -7,7 +7,7 @@ import { unknown } from '../sentences';
 export const unknownFlag: Cause = {
   code: 'unknown-flag',
   name: 'A flag this version does not know',
-  says: 'The proxy gives a reason that this version does not know.',
+  says: 'The proxy gives a reason that nobody here can read.',
   signs: 'any flag not named here',
   look: "Envoy's documentation of %RESPONSE_FLAGS%, and the access log of the proxy.",
   explain: (symptom, call) => {

@@ -6,7 +6,7 @@ import { hasFlag } from '../signs';
 export const upstreamReset: Cause = {
   code: 'upstream-reset',
   name: 'The endpoint reset the stream',
-  says: 'The endpoint reset the stream instead of answering.',
+  says: 'It reset the stream instead of answering.',
   signs: '`UR`, usual code 503',
   look: 'The log of the application (a crash, a panic), then its HTTP/2 limits.',
   explain: (symptom, call) => {

@@ -8,7 +8,7 @@ import { isCode, isPlain, isStatus, sharesOf } from '../signs';
 export const wrongRoute: Cause = {
   code: 'wrong-route',
   name: 'Perhaps the wrong route',
-  says: 'The request may have taken the wrong route: who answers does not know it.',
+  says: 'Who answers does not know the request, and routes choose between several.',
   signs: '404 without a flag or gRPC 12, where routes choose between destinations',
   look: 'Order, matches and rewrites of the route; then the path that was asked for.',
   explain: (symptom, call) => {

@@ -5,7 +5,7 @@ import { flagCause } from '../flag-cause';
 export const ztunnelConnect = flagCause({
   code: 'ztunnel-connect',
   name: 'ztunnel could not connect',
-  says: 'ztunnel could not connect to the endpoint.',
+  says: 'The endpoint did not take the connection.',
   signs: '`CONNECT`',
   look: 'Whether the Pod listens on that port, then NetworkPolicies.',
   flags: ['CONNECT'],

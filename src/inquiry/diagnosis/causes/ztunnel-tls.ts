@@ -4,7 +4,7 @@ import { flagCause } from '../flag-cause';
 export const ztunnelTls = flagCause({
   code: 'ztunnel-tls',
   name: 'TLS between ztunnels failed',
-  says: 'The TLS handshake between ztunnels failed.',
+  says: 'The mutual TLS handshake failed.',
   signs: '`TLS_FAILURE`',
   look: 'Certificates of both identities: root, age, trust domain.',
   flags: ['TLS_FAILURE'],
