@@ -17,7 +17,7 @@ export function WhyItFails({ edge }: { readonly edge: MeshEdge }): ReactNode {
   return (
     <Section title="Why it fails">
       {diagnosed.state === 'told' ? (
-        <Causes diagnosis={diagnosed.diagnosis} sick={isSick(edge.health)} />
+        <Causes diagnosis={diagnosed.diagnosis} open={needsEyes(edge, diagnosed.diagnosis)} />
       ) : (
         <p className="text-muted" aria-busy={diagnosed.state === 'asking'}>
           {WAITING[diagnosed.state]}
@@ -33,7 +33,14 @@ const WAITING = {
   failed: 'The diagnosis could not be made. The codes and flags below stand; a reload asks again.',
 } as const;
 
-function Causes({ diagnosis, sick }: { readonly diagnosis: EdgeDiagnosis; readonly sick: boolean }): ReactNode {
+/** From this share on, refusals that do not count as errors (4xx) are told openly. */
+const MUCH = 0.1;
+
+function needsEyes({ health, requestsPerSecond, connections }: MeshEdge, { failingPerSecond }: EdgeDiagnosis): boolean {
+  return isSick(health) || failingPerSecond >= MUCH * (requestsPerSecond ?? connections?.closedPerSecond ?? 0);
+}
+
+function Causes({ diagnosis, open }: { readonly diagnosis: EdgeDiagnosis; readonly open: boolean }): ReactNode {
   const units = useUnits();
   const { unit, failingPerSecond, windowSeconds, causes, unexplained, missing } = diagnosis;
   const [first] = causes;
@@ -48,7 +55,7 @@ function Causes({ diagnosis, sick }: { readonly diagnosis: EdgeDiagnosis; readon
         {causes.map((cause) => (
           // Whichever comes to stand first opens.
           <li key={cause === first ? `first ${cause.code}` : cause.code}>
-            <CauseCard cause={cause} open={sick && cause === first} />
+            <CauseCard cause={cause} open={open && cause === first} />
           </li>
         ))}
       </ol>

@@ -54,7 +54,9 @@ function FirstFindings({ onAll }: { readonly onAll: () => void }): ReactNode {
         {findings.slice(0, MOST_FINDINGS).map((finding) => (
           <li key={finding.id} className="flex gap-1.5" data-finding={finding.code}>
             <SeverityMark severity={finding.severity} />
-            <FindingLead finding={finding} />
+            <div className="min-w-0 flex-1">
+              <FindingLead finding={finding} />
+            </div>
           </li>
         ))}
       </ul>

@@ -71,7 +71,7 @@ export function FindingLead({ finding: { title, drawnEdges, drawnNodes } }: { re
       <button
         type="button"
         onClick={() => select(first)}
-        className="rounded text-left font-medium hover:underline"
+        className="max-w-full break-words rounded text-left font-medium hover:underline"
         title="Show it on the map"
       >
         {displayText(title, 300)}
@@ -95,7 +95,11 @@ function Place({ id }: { readonly id: EdgeId | NodeId }): ReactNode {
   if (mesh === undefined) return null;
   const edge = mesh.edges.get(id as EdgeId);
   return (
-    <button type="button" onClick={() => select(id)} className="min-h-6 rounded text-accent underline decoration-dotted underline-offset-2">
+    <button
+      type="button"
+      onClick={() => select(id)}
+      className="min-h-6 max-w-full break-words rounded text-left text-accent underline decoration-dotted underline-offset-2"
+    >
       {edge === undefined ? endName(id as NodeId, mesh.nodes) : `${edgeName(edge, mesh.nodes)} · ${PROTOCOL_NAMES[edge.protocol]}`}
     </button>
   );
