@@ -155,7 +155,7 @@ export function Page(): ReactNode {
         <Palette open={paletteOpen} onOpenChange={setPaletteOpen} onSelected={enterPanel} />
         {once.settings ? <SettingsDialog open={settingsOpen} onOpenChange={setSettingsOpen} /> : null}
         {once.help ? <HelpSheet open={helpOpen} onOpenChange={setHelpOpen} /> : null}
-        <Details />
+        <Details onSelected={enterPanel} />
         <Exposition open={expositionOpen} onOpenChange={setExpositionOpen} />
       </MeshContext>
     </SpeakerContext>

@@ -1,14 +1,28 @@
-import { type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { ErrorBoundary } from '../controls/ErrorBoundary';
 import { Modal } from '../controls/Modal';
-import { useActions, useApp } from '../use-app';
+import { useActions, useApp, useAppHandle } from '../use-app';
 import { DETAILS } from './index';
 
+interface DetailsProps {
+  /** A view was left for something that was selected in it. */
+  readonly onSelected: () => void;
+}
+
 /** The full view that the link names, over the map. */
-export function Details(): ReactNode {
+export function Details({ onSelected }: DetailsProps): ReactNode {
+  const app = useAppHandle();
   const id = useApp((state) => state.view.details);
   const actions = useActions();
   const view = DETAILS.find((one) => one.id === id);
+  const selectedBefore = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (id !== undefined) selectedBefore.current = app.getState().view.selected;
+  }, [app, id]);
+  const goToSelected = () => {
+    const { selected } = app.getState().view;
+    if (selected !== undefined && selected !== selectedBefore.current) onSelected();
+  };
   return (
     <Modal
       size={view?.full === true ? 'full' : 'wide'}
@@ -16,6 +30,7 @@ export function Details(): ReactNode {
       description={view?.description ?? ''}
       open={view !== undefined}
       onOpenChange={(open) => open || actions.setDetails(undefined)}
+      onClosed={goToSelected}
     >
       {view === undefined ? null : (
         <ErrorBoundary what={view.title}>

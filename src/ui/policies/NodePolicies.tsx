@@ -2,8 +2,11 @@ import type { ReactNode } from 'react';
 import type { NodeId } from '../../mesh/model';
 import type { WorkloadPolicy } from '../../policy/model';
 import { displayText } from '../../scene/display-text';
+import { Button } from '../controls/Button';
 import { BadgeSign, TONE_TEXT } from '../controls/marks';
 import { Section } from '../panels/Section';
+import { useActions } from '../use-app';
+import { proposalFor } from '../what-if/subject';
 import { Certain } from './Certain';
 import { Disclosure } from './Disclosure';
 import { keyed } from './keyed';
@@ -68,7 +71,19 @@ function Workload({ policy }: { readonly policy: WorkloadPolicy }): ReactNode {
         <span className="font-semibold">{words.word}</span>: {words.means}
       </Statement>
       <Attached policy={policy} />
+      <Propose policy={policy} />
     </>
+  );
+}
+
+/** Leads to a policy made of who called. */
+function Propose({ policy: { workload } }: { readonly policy: WorkloadPolicy }): ReactNode {
+  const actions = useActions();
+  const [namespace = '', name = ''] = workload.split('/');
+  return (
+    <Button className="mt-2" onClick={() => actions.setDetails('what-if', proposalFor({ kind: 'workload', namespace, name }))}>
+      Propose least privilege…
+    </Button>
   );
 }
 

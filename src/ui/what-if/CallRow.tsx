@@ -91,7 +91,16 @@ function Side({
   return (
     <div data-side={side} className="flex flex-col">
       <span className="sr-only">{side === 'before' ? 'Before: ' : 'After: '}</span>
-      {access === undefined ? null : <VerdictMark verdict={access[side].verdict} />}
+      {access === undefined ? null : (
+        <span>
+          {side === 'before' ? null : (
+            <span aria-hidden className="text-muted sm:hidden">
+              →{' '}
+            </span>
+          )}
+          <VerdictMark verdict={access[side].verdict} />
+        </span>
+      )}
       {transport === undefined ? null : <TransportMark said={transport[side]} />}
       {routing === undefined ? null : <span className="text-xs">{ROUTINGS[routing[side]]}</span>}
       {dryRun === undefined ? null : (

@@ -1,6 +1,7 @@
 import { Download, Upload } from 'lucide-react';
 import { type ChangeEvent, type ReactNode, useCallback, useRef, useState } from 'react';
 import type { DraftWords } from '../../inquiry/what-if/draft-words';
+import type { EdgeId, NodeId } from '../../mesh/model';
 import { displayText } from '../../scene/display-text';
 import { Button, IconButton } from '../controls/Button';
 import { CopyButton } from '../controls/CopyButton';
@@ -8,18 +9,22 @@ import type { Dropped } from '../policies/dropped-files';
 import { useFileDrop } from '../policies/use-file-drop';
 import { downloadText } from '../table/download-text';
 import { useApp } from '../use-app';
+import { useMesh } from '../use-mesh';
 import { type DraftFile, draftOfFiles } from './file-text';
+import { ProposeFlyout } from './ProposeFlyout';
 import { StartMenu } from './StartMenu';
+import type { Governed } from './subject';
 import type { Draft } from './use-draft';
 
 interface DraftBarProps {
   readonly draft: Draft;
   readonly words: DraftWords;
+  readonly onPropose: (of: Governed) => void;
 }
 
 /** Where a draft comes from, and where it goes: copied or saved, never applied. */
-export function DraftBar({ draft: { text, write }, words }: DraftBarProps): ReactNode {
-  const scope = useApp((state) => state.view.namespaces);
+export function DraftBar({ draft: { text, write }, words, onPropose }: DraftBarProps): ReactNode {
+  const namespace = useNamespace();
   const [refused, setRefused] = useState<string | undefined>(undefined);
   const read = useCallback(
     async (files: readonly DraftFile[]) => {
@@ -35,8 +40,9 @@ export function DraftBar({ draft: { text, write }, words }: DraftBarProps): Reac
   return (
     <>
       <div className="flex flex-wrap items-center gap-2">
-        <StartMenu namespace={scope[0] ?? words.namespaces[0] ?? 'default'} onStart={write} />
+        <StartMenu namespace={namespace} onStart={write} />
         <OpenFile onFiles={read} />
+        <ProposeFlyout workloads={words.workloads} services={words.services} onPropose={onPropose} />
         <span className="flex-1" />
         {text.trim() === '' ? null : (
           <>
@@ -79,4 +85,15 @@ function OpenFile({ onFiles }: { readonly onFiles: (files: readonly File[]) => v
       </Button>
     </>
   );
+}
+
+/** Where a new resource most likely belongs: beside what is selected, else in the scope, else in the first namespace seen. */
+function useNamespace(): string {
+  const selected = useApp((state) => state.view.selected);
+  const scope = useApp((state) => state.view.namespaces[0]);
+  const seen = useApp((state) => state.picture?.namespaces[0]);
+  const mesh = useMesh();
+  const edge = mesh?.edges.get(selected as EdgeId);
+  const node = mesh?.nodes.get(edge?.target ?? (selected as NodeId));
+  return node?.namespace ?? scope ?? seen ?? 'default';
 }

@@ -11,6 +11,7 @@ import { type DraftIssue, diagnosticsOf } from './draft-issues';
 import { editorCompletion } from './editor-completion';
 import { keepEscape } from './editor-escape';
 import { editorFind } from './editor-find';
+import { writeOn } from './editor-indent';
 import { editorColours, editorLook } from './editor-look';
 
 /** What others may do with the editor. */
@@ -128,6 +129,7 @@ function extensionsOf(hint: string, { words, changed }: Wires) {
       ...editorFind.keys,
       { key: 'F8', run: nextDiagnostic, shift: previousDiagnostic },
       ...completionKeymap,
+      { key: 'Enter', run: writeOn },
       indentWithTab,
       ...historyKeymap,
       ...defaultKeymap,

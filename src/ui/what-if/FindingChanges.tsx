@@ -27,6 +27,7 @@ function List({
   readonly sign: string;
   readonly findings: readonly Finding[];
 }): ReactNode {
+  if (findings.length === 0) return null;
   return (
     <div className="min-w-0">
       <h4 className="text-muted text-xs">
@@ -46,7 +47,6 @@ function List({
         ))}
       </ul>
       {findings.length > MOST ? <p className="text-muted text-xs">and {findings.length - MOST} more</p> : null}
-      {findings.length === 0 ? <p>None.</p> : null}
     </div>
   );
 }

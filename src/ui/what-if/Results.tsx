@@ -22,15 +22,25 @@ interface ResultsProps {
 
 const EFFECTIVE: ReadonlySet<DraftEffect> = new Set(['adds', 'replaces', 'removes']);
 
-/** What the draft would change: one sentence, then the diff of verdicts, then what lies beside it. */
-export function Results({ answer: { problems, changes, diff }, goTo, onShow }: ResultsProps): ReactNode {
+/** What the draft would change, in one sentence. */
+export function Summary({ answer: { changes, diff } }: { readonly answer: WhatIfAnswer }): ReactNode {
+  if (diff === undefined) return null;
   const counts = changes.some(({ does }) => EFFECTIVE.has(does));
+  return (
+    <p data-testid="what-if-summary" data-cuts={diff.cuts} className="break-words font-semibold text-base">
+      {counts ? summaryText(diff, groupCalls(diff)) : 'Nothing of this draft would change what is there.'}
+    </p>
+  );
+}
+
+/** The diff of verdicts, then what lies beside it. */
+export function Results({ answer: { problems, changes, diff }, goTo, onShow }: ResultsProps): ReactNode {
   return (
     <DraftLinks changes={changes} goTo={goTo}>
       {problems.map((problem) => (
         <ProblemCard key={problem.code} problem={problem} />
       ))}
-      {diff === undefined ? null : <Diff diff={diff} counts={counts} onShow={onShow} />}
+      {diff === undefined ? null : <Diff diff={diff} onShow={onShow} />}
       {changes.length === 0 ? null : (
         <Part title={`The draft: ${changes.length === 1 ? 'one document' : `${changes.length} documents`}`} open>
           <DraftChanges changes={changes} goTo={goTo} />
@@ -40,21 +50,11 @@ export function Results({ answer: { problems, changes, diff }, goTo, onShow }: R
   );
 }
 
-interface DiffProps {
-  readonly diff: VerdictDiff;
-  /** Something of the draft differs from what is there. */
-  readonly counts: boolean;
-  readonly onShow: (edge: EdgeId) => void;
-}
-
-function Diff({ diff, counts, onShow }: DiffProps): ReactNode {
+function Diff({ diff, onShow }: { readonly diff: VerdictDiff; readonly onShow: (edge: EdgeId) => void }): ReactNode {
   const groups = groupCalls(diff);
-  const { moves, findings, workloads, cuts } = diff;
+  const { moves, findings, workloads } = diff;
   return (
     <>
-      <p data-testid="what-if-summary" data-cuts={cuts} className="break-words font-semibold text-base">
-        {counts ? summaryText(diff, groups) : 'Nothing of this draft would change what is there.'}
-      </p>
       <Against diff={diff} />
       <CallGroups diff={diff} groups={groups} onShow={onShow} />
       {moves.length === 0 ? null : (
@@ -63,7 +63,7 @@ function Diff({ diff, counts, onShow }: DiffProps): ReactNode {
         </Part>
       )}
       {findings.appear.length + findings.go.length === 0 ? null : (
-        <Part title={`Findings: ${findings.appear.length} would appear, ${findings.go.length} would go away`} open>
+        <Part title={findingsTitle(findings)} open>
           <FindingChanges findings={findings} />
         </Part>
       )}
@@ -74,6 +74,11 @@ function Diff({ diff, counts, onShow }: DiffProps): ReactNode {
       )}
     </>
   );
+}
+
+function findingsTitle({ appear, go }: VerdictDiff['findings']): string {
+  const parts = [appear.length > 0 ? `${appear.length} would appear` : '', go.length > 0 ? `${go.length} would go away` : ''];
+  return `Findings: ${parts.filter((part) => part !== '').join(', ')}`;
 }
 
 /** Whose traffic it was held against. */

@@ -10,7 +10,9 @@ import { DraftEditor, type EditorHandle } from './DraftEditor';
 import type { DraftIssue } from './draft-issues';
 import { IssueList } from './IssueList';
 import { isKept } from './kept-draft';
-import { Results } from './Results';
+import { ProposalAside } from './ProposalAside';
+import { Results, Summary } from './Results';
+import { proposalFor, subjectOf } from './subject';
 import { type Draft, useDraft } from './use-draft';
 import { useDraftWords } from './use-draft-words';
 import { type Evaluated, useWhatIf } from './use-what-if';
@@ -19,7 +21,9 @@ const NO_ISSUES: readonly DraftIssue[] = [];
 
 /** A draft of resources on the left, what it would change of today's traffic on the right. */
 export function WhatIf(): ReactNode {
+  const actions = useActions();
   const of = useApp((state) => state.view.detailsOf);
+  const subject = subjectOf(of);
   const draft = useDraft(of);
   const words = useDraftWords();
   const evaluated = useWhatIf(draft.text);
@@ -30,8 +34,9 @@ export function WhatIf(): ReactNode {
     <ResourceViewer>
       <div className="flex flex-col gap-3 lg:grid lg:h-full lg:grid-cols-[minmax(22rem,5fr)_minmax(0,7fr)] lg:gap-4">
         <div className="flex min-h-0 min-w-0 flex-col gap-2">
-          <DraftBar draft={draft} words={words} />
+          <DraftBar draft={draft} words={words} onPropose={(governed) => actions.setDetails('what-if', proposalFor(governed))} />
           <Arrival draft={draft} />
+          {subject?.kind === 'propose' ? <ProposalAside key={of} of={subject.of} draft={draft} /> : null}
           <div className="flex h-[24rem] min-h-40 flex-col gap-1 lg:h-auto lg:flex-1">
             <ErrorBoundary what="The editor">
               <DraftEditor text={draft.text} onChange={draft.write} issues={issues} words={words} handle={editor} />
@@ -71,28 +76,35 @@ interface OutcomeProps {
 function Outcome({ draft, evaluated: { answer, evaluating, failed }, goTo }: OutcomeProps): ReactNode {
   const actions = useActions();
   const select = useSelect();
-  const known = useApp((state) => state.picture?.policies !== undefined);
   const show = (edge: EdgeId) => {
     actions.setDetails(undefined);
     select(edge);
   };
-  if (draft.text.trim() === '') return <Invitation known={known} />;
+  const empty = draft.text.trim() === '';
   return (
     <>
+      <div role="status">
+        {answer === undefined && evaluating && !empty ? 'Working out what would change…' : null}
+        {answer === undefined ? null : <Summary answer={answer} />}
+      </div>
       {failed === null ? null : (
         <p role="alert" className="text-fail">
           <span aria-hidden>✕ </span>
           {displayText(failed.message, 300)}
         </p>
       )}
-      {answer === undefined ? <p role="status">{evaluating ? 'Working out what would change…' : ''}</p> : null}
       {answer === undefined ? null : <Results answer={answer} goTo={goTo} onShow={show} />}
+      {empty ? <Invitation /> : null}
     </>
   );
 }
 
 /** What stands here before anything is written. */
-function Invitation({ known }: { readonly known: boolean }): ReactNode {
+function Invitation(): ReactNode {
+  const without = useApp(
+    ({ picture, configuration: { origin, phase } }) =>
+      picture?.stage === 'complete' && picture.policies === undefined && phase !== 'reading' && (origin === 'none' || phase === 'failed'),
+  );
   return (
     <div className="flex max-w-[34rem] flex-col gap-2 text-muted">
       <p className="font-semibold text-base text-ink">What would change?</p>
@@ -101,11 +113,11 @@ function Invitation({ known }: { readonly known: boolean }): ReactNode {
         otherwise, which would gain or lose mutual TLS, and what only the request can tell.
       </p>
       <p>“Try a change” beside the YAML of any resource brings it here.</p>
-      {known ? null : (
+      {without ? (
         <p className="text-warn">
           <span aria-hidden>▲ </span>No resources are known yet: configure a Kubernetes API, or load the files of the configuration.
         </p>
-      )}
+      ) : null}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { yamlPlace } from './yaml-place';
+import { columnAfter, yamlPlace } from './yaml-place';
 
 /** The place of `|` in the text. */
 function at(text: string) {
@@ -75,5 +75,21 @@ describe('a place in a half-written YAML text', () => {
   it('says what is already written and where it begins', () => {
     expect(at('metadata:\n  namespace: sh|')).toMatchObject({ column: 13, written: 'sh' });
     expect(at('spec:\n  - al|')).toMatchObject({ column: 4, written: 'al' });
+  });
+});
+
+describe('the column after a line', () => {
+  it.each([
+    ['below a field that opens something', 'spec:', 2],
+    ['below such a field of an entry', '    - from:', 8],
+    ['below a field that begins a text of several lines', '  mesh: |-', 4],
+    ['beside a field with a value', '  name: a', 2],
+    ['beside a field of an entry', '  - name: a', 4],
+    ['at the next entry of a list', '      - GET', 6],
+    ['as before after anything else', '  }', 2],
+    ['whatever a comment says', 'spec: # all of it', 2],
+    ['at the beginning of an empty text', '', 0],
+  ] as const)('is %s', (_, text, column) => {
+    expect(columnAfter(text)).toBe(column);
   });
 });

@@ -115,3 +115,10 @@ function namesBelow(after: readonly Line[], { indent }: Line): readonly string[]
   const group = end === -1 ? after : after.slice(0, end);
   return group.flatMap((line) => (line.indent === indent && line.key !== undefined ? [line.key] : []));
 }
+
+/** The column at which one writes on after this line: below a field that opens something, beside the field, or at the next entry. */
+export function columnAfter(text: string): number {
+  const line = readLine(text.replace(/\s+#.*$/, ''));
+  if (line.key !== undefined) return /^[|>][-+\d]*$|^$/.test(line.value) ? line.indent + 2 : line.indent;
+  return line.dashes.at(-1) ?? line.indent;
+}
