@@ -3,7 +3,7 @@ import { expect, type Locator, type Page, test } from '@playwright/test';
 import { expectAccessible } from './support/accessible';
 import { askNumber, expectSame } from './support/ask';
 import { drop } from './support/drop';
-import { appNode, edgeOf, MOMENT_SECONDS, numberOf, openMesh } from './support/mesh-page';
+import { appNode, drawn, edgeOf, MOMENT_SECONDS, numberOf, openMesh } from './support/mesh-page';
 import { watchForForeign } from './support/spotless';
 
 const SCENARIO = 'policies';
@@ -105,6 +105,7 @@ test('the draft outlives the view and a reload, the link never holds it, and Esc
   await expect(viewOf(page)).toBeHidden();
   expect(decodeURIComponent(page.url())).not.toContain('keep-out');
   await page.reload();
+  await drawn(page);
   await page.keyboard.press('W');
   await expect(editorOf(page)).toContainText('keep-out');
   await expect(groupOf(page, 'denied')).toBeVisible();
@@ -148,6 +149,7 @@ test('a resource of the map is tried with a change, and a proposal for a workloa
   await page.getByRole('button', { name: 'Propose least privilege…' }).first().click();
   const aside = viewOf(page).getByTestId('least-privilege');
   await expect(aside).toContainText('it denies none of the identified calls of the window');
+  await aside.getByRole('button', { name: /^Who called/ }).click();
   await expect(aside.locator('[data-caller="store/web"]')).toHaveAttribute('data-covered', 'principal');
   await expect(aside.locator('[data-not-covered]').first()).toBeVisible();
   await expect(editorOf(page)).toContainText('kind: AuthorizationPolicy');

@@ -122,7 +122,7 @@ function extensionsOf(hint: string, { words, changed }: Wires) {
     editorLook,
     EditorView.lineWrapping,
     placeholder(EMPTY),
-    EditorView.contentAttributes.of({ 'aria-label': 'Draft of resources, YAML', 'aria-describedby': hint }),
+    EditorView.contentAttributes.of({ 'aria-label': 'Draft of resources, YAML', 'aria-describedby': hint, tabindex: '0' }),
     // Files belong to the view, which reads and refuses them in words.
     EditorView.domEventHandlers({ drop: (event) => (event.dataTransfer?.files.length ?? 0) > 0 }),
     keymap.of([

@@ -10,6 +10,7 @@ import { PromQl } from '../panels/Queries';
 import { Disclosure } from '../policies/Disclosure';
 import { keyed } from '../policies/keyed';
 import { ENFORCERS } from '../policies/words';
+import { many } from '../text/many';
 import type { Governed } from './subject';
 import type { Proposed } from './use-least-privilege';
 
@@ -77,7 +78,7 @@ export function LeastPrivilege({
 
 function saysOf({ proposal, callers, wouldDeny, spanSeconds }: LeastPrivilegeAnswer): string {
   const covered = callers.filter(({ coveredBy }) => coveredBy !== undefined).length;
-  const seen = `${callers.length === 1 ? 'One caller' : `${callers.length} callers`} in ${formatDuration(spanSeconds)}`;
+  const seen = `${callers.length === 0 ? 'Nobody called' : many(callers.length, 'caller')} in ${formatDuration(spanSeconds)}`;
   if (proposal === undefined) return `${seen}. There is nothing to propose.`;
   const denies =
     wouldDeny.length === 0 ? 'denies none of the identified calls of the window' : `would deny ${wouldDeny.length} identified calls`;
@@ -86,10 +87,9 @@ function saysOf({ proposal, callers, wouldDeny, spanSeconds }: LeastPrivilegeAns
 
 function Evidence({ answer: { callers, notCovered, wouldDeny, asked } }: { readonly answer: LeastPrivilegeAnswer }): ReactNode {
   return (
-    <div className="thin-scroll mt-1 max-h-56 overflow-y-auto">
+    <div className="thin-scroll mt-1 max-h-44 overflow-y-auto">
       {notCovered.length === 0 ? null : (
-        <>
-          <h4 className="mt-1 text-2xs text-muted">It does not cover</h4>
+        <Disclosure openAtFirst title={<span className="text-xs">What it does not cover ({notCovered.length})</span>}>
           <ul className="flex flex-col gap-1 text-xs">
             {keyed(notCovered, ({ code, says }) => `${code} ${says}`).map(({ key, item }) => (
               <li key={key} data-not-covered={item.code} className="break-words">
@@ -103,7 +103,7 @@ function Evidence({ answer: { callers, notCovered, wouldDeny, asked } }: { reado
               </li>
             ))}
           </ul>
-        </>
+        </Disclosure>
       )}
       {wouldDeny.length === 0 ? null : (
         <p className={`mt-1 text-xs ${TONE_TEXT.denied}`}>
@@ -126,8 +126,7 @@ function Evidence({ answer: { callers, notCovered, wouldDeny, asked } }: { reado
 
 function Callers({ callers }: { readonly callers: readonly ObservedCaller[] }): ReactNode {
   return (
-    <>
-      <h4 className="mt-1 text-2xs text-muted">Who called</h4>
+    <Disclosure title={<span className="text-xs">Who called ({callers.length})</span>}>
       <ul className="flex flex-col gap-1 text-xs">
         {keyed(callers, ({ name, principal }) => `${name} ${principal}`).map(({ key, item }) => (
           <li key={key} data-caller={item.name} data-covered={item.coveredBy ?? 'no'} className="break-words">
@@ -138,6 +137,6 @@ function Callers({ callers }: { readonly callers: readonly ObservedCaller[] }): 
           </li>
         ))}
       </ul>
-    </>
+    </Disclosure>
   );
 }
