@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startPrometheus } from '../../../scripts/real-prometheus';
+import { startPrometheus, startVictoriaMetrics } from '../../../scripts/real-prometheus';
 import { runnable } from '../../../scripts/runnable';
 import { createPrometheusClient } from '../../prometheus/http-client';
 import { askHistory } from './ask-history';
@@ -69,6 +69,11 @@ function* textOf({ metric = 'istio_requests_total', labels, fromSeconds = KEPT, 
     yield `${metric}{${written.join(',')}} ${value(scrapes)} ${at}\n`;
 }
 
+const everything = (): string =>
+  COUNTERS.toSorted((a, b) => ((a.metric ?? '') < (b.metric ?? '') ? -1 : 1))
+    .flatMap((counter) => [...textOf(counter)])
+    .join('');
+
 if (!runnable('prometheus')) {
   describe('the past (NOT RUN: no Prometheus was found)', () => {
     it('is left out only outside CI', () => expect(process.env.CI).not.toBe('true'));
@@ -87,8 +92,7 @@ describe.runIf(runnable('prometheus'))('the past, on a real Prometheus', { timeo
   const rowOf = ({ rows }: History, workload: string): HistoryRow | undefined => rows.find(({ source }) => source.workload === workload);
 
   beforeAll(async () => {
-    const byMetric = COUNTERS.toSorted((a, b) => ((a.metric ?? '') < (b.metric ?? '') ? -1 : 1));
-    server = await startPrometheus({ openMetrics: byMetric.flatMap((counter) => [...textOf(counter)]).join('') });
+    server = await startPrometheus({ openMetrics: everything() });
   });
   afterAll(() => server?.stop());
 
@@ -174,5 +178,25 @@ describe.runIf(runnable('prometheus'))('the past, on a real Prometheus', { timeo
     );
     expect(shares).toEqual([0.25]);
     expect(history.queries).toHaveLength(4);
+  });
+});
+
+describe.runIf(runnable('victoria-metrics'))('the past, on a VictoriaMetrics', { timeout: 120_000 }, () => {
+  it('is the same within 1 %, with the single request and who was measured', async () => {
+    const server = await startVictoriaMetrics({ openMetrics: everything() });
+    try {
+      const span = spanBefore(AT, 2 * 86_400);
+      const client = createPrometheusClient({ baseUrl: server.url, fetch, now: Date.now });
+      const history = await askHistory(client, { span, namespaces: ['shop'], signal: new AbortController().signal, progress: () => {} });
+      expect(history.queries.flatMap(({ failed }) => failed ?? [])).toEqual([]);
+      const requests = (workload: string) => history.rows.find(({ source }) => source.workload === workload)?.requests ?? 0;
+      expect(Math.abs(requests('steady') - 5760)).toBeLessThan(58);
+      expect(requests('nightly')).toBe(1);
+      expect(history.rows.find(({ source }) => source.workload === 'zt')?.transport).toBe('plaintext');
+      expect(history.measured.get('shop/silent')?.callersAlone).toBeGreaterThan(40);
+      expect(history.emptySteps).toBe(0);
+    } finally {
+      await server.stop();
+    }
   });
 });

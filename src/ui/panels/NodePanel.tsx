@@ -81,7 +81,7 @@ export function NodePanel({ node }: { readonly node: MeshNode }): ReactNode {
 
 /** Where a PeerAuthentication would count: something runs there. */
 function ReadinessOf({ node: { kind, namespace } }: { readonly node: MeshNode }): ReactNode {
-  if (namespace === undefined || !['workload', 'app', 'versionedApp', 'namespace'].includes(kind)) return null;
+  if (namespace === undefined || !['workload', 'app', 'versionedApp', 'appGroup', 'namespace'].includes(kind)) return null;
   return (
     <div className="border-line border-b px-4 py-2">
       <ReadinessLink namespace={namespace} />
