@@ -46,12 +46,11 @@ function VersionShare({ version, report: { unit, count }, top }: VersionSharePro
         <span className="break-words font-semibold">{displayText(name, 60)}</span>
         {ROLES[role] === '' ? null : <span className="text-muted text-xs">{ROLES[role]}</span>}
         <span className="ml-auto">
-          <Value
-            metric="share"
-            value={share}
-            text={share === undefined ? 'no traffic' : formatShare(share)}
-            className="font-semibold text-base"
-          />
+          {share === undefined ? (
+            <span className="font-semibold text-base">no traffic</span>
+          ) : (
+            <Value metric="share" value={share} text={formatShare(share)} className="font-semibold text-base" />
+          )}
           <span className="text-muted"> of {configured === undefined ? 'nothing configured' : boundsText(configured)}</span>
         </span>
       </p>
