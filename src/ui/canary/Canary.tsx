@@ -7,6 +7,7 @@ import { ProblemCard } from '../controls/ProblemCard';
 import { PromQl } from '../panels/Queries';
 import { Disclosure } from '../policies/Disclosure';
 import { keyed } from '../policies/keyed';
+import { ResourceViewer } from '../policies/ResourceViewer';
 import { WithoutConfiguration } from '../policies/WithoutConfiguration';
 import { many } from '../text/many';
 import { offsetOf, rangeText } from '../text/range-text';
@@ -35,7 +36,12 @@ export function Canary(): ReactNode {
           The question was not answered. Ask again; if that does not help, the problems beside the map say what is wrong with the source.
         </p>
       ) : null}
-      {answer === undefined ? failed ? null : <Waiting /> : <Answered answer={answer} />}
+      {answer === undefined && !failed ? <Waiting /> : null}
+      {answer === undefined ? null : (
+        <ResourceViewer>
+          <Answered answer={answer} />
+        </ResourceViewer>
+      )}
     </div>
   );
 }
