@@ -130,6 +130,24 @@ describe('the mock server', () => {
     expect(await share('canary')).toBe(0);
   });
 
+  it('that started at the same moment tells the same story, and another day the same past', async () => {
+    const told = async (startedMs: number, nowMs: number): Promise<string> => {
+      let clockMs = startedMs;
+      const other = Fastify();
+      await other.register(mockServer({ scenario: 'canary:4', now: () => clockMs }));
+      clockMs = nowMs;
+      const query = 'sum by (destination_workload, response_code) (increase(istio_requests_total{destination_app="checkout"}[10m]))';
+      const span = `start=${startedMs / 1000 - 5400}&end=${startedMs / 1000}&step=300`;
+      const { body } = await other.inject(`/api/prometheus/api/v1/query_range?query=${encodeURIComponent(query)}&${span}`);
+      await other.close();
+      return body;
+    };
+    const first = await told(at * 1000, at * 1000);
+    expect(JSON.parse(first).data.result.length).toBeGreaterThan(2);
+    expect(await told(at * 1000, at * 1000)).toBe(first);
+    expect(await told(at * 1000, (at + 86_400) * 1000)).toBe(first);
+  });
+
   it('forgets what a source does not keep', async () => {
     const samples = (keeps: string): Promise<number> => counted('count_over_time(up[1d]) > 5000', `${world};${keeps}`);
     expect(await samples('keeps=2d')).toBeGreaterThan(5700);

@@ -120,7 +120,7 @@ const cases: readonly Case[] = [
   {
     name: 'tcp',
     case: 'per-connection',
-    perSecond: 6,
+    perSecond: 40,
     call: { protocol: 'tcp', bytes: { request: 1800, response: 9000 } },
     resources: [
       declare('VirtualService', 'kinds/tcp', {

@@ -34,7 +34,7 @@ export function gatewayApiRoutes(web: string): Part {
     calls: [
       calls(web, 'kinds/http-route', 60),
       calls(web, 'kinds/grpc-route', 40, { protocol: 'grpc' }),
-      calls(web, 'kinds/tcp-route', 6, { protocol: 'tcp' }),
+      calls(web, 'kinds/tcp-route', 40, { protocol: 'tcp' }),
     ],
   };
 }

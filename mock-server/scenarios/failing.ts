@@ -131,7 +131,7 @@ const denials: readonly Case[] = [
   {
     name: 'tcp-denied',
     call: tcp,
-    resources: [policy('tcp-denied', { action: 'ALLOW', rules: [{ from: [{ source: { namespaces: ['elsewhere'] } }] }] })],
+    resources: [policy('tcp-denied', { action: 'ALLOW', rules: [{ from: [{ source: { namespaces: ['failing-ambient'] } }] }] })],
   },
 ];
 
