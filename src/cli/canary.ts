@@ -25,7 +25,7 @@ interface Answered {
 }
 
 async function answer(
-  { prometheus, configuration, atSeconds }: CanaryArguments,
+  { prometheus, configuration, hosts, atSeconds }: CanaryArguments,
   context: CommandContext,
 ): Promise<Result<Answered, string>> {
   const client = await clientOf(prometheus, context);
@@ -41,16 +41,14 @@ async function answer(
   const calls = meshCalls(telemetry, DEFAULT_THRESHOLDS).map(observedCall);
   const observation = { atSeconds: telemetry.atSeconds, windowSeconds: telemetry.windowSeconds, calls };
   const policies = createPolicyEngine().evaluate(inventory, observation);
-  const found = await answerCanaries(
-    {},
-    {
-      client: client.value,
-      evidence: { telemetry, inventory, observation, policies },
-      metricPrefix: prometheus.metricPrefix,
-      signal: new AbortController().signal,
-      progress: () => {},
-    },
-  );
+  const [only, another] = hosts;
+  const found = await answerCanaries(only !== undefined && another === undefined ? { host: only } : {}, {
+    client: client.value,
+    evidence: { telemetry, inventory, observation, policies },
+    metricPrefix: prometheus.metricPrefix,
+    signal: new AbortController().signal,
+    progress: () => {},
+  });
   return ok({
     configured: configured.value,
     answer: found,

@@ -108,6 +108,13 @@ describe('a report', () => {
     expect(copied.split).toMatchObject({ says: 'not-comparable', reason: 'mirror' });
   });
 
+  it('of TCP is not compared where nobody counts connections', async () => {
+    const tcp = route(90, 10).replace('http: [{ route', 'tcp: [{ route');
+    const report = await reportOf(lines('shop/web -> shop/cart:v1 900Bps', 'shop/web -> shop/cart:v2 100Bps'), tcp, SUBSETS);
+    expect([report.unit, report.count]).toEqual(['connections', 0]);
+    expect(report.split).toMatchObject({ says: 'not-comparable', reason: 'per-connection' });
+  });
+
   it('alarms only when two windows agree: an earlier one without traffic does not', async () => {
     const off = lines('shop/web -> shop/cart:v1 9rps', 'shop/web -> shop/cart:v2 3rps');
     expect((await reportOf(off)).split).toMatchObject({ says: 'deviates', confirmed: false });

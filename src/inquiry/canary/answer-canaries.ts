@@ -123,7 +123,7 @@ function isOutside({ configured, tested }: CanaryVersion): boolean {
   return configured !== undefined && tested !== undefined && (configured.max < tested.low || configured.min > tested.high);
 }
 
-/** Among many splits some lie far out by chance: what does not stand up to that is inconclusive (docs/policies.md §5.3.7). */
+/** Among many splits some lie far out by chance: what does not stand up to that is inconclusive (docs/policies.md §5.3.5). */
 function heldAgainstChance(built: readonly BuiltReport[]): readonly CanaryReport[] {
   const shares = built.map(({ judged }) => {
     const values = judged.flatMap(({ p }) => p ?? []);

@@ -128,7 +128,7 @@ function judgeAll(
   dispersion: number,
 ): readonly JudgedShare[] {
   const judged = judgeShares(counted, { unit: split.unit, dispersion });
-  const no = split.notComparable ?? split.clustered ?? serversOnly(split, measured);
+  const no = split.notComparable ?? split.clustered ?? serversOnly(split, measured) ?? uncounted(split, measured);
   if (no !== undefined) return judged.map(({ tested }) => ({ ...(tested && { tested }), verdict: { says: 'not-comparable', ...no } }));
   if (tooYoung !== undefined)
     return judged.map(({ tested }) => ({ ...(tested && { tested }), verdict: { says: 'insufficient', because: tooYoung } }));
@@ -141,6 +141,14 @@ function serversOnly({ cautions }: Split, { reporters }: MeasuredSplit): Split['
   const of = cautions.find(({ code }) => code === 'mirror' || code === 'retries')?.code;
   const because = 'Only the servers reported some of these requests, and they count every try and every copy.';
   return { reason: of === 'mirror' || of === 'retries' ? of : 'server-reports', because };
+}
+
+/** Somebody calls, and connections are what is drawn: bytes say nothing of their shares. */
+function uncounted({ unit, callers }: Split, { reporters }: MeasuredSplit): Split['notComparable'] {
+  if (unit === 'requests' || callers.size === 0 || reporters.size > 0) return undefined;
+  const because =
+    'Each connection is drawn once, and nobody counted them: istio_tcp_connections_opened_total has nothing of these callers.';
+  return { reason: 'per-connection', because };
 }
 
 function qualityOf({ unit }: Split, of: MeasuredVersion | undefined): Pick<CanaryVersion, 'errorRatio' | 'p50' | 'p99'> {

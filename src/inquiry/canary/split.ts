@@ -73,8 +73,8 @@ export interface Split {
   readonly mirrors: readonly SplitMirror[];
   /** Why measured shares say nothing, as far as configuration tells. */
   readonly notComparable?: { readonly reason: NotComparable; readonly because: string };
-  /** Draws are not independent: φ has to be known (docs/policies.md §5.3.6). */
-  readonly clustered?: { readonly reason: 'sticky' | 'per-connection'; readonly because: string };
+  /** Sessions stay where they were, so draws are not independent, and their variance over time does not tell by how much (docs/policies.md §5.3.6). */
+  readonly clustered?: { readonly reason: 'sticky'; readonly because: string };
   readonly cautions: readonly Caution[];
   readonly because: readonly Because[];
 }
