@@ -181,77 +181,81 @@ export interface PodSetting {
   readonly ports: readonly ContainerPort[];
 }
 
-/** The Deployment of a workload, its ReplicaSet and its Pods. */
-export function workloadObjects(workload: Workload, setting: PodSetting): readonly KubernetesObject[] {
-  const places = podPlaces(workload, setting.seed, setting.nodes);
-  const { namespace, name } = workload;
-  const own = podLabels(workload);
-  const labels = fullLabels(workload, setting.ambientMesh, setting.injecting);
-  const annotations = { ...annotationsOf(workload), ...workload.annotations };
-  const containers = containersOf(workload, setting.ports);
-  const word = templateHash(workload, setting.seed);
+/** What a workload's Pods are called after, and who owns that. */
+interface Ownership {
+  readonly replicaSet: string;
+  /** Labels that the owner of the ReplicaSet adds. */
+  readonly hashed: Readonly<Record<string, string>>;
+  readonly owner: OwnerReference;
+}
+
+function ownershipOf(workload: Workload, seed: number): Ownership {
+  const { name, controller } = workload;
+  const word = templateHash(workload, seed);
   const replicaSet = `${name}-${word}`;
-  const { rollouts = [], isNew = false, controller } = workload;
-  const [firstRollout, lastRollout] = [isNew ? rollouts[0] : undefined, rollouts.at(-1)];
-  const hashed = controller === 'Rollout' ? {} : { 'pod-template-hash': word };
-  const owner =
-    controller === 'Rollout'
-      ? { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', name }
-      : { apiVersion: 'apps/v1', kind: 'Deployment', name };
-  const written = workload.proxy === 'none' ? labels : own;
-  const template = {
-    metadata: { labels: written, ...(workload.annotations === undefined ? {} : { annotations: workload.annotations }) },
-    spec: { serviceAccountName: workload.serviceAccount, containers: workload.proxy === 'sidecar' ? containers.slice(0, 1) : containers },
-  };
-  const ready = workload.notReady === true ? 0 : workload.pods;
-  const status = { replicas: workload.pods, readyReplicas: ready, availableReplicas: ready, observedGeneration: 1 };
-  const deployment = {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: {
-      name,
-      namespace,
-      labels: own,
-      annotations: { 'deployment.kubernetes.io/revision': String(Math.max(1, rollouts.length + (isNew ? 0 : 1))) },
-      ...bornAt(firstRollout),
-    },
-    spec: { replicas: workload.pods, selector: { matchLabels: own }, template },
-    status,
-  };
-  const set = {
-    apiVersion: 'apps/v1',
-    kind: 'ReplicaSet',
-    metadata: { name: replicaSet, namespace, labels: { ...own, ...hashed }, ...owned(owner), ...bornAt(lastRollout) },
-    spec: {
-      replicas: workload.pods,
-      selector: { matchLabels: { ...own, ...hashed } },
-      template: { ...template, metadata: { labels: { ...written, ...hashed } } },
-    },
-    status,
-  };
-  const pods = places.map((place): KubernetesObject => {
+  if (controller === 'Rollout') return { replicaSet, hashed: {}, owner: { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', name } };
+  return { replicaSet, hashed: { 'pod-template-hash': word }, owner: { apiVersion: 'apps/v1', kind: 'Deployment', name } };
+}
+
+function podObjects(workload: Workload, setting: PodSetting, { replicaSet, hashed }: Ownership): readonly KubernetesObject[] {
+  const { namespace, serviceAccount } = workload;
+  const containers = containersOf(workload, setting.ports);
+  const annotations = { ...annotationsOf(workload), ...workload.annotations };
+  const init = { name: 'istio-init', image: `docker.io/istio/proxyv2:${istioVersion}`, args: ['istio-iptables', '-p', '15001'] };
+  return podPlaces(workload, setting.seed, setting.nodes).map((place) => {
     const metadata: ObjectMeta = {
       name: place.name,
       namespace,
       generateName: `${replicaSet}-`,
-      labels: { ...labels, ...hashed },
+      labels: { ...fullLabels(workload, setting.ambientMesh, setting.injecting), ...hashed },
       ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
       ...owned({ apiVersion: 'apps/v1', kind: 'ReplicaSet', name: replicaSet }),
-      ...bornAt(lastRollout),
+      ...bornAt(workload.rollouts?.at(-1)),
     };
     const spec = {
-      serviceAccountName: workload.serviceAccount,
+      serviceAccountName: serviceAccount,
       nodeName: place.node,
-      ...(workload.proxy === 'sidecar'
-        ? {
-            initContainers: [
-              { name: 'istio-init', image: `docker.io/istio/proxyv2:${istioVersion}`, args: ['istio-iptables', '-p', '15001'] },
-            ],
-          }
-        : {}),
+      ...(workload.proxy === 'sidecar' ? { initContainers: [init] } : {}),
       containers,
     };
     return { apiVersion: 'v1', kind: 'Pod', metadata, spec, status: podStatus(place, containers, workload.notReady !== true) };
   });
-  return controller === 'Rollout' ? [set, ...pods] : [deployment, set, ...pods];
+}
+
+/** The Deployment of a workload, its ReplicaSet and its Pods. */
+export function workloadObjects(workload: Workload, setting: PodSetting): readonly KubernetesObject[] {
+  const { namespace, name, pods, rollouts = [], isNew = false } = workload;
+  const own = podLabels(workload);
+  const containers = containersOf(workload, setting.ports);
+  const ownership = ownershipOf(workload, setting.seed);
+  const { replicaSet, hashed, owner } = ownership;
+  const written = workload.proxy === 'none' ? fullLabels(workload, setting.ambientMesh, setting.injecting) : own;
+  const template = {
+    metadata: { labels: written, ...(workload.annotations === undefined ? {} : { annotations: workload.annotations }) },
+    spec: { serviceAccountName: workload.serviceAccount, containers: workload.proxy === 'sidecar' ? containers.slice(0, 1) : containers },
+  };
+  const ready = workload.notReady === true ? 0 : pods;
+  const status = { replicas: pods, readyReplicas: ready, availableReplicas: ready, observedGeneration: 1 };
+  const annotations = { 'deployment.kubernetes.io/revision': String(Math.max(1, rollouts.length + (isNew ? 0 : 1))) };
+  const deployment = {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name, namespace, labels: own, annotations, ...bornAt(isNew ? rollouts[0] : undefined) },
+    spec: { replicas: pods, selector: { matchLabels: own }, template },
+    status,
+  };
+  const labels = { ...own, ...hashed };
+  const set = {
+    apiVersion: 'apps/v1',
+    kind: 'ReplicaSet',
+    metadata: { name: replicaSet, namespace, labels, ...owned(owner), ...bornAt(rollouts.at(-1)) },
+    spec: {
+      replicas: pods,
+      selector: { matchLabels: labels },
+      template: { ...template, metadata: { labels: { ...written, ...hashed } } },
+    },
+    status,
+  };
+  const made = [set, ...podObjects(workload, setting, ownership)];
+  return owner.kind === 'Deployment' ? [deployment, ...made] : made;
 }
