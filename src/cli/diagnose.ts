@@ -1,5 +1,6 @@
 /** `seamark diagnose`: why edges fail, from traffic and, where they are named, resources. */
 import { diagnoseEdge } from '../inquiry/diagnosis/diagnose-edge';
+import { createNeighbours } from '../inquiry/diagnosis/neighbours';
 import { createResources } from '../inquiry/diagnosis/resources';
 import { listIn } from '../lib/list-in';
 import { ok, type Result } from '../lib/result';
@@ -32,7 +33,7 @@ function diagnose(telemetry: Telemetry, given: Configured | undefined, wanted: D
   const inventory = given?.inventory;
   const observation = { atSeconds, windowSeconds, calls: calls.map(observedCall) };
   const around = {
-    calls,
+    neighbours: createNeighbours(calls),
     windowSeconds,
     policies: inventory === undefined ? undefined : createPolicyEngine().evaluate(inventory, observation),
     resources: inventory === undefined ? undefined : createResources(inventory),

@@ -6,6 +6,7 @@ import { observedCall } from '../../policy/observe';
 import type { Telemetry } from '../../telemetry/rows';
 import { inventoryOf } from '../../testing/inventory-of';
 import { diagnoseEdge, type EdgeDiagnosis } from './diagnose-edge';
+import { createNeighbours } from './neighbours';
 import { createResources } from './resources';
 
 export function diagnosed(telemetry: Telemetry, resources?: readonly string[], caller = 'web'): EdgeDiagnosis | undefined {
@@ -16,7 +17,7 @@ export function diagnosed(telemetry: Telemetry, resources?: readonly string[], c
   return diagnoseEdge(
     calls.filter(({ source }) => source.workload === caller),
     {
-      calls,
+      neighbours: createNeighbours(calls),
       windowSeconds,
       policies: inventory === undefined ? undefined : createPolicyEngine().evaluate(inventory, observation),
       resources: inventory === undefined ? undefined : createResources(inventory),

@@ -1,12 +1,12 @@
 /** A call that fails, with all that configuration and the traffic beside it say of it. */
 
 import type { MeshCall } from '../../mesh/calls';
-import { isError } from '../../mesh/response-code';
 import type { PolicyResult } from '../../policy/evaluate-policies';
 import { callKey, endKey } from '../../policy/keys';
 import type { CallPolicy, WorkloadPolicy } from '../../policy/model';
 import type { ObservedCall } from '../../policy/observation';
 import { observedCall } from '../../policy/observe';
+import { failuresOf, type Neighbours } from './neighbours';
 import type { Resources } from './resources';
 import { emptyConnections, NO_BYTES, type Symptom, symptomsOf } from './symptom';
 
@@ -30,14 +30,14 @@ export interface FailingCall {
 
 /** What a diagnosis may look at besides the calls themselves. */
 export interface Surroundings {
-  /** Every call of the mesh. */
-  readonly calls: readonly MeshCall[];
+  /** Of every call of the mesh. */
+  readonly neighbours: Neighbours;
   readonly policies: PolicyResult | undefined;
   readonly resources: Resources | undefined;
 }
 
 /** Undefined for a call that is well. */
-export function failingCall(call: MeshCall, { calls, policies, resources }: Surroundings): FailingCall | undefined {
+export function failingCall(call: MeshCall, { neighbours, policies, resources }: Surroundings): FailingCall | undefined {
   const observed = observedCall(call);
   const policy = policies?.calls.get(callKey(observed));
   const symptoms = [...symptomsOf(call), ...silentlyClosed(call, policy)];
@@ -54,12 +54,9 @@ export function failingCall(call: MeshCall, { calls, policies, resources }: Surr
     client,
     server,
     resources,
-    destinationReports: calls.some(
-      (other) =>
-        sameWorkload(other.destination, call.destination) && other.figures.reports.some(({ reporter }) => reporter === 'destination'),
-    ),
-    beside: calls.filter((other) => other !== call && isBetweenSameEnds(other, call)),
-    beyond: beyond(call, calls),
+    destinationReports: neighbours.reports(call.destination),
+    beside: neighbours.beside(call),
+    beyond: beyond(call, neighbours),
   };
 }
 
@@ -72,36 +69,15 @@ function silentlyClosed({ figures }: MeshCall, policy: CallPolicy | undefined): 
   return [{ unit: 'connections', code: NO_BYTES, flags: [], perSecond, at, seen, behind: [] }];
 }
 
-function isBetweenSameEnds(a: MeshCall, b: MeshCall): boolean {
-  return sameWorkload(a.source, b.source) && (sameWorkload(a.destination, b.destination) || sameService(a.destination, b.destination));
-}
-
-type End = MeshCall['source'];
-
-function sameWorkload(a: End, b: End): boolean {
-  return a.workload !== undefined && a.workload === b.workload && a.namespace === b.namespace && a.cluster === b.cluster;
-}
-
-function sameService(a: MeshCall['destination'], b: MeshCall['destination']): boolean {
-  return a.serviceName !== undefined && a.serviceName === b.serviceName && a.serviceNamespace === b.serviceNamespace;
-}
-
 const MOST_BEYOND = 3;
 
-/** What the destination calls itself and gets no good answer to; client errors do not make it fail. */
-function beyond({ destination }: MeshCall, calls: readonly MeshCall[]): FailingCall['beyond'] {
-  const found = calls.flatMap((other) => {
-    if (!sameWorkload(other.source, destination)) return [];
-    const failingPerSecond = failures(other);
+/** What the destination calls itself and gets no good answer to. */
+function beyond({ destination }: MeshCall, { from }: Neighbours): FailingCall['beyond'] {
+  const found = from(destination).flatMap((other) => {
+    const failingPerSecond = failuresOf(other);
     return failingPerSecond > 0 ? [{ call: observedCall(other), failingPerSecond }] : [];
   });
   return found.sort((a, b) => b.failingPerSecond - a.failingPerSecond).slice(0, MOST_BEYOND);
-}
-
-function failures({ figures: { protocol, responses = new Map() } }: MeshCall): number {
-  let sum = 0;
-  for (const [code, byFlags] of responses) if (isError(protocol, code, false)) for (const perSecond of byFlags.values()) sum += perSecond;
-  return sum;
 }
 
 /** Whether a call beside this one failed with one of these flags, and how often per second. */

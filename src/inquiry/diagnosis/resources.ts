@@ -4,6 +4,7 @@ import { type Labels, selects } from '../../istio/labels';
 import { type Ref, refOf } from '../../istio/ref';
 import type { Pod } from '../../istio/resources/pod';
 import type { Service } from '../../istio/resources/service';
+import { listIn } from '../../lib/list-in';
 import { collectInstances } from '../../policy/facts/collect-instances';
 import { endKey } from '../../policy/keys';
 import type { ObservedEnd, ObservedService } from '../../policy/observation';
@@ -27,6 +28,7 @@ export interface Resources {
 
 /** Looks up on demand; the index of workloads is made at most once. */
 export function createResources(inventory: Inventory): Resources {
+  let pods: ReadonlyMap<string, readonly Pod[]> | undefined;
   let collected: ReturnType<typeof collectInstances> | undefined;
   const instancesOf = (end: ObservedEnd) => {
     const key = endKey(end);
@@ -38,7 +40,11 @@ export function createResources(inventory: Inventory): Resources {
       addressed?.name === undefined || addressed.namespace === undefined
         ? undefined
         : inventory.find('Service', addressed.namespace, addressed.name),
-    podsBehind: (service, labels = new Map()) => podsBehind(inventory, service, labels),
+    podsBehind: (service, labels = new Map()) => {
+      if (!inventory.knows('Pod')) return undefined;
+      pods ??= podsByNamespace(inventory);
+      return podsBehind(pods.get(service.namespace) ?? [], service, labels);
+    },
     instanceOf: (end) => instancesOf(end)[0]?.ref,
     labelsOf: (end) => instancesOf(end)[0]?.labels,
     portsOf: (end) => {
@@ -50,12 +56,16 @@ export function createResources(inventory: Inventory): Resources {
   };
 }
 
-function podsBehind(inventory: Inventory, { namespace, spec }: Service, labels: Labels): PodsBehind | undefined {
+function podsByNamespace(inventory: Inventory): ReadonlyMap<string, readonly Pod[]> {
+  const byNamespace = new Map<string, Pod[]>();
+  for (const pod of inventory.of('Pod')) if (!isFinished(pod)) listIn(byNamespace, pod.namespace).push(pod);
+  return byNamespace;
+}
+
+function podsBehind(candidates: readonly Pod[], { spec }: Service, labels: Labels): PodsBehind | undefined {
   const selector = spec?.selector;
-  if (selector === undefined || selector.size === 0 || !inventory.knows('Pod')) return undefined;
-  const pods = inventory
-    .of('Pod')
-    .filter((pod) => pod.namespace === namespace && selects(selector, pod.labels) && selects(labels, pod.labels) && !isFinished(pod));
+  if (selector === undefined || selector.size === 0) return undefined;
+  const pods = candidates.filter((pod) => selects(selector, pod.labels) && selects(labels, pod.labels));
   return { pods: pods.map(refOf), ready: pods.filter(isReady).length };
 }
 

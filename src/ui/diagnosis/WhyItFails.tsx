@@ -48,8 +48,8 @@ function Causes({ diagnosis, open }: { readonly diagnosis: EdgeDiagnosis; readon
   return (
     <>
       <p className="mb-1 text-muted text-xs">
-        {rate} {unit === 'requests' ? 'carry an error or a flag' : 'failed'} in the last {formatDuration(windowSeconds)}; likely causes in
-        order:
+        {rate} {unit === 'requests' ? 'carry an error or a flag' : 'failed'} in the window of {formatDuration(windowSeconds)}; likely causes
+        in order:
       </p>
       <ol className="flex flex-col gap-0.5">
         {causes.map((cause) => (

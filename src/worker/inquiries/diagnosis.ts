@@ -1,5 +1,6 @@
 /** Why a drawn edge fails: the calls on it, held against what configuration says of them. */
 import { diagnoseEdge, type EdgeDiagnosis } from '../../inquiry/diagnosis/diagnose-edge';
+import { createNeighbours } from '../../inquiry/diagnosis/neighbours';
 import { createResources } from '../../inquiry/diagnosis/resources';
 import type { EdgeId } from '../../mesh/model';
 import type { Inquiry } from './inquiry';
@@ -14,7 +15,7 @@ export const diagnosisInquiry: Inquiry<DiagnosisQuestion, EdgeDiagnosis | undefi
   const measured = calls();
   if (measured === undefined) return undefined;
   return diagnoseEdge(measured.on(edge), {
-    calls: measured.all,
+    neighbours: createNeighbours(measured.all),
     policies: evidence?.policies,
     resources: evidence === undefined ? undefined : createResources(evidence.inventory),
     windowSeconds: measured.windowSeconds,
