@@ -132,7 +132,7 @@ export const starting = (address: string): Problem =>
   problem(
     'prometheus-unavailable',
     `${address} is not ready (503).`,
-    'Prometheus answers this while it starts and replays its log; it is asked again with the next refresh.',
+    'Prometheus answers this while it starts and replays its log; ask again in a while (the map does so by itself).',
   );
 
 export const proxyError = (address: string, status: number): Problem =>

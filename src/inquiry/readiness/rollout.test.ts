@@ -4,6 +4,7 @@ import { createPolicyEngine } from '../../policy/evaluate-policies';
 import { workloadKey } from '../../policy/keys';
 import { inventoryOf } from '../../testing/inventory-of';
 import { namespaceYaml, podYaml, policyYaml, serviceYaml } from '../../testing/policy-yaml';
+import { assess } from './assess';
 import type { HistoryRow } from './history';
 import { assessed, past, pastRow } from './past.testing';
 
@@ -83,6 +84,16 @@ describe('the policies to copy', () => {
 
   it('are none where it is STRICT already', () => {
     expect(stagesOf([...shop(), mode('STRICT')])).toEqual([]);
+  });
+
+  it('are none where nothing of the namespace is known, and none but the mesh’s in the root namespace', () => {
+    expect(assessed([], past([], [])).namespaces[0]?.stages).toEqual([]);
+    const inventory = inventoryOf(podYaml('istiod', { namespace: 'istio-system' }));
+    const policies = createPolicyEngine().evaluate(inventory, undefined);
+    const evidence = { inventory, observation: undefined, policies };
+    const [root] = assess({ history: past([], ['istio-system/istiod']), checks: [], evidence, namespaces: ['istio-system'] }).namespaces;
+    expect(root?.stages).toEqual([]);
+    expect(root?.reasons.map(({ code }) => code)).toEqual(['root-namespace']);
   });
 
   it('never let a name end a line or a document', () => {

@@ -23,11 +23,11 @@ export interface RolloutSubject {
   readonly toSeconds: number;
 }
 
-/** Empty where the namespace is STRICT already, and for the root namespace. */
+/** Empty where the namespace is STRICT already or nothing of it is known, and for the root namespace. */
 export function rolloutOf(subject: RolloutSubject, knowledge: Knowledge | undefined): readonly RolloutStage[] {
   const { namespace, verdict, already, workloads } = subject;
   // There a policy without selector is the mesh's, and one with a selector is ignored (docs/policies.md §1.1).
-  if (already || namespace === rootOf(knowledge)) return [];
+  if (already || workloads.length === 0 || namespace === rootOf(knowledge)) return [];
   if (verdict === 'ready') return [namespaceStage(subject, knowledge, 'STRICT for the namespace'), meshStage(knowledge)];
   const coverable =
     verdict === 'not-ready' && workloads.every((each) => each.verdict === 'ready' || (each.verdict === 'not-ready' && each.excepted));

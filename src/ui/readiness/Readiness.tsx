@@ -90,7 +90,8 @@ function Answer({ answer }: { readonly answer: ReadinessAnswer }): ReactNode {
     <>
       <div role="status" className="rounded-lg bg-sunken px-4 py-3" data-answer={verdict} data-to={toSeconds}>
         <p className="flex flex-wrap items-baseline gap-x-3 text-base">
-          <VerdictMark verdict={verdict} /> <span>{HEADLINES[verdict]}</span>
+          <VerdictMark verdict={verdict} />{' '}
+          <span>{keptFromSeconds === undefined && verdict === 'cannot-tell' ? 'There was nothing to look at.' : HEADLINES[verdict]}</span>
         </p>
         <p className="mt-1 text-muted text-xs tabular-nums">
           {moment(fromSeconds)} to {moment(toSeconds)}
