@@ -47,7 +47,12 @@ export const editorLook = EditorView.theme({
   '.cm-placeholder': { color: 'var(--text-muted)' },
   '.cm-tooltip': FLOATING,
   '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'inherit', maxHeight: '14rem' },
-  '.cm-tooltip-autocomplete ul li[aria-selected]': { backgroundColor: 'var(--accent)', color: 'var(--accent-text)' },
+  '.cm-tooltip-autocomplete ul li[aria-selected]': {
+    backgroundColor: 'var(--accent)',
+    color: 'var(--accent-text)',
+    // Where colours are forced the tokens are the system's own, and both of them have to count.
+    forcedColorAdjust: 'none',
+  },
   '.cm-tooltip-autocomplete ul li[aria-selected] .cm-completionDetail': { color: 'var(--accent-text)' },
   '.cm-completionDetail': { color: 'var(--text-muted)', fontStyle: 'normal' },
   '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: 'bold' },
