@@ -14,7 +14,7 @@ import { inventoryChange } from './inventory-change';
 import type { CallKey, CallPolicy, Finding, WorkloadKey, WorkloadPolicy } from './model';
 import type { Observation, ObservedCall } from './observation';
 import type { CallQuestion, ResolvedCall } from './resolve-call';
-import { saysMtls } from './transport-of-call';
+import { type Settles, saysMtls } from './transport-of-call';
 
 /** Immutable; a workload or call that is as it was keeps its identity from the evaluation before. */
 export interface PolicyResult {
@@ -35,7 +35,7 @@ export interface PolicyEngine {
   readonly imagine: (inventory: Inventory, observation?: Observation) => ImaginedPolicies;
 }
 
-/** Policies of resources that nobody runs. What was measured under others settles nothing that these change (`callNow`). */
+/** Policies of resources that nobody runs. What was measured under others settles nothing that these change (`settledUnder`). */
 export interface ImaginedPolicies {
   readonly result: PolicyResult;
   readonly judged: readonly JudgedCall[];
@@ -123,11 +123,11 @@ function nextState(before: State | undefined, given: Inventory, observation: Obs
       : createFacts(inventory, mesh, observation, before?.evaluator.facts);
   const earlier =
     before === undefined || change === undefined || change.coverage ? undefined : { evaluator: before.evaluator, changed: change.kinds };
-  const evaluator = createEvaluator(inventory, mesh, facts, earlier);
+  const evaluator = createEvaluator(inventory, mesh, facts, { earlier, settles: real && settledUnder(real) });
   const workloads = new Map([...facts.workloads.values()].map((each) => [each.key, workloadNow(each, evaluator, scope, before)]));
   const serverOf = (facts: WorkloadFacts | undefined) => (facts === undefined ? undefined : workloads.get(facts.key)?.policy);
   const calls = new Map(
-    (observation?.calls ?? []).map((call) => [call.key, withServer(callNow(call, evaluator, scope, before, real), serverOf)]),
+    (observation?.calls ?? []).map((call) => [call.key, withServer(callNow(call, evaluator, scope, before), serverOf)]),
   );
   return { given, observation, evaluator, workloads, calls, ...resultOf({ observation, evaluator, workloads, calls }, before) };
 }
@@ -139,12 +139,12 @@ function workloadNow(facts: WorkloadFacts, evaluator: Evaluator, scope: ChangeSc
   return { facts, policy, dependencies: dependenciesOfWorkload(facts, evaluator) };
 }
 
-function callNow(call: ObservedCall, evaluator: Evaluator, scope: ChangeScope, before: State | undefined, real?: State): KnownCall {
+function callNow(call: ObservedCall, evaluator: Evaluator, scope: ChangeScope, before: State | undefined): KnownCall {
   const known = before?.calls.get(call.key);
   if (known !== undefined && isSameQuestion(known, call, evaluator.facts) && !isReached(known.dependencies, scope))
     return known.judged.call === call ? known : { ...known, judged: { ...known.judged, call } };
   const resolved = evaluator.resolve(call);
-  const policy = share(known?.judged.policy, real === undefined ? evaluator.call(resolved) : imaginedCall(resolved, evaluator, real));
+  const policy = share(known?.judged.policy, evaluator.call(resolved));
   const { source, destination, service, workloadPort } = resolved;
   const judged = { call, policy, source, destination, server: undefined, service, workloadPort };
   return { resolved, judged, dependencies: dependenciesOfCall(resolved, policy, evaluator) };
@@ -154,13 +154,13 @@ function callNow(call: ObservedCall, evaluator: Evaluator, scope: ChangeScope, b
  * Telemetry that says "all of it was mutual TLS" settles what resources leave open (`transport-of-call.ts`), but it was measured under those
  * that are in force. Where the imagined ones say something else of the transport, they stand.
  */
-function imaginedCall(resolved: ResolvedCall, evaluator: Evaluator, { evaluator: real }: State): CallPolicy {
-  const policy = evaluator.call(resolved);
-  if (policy.transport.certainty !== 'reported' || !saysMtls(resolved.question)) return policy;
-  const { mtls: _, ...question } = resolved.question;
-  const imagined = evaluator.call({ ...resolved, question });
-  const { transport } = real.call(real.resolve(question));
-  return transport.value === imagined.transport.value && transport.works === imagined.transport.works ? policy : imagined;
+function settledUnder({ evaluator, calls }: State): Settles {
+  return ({ question }, imagined) => {
+    const known = calls.get(question.key);
+    if (known === undefined) return true;
+    const { value, works } = evaluator.configuredTransport(known.resolved, known.judged.policy.routing);
+    return value === imagined.value && works === imagined.works;
+  };
 }
 
 function withServer(known: KnownCall, serverOf: (facts: WorkloadFacts | undefined) => WorkloadPolicy | undefined): KnownCall {

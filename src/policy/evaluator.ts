@@ -20,7 +20,7 @@ import type { Observation } from './observation';
 import { type CallQuestion, type ResolvedCall, resolveCall } from './resolve-call';
 import { createRouting, type RoutingEngine } from './routing/create-routing';
 import { createRoutingOfCall } from './routing-of-call';
-import { createTransportOfCall } from './transport-of-call';
+import { createTransportOfCall, type Settles, type TransportOfCall } from './transport-of-call';
 
 export interface Evaluator {
   readonly inventory: Inventory;
@@ -31,6 +31,8 @@ export interface Evaluator {
   readonly workload: (workload: WorkloadFacts) => WorkloadPolicy;
   readonly resolve: (question: CallQuestion) => ResolvedCall;
   readonly call: (call: ResolvedCall) => CallPolicy;
+  /** What resources alone say of the transport of a call that is routed so. */
+  readonly configuredTransport: TransportOfCall;
   /** What the workload's own proxy says to a connection with this identity. */
   readonly admits: (workload: WorkloadFacts, principal: string) => AuthorizationVerdict;
   /** Services that stand behind a waypoint. */
@@ -53,8 +55,18 @@ export interface Earlier {
   readonly changed: ReadonlySet<KindName>;
 }
 
+interface EvaluatorOptions {
+  readonly earlier?: Earlier | undefined;
+  readonly settles?: Settles | undefined;
+}
+
 /** Total. Indexes over kinds that have not changed are taken from `earlier`. */
-export function createEvaluator(inventory: Inventory, mesh: MeshConfig, facts: Facts, earlier?: Earlier): Evaluator {
+export function createEvaluator(
+  inventory: Inventory,
+  mesh: MeshConfig,
+  facts: Facts,
+  { earlier, settles }: EvaluatorOptions = {},
+): Evaluator {
   const changed = [...(earlier?.changed ?? [])];
   const old = earlier?.evaluator;
   const authorizationChanged = changed.some((kind) => kind === 'AuthorizationPolicy' || kind === 'RequestAuthentication');
@@ -78,12 +90,13 @@ export function createEvaluator(inventory: Inventory, mesh: MeshConfig, facts: F
     serverMtls,
     servicesOfWaypoint,
   };
+  const transport = createTransportOfCall(transports, facts, serverMtls, { knowsServices: inventory.knows('Service'), settles });
   const callEngines: CallEngines = {
     facts,
     mesh,
     bindings,
     serverMtls,
-    transport: createTransportOfCall(transports, facts, serverMtls, inventory.knows('Service')),
+    transport: transport.observed,
     routing: createRoutingOfCall(inventory, routing, mesh),
   };
   return {
@@ -95,6 +108,7 @@ export function createEvaluator(inventory: Inventory, mesh: MeshConfig, facts: F
     workload: (workload) => evaluateWorkload(workload, workloadEngines),
     resolve: (question) => resolveCall(question, facts),
     call: (call) => evaluateCall(call, callEngines),
+    configuredTransport: transport.configured,
     admits: (workload, principal) => evaluateIdentity(workload, principal, callEngines),
     servicesOfWaypoint,
   };

@@ -15,12 +15,21 @@ export type TransportOfCall = (call: ResolvedCall, routing: Routing) => CallPoli
 
 const NOBODY: ServerMtls = { value: 'PERMISSIVE', certainty: 'unknown', because: [], ports: new Map() };
 
+/** What resources say, and with it what was measured. */
+export interface TransportEngine {
+  readonly configured: TransportOfCall;
+  readonly observed: TransportOfCall;
+}
+
+/** Whether what was measured of the call may settle what resources leave open: not where they are imagined and say something else. */
+export type Settles = (call: ResolvedCall, configured: CallPolicy['transport']) => boolean;
+
 export function createTransportOfCall(
   transports: Transports,
   facts: Facts,
   serverMtls: (workload: WorkloadFacts) => ServerMtls,
-  knowsServices: boolean,
-): TransportOfCall {
+  { knowsServices, settles = () => true }: { readonly knowsServices: boolean; readonly settles?: Settles | undefined },
+): TransportEngine {
   const configured: TransportOfCall = (call, routing) => {
     const { source, question, destination, service, workloadPort } = call;
     if (destination === undefined && service?.meshExternal !== true) return unknownServer;
@@ -47,7 +56,12 @@ export function createTransportOfCall(
     if (question.service !== undefined) return assumed(answer(namedService(call, question.service)), namedOnly);
     return knowsServices || destination === undefined ? answer(undefined) : whicheverAddress(answer, destination);
   };
-  return (call, routing) => withObserved(call, configured(call, routing));
+  const observed: TransportOfCall = (call, routing) => {
+    const found = configured(call, routing);
+    const settled = withObserved(call, found);
+    return settled === found || settles(call, found) ? settled : found;
+  };
+  return { configured, observed };
 }
 
 const namedOnly: Because = {
