@@ -117,12 +117,16 @@ test('what is wrong is said at its line, completion knows the fields, and a drop
   await page.getByRole('option', { name: /AuthorizationPolicy/ }).click();
   await expect(editorOf(page)).toContainText('apiVersion: security.istio.io/v1');
   await page.keyboard.type('\nmetadata:\nname: a\nnamespace: store');
-  await drop(page, [{ name: 'wrong.yaml', bytes: DENY.replace('action: DENY', 'action: DENIE') }]);
+  await drop(page, [
+    { name: 'wrong.yaml', bytes: `${DENY.replace('action: DENY', 'action: DENIE')}---\nkind: Service\nmetadata: {name: [}\n` },
+  ]);
   await expect(editorOf(page)).toContainText('DENIE');
   const line = DENY.split('\n').findIndex((text) => text.includes('action:')) + 1;
   const issue = viewOf(page).locator(`[data-issue-line="${line}"]`);
   await expect(issue).toContainText('not one of ALLOW, DENY, AUDIT, CUSTOM');
-  await expect(viewOf(page).locator('.cm-lint-marker-error')).toHaveCount(1);
+  // Below the last line of the policy: the separator, the kind, then the bracket that nobody closes.
+  await expect(viewOf(page).locator(`[data-issue-line="${DENY.trimEnd().split('\n').length + 3}"]`)).toContainText('Not readable as YAML');
+  await expect(viewOf(page).locator('.cm-lint-marker-error')).toHaveCount(2);
   await expect(summaryOf(page)).toHaveText('Nothing of this draft would change what is there.');
   await issue.getByRole('button').click();
   await expect(editorOf(page)).toBeFocused();
@@ -145,6 +149,7 @@ test('a resource of the map is tried with a change, and a proposal for a workloa
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await expect(viewOf(page)).toBeHidden();
+  await expect(page.getByRole('button', { name: /AuthorizationPolicy store\/recommendations/ }).first()).toBeFocused();
 
   await page.getByRole('button', { name: 'Propose least privilege…' }).first().click();
   const aside = viewOf(page).getByTestId('least-privilege');

@@ -1,31 +1,22 @@
 /** The words after `seamark canary`. */
 import { err, ok, type Result } from '../lib/result';
-import { CONFIGURATION_OPTIONS, type ConfigurationSource, parseConfigurationSource } from './configuration-source';
-import { PROMETHEUS_OPTIONS, type PrometheusSource, parseAt, parsePrometheusSource } from './prometheus-source';
+import { MEASURED_OPTIONS, type MeasuredSources, parseMeasuredSources } from './measured-mesh';
 import { wordsOf } from './words-of';
 
 /** What a gate may refuse: verdicts of the share and of the quality. `deviates` is what two windows in a row say, `deviates-once` what one does. */
 export const FAIL_WORDS = ['deviates', 'worse', 'deviates-once', 'inconclusive', 'insufficient', 'not-comparable'] as const;
 export type FailWord = (typeof FAIL_WORDS)[number];
 
-export interface CanaryArguments {
-  readonly prometheus: PrometheusSource;
-  readonly configuration: ConfigurationSource;
+export interface CanaryArguments extends MeasuredSources {
   /** Empty = all. */
   readonly hosts: readonly string[];
   readonly failOn: readonly FailWord[];
-  /** Unix seconds; undefined = now. */
-  readonly atSeconds: number | undefined;
-  readonly json: boolean;
 }
 
 const OPTIONS = {
-  ...PROMETHEUS_OPTIONS,
-  ...CONFIGURATION_OPTIONS,
+  ...MEASURED_OPTIONS,
   host: { type: 'string', multiple: true },
   'fail-on': { type: 'string', multiple: true },
-  json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
 } as const;
 
 export const canaryUsage = `seamark canary: configured and measured shares side by side, and whether the candidate is worse.
@@ -49,25 +40,13 @@ export function parseCanaryArguments(args: readonly string[]): Result<CanaryArgu
   if (!parsed.ok) return parsed;
   const { values, positionals } = parsed.value;
   if (values.help) return ok('help');
-  if (values.prometheus === undefined) return err('A source is missing: --prometheus URL; see seamark canary --help.');
-  const prometheus = parsePrometheusSource(values, values.prometheus);
-  if (!prometheus.ok) return prometheus;
-  const configuration = parseConfigurationSource(values, positionals);
-  if (!configuration.ok) return configuration;
-  const at = parseAt(values.at);
-  if (!at.ok) return at;
+  const sources = parseMeasuredSources('canary', values, positionals);
+  if (!sources.ok) return sources;
   const failOn = failWords(values['fail-on'] ?? []);
   if (!failOn.ok) return failOn;
   const hosts = [...new Set((values.host ?? []).map((host) => host.trim()))];
   if (hosts.includes('')) return err('--host is the name of a host, such as checkout.shop.');
-  return ok({
-    prometheus: prometheus.value,
-    configuration: configuration.value,
-    hosts,
-    failOn: failOn.value,
-    atSeconds: at.value,
-    json: values.json === true,
-  });
+  return ok({ ...sources.value, hosts, failOn: failOn.value });
 }
 
 function failWords(written: readonly string[]): Result<readonly FailWord[], string> {

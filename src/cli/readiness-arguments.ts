@@ -2,28 +2,19 @@
 import { LEAST_SPAN_SECONDS, MOST_SPAN_SECONDS } from '../inquiry/readiness/span';
 import { parseDuration } from '../lib/duration';
 import { err, ok, type Result } from '../lib/result';
-import { CONFIGURATION_OPTIONS, type ConfigurationSource, parseConfigurationSource } from './configuration-source';
-import { PROMETHEUS_OPTIONS, type PrometheusSource, parseAt, parsePrometheusSource } from './prometheus-source';
+import { MEASURED_OPTIONS, type MeasuredSources, parseMeasuredSources } from './measured-mesh';
 import { wordsOf } from './words-of';
 
-export interface ReadinessArguments {
-  readonly prometheus: PrometheusSource;
-  readonly configuration: ConfigurationSource;
+export interface ReadinessArguments extends MeasuredSources {
   /** Empty = every namespace. */
   readonly namespaces: readonly string[];
   readonly spanSeconds: number;
-  /** Unix seconds; undefined = now. */
-  readonly atSeconds: number | undefined;
-  readonly json: boolean;
 }
 
 const OPTIONS = {
-  ...PROMETHEUS_OPTIONS,
-  ...CONFIGURATION_OPTIONS,
+  ...MEASURED_OPTIONS,
   namespace: { type: 'string', multiple: true },
   span: { type: 'string' },
-  json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
 } as const;
 
 export const readinessUsage = `seamark readiness: may a namespace become STRICT, by what was measured and what is configured?
@@ -42,26 +33,14 @@ export function parseReadinessArguments(args: readonly string[]): Result<Readine
   if (!parsed.ok) return parsed;
   const { values, positionals } = parsed.value;
   if (values.help) return ok('help');
-  if (values.prometheus === undefined) return err('A source is missing: --prometheus URL; see seamark readiness --help.');
   if (values.window !== undefined) return err('--window has no meaning here: --span says how far to look back.');
-  const prometheus = parsePrometheusSource(values, values.prometheus);
-  if (!prometheus.ok) return prometheus;
-  const configuration = parseConfigurationSource(values, positionals);
-  if (!configuration.ok) return configuration;
-  const at = parseAt(values.at);
-  if (!at.ok) return at;
+  const sources = parseMeasuredSources('readiness', values, positionals);
+  if (!sources.ok) return sources;
   const spanSeconds = parseDuration(values.span ?? '7d');
   if (spanSeconds === undefined || spanSeconds < LEAST_SPAN_SECONDS || spanSeconds > MOST_SPAN_SECONDS)
     return err(`--span is a duration from 1h to 30d, such as 7d, not ${JSON.stringify(values.span)}.`);
   const written = [...(values.namespace ?? []), ...(values.namespaces ?? [])].flatMap((list) => list.split(','));
   const namespaces = [...new Set(written.map((name) => name.trim()).filter((name) => name !== ''))];
   if (written.length > 0 && namespaces.length === 0) return err('--namespace is the name of a namespace.');
-  return ok({
-    prometheus: prometheus.value,
-    configuration: configuration.value,
-    namespaces,
-    spanSeconds,
-    atSeconds: at.value,
-    json: values.json === true,
-  });
+  return ok({ ...sources.value, namespaces, spanSeconds });
 }

@@ -2,13 +2,8 @@
 import type { ReadinessAnswer } from '../inquiry/readiness/answer';
 import { askReadiness } from '../inquiry/readiness/ask-readiness';
 import { ok, type Result } from '../lib/result';
-import { meshCalls } from '../mesh/calls';
-import { DEFAULT_THRESHOLDS } from '../mesh/health';
-import { createPolicyEngine } from '../policy/evaluate-policies';
-import { observedCall } from '../policy/observe';
 import type { Command, CommandContext } from './command';
-import { type Configured, readConfiguration } from './configuration-source';
-import { askPrometheus, clientOf } from './prometheus-source';
+import { measureMesh } from './measured-mesh';
 import { parseReadinessArguments, type ReadinessArguments, readinessUsage } from './readiness-arguments';
 import { readinessText } from './readiness-text';
 import { tell } from './tell';
@@ -16,34 +11,19 @@ import { toJson } from './to-json';
 import { wrongUsage } from './wrong-usage';
 
 async function answerOf(
-  { prometheus, namespaces, spanSeconds, atSeconds }: ReadinessArguments,
-  { inventory, answered }: Configured,
+  { prometheus, configuration, namespaces, spanSeconds, atSeconds }: ReadinessArguments,
   context: CommandContext,
 ): Promise<Result<ReadinessAnswer, string>> {
-  const client = await clientOf(prometheus, context);
-  if (!client.ok) return client;
   const endSeconds = atSeconds ?? context.now() / 1000;
-  const taken = await askPrometheus({ ...prometheus, namespaces }, { atSeconds: endSeconds, groupBy: 'workload' }, context);
-  if (!taken.ok) return taken;
-  const { telemetry } = taken.value;
-  const calls = meshCalls(telemetry, DEFAULT_THRESHOLDS).map(observedCall);
-  const observation = { atSeconds: telemetry.atSeconds, windowSeconds: telemetry.windowSeconds, calls };
-  const policies = createPolicyEngine().evaluate(inventory, observation);
-  return ok(
-    await askReadiness(
-      { namespaces, spanSeconds, endSeconds },
-      {
-        client: client.value,
-        evidence: answered ? { inventory, observation, policies } : undefined,
-        metricPrefix: prometheus.metricPrefix,
-        signal: new AbortController().signal,
-        progress: () => {},
-      },
-    ),
-  );
+  const measured = await measureMesh({ prometheus: { ...prometheus, namespaces }, configuration, atSeconds: endSeconds }, context);
+  if (!measured.ok) return measured;
+  const { answered, evidence, source, configurationProblems } = measured.value;
+  const known = answered.configuration ? evidence : undefined;
+  const answer = await askReadiness({ namespaces, spanSeconds, endSeconds }, { ...source, evidence: known });
+  return ok({ ...answer, problems: [...configurationProblems, ...answer.problems] });
 }
 
-function readinessJson(answer: ReadinessAnswer, problems: Configured['problems']): string {
+function readinessJson(answer: ReadinessAnswer): string {
   const { fromSeconds, toSeconds, keptFromSeconds, ...rest } = answer;
   const iso = (seconds: number) => new Date(seconds * 1000).toISOString();
   return toJson({
@@ -52,7 +32,6 @@ function readinessJson(answer: ReadinessAnswer, problems: Configured['problems']
     to: iso(toSeconds),
     ...(keptFromSeconds !== undefined && { keptFrom: iso(keptFromSeconds) }),
     ...rest,
-    problems: [...answer.problems, ...problems],
   });
 }
 
@@ -63,15 +42,12 @@ async function run(args: readonly string[], context: CommandContext): Promise<nu
     context.print(readinessUsage);
     return 0;
   }
-  const configured = await readConfiguration(parsed.value.configuration, context);
-  if (!configured.ok) return wrongUsage(configured.error, context);
-  const answered = await answerOf(parsed.value, configured.value, context);
+  const answered = await answerOf(parsed.value, context);
   if (!answered.ok) return wrongUsage(answered.error, context);
   const answer = answered.value;
-  const { problems } = configured.value;
-  if (parsed.value.json) context.print(readinessJson(answer, problems));
+  if (parsed.value.json) context.print(readinessJson(answer));
   else {
-    tell([...problems, ...answer.problems], context);
+    tell(answer.problems, context);
     context.print(readinessText(answer));
   }
   return answer.verdict === 'ready' ? 0 : 1;

@@ -5,16 +5,10 @@ import { KIND_NAMES, type KindName, RESOURCE_KINDS } from '../istio/resources/in
 import type { ResourceKind } from '../istio/resources/resource';
 import { parseDuration } from '../lib/duration';
 import { err, ok, type Result } from '../lib/result';
-import { CONFIGURATION_OPTIONS, type ConfigurationSource, parseConfigurationSource } from './configuration-source';
-import { PROMETHEUS_OPTIONS, type PrometheusSource, parseAt, parsePrometheusSource } from './prometheus-source';
+import { MEASURED_OPTIONS, type MeasuredSources, parseMeasuredSources } from './measured-mesh';
 import { wordsOf } from './words-of';
 
-export interface WhatIfArguments {
-  readonly prometheus: PrometheusSource;
-  readonly configuration: ConfigurationSource;
-  /** Unix seconds; undefined = now. */
-  readonly atSeconds: number | undefined;
-  readonly json: boolean;
+export interface WhatIfArguments extends MeasuredSources {
   readonly asks: DraftArguments | { readonly propose: LeastPrivilegeQuestion };
 }
 
@@ -26,15 +20,12 @@ export interface DraftArguments {
 }
 
 const OPTIONS = {
-  ...PROMETHEUS_OPTIONS,
-  ...CONFIGURATION_OPTIONS,
+  ...MEASURED_OPTIONS,
   with: { type: 'string', multiple: true },
   remove: { type: 'string', multiple: true },
   namespace: { type: 'string', short: 'n' },
   propose: { type: 'string' },
   span: { type: 'string' },
-  json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
 } as const;
 
 export const whatIfUsage = `seamark whatif: what resources that nobody applied yet would do to the traffic of the window.
@@ -65,22 +56,11 @@ export function parseWhatIfArguments(args: readonly string[]): Result<WhatIfArgu
   if (!parsed.ok) return parsed;
   const { values, positionals } = parsed.value;
   if (values.help) return ok('help');
-  if (values.prometheus === undefined) return err('A source is missing: --prometheus URL; see seamark whatif --help.');
-  const prometheus = parsePrometheusSource(values, values.prometheus);
-  if (!prometheus.ok) return prometheus;
-  const configuration = parseConfigurationSource(values, positionals);
-  if (!configuration.ok) return configuration;
-  const at = parseAt(values.at);
-  if (!at.ok) return at;
+  const sources = parseMeasuredSources('whatif', values, positionals);
+  if (!sources.ok) return sources;
   const asks = values.propose === undefined ? draftOf(values) : proposalOf(values.propose, values);
   if (!asks.ok) return asks;
-  return ok({
-    prometheus: prometheus.value,
-    configuration: configuration.value,
-    atSeconds: at.value,
-    json: values.json === true,
-    asks: asks.value,
-  });
+  return ok({ ...sources.value, asks: asks.value });
 }
 
 interface AskedValues {

@@ -2,55 +2,18 @@
 import { leastPrivilege } from '../inquiry/least-privilege/least-privilege';
 import type { LeastPrivilegeQuestion } from '../inquiry/least-privilege/model';
 import type { DraftText, WhatIfAnswer } from '../inquiry/what-if/model';
-import { type WhatIfEvidence, whatIf } from '../inquiry/what-if/what-if';
+import { whatIf } from '../inquiry/what-if/what-if';
 import { oneLine } from '../lib/one-line';
 import type { Problem } from '../lib/problem';
 import { ok, type Result } from '../lib/result';
-import { meshCalls } from '../mesh/calls';
-import { DEFAULT_THRESHOLDS } from '../mesh/health';
-import { createPolicyEngine } from '../policy/evaluate-policies';
-import { observedCall } from '../policy/observe';
 import type { Command, CommandContext } from './command';
-import { readConfiguration } from './configuration-source';
-import { askPrometheus, clientOf } from './prometheus-source';
+import { bothAnswered, measureMesh } from './measured-mesh';
 import { readFile } from './read-file';
 import { tell } from './tell';
 import { toJson } from './to-json';
 import { type DraftArguments, parseWhatIfArguments, type WhatIfArguments, whatIfUsage } from './whatif-arguments';
 import { issueText, whatIfText } from './whatif-text';
 import { wrongUsage } from './wrong-usage';
-
-interface Known {
-  readonly evidence: WhatIfEvidence;
-  readonly problems: readonly Problem[];
-  /** Both sources said something. */
-  readonly answered: boolean;
-}
-
-async function evidenceOf(
-  { configuration, prometheus, atSeconds }: WhatIfArguments,
-  context: CommandContext,
-): Promise<Result<Known, string>> {
-  const [configured, taken] = await Promise.all([
-    readConfiguration(configuration, context),
-    askPrometheus(prometheus, { atSeconds, groupBy: 'workload' }, context),
-  ]);
-  if (!configured.ok) return configured;
-  if (!taken.ok) return taken;
-  const { inventory } = configured.value;
-  const { telemetry } = taken.value;
-  const observation = {
-    atSeconds: telemetry.atSeconds,
-    windowSeconds: telemetry.windowSeconds,
-    calls: meshCalls(telemetry, DEFAULT_THRESHOLDS).map(observedCall),
-  };
-  const engine = createPolicyEngine();
-  return ok({
-    evidence: { inventory, observation, policies: engine.evaluate(inventory, observation), imagine: engine.imagine },
-    problems: [...configured.value.problems, ...taken.value.problems],
-    answered: configured.value.answered && taken.value.answered,
-  });
-}
 
 async function readDrafts(files: readonly string[], context: CommandContext): Promise<Result<readonly DraftText[], string>> {
   const drafts: DraftText[] = [];
@@ -80,9 +43,9 @@ function isUnfit({ problems, issues, changes }: WhatIfAnswer): boolean {
 async function holdDraft(asked: WhatIfArguments, draft: DraftArguments, context: CommandContext): Promise<number> {
   const drafts = await readDrafts(draft.files, context);
   if (!drafts.ok) return wrongUsage(drafts.error, context);
-  const known = await evidenceOf(asked, context);
-  if (!known.ok) return wrongUsage(known.error, context);
-  const { evidence, problems, answered } = known.value;
+  const measured = await measureMesh(asked, context);
+  if (!measured.ok) return wrongUsage(measured.error, context);
+  const { evidence, problems } = measured.value;
   const { defaultNamespace, remove } = draft;
   const answer = whatIf({ drafts: drafts.value, remove, ...(defaultNamespace !== undefined && { defaultNamespace }) }, evidence);
   if (asked.json) context.print(whatIfJson(answer, problems));
@@ -92,25 +55,21 @@ async function holdDraft(asked: WhatIfArguments, draft: DraftArguments, context:
     if (answer.changes.length > 0) context.print(whatIfText(answer));
   }
   if (isUnfit(answer)) return 2;
-  return answered && answer.diff?.cuts !== true ? 0 : 1;
+  return bothAnswered(measured.value) && answer.diff?.cuts !== true ? 0 : 1;
 }
 
 async function propose(asked: WhatIfArguments, question: LeastPrivilegeQuestion, context: CommandContext): Promise<number> {
-  const client = await clientOf(asked.prometheus, context);
-  if (!client.ok) return wrongUsage(client.error, context);
-  const known = await evidenceOf(asked, context);
-  if (!known.ok) return wrongUsage(known.error, context);
-  const { evidence, problems, answered } = known.value;
-  const { metricPrefix } = asked.prometheus;
-  const signal = new AbortController().signal;
-  const answer = await leastPrivilege(question, evidence, { client: client.value, metricPrefix, signal, progress: () => {} });
+  const measured = await measureMesh(asked, context);
+  if (!measured.ok) return wrongUsage(measured.error, context);
+  const { evidence, problems, source } = measured.value;
+  const answer = await leastPrivilege(question, evidence, source);
   if (asked.json) context.print(toJson({ schema: 'seamark.whatif/1', ...answer, problems: [...answer.problems, ...problems] }));
   else {
     tell([...problems, ...answer.problems], context);
     for (const { name, coveredBy, says } of answer.callers) if (coveredBy !== 'principal') context.printError(oneLine(`${name}: ${says}`));
     if (answer.proposal !== undefined) context.print(answer.proposal.yaml.trimEnd());
   }
-  return answered && answer.proposal !== undefined && answer.wouldDeny.length === 0 ? 0 : 1;
+  return bothAnswered(measured.value) && answer.proposal !== undefined && answer.wouldDeny.length === 0 ? 0 : 1;
 }
 
 async function run(args: readonly string[], context: CommandContext): Promise<number> {

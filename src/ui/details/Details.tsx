@@ -1,8 +1,11 @@
-import { type ReactNode, Suspense, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { ErrorBoundary } from '../controls/ErrorBoundary';
 import { Modal } from '../controls/Modal';
+import { onDemand } from '../controls/on-demand';
 import { useActions, useApp, useAppHandle } from '../use-app';
 import { DETAILS } from './index';
+
+const VIEWS = DETAILS.map(({ load, ...view }) => ({ ...view, View: onDemand(load, <Arriving />).Part }));
 
 interface DetailsProps {
   /** A view was left for something that was selected in it. */
@@ -14,7 +17,7 @@ export function Details({ onSelected }: DetailsProps): ReactNode {
   const app = useAppHandle();
   const id = useApp((state) => state.view.details);
   const actions = useActions();
-  const view = DETAILS.find((one) => one.id === id);
+  const view = VIEWS.find((one) => one.id === id);
   const selectedBefore = useRef<string | undefined>(undefined);
   useEffect(() => {
     if (id !== undefined) selectedBefore.current = app.getState().view.selected;
@@ -34,9 +37,7 @@ export function Details({ onSelected }: DetailsProps): ReactNode {
     >
       {view === undefined ? null : (
         <ErrorBoundary what={view.title}>
-          <Suspense fallback={<Arriving />}>
-            <view.View />
-          </Suspense>
+          <view.View />
         </ErrorBoundary>
       )}
     </Modal>

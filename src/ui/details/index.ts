@@ -1,5 +1,5 @@
 /** Full views over the map, by the id that stands in the link; each arrives when it is opened. */
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import type { ComponentType } from 'react';
 
 export interface DetailsView {
   readonly id: string;
@@ -7,7 +7,7 @@ export interface DetailsView {
   readonly description: string;
   /** As wide and as high as the window allows. */
   readonly full?: boolean;
-  readonly View: LazyExoticComponent<ComponentType>;
+  readonly load: () => Promise<ComponentType>;
 }
 
 export const DETAILS: readonly DetailsView[] = [
@@ -16,27 +16,27 @@ export const DETAILS: readonly DetailsView[] = [
     title: 'Telemetry doctor',
     description:
       'What this source measures of the mesh, what is missing, what that hides, and the change that would bring it back. Nothing is ever applied.',
-    View: lazy(async () => ({ default: (await import('../doctor/Doctor')).Doctor })),
+    load: async () => (await import('../doctor/Doctor')).Doctor,
   },
   {
     id: 'readiness',
     title: 'STRICT readiness',
     description: 'Who sent plaintext over the span, what STRICT would refuse, and the policies to copy.',
     full: true,
-    View: lazy(async () => ({ default: (await import('../readiness/Readiness')).Readiness })),
+    load: async () => (await import('../readiness/Readiness')).Readiness,
   },
   {
     id: 'what-if',
     title: 'What if',
     description: 'A draft held against the traffic on the map. Nothing is ever applied; nothing leaves this browser.',
     full: true,
-    View: lazy(async () => ({ default: (await import('../what-if/WhatIf')).WhatIf })),
+    load: async () => (await import('../what-if/WhatIf')).WhatIf,
   },
   {
     id: 'canary',
     title: 'Canaries',
     description: 'What routes split: the configured and the measured share of each version, and whether a candidate is worse.',
     full: true,
-    View: lazy(async () => ({ default: (await import('../canary/Canary')).Canary })),
+    load: async () => (await import('../canary/Canary')).Canary,
   },
 ];

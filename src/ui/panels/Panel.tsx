@@ -10,6 +10,7 @@ import { ChartFrameProvider } from '../charts/chart-frame';
 import { IconButton } from '../controls/Button';
 import { ErrorBoundary } from '../controls/ErrorBoundary';
 import { FocusMenu } from '../find/FocusMenu';
+import { late } from '../late';
 import type { MeshIndex, Selected } from '../mesh-index';
 import { findSelected } from '../mesh-index';
 import { Findings } from '../policies/Findings';
@@ -20,13 +21,14 @@ import { useActions, useApp } from '../use-app';
 import { MeshContext, useMesh } from '../use-mesh';
 import { useProblems } from '../use-problems';
 import { useWholeIndex } from '../use-whole-index';
-import { EdgePanel } from './EdgePanel';
-import { GroupPanel } from './GroupPanel';
 import { NodeList } from './NodeList';
-import { NodePanel } from './NodePanel';
 import { Overview } from './Overview';
 import { Problems } from './Problems';
 import { focusPanelTitle, PANEL_TITLE_ID } from './panel-title';
+
+const EdgePanel = late(async () => (await import('./EdgePanel')).EdgePanel);
+const GroupPanel = late(async () => (await import('./GroupPanel')).GroupPanel);
+const NodePanel = late(async () => (await import('./NodePanel')).NodePanel);
 
 /** What is selected, or the mesh as a whole. */
 export function Panel(): ReactNode {

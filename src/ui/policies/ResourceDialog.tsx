@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { refText } from '../../istio/ref';
 import type { ResourceText } from '../../policy/drawn';
 import { displayText } from '../../scene/display-text';
@@ -27,9 +27,15 @@ export function ResourceDialog({ asked, open, onOpenChange }: ResourceDialogProp
   const actions = useActions();
   const answer = useResourceText(asked, open);
   const resource = answer.kind === 'text' ? answer.resource : undefined;
+  // After the dialog is gone, so that focus returns behind it when the view is left.
+  const trying = useRef(false);
   const tryChange = () => {
+    trying.current = true;
     onOpenChange(false);
-    actions.setDetails('what-if', changeOf(asked.ref));
+  };
+  const closed = () => {
+    if (trying.current) actions.setDetails('what-if', changeOf(asked.ref));
+    trying.current = false;
   };
   return (
     <Modal
@@ -38,6 +44,7 @@ export function ResourceDialog({ asked, open, onOpenChange }: ResourceDialogProp
       size="wide"
       open={open}
       onOpenChange={onOpenChange}
+      onClosed={closed}
     >
       {answer.kind === 'asking' ? <p className="text-muted">Reading…</p> : null}
       {answer.kind === 'failed' ? <p role="alert">The text could not be read.</p> : null}

@@ -1,9 +1,9 @@
-import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { ErrorBoundary } from '../controls/ErrorBoundary';
+import { late } from '../late';
 import { OpenResourceContext, type ResourceAsked } from './open-resource';
 
-/** Its code comes when the first resource is opened. */
-const ResourceDialog = lazy(() => import('./ResourceDialog').then(({ ResourceDialog: component }) => ({ default: component })));
+const ResourceDialog = late(async () => (await import('./ResourceDialog')).ResourceDialog);
 
 /** Everything inside can open the text of a resource. */
 export function ResourceViewer({ children }: { readonly children: ReactNode }): ReactNode {
@@ -18,9 +18,7 @@ export function ResourceViewer({ children }: { readonly children: ReactNode }): 
       {children}
       {asked === undefined ? null : (
         <ErrorBoundary what="The text of the resource" resetKey={JSON.stringify(asked)}>
-          <Suspense fallback={null}>
-            <ResourceDialog asked={asked} open={open} onOpenChange={setOpen} />
-          </Suspense>
+          <ResourceDialog asked={asked} open={open} onOpenChange={setOpen} />
         </ErrorBoundary>
       )}
     </OpenResourceContext>

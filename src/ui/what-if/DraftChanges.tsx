@@ -21,6 +21,9 @@ const SIGNS: Readonly<Record<DraftEffect, { readonly sign: string; readonly tone
   absent: { sign: '▲', tone: 'warn' },
 };
 
+const MOST_DOCUMENTS = 100;
+const MOST_RULES = 40;
+
 interface DraftChangesProps {
   readonly changes: readonly DraftChange[];
   readonly goTo: (line: number) => void;
@@ -29,29 +32,32 @@ interface DraftChangesProps {
 /** What each document of the draft does, and which of its rules change nothing. */
 export function DraftChanges({ changes, goTo }: DraftChangesProps): ReactNode {
   return (
-    <ul className="divide-y divide-line">
-      {keyed(changes, ({ says, line }) => `${says} ${line}`).map(({ key, item }) => (
-        <li key={key} className="flex gap-2 py-1.5" data-does={item.does}>
-          <span aria-hidden className={`w-4 shrink-0 text-center font-bold ${TONE_TEXT[SIGNS[item.does].tone]}`}>
-            {SIGNS[item.does].sign}
-          </span>
-          <div className="min-w-0 flex-1">
-            <p className="break-words">
-              {displayText(item.says, 400)} <LineButton line={item.line} goTo={goTo} />
-            </p>
-            {item.changesNothing === undefined ? null : (
-              <div data-changes-nothing>
-                <p className={`text-xs ${TONE_TEXT.warn}`}>
-                  <span aria-hidden>▲ </span>Changes nothing:
-                </p>
-                <Reasons because={item.changesNothing} />
-              </div>
-            )}
-            <Rules change={item} goTo={goTo} />
-          </div>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="divide-y divide-line">
+        {keyed(changes.slice(0, MOST_DOCUMENTS), ({ says, line }) => `${says} ${line}`).map(({ key, item }) => (
+          <li key={key} className="flex gap-2 py-1.5" data-does={item.does}>
+            <span aria-hidden className={`w-4 shrink-0 text-center font-bold ${TONE_TEXT[SIGNS[item.does].tone]}`}>
+              {SIGNS[item.does].sign}
+            </span>
+            <div className="min-w-0 flex-1">
+              <p className="break-words">
+                {displayText(item.says, 400)} <LineButton line={item.line} goTo={goTo} />
+              </p>
+              {item.changesNothing === undefined ? null : (
+                <div data-changes-nothing>
+                  <p className={`text-xs ${TONE_TEXT.warn}`}>
+                    <span aria-hidden>▲ </span>Changes nothing:
+                  </p>
+                  <Reasons because={item.changesNothing} />
+                </div>
+              )}
+              <Rules change={item} goTo={goTo} />
+            </div>
+          </li>
+        ))}
+      </ul>
+      {changes.length > MOST_DOCUMENTS ? <p className="text-muted text-xs">and {changes.length - MOST_DOCUMENTS} more documents</p> : null}
+    </>
   );
 }
 
@@ -59,7 +65,7 @@ function Rules({ change: { rules }, goTo }: { readonly change: DraftChange; read
   if (rules.length === 0) return null;
   return (
     <ul className="mt-0.5 flex flex-col gap-0.5 text-xs">
-      {rules.map(({ path, line, calls, requestsPerSecond, changesNothing }) => (
+      {rules.slice(0, MOST_RULES).map(({ path, line, calls, requestsPerSecond, changesNothing }) => (
         <li key={path} data-rule={path}>
           <code className="font-mono">{displayText(path, 60)}</code> <LineButton line={line} goTo={goTo} />{' '}
           {changesNothing === undefined ? (
@@ -74,6 +80,7 @@ function Rules({ change: { rules }, goTo }: { readonly change: DraftChange; read
           )}
         </li>
       ))}
+      {rules.length > MOST_RULES ? <li className="text-muted">and {rules.length - MOST_RULES} more rules</li> : null}
     </ul>
   );
 }

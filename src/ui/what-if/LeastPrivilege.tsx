@@ -35,6 +35,8 @@ interface LeastPrivilegeProps {
   readonly onClose: () => void;
 }
 
+const MOST_CALLERS = 100;
+
 /** The evidence behind a proposed policy, and what it would not cover. */
 export function LeastPrivilege({
   of,
@@ -128,7 +130,7 @@ function Callers({ callers }: { readonly callers: readonly ObservedCaller[] }): 
   return (
     <Disclosure title={<span className="text-xs">Who called ({callers.length})</span>}>
       <ul className="flex flex-col gap-1 text-xs">
-        {keyed(callers, ({ name, principal }) => `${name} ${principal}`).map(({ key, item }) => (
+        {keyed(callers.slice(0, MOST_CALLERS), ({ name, principal }) => `${name} ${principal}`).map(({ key, item }) => (
           <li key={key} data-caller={item.name} data-covered={item.coveredBy ?? 'no'} className="break-words">
             <span aria-hidden className={`font-bold ${TONE_TEXT[item.coveredBy === undefined ? 'warn' : 'ok']}`}>
               {item.coveredBy === undefined ? '▲' : '✓'}{' '}
@@ -137,6 +139,7 @@ function Callers({ callers }: { readonly callers: readonly ObservedCaller[] }): 
           </li>
         ))}
       </ul>
+      {callers.length > MOST_CALLERS ? <p className="text-muted text-xs">and {callers.length - MOST_CALLERS} more</p> : null}
     </Disclosure>
   );
 }

@@ -9,17 +9,21 @@ import { boundsText, targetText } from '../policies/route-text';
 import { many } from '../text/many';
 
 const NOWHERE = '–';
+const MOST = 40;
 
 /** Hosts whose configured shares would change: each destination before and after. */
 export function ShareMoves({ moves }: { readonly moves: readonly ShareMove[] }): ReactNode {
   return (
-    <ul className="divide-y divide-line">
-      {keyed(moves, ({ host, callers }) => `${host} ${callers.join(' ')}`).map(({ key, item }) => (
-        <li key={key} className="py-2" data-move={item.host}>
-          <Move move={item} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="divide-y divide-line">
+        {keyed(moves.slice(0, MOST), ({ host, callers }) => `${host} ${callers.join(' ')}`).map(({ key, item }) => (
+          <li key={key} className="py-2" data-move={item.host}>
+            <Move move={item} />
+          </li>
+        ))}
+      </ul>
+      {moves.length > MOST ? <p className="text-muted text-xs">and {moves.length - MOST} more</p> : null}
+    </>
   );
 }
 

@@ -76,10 +76,12 @@ interface OutcomeProps {
 function Outcome({ draft, evaluated: { answer, evaluating, failed }, goTo }: OutcomeProps): ReactNode {
   const actions = useActions();
   const select = useSelect();
+  const exposition = useApp((state) => state.exposition !== undefined);
   const show = (edge: EdgeId) => {
     actions.setDetails(undefined);
     select(edge);
   };
+  if (exposition) return <p>Text of a proxy is shown instead of a source: leave it to hold a draft against traffic.</p>;
   const empty = draft.text.trim() === '';
   return (
     <>

@@ -30,7 +30,7 @@ export function PresentLegend(): ReactNode {
         ))}
         {split ? (
           <li>
-            <span className="font-semibold">12 % of 10 %</span> observed of configured
+            <span className="font-semibold">… % of … %</span> observed of configured
           </li>
         ) : null}
       </ul>
