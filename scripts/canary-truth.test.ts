@@ -55,8 +55,8 @@ describe('every kind of canary', { timeout: 120_000 }, () => {
     ['sticky', 'VirtualService', 'not-comparable', 'not-worse', 0.14],
     ['http-route', 'HTTPRoute', 'matches', 'not-worse', 0.2],
     ['grpc-route', 'GRPCRoute', 'matches', 'not-worse', 0.25],
-    ['tcp-route', 'TCPRoute', 'inconclusive', 'not-comparable', 0.1],
-    ['tcp', 'VirtualService', 'inconclusive', 'not-comparable', 0.2],
+    ['tcp-route', 'TCPRoute', 'matches', 'not-comparable', 0.1],
+    ['tcp', 'VirtualService', 'matches', 'not-comparable', 0.2],
     ['subsets-only', 'subsets', 'not-comparable', 'not-worse', 0.5],
     ['flagger-app', 'VirtualService', 'matches', 'not-worse', 0.2],
     ['waypointed', 'VirtualService', 'matches', 'not-worse', 0.1],
@@ -113,7 +113,7 @@ describe('every kind of canary', { timeout: 120_000 }, () => {
         ['flagger-app-canary', 'candidate'],
       ],
     ]);
-    expect(flagger.history.flagger?.promql).toBe('max(flagger_canary_weight{name="flagger-app",namespace="kinds"})');
+    expect(flagger.history.flagger?.promql).toBe('max(flagger_canary_weight{workload="flagger-app",namespace="kinds"})');
     expect(reportOf(json, 'argo').tool).toBe('Argo Rollouts');
   });
 

@@ -4,7 +4,8 @@ import type { PrometheusClient } from '../../prometheus/client-types';
 import { metricNames } from '../../telemetry/metric-names';
 import { falseDiscoveries } from '../statistics/benjamini-hochberg';
 import { type AskMore, createAskMore } from './ask-more';
-import { type BuiltReport, buildReport, type ReportContext, worstSplit } from './build-report';
+import { type BuiltReport, buildReport, placedCall, type ReportContext, worstSplit } from './build-report';
+import { byService } from './by-service';
 import { QUALITY_ALPHA } from './compare-errors';
 import { worstOf } from './compare-versions';
 import { findSplits } from './find-splits';
@@ -37,7 +38,7 @@ export async function answerCanaries(
   const more = createAskMore({ client, signal, telemetry, metricPrefix });
   const context: ReportContext = {
     inventory,
-    calls: observation.calls,
+    calls: byService(observation.calls.map(placedCall)),
     names: metricNames(metricPrefix),
     count4xx: question.count4xx === true,
     windowSeconds,

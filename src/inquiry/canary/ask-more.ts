@@ -11,9 +11,10 @@ import { requestsFamily } from '../../telemetry/families/requests';
 import { scrapeIntervalFamily } from '../../telemetry/families/scrape-interval';
 import { metricNames } from '../../telemetry/metric-names';
 import type { RangeGrid } from '../../telemetry/range-grid';
-import type { Telemetry } from '../../telemetry/rows';
+import type { OpenedRow, Telemetry } from '../../telemetry/rows';
 import { dispersion } from '../statistics/dispersion';
 import type { BuiltReport, ReportContext } from './build-report';
+import { byService } from './by-service';
 import type { CanaryRows } from './measure-split';
 import type { CanaryQuery } from './model';
 import { queryFailed, tooManyWindows } from './problems';
@@ -66,30 +67,26 @@ export function createAskMore({ client, signal, telemetry, metricPrefix }: Parts
   };
   const fetchRows = async (split: Split, asked: AskedWindow): Promise<CanaryRows> => {
     const namespaces = namespacesOf(split);
-    const isPicture = asked.atSeconds === telemetry.atSeconds && asked.windowSeconds === telemetry.windowSeconds;
+    const isPicture = isOfPicture(asked, telemetry);
     const of = `${split.name} over ${asked.windowSeconds} s`;
     if (split.unit === 'connections')
-      return {
-        ...asked,
-        requests: [],
-        latency: [],
-        opened: (await ask(`connections opened to ${of}`, openedFamily, asked, namespaces)) ?? [],
-      };
-    if (isPicture) return { ...asked, requests: telemetry.requests, latency: telemetry.latency ?? [] };
+      return rowsOf(asked, { opened: (await ask(`connections opened to ${of}`, openedFamily, asked, namespaces)) ?? [] });
+    if (isPicture) return rowsOf(asked, telemetry);
     if (known.size > MOST_WINDOWS) {
       if (!problems.some(({ code }) => code === 'canary-windows-left-out')) problems.push(tooManyWindows(MOST_WINDOWS));
-      return { ...asked, requests: [], latency: [] };
+      return rowsOf(asked, {});
     }
     const [requests, latency] = await Promise.all([
       ask(`requests to ${of}`, requestsFamily, asked, namespaces),
       ask(`latency of ${of}`, latencyFamily, asked, namespaces),
     ]);
-    return { ...asked, requests: requests ?? [], latency: latency ?? [] };
+    return rowsOf(asked, { requests: requests ?? [], latency: latency ?? [] });
   };
   return {
     telemetry,
     rows: (split, asked) => {
-      const key = JSON.stringify([asked, split.unit, namespacesOf(split)]);
+      const isPicture = split.unit === 'requests' && isOfPicture(asked, telemetry);
+      const key = JSON.stringify(isPicture ? [asked] : [asked, split.unit, namespacesOf(split)]);
       const rows = known.get(key) ?? fetchRows(split, asked);
       known.set(key, rows);
       return rows;
@@ -127,6 +124,23 @@ export function createAskMore({ client, signal, telemetry, metricPrefix }: Parts
     },
     queries: () => queries,
     problems: () => problems,
+  };
+}
+
+const isOfPicture = ({ atSeconds, windowSeconds }: AskedWindow, picture: Telemetry): boolean =>
+  atSeconds === picture.atSeconds && windowSeconds === picture.windowSeconds;
+
+interface GivenRows extends Pick<Partial<Telemetry>, 'requests' | 'latency'> {
+  readonly opened?: readonly OpenedRow[];
+}
+
+function rowsOf(asked: AskedWindow, { requests = [], latency = [], opened = [] }: GivenRows): CanaryRows {
+  return {
+    ...asked,
+    requests: byService(requests),
+    latency: byService(latency),
+    opened: byService(opened),
+    hasLatency: latency.length > 0,
   };
 }
 

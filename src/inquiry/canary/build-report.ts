@@ -8,7 +8,9 @@ import type { ObservedCall } from '../../policy/observation';
 import type { RangeQuery } from '../../telemetry/ask-ranges';
 import type { MetricNames } from '../../telemetry/metric-names';
 import { rateWindow } from '../../telemetry/range-grid';
+import type { CalledEnd } from '../../telemetry/rows';
 import { twoSidedZ, wilsonInterval } from '../statistics/wilson';
+import type { ByService } from './by-service';
 import { compareVersions, worstOf } from './compare-versions';
 import { historyOf } from './history';
 import { type JudgedShare, judgeShares } from './judge-shares';
@@ -17,11 +19,11 @@ import type { CanaryCall, CanaryReport, CanaryVersion, LostTraffic, SplitVerdict
 import type { Span } from './span';
 import { callerKey, type EndSelector, type Split, type SplitVersion } from './split';
 import { callerMatchers, type QueryContext, versionQueries } from './version-queries';
-import { isOfService, isSelected } from './version-selectors';
+import { isSelected } from './version-selectors';
 
 export interface ReportContext {
   readonly inventory: Inventory;
-  readonly calls: readonly ObservedCall[];
+  readonly calls: ByService<PlacedCall>;
   readonly names: MetricNames;
   readonly count4xx: boolean;
   /** Of the picture: the history's rates are of this window. */
@@ -57,7 +59,7 @@ export function buildReport(split: Split, span: Span, rows: CanaryRows, context:
   const queries = queriesFor(split, measured, versions, {
     ...context,
     windowSeconds: rows.windowSeconds,
-    latency: rows.latency.length > 0,
+    latency: rows.hasLatency,
   });
   const overTime = queriesFor(split, measured, versions, {
     ...context,
@@ -243,27 +245,37 @@ function lostSays(flags: string): string {
     .join(', ');
 }
 
-function callsOf({ callers, services, versions }: Split, calls: readonly ObservedCall[]): readonly CanaryCall[] {
+/** An observed call with its ends as rows have them. */
+export interface PlacedCall {
+  readonly call: ObservedCall;
+  readonly source: ObservedCall['source'];
+  readonly destination: CalledEnd;
+}
+
+export function placedCall(call: ObservedCall): PlacedCall {
+  const { source, service } = call;
+  const destination = {
+    ...call.destination,
+    ...(service?.host && { service: service.host }),
+    ...(service?.name && { serviceName: service.name }),
+    ...(service?.namespace && { serviceNamespace: service.namespace }),
+  };
+  return { call, source, destination };
+}
+
+function callsOf({ callers, services, versions }: Split, calls: ByService<PlacedCall>): readonly CanaryCall[] {
   const placer = createPlacer('workload');
-  return calls.flatMap((call): readonly CanaryCall[] => {
-    const { source, service } = call;
-    const destination = {
-      ...call.destination,
-      ...(service?.host && { service: service.host }),
-      ...(service?.name && { serviceName: service.name }),
-      ...(service?.namespace && { serviceNamespace: service.namespace }),
-    };
-    if (!callers.has(callerKey(source)) || !services.some((each) => isOfService(each, destination))) return [];
-    const version = versions.find(({ selectors }) => selectors.some((selector) => isSelected(selector, destination)));
-    const row = { source, destination };
-    return [
-      {
+  return calls(services)
+    .filter(({ source }) => callers.has(callerKey(source)))
+    .map(({ call, source, destination }): CanaryCall => {
+      const version = versions.find(({ selectors }) => selectors.some((selector) => isSelected(selector, destination)));
+      const row = { source, destination };
+      return {
         key: call.key,
         edge: call.edge,
         source: placer.source(row).id,
         target: placer.target(row).id,
         ...(version && { version: version.id }),
-      },
-    ];
-  });
+      };
+    });
 }

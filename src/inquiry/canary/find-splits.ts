@@ -1,8 +1,10 @@
 /** Configuration and observed calls → the splits of the mesh, each with the versions telemetry can tell apart. */
 import { fullHost, isWildcard } from '../../istio/host';
 import { refOf } from '../../istio/ref';
+import { listIn } from '../../lib/list-in';
 import { createDestinationRuleLookup } from '../../policy/destination-rule-lookup';
 import { type Evaluator, evaluatorOf } from '../../policy/evaluator';
+import type { ObservedCall } from '../../policy/observation';
 import type { Draft } from './draft';
 import { callerOf, clientOf, findDrafts, hostOf, isFromWaypoint } from './find-drafts';
 import { finishSplit } from './finish-split';
@@ -31,6 +33,9 @@ function withoutWeights({ observation, policies }: CanaryEvidence, evaluator: Ev
   const claimed = new Set(
     routed.flatMap(({ destinations }) => destinations.filter(({ to }) => to.subset !== undefined).map(({ to }) => to.host)),
   );
+  const unrouted = new Map<string, ObservedCall[]>();
+  for (const call of observation.calls)
+    if (policies.calls.get(call.key)?.routing.kind === 'none') listIn(unrouted, hostOf(call, evaluator) ?? '').push(call);
   return evaluator.inventory.of('DestinationRule').flatMap((rule): readonly Draft[] => {
     const host = fullHost(rule.spec?.host ?? '', rule.namespace);
     const subsets = rule.spec?.subsets ?? [];

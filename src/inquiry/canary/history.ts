@@ -24,9 +24,10 @@ export function historyOf(
   return { grid, queries, ...flaggerOf(split), steps: configurationSteps(split.resources, inventory, grid.startSeconds) };
 }
 
-/** Flagger's gauge: percent of the candidate, labelled with name and namespace of its Canary (docs.flagger.app, "Monitoring"). */
-function flaggerOf({ tool, name, namespace }: Split): Pick<CanaryHistory, 'flagger'> {
+/** Flagger's gauge: percent of a workload, the candidate's under the name of its target (docs.flagger.app, "Monitoring": `workload`, `namespace`). */
+function flaggerOf({ tool, name, namespace, versions }: Split): Pick<CanaryHistory, 'flagger'> {
   if (tool !== 'Flagger') return {};
-  const gauge = selector('flagger_canary_weight', [equals('name', name), equals('namespace', namespace)]);
+  const candidate = versions.find(({ role }) => role === 'candidate')?.name ?? name;
+  const gauge = selector('flagger_canary_weight', [equals('workload', candidate.replace(/-canary$/, '')), equals('namespace', namespace)]);
   return { flagger: { key: 'flagger', title: "Flagger's weight of the candidate", promql: `max(${gauge})` } };
 }

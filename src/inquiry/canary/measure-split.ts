@@ -2,16 +2,19 @@
 import { addBuckets, type Buckets } from '../../mesh/histogram';
 import { isError, responseCode } from '../../mesh/response-code';
 import type { CalledEnd, End, LatencyRow, OpenedRow, Reporter, RequestRow } from '../../telemetry/rows';
+import type { ByService } from './by-service';
 import { callerKey, type EndSelector, type Split } from './split';
 import { isOfService, isSelected, isUnrouted } from './version-selectors';
 
-/** Rows of one window. `opened` is asked only where connections are counted. */
+/** Rows of one window; opened connections are asked only where they are what is counted. */
 export interface CanaryRows {
   readonly atSeconds: number;
   readonly windowSeconds: number;
-  readonly requests: readonly RequestRow[];
-  readonly latency: readonly LatencyRow[];
-  readonly opened?: readonly OpenedRow[];
+  readonly requests: ByService<RequestRow>;
+  readonly latency: ByService<LatencyRow>;
+  readonly opened: ByService<OpenedRow>;
+  /** There are histograms at all. */
+  readonly hasLatency: boolean;
 }
 
 export interface MeasuredVersion {
@@ -53,8 +56,9 @@ type EndRow = Pick<RequestRow, 'reporter' | 'source' | 'destination'>;
 
 export function measureSplit(split: Split, rows: CanaryRows, count4xx: boolean): MeasuredSplit {
   const { windowSeconds } = rows;
-  const own = <R extends EndRow>(all: readonly R[]): readonly R[] => all.filter((row) => isOfSplit(split, row));
-  const counted: readonly EndRow[] = split.unit === 'connections' ? own(rows.opened ?? []) : own(rows.requests);
+  const own = <R extends EndRow>(all: ByService<R>): readonly R[] =>
+    all(split.services).filter(({ source }) => split.callers.has(callerKey(source)));
+  const counted: readonly EndRow[] = split.unit === 'connections' ? own(rows.opened) : own(rows.requests);
   const reporters = chooseReporters(counted);
   const isPrimary = ({ source, reporter }: EndRow): boolean => reporters.get(callerKey(source)) === reporter;
   const tallies = new Map<string, Tally>();
@@ -76,7 +80,7 @@ export function measureSplit(split: Split, rows: CanaryRows, count4xx: boolean):
     }
   };
   if (split.unit === 'connections')
-    for (const row of own(rows.opened ?? [])) if (isPrimary(row)) add(row, row.connectionsPerSecond * windowSeconds, '-', false);
+    for (const row of own(rows.opened)) if (isPrimary(row)) add(row, row.connectionsPerSecond * windowSeconds, '-', false);
   if (split.unit === 'requests')
     for (const row of own(rows.requests))
       if (isPrimary(row)) add(row, row.requestsPerSecond * windowSeconds, row.flags, isError(row.protocol, responseCode(row), count4xx));
@@ -85,10 +89,6 @@ export function measureSplit(split: Split, rows: CanaryRows, count4xx: boolean):
     if (tally !== undefined) tally.buckets = addBuckets(tally.buckets, asCounts(row.buckets, windowSeconds));
   }
   return { ...sorted(split, tallies), lost: new Map([...lost].filter(([, count]) => count > 0)), reporters, copies: copiesOf(split, rows) };
-}
-
-function isOfSplit({ callers, services }: Split, { source, destination }: EndRow): boolean {
-  return services.some((service) => isOfService(service, destination)) && callers.has(callerKey(source));
 }
 
 const BEST: readonly Reporter[] = ['source', 'waypoint', 'destination'];
@@ -144,7 +144,7 @@ function strayName({ ends }: Tally): string {
 /** Copies are counted by the server that gets them, and by nobody else: the client's own rows there are requests of the split. */
 function copiesOf({ mirrors, callers }: Split, { requests }: CanaryRows): readonly (number | undefined)[] {
   return mirrors.map(({ host, subset }) => {
-    const to = requests.filter(({ source, destination }) => callers.has(callerKey(source)) && destination.service === host);
+    const to = requests([{ host, name: host }]).filter(({ source }) => callers.has(callerKey(source)));
     const atTarget = to.filter(({ destination }) => subset === undefined || destination.version === subset);
     const perSecond = (reporter: Reporter): number =>
       atTarget.filter((row) => row.reporter === reporter).reduce((sum, { requestsPerSecond }) => sum + requestsPerSecond, 0);
