@@ -10,9 +10,8 @@ import type { Box } from './place-labels';
 import { strokePixels, toScreen } from './target-marks';
 import { isVisible, seenFrom, type View } from './view';
 
-const MOST_FRAMES_PER_SECOND = 30;
-/** Frames come a little early or late; half of one is close enough. */
-const FRAME_SLACK_MS = 8;
+/** With the wait for the next frame of a 60 Hz screen about 30 frames a second. */
+const BETWEEN_FRAMES_MS = 20;
 const FADED = 0.3;
 /** Ground around a dot, CSS pixels: it must stand out from the line it travels on. */
 const RIM = 1.25;
@@ -42,6 +41,7 @@ export class FlowLayer {
   private readonly dots = new FlowDots();
   private requestsPerDot: number | undefined;
   private frame: number | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
   private lastMs: number | undefined;
 
   constructor(
@@ -56,7 +56,7 @@ export class FlowLayer {
     if (requestsPerDot !== this.requestsPerDot) this.dots.clear();
     this.requestsPerDot = requestsPerDot;
     if (requestsPerDot === undefined) this.stop();
-    else this.frame ??= requestAnimationFrame((ms) => this.tick(ms));
+    else if (this.frame === undefined) this.next();
   }
 
   dispose(): void {
@@ -65,21 +65,24 @@ export class FlowLayer {
   }
 
   private stop(): void {
+    clearTimeout(this.timer);
     if (this.frame !== undefined) cancelAnimationFrame(this.frame);
+    this.timer = undefined;
     this.frame = undefined;
     this.lastMs = undefined;
     this.layer.clear();
   }
 
-  /** The browser calls no frame of a hidden tab. */
-  private tick(ms: number): void {
-    this.frame = requestAnimationFrame((next) => this.tick(next));
-    const sinceMs = ms - (this.lastMs ?? ms);
-    if (this.lastMs !== undefined && sinceMs < 1000 / MOST_FRAMES_PER_SECOND - FRAME_SLACK_MS) return;
-    this.lastMs = ms;
-    const now = this.port.now();
-    if (now === undefined || this.port.moving()) this.layer.clear();
-    else this.paint(now, sinceMs / 1000);
+  /** The browser calls no frame of a hidden tab, and frames that would paint nothing are not asked for. */
+  private next(): void {
+    this.frame = requestAnimationFrame((ms) => {
+      const seconds = (ms - (this.lastMs ?? ms)) / 1000;
+      this.lastMs = ms;
+      const now = this.port.now();
+      if (now === undefined || this.port.moving()) this.layer.clear();
+      else this.paint(now, seconds);
+      this.timer = setTimeout(() => this.next(), BETWEEN_FRAMES_MS);
+    });
   }
 
   private paint(now: OverlayInput, seconds: number): void {

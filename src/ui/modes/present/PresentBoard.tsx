@@ -105,7 +105,7 @@ function Caption({ story, remainingSeconds }: { readonly story: Story; readonly 
         {at < 0 ? title : `Step ${progress}: ${title}. ${now.says === '' ? '' : says}`}
       </p>
       <div className="flex shrink-0 flex-col items-end">
-        <p className="flex items-center gap-4 text-wall">
+        <p className="flex flex-wrap items-center gap-x-4 whitespace-nowrap text-wall">
           <Progress at={at} steps={steps.length} />
           <span className="font-semibold">{progress}</span>
           <Clock className="font-semibold" zoneClassName="text-muted" />

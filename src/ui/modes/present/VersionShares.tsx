@@ -49,7 +49,7 @@ function Version({ version, observed }: { readonly version: ToldVersion; readonl
   const { part, errorRatio, tone } = version;
   const sign = SICK[tone];
   return (
-    <li className="flex items-center gap-2.5 whitespace-nowrap" data-version={part.version}>
+    <li className="flex items-center gap-2.5 max-md:flex-wrap md:whitespace-nowrap" data-version={part.version}>
       <span className="font-semibold">{displayText(part.version, 24)}</span>
       <ShareBar observed={observed ?? 0} configured={part.configured?.most} tone={tone} />
       <span>
