@@ -8,12 +8,12 @@ import { moved, recordPictures } from './support/recorded-pictures';
 const SLIDES = { width: 1280, height: 720 };
 /** As the scenario's own file gives them; the world is made by the mock alone. */
 const STEPS = [
-  { title: 'Baseline', v1: 100, v2: 0, errors: 0 },
-  { title: '5 % to v2', v1: 95, v2: 5, errors: 0.2 },
-  { title: '25 % to v2', v1: 75, v2: 25, errors: 0.2 },
-  { title: 'A bad version', v1: 75, v2: 25, errors: 8 },
-  { title: 'Rollback', v1: 100, v2: 0, errors: 0 },
-  { title: '100 % to a mended v2', v1: 0, v2: 100, errors: 0.2 },
+  { title: 'Baseline', v1: 100, v2: 0, errors: 0, worse: false },
+  { title: '5 % to v2', v1: 95, v2: 5, errors: 0.2, worse: false },
+  { title: '25 % to v2', v1: 75, v2: 25, errors: 0.2, worse: false },
+  { title: 'A bad version', v1: 75, v2: 25, errors: 8, worse: true },
+  { title: 'Rollback', v1: 100, v2: 0, errors: 0, worse: false },
+  { title: '100 % to a mended v2', v1: 0, v2: 100, errors: 0.2, worse: false },
 ] as const;
 /** Namespaces, services and workloads of the scenario. */
 const NAMES =
@@ -38,6 +38,7 @@ async function atStep(page: Page, index: number): Promise<void> {
   await expect.poll(async () => Math.abs((await numberIn(page, 'v2', 'observed')) - step.v2)).toBeLessThan(1);
   expect(Math.abs((await numberIn(page, 'v1', 'observed')) - step.v1)).toBeLessThan(1);
   if (step.v2 > 0) await expect.poll(async () => Math.abs((await numberIn(page, 'v2', 'errors')) - step.errors)).toBeLessThan(1);
+  await expect(board(page).locator('[data-metric="worse"]')).toHaveCount(step.worse ? 1 : 0);
   await drawn(page);
   expect(new URL(page.url()).searchParams.get('scenario')).toBe(`canary:${index + 1}`);
 }

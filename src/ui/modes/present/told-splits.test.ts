@@ -5,7 +5,7 @@ import type { EdgeId } from '../../../mesh/model';
 import type { DrawnPolicies, DrawnStream } from '../../../policy/drawn';
 import { buildScene } from '../../../scene/build-scene';
 import { mesh as notation } from '../../../testing/mesh-notation';
-import { toldSplits } from './told-splits';
+import { toldSplits, worseVersions } from './told-splits';
 
 const mesh = buildMesh(notation('shop/web -> shop/cart:v1 90rps\nshop/web -> shop/cart:v2 10rps 20%503'), {
   groupBy: 'app',
@@ -54,3 +54,16 @@ it('tells the busiest stream first, and none that is not split', () => {
 });
 
 it('tells nothing without configuration', () => expect(toldSplits({ mesh }, scene)).toEqual([]));
+
+it('knows a worse version by host and name, masked like the picture', () => {
+  const comparison = (says: 'worse' | 'not-worse') => ({
+    stable: 'v1',
+    verdict: { says, because: '' },
+    errors: { verdict: { says, because: '' } },
+    latency: [],
+  });
+  const versions = [{ name: 'v1' }, { name: 'v2', comparison: comparison('worse') }, { name: 'v3', comparison: comparison('not-worse') }];
+  const worse = worseVersions([{ host: 'cart.shop', versions }], (text) => text.replace('cart', 'service-01'));
+  expect(['v1', 'v2', 'v3'].map((version) => worse('service-01.shop', version))).toEqual([false, true, false]);
+  expect(worse('cart.shop', 'v2')).toBe(false);
+});

@@ -1,4 +1,5 @@
 /** What a route splits, with how each version answers: the few numbers an audience follows. */
+import type { CanaryReport } from '../../../inquiry/canary/model';
 import type { Mesh } from '../../../mesh/model';
 import type { DrawnPolicies, DrawnStream, DrawnStreamPart } from '../../../policy/drawn';
 import { displayText } from '../../../scene/display-text';
@@ -39,4 +40,15 @@ export function toldSplits(
     .filter(({ parts }) => parts.length > 1)
     .toSorted((a, b) => b.perSecond - a.perSecond || (a.id < b.id ? -1 : 1))
     .map((stream) => ({ stream, versions: stream.parts.map(toldOf) }));
+}
+
+type Judged = Pick<CanaryReport, 'host'> & { readonly versions: readonly Pick<CanaryReport['versions'][number], 'name' | 'comparison'>[] };
+
+/** Whether a version of a host, both under the mask of the picture, answers worse than the stable one by the canary's test. */
+export function worseVersions(reports: readonly Judged[], mask: (text: string) => string): (host: string, version: string) => boolean {
+  const worse = new Set<string>();
+  for (const { host, versions } of reports)
+    for (const { name, comparison } of versions)
+      if (comparison?.verdict.says === 'worse') worse.add(JSON.stringify([mask(host), mask(name)]));
+  return (host, version) => worse.has(JSON.stringify([host, version]));
 }
