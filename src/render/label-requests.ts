@@ -90,12 +90,12 @@ function arranged(form: LabelForm, { edge, path, part }: Wanted, view: View, aro
   };
 }
 
-/** Places around the middle for a label that must be somewhere. */
+/** Places around the middle for a label that must be somewhere. Never as good as one at the line, even where it says everything. */
 function ringForm(middle: { x: number; y: number }, view: View, size: LabelSize): LabelForm {
   const centres = RING_RADII.flatMap((radius) =>
     RING.map(([dx, dy]) => ({ x: middle.x + dx * (radius + size.width / 3), y: middle.y + dy * radius })),
   ).filter((point) => inView(view, point, size));
-  return { ...size, centres };
+  return { ...size, complete: false, centres };
 }
 
 export const isSick = ({ tone }: Pick<SceneEdge, 'tone'>): boolean => tone === 'fail' || tone === 'warn' || tone === 'denied';

@@ -123,6 +123,23 @@ describe('the labels of the worst edges', () => {
     );
   });
 
+  it('of one text stay at their lines where there is room, although lines start together', () => {
+    const edges = [1, 2, 3].map((target): EdgeShape => ({ source: 0, target, texts: 1, sick: false, faded: false }));
+    const places = [
+      [100, 300],
+      [420, 150],
+      [420, 300],
+      [420, 450],
+    ] as const;
+    const { geometry, plan } = planOf({ places, edges, view: { zoom: 1, panX: 0, panY: 0, width: 800, height: 600 } });
+    expect(plan.placed).toHaveLength(3);
+    for (const { id, box } of plan.placed) {
+      const { pieces } = screenLine(geometry.paths.get(id)!, { zoom: 1, panX: 0, panY: 0, width: 800, height: 600 });
+      const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      expect(Math.min(...pieces.map(({ from, to }) => distanceToPiece(centre, from, to)))).toBeLessThan(40);
+    }
+  });
+
   it('that step aside have a line that ends at their edge', () => {
     fc.assert(
       fc.property(anything, (given) => {
