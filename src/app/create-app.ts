@@ -220,6 +220,7 @@ function sceneOf(picture: Picture, view: ViewState, matches: Matches, { units, t
     view: {
       selected: view.selected,
       labels: view.labels,
+      brief: view.mode === 'present',
       nodeLabels: view.nodeLabels,
       units,
       showFolded: view.showFolded,

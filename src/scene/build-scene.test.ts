@@ -55,6 +55,14 @@ describe('a scene of a mesh', () => {
     expect(textsOf(edgeTo(edges, 'cart'))).toEqual(['mTLS']);
   });
 
+  it('in brief says the rate alone of what is well and not looked at', () => {
+    const { edges } = sceneOf(SHOP, { brief: true });
+    expect(textsOf(edgeTo(edges, 'cart'))).toEqual(['150 rps']);
+    expect(textsOf(edgeTo(edges, 'ledger')).length).toBeGreaterThan(2);
+    const cart = edgeTo(edges, 'cart').id;
+    expect(textsOf(edgeTo(sceneOf(SHOP, { brief: true, selected: cart }).edges, 'cart')).length).toBeGreaterThan(2);
+  });
+
   it('tells sickness by tone, glyph and weight, and mTLS by a lock', () => {
     const { edges, nodes } = sceneOf(SHOP);
     expect(edgeTo(edges, 'ledger')).toMatchObject({ tone: 'fail', glyph: 'failing', lock: 'open', line: 'solid' });

@@ -25,6 +25,8 @@ export interface SceneView {
   readonly hoveredNeighbourhood?: string | undefined;
   /** Ids of EDGE_LABELS; unknown ones are ignored. */
   readonly labels: readonly string[];
+  /** For an audience: edges that are well and not looked at say their rate alone. */
+  readonly brief?: boolean | undefined;
   /** Id of a policy overlay (POLICY_OVERLAYS); unknown ones are ignored. */
   readonly overlay?: string | undefined;
   /** Draw ztunnel legs that a waypoint's hop already stands for. */
@@ -98,6 +100,7 @@ export function buildScene({ mesh, layout, view, policies, ghosts }: SceneInput)
     // What stepped back and is well has no say while something else is looked at; what is sick always has.
     ranks: rankWorst(drawn.filter((edge) => isSick(edge.health) || !emphasis.edgeFaded(edge))),
     labels: EDGE_LABELS.filter((label) => view.labels.includes(label.id)),
+    brief: view.brief === true,
     emphasis,
     units: unitsOf(view.totals === true, view.units),
     splits: splitsByEdge(policies?.streams, new Map(keptNodes.filter(({ id }) => drawnNodes.has(id)).map((node) => [node.id, node]))),

@@ -1,4 +1,5 @@
 /** One edge of the mesh as one line of the scene. */
+import { isSick } from '../mesh/health';
 import type { MeshEdge } from '../mesh/model';
 import type { EdgePolicySummary } from '../policy/drawn';
 import type { Emphasis } from './emphasis';
@@ -31,6 +32,8 @@ interface EdgeContext {
   /** Of the worst edges, from 1. */
   readonly ranks: ReadonlyMap<string, number>;
   readonly labels: readonly EdgeLabel[];
+  /** What is well, not split and not looked at says its rate alone. */
+  readonly brief: boolean;
   readonly emphasis: Emphasis;
   readonly units: TrafficUnits;
   /** What a route splits. */
@@ -47,8 +50,13 @@ function lookOf(edge: MeshEdge, { overlays, policy }: EdgeContext): EdgeLook & P
 }
 
 /** Under a policy overlay split and rate stay first and the overlay's texts stand for the others. */
-function textsOf(edge: MeshEdge, { labels, units, splits }: EdgeContext, own: readonly LabelText[] | undefined): readonly LabelText[] {
-  const shown = own === undefined ? labels : labels.filter((label) => label === rate || label === split);
+function textsOf(
+  edge: MeshEdge,
+  { labels, brief, emphasis, units, splits }: EdgeContext,
+  own: readonly LabelText[] | undefined,
+): readonly LabelText[] {
+  const calm = brief && !isSick(edge.health) && !splits.has(edge.id) && !emphasis.edgeFocused(edge);
+  const shown = own === undefined && !calm ? labels : labels.filter((label) => label === rate || label === split);
   return [...shown.flatMap((label) => label.of(edge, { units, split: splits.get(edge.id) }) ?? []), ...(own ?? [])];
 }
 
