@@ -90,12 +90,12 @@ function arranged(form: LabelForm, { edge, path, part }: Wanted, view: View, aro
   };
 }
 
-/** Places around the middle for a label that must be somewhere. Never as good as one at the line, even where it says everything. */
+/** Places around the middle for a label that must be somewhere. */
 function ringForm(middle: { x: number; y: number }, view: View, size: LabelSize): LabelForm {
   const centres = RING_RADII.flatMap((radius) =>
     RING.map(([dx, dy]) => ({ x: middle.x + dx * (radius + size.width / 3), y: middle.y + dy * radius })),
   ).filter((point) => inView(view, point, size));
-  return { ...size, complete: false, centres };
+  return { ...size, centres };
 }
 
 export const isSick = ({ tone }: Pick<SceneEdge, 'tone'>): boolean => tone === 'fail' || tone === 'warn' || tone === 'denied';
@@ -146,7 +146,9 @@ export function edgeRequests(
     const sizes = measure(edge);
     const onLine = sizes.map((size) => edgeForm(path, part, view, size, insistent || part.pixels > size.height + 8));
     const forms = few ? onLine.map((form) => arranged(form, one, view, around)) : onLine;
-    const least = sizes.at(-1);
+    const last = sizes.at(-1);
+    // A label of one form says everything there too, but belongs to its line as long as there is room.
+    const least = last !== undefined && sizes.length === 1 ? { ...last, complete: false } : last;
     const middle = pointOn(path, (part.from + part.to) / 2);
     const ring =
       (insistent || mayStepAside.has(edge.id)) && least !== undefined

@@ -82,11 +82,11 @@ function planOf({ places, edges, view }: Anything) {
     nameless: [],
     obstacles: nodeObstacles(nodes, view),
     // Letters of 6 px, lines of 15 px: what the painter would measure, about.
-    measureEdge: ({ labels }) => [
-      { width: 60 * labels.length, height: 21, complete: true },
-      { width: 60, height: 6 + 15 * labels.length, complete: true },
-      { width: 60, height: 21, complete: labels.length === 1 },
-    ],
+    measureEdge: ({ labels }) => {
+      const whole = { width: 60 * labels.length, height: 21, complete: true };
+      if (labels.length === 1) return [whole];
+      return [whole, { width: 60, height: 6 + 15 * labels.length, complete: true }, { width: 60, height: 21, complete: false }];
+    },
     measureName: () => ({ width: 60, height: 18 }),
   });
   return { scene, geometry, plan };
