@@ -23,14 +23,17 @@ export function onDemand<Props extends object>(load: () => Promise<ComponentType
     return { default: Here };
   };
   let Coming = lazy(arrive);
-  const Part = (props: Props) => {
-    // Whichever was mounted stays: another component would forget its state.
-    const [Mounted] = useState(() => Here ?? Coming);
+  return { Part: mounted(() => Here ?? Coming, instead), bring: arrive };
+}
+
+/** Whichever was mounted stays: another component would forget its state. */
+function mounted<Props extends object>(now: () => ComponentType<Props>, instead: ReactNode): ComponentType<Props> {
+  return (props) => {
+    const [Mounted] = useState(now);
     return (
       <Suspense fallback={instead}>
         <Mounted {...props} />
       </Suspense>
     );
   };
-  return { Part, bring: arrive };
 }
