@@ -50,7 +50,21 @@ const pieces = (text: Text): readonly Text[] =>
 
 /** All texts on one line if short, else on two, else one below the other; then, if there are more than two, only the most telling. */
 export function labelForms(edge: SceneEdge, fit: TextFit): readonly LabelLines[] {
-  const texts = edge.labels;
+  const firm = edge.labels.filter(({ spare }) => spare !== true);
+  if (firm.length === 0 || firm.length === edge.labels.length) return formsOf(edge, edge.labels, fit);
+  // What may give way does so before numbers that every edge has.
+  const less = formsOf(edge, firm, fit).map((form) => ({ ...form, size: { ...form.size, lesser: true as const } }));
+  const [whole, ...shorter] = partitioned(formsOf(edge, edge.labels, fit));
+  return [...(whole ?? []), ...less.filter(({ size }) => size.complete), ...shorter.flat()];
+}
+
+/** Complete forms, then the others. */
+const partitioned = (forms: readonly LabelLines[]): readonly (readonly LabelLines[])[] => [
+  forms.filter(({ size }) => size.complete),
+  forms.filter(({ size }) => !size.complete),
+];
+
+function formsOf(edge: SceneEdge, texts: SceneEdge['labels'], fit: TextFit): readonly LabelLines[] {
   const all = (...lines: (readonly Text[])[]): LabelLines =>
     sized(
       lines.map((line) => lineOf(edge, line, fit)),
@@ -65,5 +79,7 @@ export function labelForms(edge: SceneEdge, fit: TextFit): readonly LabelLines[]
   // What is wrong outlives how much flows.
   const loud = texts.find((text) => text.tone === 'fail' || text.tone === 'warn' || text.tone === 'denied');
   const some = (shown: readonly Text[]): LabelLines => sized([lineOf(edge, shown, fit)], false);
-  return [two, stacked, some(texts.slice(0, 2)), some(loud === undefined ? texts.slice(0, 1) : [loud])];
+  // Five texts stand best as a title over two lines of two.
+  const titled = texts.length < 5 ? [] : [all(texts.slice(0, -4), texts.slice(-4, -2), texts.slice(-2))];
+  return [...titled, two, stacked, some(texts.slice(0, 2)), some(loud === undefined ? texts.slice(0, 1) : [loud])];
 }

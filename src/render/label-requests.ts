@@ -30,6 +30,8 @@ export interface LabelSize {
   readonly height: number;
   /** Nothing is left out. */
   readonly complete: boolean;
+  /** Leaves out what may give way: taken only where it makes room. */
+  readonly lesser?: true;
 }
 
 /** The forms an edge's label can take, longest first, measured by the painter. */
@@ -63,21 +65,23 @@ function visiblePart(path: EdgePath, view: View): VisiblePart | undefined {
 const inView = (view: View, { x, y }: { x: number; y: number }, { width, height }: Pick<LabelSize, 'width' | 'height'>): boolean =>
   x - width / 2 >= 2 && x + width / 2 <= view.width - 2 && y - height / 2 >= 2 && y + height / 2 <= view.height - 2;
 
-function edgeForm(path: EdgePath, part: VisiblePart, view: View, size: LabelSize, hasRoom: boolean): LabelForm {
+function edgeForm(path: EdgePath, part: VisiblePart, view: View, size: LabelSize, hasRoom: boolean): LabelForm & Pick<LabelSize, 'lesser'> {
   if (!hasRoom) return { ...size, centres: [] };
   return { ...size, centres: placesOnLine(path, part, view).filter((point) => inView(view, point, size)) };
 }
 
 /** On a stream a label hides how wide its parts are. */
-const COST_ON_STREAM = 1.5;
+const COST_ON_STREAM = 1;
+const COST_OF_LESSER = 3;
 
 /** The same form with places beside the line, each with what the label would hide there. */
-function arranged(form: LabelForm, { edge, path, part }: Wanted, view: View, around: Surroundings): LabelForm {
+function arranged(form: LabelForm & Pick<LabelSize, 'lesser'>, { edge, path, part }: Wanted, view: View, around: Surroundings): LabelForm {
   if (form.complete !== true) return form;
   const { width, height } = form;
+  const least = form.lesser === true ? COST_OF_LESSER : 0;
   const price = ({ x, y, cost = 0 }: LabelPlace, foot?: { readonly x: number; readonly y: number }): LabelPlace => {
     const box = { x: x - width / 2, y: y - height / 2, width, height };
-    return { x, y, cost: cost + hidden(box, path.id, around, foot) };
+    return { x, y, cost: cost + least + hidden(box, path.id, around, foot) };
   };
   const onLine = edge.stream === undefined ? 0 : COST_ON_STREAM;
   const beside = placesBeside(path, part, view, form).filter((point) => inView(view, point, form));

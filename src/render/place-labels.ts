@@ -23,6 +23,8 @@ export interface LabelForm {
   readonly centres: readonly LabelPlace[];
   /** Says everything, so that arranging it is worth a place off its line. */
   readonly complete?: boolean;
+  /** Complete but for what may give way. */
+  readonly lesser?: true;
 }
 
 export interface LabelRequest {

@@ -103,6 +103,32 @@ const clearOf = (requests: readonly LabelRequest[], taken: Box | undefined): rea
         })),
       }));
 
+type Place = (requests: readonly LabelRequest[], obstacles: readonly Box[]) => readonly PlacedLabel[];
+
+/** Where all texts of all labels find no room, those that may give way do so, if that lets more labels say everything else. */
+const roomiest =
+  (place: Place): Place =>
+  (requests, obstacles) => {
+    const all = place(requests, obstacles);
+    if (!requests.some(({ forms }) => forms.some(({ lesser }) => lesser === true))) return all;
+    const less = place(requests.map(lessOf), obstacles);
+    return completeOf(less, requests) > completeOf(all, requests) ? less : all;
+  };
+
+/** Indices of forms stay: what says all has no place. */
+function lessOf(request: LabelRequest): LabelRequest {
+  if (!request.forms.some(({ lesser }) => lesser === true)) return request;
+  return {
+    ...request,
+    forms: request.forms.map((form) => (form.complete === true && form.lesser !== true ? { ...form, centres: [] } : form)),
+  };
+}
+
+function completeOf(placed: readonly PlacedLabel[], requests: readonly LabelRequest[]): number {
+  const byId = new Map(requests.map((request) => [request.id, request]));
+  return placed.filter(({ id, form }) => byId.get(id)?.forms[form]?.complete === true).length;
+}
+
 export function planLabels(input: PlanInput): LabelPlan {
   const { scene, geometry, view, nameless, obstacles, measureEdge, measureName } = input;
   const worst = worstOf(scene, view);
@@ -114,7 +140,7 @@ export function planLabels(input: PlanInput): LabelPlan {
   // What stepped back takes what is left, names before numbers.
   const last = edges.filter(({ id }) => stepsBack.has(id)).map((request) => ({ ...request, priority: 0, insistent: false }));
   const faded = [...names(true), ...last];
-  const place = edges.length <= FEW_LABELS ? arrangeLabels : placeLabels;
+  const place = edges.length <= FEW_LABELS ? roomiest(arrangeLabels) : roomiest(placeLabels);
   const attempt = (taken: Box | undefined) => {
     const first = place(clearOf(requests, taken), obstacles);
     const placed = [...first, ...placeLabels(clearOf(faded, taken), [...obstacles, ...first.map(({ box }) => widened(box))])];

@@ -180,7 +180,7 @@ function labelEntries({ labels, scene }: LegendView, overlay: PolicyOverlay | un
   const own = EDGE_LABELS.filter(
     (label) =>
       labels.includes(label.id) &&
-      (overlay === undefined || label === rate || label === split) &&
+      (overlay === undefined || label === rate || (label === split && overlay.withSplit === true)) &&
       (scene === undefined || label.shownIn?.(scene) !== false),
   );
   const texts = [

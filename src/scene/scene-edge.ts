@@ -49,14 +49,15 @@ function lookOf(edge: MeshEdge, { overlays, policy }: EdgeContext): EdgeLook & P
   return look;
 }
 
-/** Under a policy overlay split and rate stay first and the overlay's texts stand for the others. */
+/** Under a policy overlay the rate stays first and the overlay's texts stand for the others. */
 function textsOf(
   edge: MeshEdge,
-  { labels, brief, emphasis, units, splits }: EdgeContext,
+  { labels, brief, emphasis, units, splits, policy }: EdgeContext,
   own: readonly LabelText[] | undefined,
 ): readonly LabelText[] {
   const calm = brief && !isSick(edge.health) && !splits.has(edge.id) && !emphasis.edgeFocused(edge);
-  const shown = own === undefined && !calm ? labels : labels.filter((label) => label === rate || label === split);
+  const besideRate = (label: EdgeLabel): boolean => label === split && (policy === undefined || policy.overlay.withSplit === true);
+  const shown = own === undefined && !calm ? labels : labels.filter((label) => label === rate || besideRate(label));
   return [...shown.flatMap((label) => label.of(edge, { units, split: splits.get(edge.id) }) ?? []), ...(own ?? [])];
 }
 

@@ -113,7 +113,7 @@ export interface SceneEdge {
   /** Which state of the chosen policy overlay this is; the legend lists those that are shown. */
   readonly state?: string;
   /** Texts of the label in drawing order, units included: "120 rps", "3.1 % err", "p99 240 ms", "mTLS". */
-  readonly labels: readonly { readonly text: string; readonly tone: Tone }[];
+  readonly labels: readonly { readonly text: string; readonly tone: Tone; readonly spare?: true }[];
   /** Where a route splits what the caller sends: edges with the same stream are its parts. `width` 1..6 is of the whole stream. */
   readonly stream?: { readonly id: string; readonly width: number; readonly bands: readonly SceneBand[] };
   /** Gone since a moment of this window. */

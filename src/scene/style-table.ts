@@ -55,7 +55,7 @@ export const STREAM_STYLE = {
   times: 2,
   plus: 6,
   means: 'one stream that a route splits: as wide as the observed shares, the bar across as wide as the configured one',
-  brief: 'split by a route',
+  brief: 'split',
 } as const;
 
 /** Class 1..6 of a rate; an unknown rate is drawn like the smallest. */

@@ -6,6 +6,8 @@ import type { TrafficUnits } from '../traffic-units';
 export interface LabelText {
   readonly text: string;
   readonly tone: Tone;
+  /** Gives way where there is no room for all texts. */
+  readonly spare?: true;
 }
 
 /** What labels read besides the edge. */

@@ -22,20 +22,20 @@ export function shareText(stream: EdgeSplit['stream'], part: DrawnStreamPart): s
   return configured === undefined ? observed : `${observed} of ${configured}`;
 }
 
-/** What nobody configured comes last. */
-const mostOf = ({ part }: EdgePart): number => part.configured?.most ?? 2;
+/** What is configured, else what is measured. */
+const sizeOf = ({ part, share }: EdgePart): number => part.configured?.most ?? share ?? 0;
 
-/** One text a version that runs on the edge. */
+/** One text a version that runs on the edge; of several all but the largest, which has the rest: there is little room. */
 export function splitTexts({ stream, parts }: EdgeSplit): readonly LabelText[] {
   const alone = parts.length === 1;
-  // Where there is room for one alone, it is the candidate.
-  const smallFirst = parts.toSorted((a, b) => mostOf(a) - mostOf(b));
-  const shown = parts.length > MOST_VERSIONS ? smallFirst.slice(0, MOST_VERSIONS - 1) : smallFirst;
+  const smallFirst = parts.toSorted((a, b) => sizeOf(a) - sizeOf(b));
+  const told = alone ? parts : smallFirst.slice(0, -1);
+  const shown = told.length > MOST_VERSIONS ? told.slice(0, MOST_VERSIONS - 1) : told;
   const texts = shown.map(({ part, share, first }): LabelText => {
     const text = first ? shareText(stream, part) : formatShare(share ?? 0);
-    return { text: alone ? text : `${displayText(part.version, 12)} ${text}`, tone: part.perSecond === 0 ? 'idle' : 'ok' };
+    return { text: alone ? text : `${displayText(part.version, 12)} ${text}`, tone: part.perSecond === 0 ? 'idle' : 'ok', spare: true };
   });
-  return shown.length === parts.length ? texts : [...texts, { text: `+${parts.length - shown.length} versions`, tone: 'ok' }];
+  return shown.length === told.length ? texts : [...texts, { text: `+${told.length - shown.length} versions`, tone: 'ok', spare: true }];
 }
 
 export const split: EdgeLabel = {

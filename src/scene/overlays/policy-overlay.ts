@@ -37,6 +37,8 @@ export interface PolicyOverlay extends Omit<Overlay, 'edge' | 'node' | 'legend'>
   readonly about: string;
   /** By state, in the order of the legend. */
   readonly states: Readonly<Record<string, PolicyState>>;
+  /** Labels of a split stay beside this overlay's texts. */
+  readonly withSplit?: true;
   readonly legend: Overlay['legend'] & {
     /** Whether edges carry tags of who decides. */
     readonly badges: boolean;

@@ -79,6 +79,7 @@ export const routing: PolicyOverlay = {
   title: 'Routing',
   about: 'Configured shares, faults, mirrors, timeouts, retries and circuit breakers',
   states: STATES,
+  withSplit: true,
   legend: {
     tones: [],
     locks: [],
