@@ -40,6 +40,10 @@ const EDGE = edgeOf(ORDERS, appNode('fulfilment', 'inventory'), 'http');
 const GUARDED_EDGE = edgeOf(appNode('store', 'web'), appNode('lounge', 'orders'), 'http');
 const POLICIES = { scenario: 'policies' };
 
+/** The fourth step of the demonstration; only its present is the step's own. */
+const CANARY = { scenario: 'canary:4', end: 'now' };
+const FAILING_EDGE = edgeOf(appNode('failing', 'client'), appNode('failing', 'circuit-open'), 'http');
+
 const press = (key: string) => (page: Page) => page.keyboard.press(key);
 const open = (name: RegExp) => async (page: Page) => page.getByRole('button', { name }).filter({ visible: true }).first().click();
 
@@ -48,6 +52,24 @@ async function showCharts(page: Page): Promise<void> {
   await page.locator('[data-chart]').first().waitFor();
   await page.locator('[data-chart][aria-busy="true"]').first().waitFor({ state: 'detached' });
   await page.locator('[data-chart]').first().scrollIntoViewIfNeeded();
+}
+
+/** What was asked when the view opened has been answered. */
+async function settled(page: Page): Promise<void> {
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached', timeout: 300_000 });
+  await page.getByRole('progressbar').waitFor({ state: 'detached', timeout: 300_000 });
+}
+
+async function denyAll(page: Page): Promise<void> {
+  await page.getByRole('textbox').first().click();
+  await page.keyboard.insertText(
+    'apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata:\n  name: nobody\n  namespace: store\nspec: {}\n',
+  );
+  await page
+    .locator('[role="dialog"]')
+    .getByText(/would be denied/)
+    .first()
+    .waitFor();
 }
 
 /** The picture stands, then the source goes away. */
@@ -91,6 +113,13 @@ export const SCENES: readonly Scene[] = [
   { name: 'help', steps: press('?') },
   { name: 'settings', steps: press(','), dark: true, compared: true },
   { name: 'time-menu', steps: open(/^Window/), compared: true },
+  { name: 'split', link: CANARY },
+  { name: 'canary', link: { ...CANARY, details: 'canary' }, steps: settled },
+  { name: 'canary-kinds', link: { scenario: 'canary-kinds', end: 'now', details: 'canary' }, steps: settled },
+  { name: 'what-if', link: { ...POLICIES, details: 'what-if' }, policies: true, steps: denyAll },
+  { name: 'readiness', link: { scenario: 'readiness', details: 'readiness' }, policies: true, steps: settled },
+  { name: 'diagnosis', link: { scenario: 'failing', select: FAILING_EDGE }, policies: true, steps: settled },
+  { name: 'presenter', link: { ...CANARY, mode: 'present' } },
   {
     name: 'doctor-gaps',
     mock: 'scenario=shop;without=metric:istio_request_duration_milliseconds;without=label:response_flags',
