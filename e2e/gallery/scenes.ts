@@ -60,15 +60,14 @@ async function settled(page: Page): Promise<void> {
   await page.getByRole('progressbar').waitFor({ state: 'detached', timeout: 300_000 });
 }
 
+/** An AuthorizationPolicy that lets nobody in. */
+const NOBODY = 'apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata:\n  name: nobody\n  namespace: store\nspec: {}\n';
+
 async function denyAll(page: Page): Promise<void> {
-  await page.getByRole('textbox').first().click();
-  await page.keyboard.insertText(
-    'apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata:\n  name: nobody\n  namespace: store\nspec: {}\n',
-  );
+  await page.getByRole('textbox', { name: 'Draft of resources, YAML' }).fill(NOBODY);
   await page
-    .locator('[role="dialog"]')
-    .getByText(/would be denied/)
-    .first()
+    .getByTestId('what-if-summary')
+    .getByText(/denied/)
     .waitFor();
 }
 
