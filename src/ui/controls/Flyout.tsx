@@ -16,6 +16,8 @@ interface FlyoutProps {
   readonly align?: 'start' | 'center' | 'end';
   readonly side?: 'top' | 'bottom';
   readonly width?: string;
+  /** Nothing inside takes the focus, so the whole does: its text may have to be scrolled by keys. */
+  readonly isText?: boolean;
   /** Replaces the usual button. */
   readonly trigger?: ReactNode;
   readonly children: ReactNode;
@@ -43,6 +45,7 @@ export function Flyout(props: FlyoutProps): ReactNode {
           side={side}
           sideOffset={4}
           collisionPadding={8}
+          {...(props.isText === true ? { tabIndex: 0 } : {})}
           className={`thin-scroll z-50 max-h-(--radix-popover-content-available-height) ${width} max-w-[calc(100vw-1rem)] overflow-y-auto rounded-lg border border-line bg-surface p-3 text-ink shadow-float`}
         >
           {props.children}

@@ -61,6 +61,7 @@ export function Legend({ openAtFirst }: { readonly openAtFirst: boolean }): Reac
           side="top"
           align="end"
           width="w-72"
+          isText
           trigger={
             <button type="button" className={SMALL}>
               All signs
