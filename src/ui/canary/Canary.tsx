@@ -21,7 +21,10 @@ import { worstFirst } from './verdicts';
 /** Configured and measured shares side by side, for every host whose route splits its traffic. */
 export function Canary(): ReactNode {
   const exposition = useApp((state) => state.exposition !== undefined);
-  const { answer, asking, failed, askAgain } = useCanaries();
+  const reading = useApp((state) => state.configuration.phase === 'reading');
+  const { answer: last, asking, failed, askAgain } = useCanaries();
+  // What is said while resources are still on their way is no answer yet.
+  const answer = last?.answered === false && reading ? undefined : last;
   if (exposition) return <p>Text of a proxy is shown instead of a source: leave it to see canaries.</p>;
   return (
     <div aria-busy={asking} data-canary={answer === undefined ? 'waiting' : 'answered'}>

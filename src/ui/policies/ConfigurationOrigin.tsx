@@ -6,8 +6,8 @@ import { WithoutConfiguration } from './WithoutConfiguration';
 const MOST_NAMED = 5;
 
 /** Where the resources come from, as a sentence. */
-export function ConfigurationOrigin({ status: { origin, from, phase } }: { readonly status: ConfigurationStatus }): ReactNode {
-  if (origin === 'none') return phase === 'reading' ? <p>Reading resources…</p> : <WithoutConfiguration />;
+export function ConfigurationOrigin({ status: { origin, from } }: { readonly status: ConfigurationStatus }): ReactNode {
+  if (origin === 'none') return <WithoutConfiguration />;
   const named = from.slice(0, MOST_NAMED).map((name) => displayText(name, 80));
   const more = from.length > MOST_NAMED ? ` and ${from.length - MOST_NAMED} more` : '';
   return (
