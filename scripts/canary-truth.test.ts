@@ -1,15 +1,23 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mockServer } from '../mock-server/plugin';
+import { parseCanaryArguments } from '../src/cli/canary-arguments';
+import { measureMesh } from '../src/cli/measured-mesh';
 import type { CanaryReport } from '../src/inquiry/canary/model';
+import { refKey } from '../src/istio/ref';
+import { findSplits } from '../src/policy/splits/find-splits';
+import { createWorkloadsOfShare } from '../src/policy/splits/workloads-of-shares';
 import { createPrometheusClient } from '../src/prometheus/http-client';
-import { runCommand } from '../src/testing/run-command';
+import { bareMachine, runCommand } from '../src/testing/run-command';
 
 /** `seamark canary` over the mock's `canary-kinds`: one host per way to split traffic, each with the verdict its case promises (mock-server/scenarios/canary-kinds.ts). */
 
 const NOW = Date.UTC(2026, 10, 21, 12, 0, 0);
 /** The weight of `young` was set a quarter of an hour before the server started. */
 const YOUNG_SECONDS = NOW / 1000 - 15 * 60;
+
+const shareText = (least: number | undefined, most: number | undefined, observed: number): string =>
+  `${observed.toFixed(2)} of ${least?.toFixed(2)}–${most?.toFixed(2)}`;
 
 /** Nothing times out here. */
 const untilAborted = (_: number, signal: AbortSignal) =>
@@ -159,6 +167,27 @@ describe('every kind of canary', { timeout: 120_000 }, () => {
     expect(split.says).toBe('matches');
     expect(versions[1]?.share).toBeCloseTo(0.1, 2);
     expect(then.queries.map(({ promql }) => promql)).toContainEqual(expect.stringContaining('[170s]'));
+  });
+
+  it('is told by the map as well: its streams have the same shares, configured and observed', async () => {
+    const words = parseCanaryArguments(['--prometheus', `${url}/api/prometheus`, '--kubernetes', `${url}/api/kubernetes`]);
+    if (!words.ok || words.value === 'help') throw new Error('wrong words');
+    const measured = await measureMesh(words.value, { ...bareMachine, now: () => NOW, wait: untilAborted });
+    if (!measured.ok) throw new Error(measured.error);
+    const { inventory, observation, policies } = measured.value.evidence;
+    const splits = findSplits(observation.calls, policies.calls, () => createWorkloadsOfShare(inventory));
+    const drawn = splits.map(({ route, parts }): readonly [string, readonly string[]] => {
+      const rates = parts.map(({ calls }) => calls.reduce((sum, { perSecond }) => sum + perSecond, 0));
+      const all = rates.reduce((sum, rate) => sum + rate, 0);
+      return [route, parts.map(({ configured }, at) => shareText(configured?.least, configured?.most, (rates[at] ?? 0) / all)).sort()];
+    });
+    const listed = drawn.map(([route]): readonly [string, readonly string[]] => {
+      const report = json.reports.find((each) => route.includes(`${refKey(each.route.ref)} ${each.route.path}`));
+      const versions = report?.versions ?? [];
+      return [route, versions.map(({ configured, share }) => shareText(configured?.min, configured?.max, share ?? 0)).sort()];
+    });
+    expect(drawn.length).toBeGreaterThanOrEqual(15);
+    expect(drawn).toEqual(listed);
   });
 
   it('is a gate', async () => {

@@ -8,23 +8,30 @@ export interface CommandRun {
   readonly errors: string;
 }
 
+/** A machine without files, on which nothing is printed. */
+export const bareMachine: CommandContext = {
+  environment: {},
+  print: () => {},
+  printError: () => {},
+  fetch,
+  now: () => 1_700_000_000_000,
+  readText: () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOENT' })),
+  readPaths: () => Promise.resolve({ ok: false, error: 'no' }),
+  wait: () => Promise.resolve(),
+};
+
 /** Runs the command line to its end; files are missing unless `more` brings them. */
 export async function runCommand(args: readonly string[], more: Partial<CommandContext> = {}): Promise<CommandRun> {
   let out = '';
   let errors = '';
   const code = await runSeamark(args, {
-    environment: {},
+    ...bareMachine,
     print: (line) => {
       out += `${line}\n`;
     },
     printError: (line) => {
       errors += `${line}\n`;
     },
-    fetch,
-    now: () => 1_700_000_000_000,
-    readText: () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOENT' })),
-    readPaths: () => Promise.resolve({ ok: false, error: 'no' }),
-    wait: () => Promise.resolve(),
     ...more,
   });
   return { code, out, errors };

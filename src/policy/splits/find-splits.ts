@@ -2,7 +2,7 @@
 import { refKey } from '../../istio/ref';
 import { listIn } from '../../lib/list-in';
 import { endKey } from '../keys';
-import type { CallKey, CallPolicy, OverallShare, Routing } from '../model';
+import type { CallKey, CallPolicy, OverallShare, RouteShare, Routing } from '../model';
 import type { ObservedCall } from '../observation';
 import type { ShareWorkload, WorkloadsOfShare } from './workloads-of-shares';
 
@@ -54,10 +54,22 @@ export function findSplits(
   return ids.flatMap((id) => splitOf(id, bySplit.get(id) ?? [], workloadsOf()) ?? []);
 }
 
-/** Shares that workloads get: not what the proxy answers itself. */
-function destinationsOf({ kind, overall }: Routing): readonly OverallShare[] {
+const isWorkloads = ({ status, reason }: Omit<RouteShare, 'share'>): boolean => status === undefined && reason === undefined;
+
+/**
+ * Shares that workloads get: not what the proxy answers itself. Where one rule alone leads to workloads, what it does not take ends elsewhere
+ * and is not counted: its split is fixed, whatever it asks of a request.
+ */
+function destinationsOf({ kind, rules, overall }: Routing): readonly OverallShare[] {
   if (kind !== 'fixed' && kind !== 'conditional') return [];
-  return overall.filter(({ status, reason }) => status === undefined && reason === undefined);
+  const destinations = overall.filter(isWorkloads);
+  const [only, another] = rules.map(({ shares }) => shares.filter(isWorkloads)).filter(({ length }) => length > 0);
+  if (only === undefined || another !== undefined) return destinations;
+  const total = only.reduce((sum, { share }) => sum + share, 0);
+  return destinations.map((each) => {
+    const share = only.reduce((sum, one) => sum + (one.host === each.host && one.subset === each.subset ? one.share : 0), 0) / total;
+    return { ...each, min: share, max: share };
+  });
 }
 
 const routeOf = ({ protocol }: ObservedCall, { rules }: Routing): string =>
@@ -86,7 +98,7 @@ function splitOf(id: string, judged: readonly Judged[], workloadsOf: WorkloadsOf
     else draft.calls.push(one);
   }
   const parts = merged(drafts);
-  const conditional = routing.kind === 'conditional';
+  const conditional = drafts.some(({ share: { min, max } }) => min !== max);
   // Paths that lead to other apps are a table of routes, not a split of one stream.
   if (parts.length < 2 || (conditional && new Set(parts.map(({ app }) => app)).size > 1)) return undefined;
   const strangers = [...others].sort(([a], [b]) => (a < b ? -1 : 1)).map(([version, those]) => ({ version, calls: those, workloads: [] }));
