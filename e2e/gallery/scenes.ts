@@ -67,7 +67,7 @@ async function denyAll(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: 'Draft of resources, YAML' }).fill(NOBODY);
   await page
     .getByTestId('what-if-summary')
-    .getByText(/denied/)
+    .filter({ hasText: /denied/ })
     .waitFor();
 }
 
