@@ -1,5 +1,5 @@
 import { type CDPSession, expect, type Page, test } from '@playwright/test';
-import { appNode, canvasOf, countQueries, drawn, openMesh, panelOf } from './support/mesh-page';
+import { appNode, canvasOf, countQueries, drawn, openMesh, panelOf, pictureOf } from './support/mesh-page';
 import { moved, type RecordedPicture, recordPictures } from './support/recorded-pictures';
 
 interface Point {
@@ -162,7 +162,7 @@ test('a new layout says so, lets pins go, and undo restores positions, pins and 
   const link = page.url();
   await page.mouse.move(5, 5);
   await drawn(page);
-  const before = await canvasOf(page).screenshot();
+  const before = await pictureOf(page);
   await page.keyboard.press('l');
   const notice = page.getByRole('status').filter({ hasText: 'Laid out anew; 1 pin let go.' });
   await expect(notice).toBeVisible();
@@ -177,7 +177,7 @@ test('a new layout says so, lets pins go, and undo restores positions, pins and 
   expect(Math.abs(now.panX - place.panX) + Math.abs(now.panY - place.panY) + Math.abs(now.zoom - place.zoom)).toBeLessThan(1e-6);
   const recorded = await pictures();
   expect(moved(recorded[0] ?? { nodes: {}, groups: {}, edges: 0 }, recorded.at(-1) ?? { nodes: {}, groups: {}, edges: 0 })).toEqual([]);
-  await expect.poll(async () => (await canvasOf(page).screenshot()).equals(before)).toBe(true);
+  await expect.poll(async () => (await pictureOf(page)).equals(before)).toBe(true);
   await page.keyboard.press('Control+Shift+z');
   await expect.poll(() => pinsOf(page).size).toBe(0);
 });

@@ -1,5 +1,5 @@
 import { expect, type Page, type Route, test } from '@playwright/test';
-import { address, canvasOf, countQueries, drawn, follow, MOMENT_SECONDS, openMesh, panelOf } from './support/mesh-page';
+import { address, canvasOf, countQueries, drawn, follow, MOMENT_SECONDS, openMesh, panelOf, pictureOf } from './support/mesh-page';
 import { moved, recordPictures } from './support/recorded-pictures';
 import { watchCanvas } from './support/watch-canvas';
 
@@ -32,7 +32,7 @@ test('twenty refreshes of one moment leave every pixel of the map where it was, 
   await lookCloser(page);
   await page.mouse.move(5, 5);
   await drawn(page);
-  const before = await canvasOf(page).screenshot();
+  const before = await pictureOf(page);
   const place = await viewport(page);
   const stopWatching = await watchCanvas(page);
   for (let round = 0; round < 20; round += 1) await refreshNow(page);
@@ -40,7 +40,7 @@ test('twenty refreshes of one moment leave every pixel of the map where it was, 
   expect(frames).toBeGreaterThan(20);
   expect(empty).toBe(0);
   expect(await viewport(page)).toBe(place);
-  expect((await canvasOf(page).screenshot()).equals(before)).toBe(true);
+  expect((await pictureOf(page)).equals(before)).toBe(true);
 });
 
 test('twenty refreshes with other numbers move nothing and keep pan and zoom', async ({ page }) => {
@@ -89,7 +89,7 @@ test('closing every namespace and opening them again moves nothing and comes bac
   const pictures = await recordPictures(page);
   await openMesh(page);
   await page.mouse.move(5, 5);
-  const open = await canvasOf(page).screenshot();
+  const open = await pictureOf(page);
   const place = await viewport(page);
   await page.getByRole('button', { name: 'Close all namespaces' }).click();
   await expect(canvasOf(page)).toHaveAttribute('data-drawn-nodes', '8');
@@ -107,7 +107,7 @@ test('closing every namespace and opening them again moves nothing and comes bac
     for (const [id, box] of Object.entries(first.groups)) expect(picture.groups[id]).toEqual(box);
   }
   await page.mouse.move(5, 5);
-  await expect.poll(async () => (await canvasOf(page).screenshot()).equals(open)).toBe(true);
+  await expect.poll(async () => (await pictureOf(page)).equals(open)).toBe(true);
 });
 
 test('a click on the map selects what is drawn there, before and after a refresh', async ({ page }) => {
@@ -127,11 +127,11 @@ test('a click on the map selects what is drawn there, before and after a refresh
 
 /** The canvas once two looks at it show the same. */
 async function stillPicture(page: Page): Promise<Buffer> {
-  let seen = await canvasOf(page).screenshot();
+  let seen = await pictureOf(page);
   await expect
     .poll(async () => {
       const before = seen;
-      seen = await canvasOf(page).screenshot();
+      seen = await pictureOf(page);
       return seen.equals(before);
     })
     .toBe(true);

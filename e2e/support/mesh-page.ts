@@ -6,6 +6,10 @@ export const MOMENT = '2026-03-10T19:00:00Z';
 export const MOMENT_SECONDS = Date.parse(MOMENT) / 1000;
 
 export const canvasOf = (page: Page): Locator => page.getByTestId('mesh-canvas');
+
+/** The map to the pixel. Without the strip over it, whose round corners the browser smooths one way or the other. */
+export const pictureOf = (page: Page): Promise<Buffer> =>
+  canvasOf(page).screenshot({ style: '[aria-label^="Worst edges without room"] { visibility: hidden }' });
 export const panelOf = (page: Page): Locator => page.getByRole('complementary', { name: 'Panel' });
 
 /** Names the demo mesh, its faults, … for every request of this browser. Without scenario in the link, so that the cookie counts. */

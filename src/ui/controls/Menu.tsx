@@ -43,6 +43,8 @@ export function Menu({ name, value, icon, caption = false, className, children }
           sideOffset={4}
           collisionPadding={8}
           aria-label={name}
+          // A long list scrolls, and what scrolls takes the focus; inside, the arrows walk.
+          tabIndex={0}
           className="thin-scroll z-50 max-h-(--radix-dropdown-menu-content-available-height) max-w-80 min-w-48 overflow-y-auto rounded-lg border border-line bg-surface p-1 text-ink shadow-float"
         >
           {children}
