@@ -3,11 +3,15 @@ import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from '@playwright/test';
 import { findBinary } from '../scripts/find-binary';
+import { SCENES } from './gallery/scenes';
+import { stageScene } from './gallery/stage-scene';
 import { appNode, edgeOf } from './support/mesh-page';
 
 interface Picture {
   readonly name: string;
-  readonly search: Readonly<Record<string, string>>;
+  /** Name of a scene of the gallery, instead of a link. */
+  readonly scene?: string;
+  readonly search?: Readonly<Record<string, string>>;
   /** What the mock is told besides. */
   readonly mock?: string;
   readonly dark?: boolean;
@@ -33,13 +37,18 @@ const PICTURES: readonly Picture[] = [
   { name: 'policies-routing', search: { end: MOMENT, scenario: 'policies', overlay: 'routing' }, policies: true },
   { name: 'policies-edge', search: { end: MOMENT, scenario: 'policies', overlay: 'authorization', select: WAYPOINT_EDGE }, policies: true },
   { name: 'huge', search: { end: MOMENT }, mock: 'scenario=huge;services=3000' },
+  { name: 'canary', scene: 'canary' },
+  { name: 'presenter', scene: 'presenter', dark: true, width: 1280, height: 720 },
+  { name: 'what-if', scene: 'what-if' },
+  { name: 'readiness', scene: 'readiness' },
+  { name: 'diagnosis', scene: 'diagnosis' },
   { name: 'phone', search: { end: MOMENT }, width: 390, height: 844 },
 ];
 
 const directory = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
 
 async function take(browser: Browser, address: string, picture: Picture): Promise<void> {
-  const { name, search, mock, dark = false, width = 1440, height = 900, policies = false } = picture;
+  const { name, scene: sceneName, search = {}, mock, dark = false, width = 1440, height = 900, policies = false } = picture;
   const context = await browser.newContext({
     viewport: { width, height },
     deviceScaleFactor: 2,
@@ -50,7 +59,9 @@ async function take(browser: Browser, address: string, picture: Picture): Promis
   });
   if (mock !== undefined) await context.addCookies([{ name: 'seamark_mock', value: encodeURIComponent(mock), url: address }]);
   const page = await context.newPage();
-  await page.goto(`${address}/?${new URLSearchParams(search)}`);
+  const scene = SCENES.find((one) => one.name === sceneName);
+  if (scene !== undefined) await stageScene(page, address, scene);
+  else await page.goto(`${address}/?${new URLSearchParams(search)}`);
   await page.locator('[data-testid="mesh-canvas"][data-drawn="true"][data-picture-stage="complete"]').waitFor({ timeout: 120_000 });
   if (policies) {
     await page.getByRole('button', { name: /^Configuration.*Kubernetes/ }).waitFor({ timeout: 60_000 });

@@ -60,8 +60,9 @@ async function settled(page: Page): Promise<void> {
   await page.getByRole('progressbar').waitFor({ state: 'detached', timeout: 300_000 });
 }
 
-/** An AuthorizationPolicy that lets nobody in. */
-const NOBODY = 'apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata:\n  name: nobody\n  namespace: store\nspec: {}\n';
+/** Keeps everybody out. */
+const NOBODY =
+  'apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata:\n  name: nobody\n  namespace: store\nspec:\n  action: DENY\n  rules:\n    - {}\n';
 
 async function denyAll(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: 'Draft of resources, YAML' }).fill(NOBODY);
@@ -112,13 +113,13 @@ export const SCENES: readonly Scene[] = [
   { name: 'help', steps: press('?') },
   { name: 'settings', steps: press(','), dark: true, compared: true },
   { name: 'time-menu', steps: open(/^Window/), compared: true },
-  { name: 'split', link: CANARY },
+  { name: 'split', link: CANARY, policies: true },
   { name: 'canary', link: { ...CANARY, details: 'canary' }, policies: true, steps: settled },
   { name: 'canary-kinds', link: { scenario: 'canary-kinds', end: 'now', details: 'canary' }, policies: true, steps: settled },
   { name: 'what-if', link: { ...POLICIES, details: 'what-if' }, policies: true, steps: denyAll },
   { name: 'readiness', link: { scenario: 'readiness', details: 'readiness' }, policies: true, steps: settled },
   { name: 'diagnosis', link: { scenario: 'failing', select: FAILING_EDGE }, policies: true, steps: settled },
-  { name: 'presenter', link: { ...CANARY, mode: 'present' } },
+  { name: 'presenter', link: { ...CANARY, mode: 'present' }, waitFor: 'of 25 %' },
   {
     name: 'doctor-gaps',
     mock: 'scenario=shop;without=metric:istio_request_duration_milliseconds;without=label:response_flags',
