@@ -84,8 +84,9 @@ test('by keyboard a window is chosen on a chart, and undone', async ({ page }) =
 test('a pointer chooses a window by dragging, one step for the back button', async ({ page }) => {
   await openCharts(page, FAILING?.id);
   const plot = chartOf(page, 'rate').locator('.u-over');
-  // Why the edge fails is told above the charts when it is known, and moves them down: who misses drags again.
+  // Why the edge fails is told above the charts when it is known, and moves them down: who misses looks for them and drags again.
   await expect(async () => {
+    await plot.scrollIntoViewIfNeeded();
     const box = await plot.boundingBox();
     if (box === null) throw new Error('the chart is not drawn');
     await page.mouse.move(box.x + box.width * 0.25, box.y + box.height / 2);
