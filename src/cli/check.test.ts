@@ -3,6 +3,7 @@ import { startPrometheus } from '../../scripts/real-prometheus';
 import { runnable } from '../../scripts/runnable';
 import { ok } from '../lib/result';
 import { runCommand } from '../testing/run-command';
+import { steadyRequests } from '../testing/steady-requests';
 
 const POD = (namespace: string, name: string) => `
 apiVersion: v1
@@ -139,14 +140,7 @@ describe.skipIf(!runnable('prometheus', 'promtool'))('seamark check beside a rea
   it('tells of plaintext that flows under STRICT', async () => {
     const labels =
       'reporter="destination",source_workload="web",source_workload_namespace="shop",destination_workload="cart",destination_workload_namespace="shop",destination_service="cart.shop.svc.cluster.local",destination_service_name="cart",destination_service_namespace="shop",request_protocol="http",response_code="200",response_flags="-",connection_security_policy="none"';
-    // 3 requests a second for 10 minutes.
-    const samples = Array.from(
-      { length: 41 },
-      (_, index) => `istio_requests_total{${labels}} ${index * 45} ${1_700_000_000 - 600 + index * 15}`,
-    );
-    const prometheus = await startPrometheus({
-      openMetrics: `# TYPE istio_requests counter\n${samples.join('\n')}\n# EOF\n`,
-    });
+    const prometheus = await startPrometheus({ openMetrics: steadyRequests(labels) });
     stop = () => prometheus.stop();
     const { code, out } = await check(MESH, '--prometheus', prometheus.url, '--at', '1700000000', '--json');
     const json = JSON.parse(out);

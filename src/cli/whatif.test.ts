@@ -3,6 +3,7 @@ import { startPrometheus } from '../../scripts/real-prometheus';
 import { runnable } from '../../scripts/runnable';
 import { ok } from '../lib/result';
 import { runCommand } from '../testing/run-command';
+import { steadyRequests } from '../testing/steady-requests';
 
 const POD = (name: string) => `
 apiVersion: v1
@@ -116,12 +117,7 @@ describe.skipIf(!runnable('prometheus', 'promtool'))('seamark whatif beside a re
   it('ends with 1 when a call with traffic would be denied, names policy, line and rate, and with 0 when it would not', async () => {
     const labels =
       'reporter="destination",source_workload="web",source_workload_namespace="shop",source_principal="spiffe://cluster.local/ns/shop/sa/web",destination_workload="cart",destination_workload_namespace="shop",destination_service="cart.shop.svc.cluster.local",destination_service_name="cart",destination_service_namespace="shop",request_protocol="http",response_code="200",response_flags="-",connection_security_policy="mutual_tls"';
-    // 3 requests a second for 10 minutes.
-    const samples = Array.from(
-      { length: 41 },
-      (_, index) => `istio_requests_total{${labels}} ${index * 45} ${1_700_000_000 - 600 + index * 15}`,
-    );
-    const prometheus = await startPrometheus({ openMetrics: `# TYPE istio_requests counter\n${samples.join('\n')}\n# EOF\n` });
+    const prometheus = await startPrometheus({ openMetrics: steadyRequests(labels) });
     stop = () => prometheus.stop();
     const at = ['--at', '1700000000'];
     const denied = await whatif(prometheus.url, { 'p.yaml': allowOnly('other') }, ...at);

@@ -50,8 +50,8 @@ export interface CanaryAnswer {
   readonly problems: readonly Problem[];
 }
 
-/** One route's split of one host, as one group of callers gets it. */
-export interface CanaryReport {
+/** What is split, and where that is written. */
+export interface SplitSubject {
   /** Stable over refreshes. */
   readonly id: string;
   /** As it is called, a full name ("checkout.shop.svc.cluster.local"). */
@@ -70,10 +70,14 @@ export interface CanaryReport {
   readonly resources: readonly Placed[];
   /** Request-dependent conditions of the rules, where there are any. */
   readonly conditions: readonly RouteCondition[];
-  readonly callers: readonly CanaryCaller[];
-  readonly comparable: ComparableSpan;
   /** What is counted: connections where each connection is drawn once, not each request. */
   readonly unit: 'requests' | 'connections';
+}
+
+/** One route's split of one host, as one group of callers gets it. */
+export interface CanaryReport extends SplitSubject {
+  readonly callers: readonly CanaryCaller[];
+  readonly comparable: ComparableSpan;
   /** The stable one first, then by configured share, then by name. */
   readonly versions: readonly CanaryVersion[];
   readonly mirrors: readonly CanaryMirror[];

@@ -2,10 +2,10 @@
 import type { Inventory } from '../../istio/inventory';
 import type { Labels } from '../../istio/labels';
 import type { PolicyResult } from '../../policy/evaluate-policies';
-import type { Because, RouteCondition } from '../../policy/model';
+import type { Because } from '../../policy/model';
 import type { Observation } from '../../policy/observation';
-import type { End, Protocol, Telemetry } from '../../telemetry/rows';
-import type { CanaryCaller, CanaryKind, CanaryTool, CanaryVersion, Caution, ConfiguredShare, NotComparable, Placed } from './model';
+import type { End, Telemetry } from '../../telemetry/rows';
+import type { CanaryCaller, CanaryVersion, Caution, ConfiguredShare, NotComparable, Placed, SplitSubject } from './model';
 
 /** What was measured last, and what the resources say of it. */
 export interface CanaryEvidence {
@@ -52,21 +52,9 @@ export interface SplitMirror {
   readonly at: Placed;
 }
 
-export interface Split {
-  readonly id: string;
-  readonly host: string;
-  readonly name: string;
-  readonly namespace: string;
-  readonly port?: number;
-  readonly protocol: Protocol;
-  readonly kind: CanaryKind;
-  readonly tool?: CanaryTool;
-  readonly route: Placed & { readonly name?: string };
-  readonly resources: readonly Placed[];
-  readonly conditions: readonly RouteCondition[];
+export interface Split extends SplitSubject {
   /** By `callerKey`. */
   readonly callers: ReadonlyMap<string, CanaryCaller>;
-  readonly unit: 'requests' | 'connections';
   readonly versions: readonly SplitVersion[];
   /** Services that its requests end at. */
   readonly services: readonly NamedService[];

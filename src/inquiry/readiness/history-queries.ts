@@ -5,7 +5,7 @@ import type { MetricNames } from '../../telemetry/metric-names';
 import { matching, oneOf } from '../../telemetry/promql';
 
 /** What one row of plaintext is told apart by. */
-const ROW_LABELS = [
+export const ROW_LABELS = [
   'reporter',
   'source_workload_namespace',
   'source_workload',

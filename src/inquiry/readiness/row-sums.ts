@@ -3,7 +3,7 @@ import type { RangeSeries } from '../../prometheus/client-types';
 import { labelKey } from '../../telemetry/families/end-table';
 import { knownLabel, parseReporter, parseRequestProtocol, parseSecurityPolicy } from '../../telemetry/parse-labels';
 import type { HistoryRow, RowEnd } from './history';
-import type { HistoryQueryId } from './history-queries';
+import { type HistoryQueryId, ROW_LABELS } from './history-queries';
 
 type Figure = Exclude<HistoryQueryId, 'measured'>;
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -11,17 +11,8 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 /** Whether the source has anything of the step before this one: a counter that appears after nothing may have stood there for long. */
 export type WasMeasured = (momentSeconds: number) => boolean;
 
-const KEY_LABELS = [
-  'reporter',
-  'source_workload_namespace',
-  'source_workload',
-  'source_canonical_service',
-  'destination_workload_namespace',
-  'destination_workload',
-  'destination_service_namespace',
-  'destination_service_name',
-  'connection_security_policy',
-];
+/** The protocol is told apart as it is read, not as it is written. */
+const KEY_LABELS = ROW_LABELS.filter((label) => label !== 'request_protocol');
 
 export class RowSums {
   private readonly rows = new Map<string, Writable<HistoryRow>>();

@@ -17,15 +17,20 @@ const HEIGHT = 132;
 /** uPlot is a chunk of its own. */
 const loadPlot = async () => (await import('./plot')).createPlot;
 
-interface PlotProps {
+/** Lines over the same moments, and how they are drawn. */
+export interface PlottedLines {
   readonly title: string;
   readonly lines: readonly ChartLine[];
   readonly grid: RangeGrid;
   readonly format: (value: number) => string;
+  /** The smallest top of the axis. */
   readonly leastTop: number;
   readonly frame: Pick<ChartFrame, 'window' | 'brush'>;
   /** Moments that something happened at, Unix seconds. */
   readonly moments?: readonly number[] | undefined;
+}
+
+interface PlotProps extends PlottedLines {
   /** What the pointer or the keys point at. */
   readonly onMoment: (index: number | undefined) => void;
 }
