@@ -63,13 +63,13 @@ describe('the demonstration of a canary', () => {
     });
   });
 
-  // 8 % of 25 % of the bad version, 0.04 % of it otherwise.
+  // 8 % of the bad version and 0.04 % of v1 beside it; nothing in the other steps.
   it.each([
-    [3, 'checkout-v1', 0.0004],
-    [3, 'checkout-v2', 0.0004],
+    [3, 'checkout-v1', 0],
+    [3, 'checkout-v2', 0],
     [4, 'checkout-v1', 0.0004],
     [4, 'checkout-v2', 0.08],
-    [6, 'checkout-v2', 0.0004],
+    [6, 'checkout-v2', 0],
   ])('in step %d %s fails %d of its requests', (step, destination_workload, expected) => {
     const rate = (labels: Readonly<Record<string, string>>): number =>
       checkoutRate(`canary:${step}`, { destination_workload, ...labels }, sinceMs, sinceMs + 15 * minuteMs);
