@@ -99,17 +99,19 @@ interface Surroundings {
 
 function ofNamespace(namespace: string, pasts: readonly WorkloadPast[], around: Surroundings): NamespaceReadiness {
   const { history, knowledge, whole, unplaced } = around;
-  const workloads = pasts
-    .map((past) => assessWorkload(past, history, knowledge))
-    .sort((a, b) => RANK[a.verdict] - RANK[b.verdict] || compareText(a.name, b.name));
+  const assessed = pasts.map((past) => assessWorkload(past, history, knowledge));
   const already =
-    workloads.length > 0 && workloads.every((each) => each.already || isUntouched(each)) && workloads.some((each) => each.already);
+    assessed.length > 0 && assessed.every((each) => each.already || isUntouched(each)) && assessed.some((each) => each.already);
   const own = heaviestFirst([
-    ...workloadsReasons(workloads),
+    ...workloadsReasons(assessed),
     ...rootReasons(namespace, knowledge),
     ...halfPlaced(namespace, history),
     ...unplacedReasons(unplaced),
   ]);
+  const doubted = [...own, ...whole].some(({ weight }) => weight === 'cannot-tell');
+  const workloads = assessed
+    .map((each) => (doubted ? inDoubt(each) : each))
+    .sort((a, b) => RANK[a.verdict] - RANK[b.verdict] || compareText(a.name, b.name));
   const verdict = already ? 'ready' : verdictOf([...own, ...whole, ...workloads.flatMap(({ reasons }) => reasons)]);
   const { fromSeconds, toSeconds } = history;
   return {
@@ -119,8 +121,19 @@ function ofNamespace(namespace: string, pasts: readonly WorkloadPast[], around: 
     ...addSums(workloads),
     reasons: own,
     workloads,
-    stages: rolloutOf({ namespace, verdict, already, workloads, fromSeconds, toSeconds }, knowledge),
+    stages: rolloutOf({ namespace, verdict, already, doubted, workloads, fromSeconds, toSeconds }, knowledge),
   };
+}
+
+/** What hides plaintext of the namespace hides that of each of its workloads: nothing seen is no reason to call one ready. */
+function inDoubt(each: WorkloadReadiness): WorkloadReadiness {
+  if (each.verdict !== 'ready' || each.already || isUntouched(each)) return each;
+  const reason: Reason = {
+    code: 'part-not-seen',
+    weight: 'cannot-tell',
+    sentence: 'Nothing of it speaks against STRICT, but not everything could be seen: what is missing stands above.',
+  };
+  return { ...each, verdict: 'cannot-tell', reasons: heaviestFirst([reason, ...each.reasons]) };
 }
 
 const isUntouched = ({ dataplane }: WorkloadReadiness): boolean => dataplane === 'gateway' || dataplane === 'waypoint';

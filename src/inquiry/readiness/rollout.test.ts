@@ -6,7 +6,7 @@ import { inventoryOf } from '../../testing/inventory-of';
 import { namespaceYaml, podYaml, policyYaml, serviceYaml } from '../../testing/policy-yaml';
 import { assess } from './assess';
 import type { HistoryRow } from './history';
-import { assessed, past, pastRow } from './past.testing';
+import { asked, assessed, past, pastRow } from './past.testing';
 
 const probedCart = podYaml('cart').replace(
   '{ name: app, ports: [{ containerPort: 8080 }] }',
@@ -44,6 +44,20 @@ describe('the policies to copy', () => {
     expect(stages.map(({ title }) => title)).toEqual(['STRICT for the namespace', 'STRICT for the mesh, last']);
     expect(modesAfter(resources, stages[0]?.yaml)).toEqual(expected);
     expect(stages[1]?.yaml).toContain('namespace: istio-system');
+  });
+
+  it.each([
+    ['the source keeps a part of the span', past([], both, { keptFromSeconds: past([], both).toSeconds - 3600 })],
+    ['a query got no answer', past([], both, { queries: [asked({ failed: { code: 'x', severity: 'error', message: 'No.' } })] })],
+    ['rows name no namespace', past([pastRow('? -> ?')], both)],
+    ['rows name a service alone', past([pastRow('? -> ?', { service: { namespace: 'shop', name: 'cart' } })], both)],
+  ])('make nothing STRICT now, and call nothing ready, while %s', (_, history) => {
+    for (const resources of [shop(), shop(probedCart)]) {
+      const [namespace] = assessed(resources, history).namespaces;
+      expect(namespace?.verdict).not.toBe('ready');
+      expect(namespace?.workloads.map(({ verdict }) => verdict)).not.toContain('ready');
+      expect(namespace?.stages.filter(({ title }) => title.includes('now'))).toEqual([]);
+    }
   });
 
   it('leave the port of a probe that nobody redirected out, and say why', () => {

@@ -18,6 +18,8 @@ export interface RolloutSubject {
   readonly namespace: string;
   readonly verdict: ReadinessVerdict;
   readonly already: boolean;
+  /** Something that would show plaintext is missing: nothing is to be made STRICT now. */
+  readonly doubted: boolean;
   readonly workloads: readonly WorkloadReadiness[];
   readonly fromSeconds: number;
   readonly toSeconds: number;
@@ -25,12 +27,14 @@ export interface RolloutSubject {
 
 /** Empty where the namespace is STRICT already or nothing of it is known, and for the root namespace. */
 export function rolloutOf(subject: RolloutSubject, knowledge: Knowledge | undefined): readonly RolloutStage[] {
-  const { namespace, verdict, already, workloads } = subject;
+  const { namespace, verdict, already, doubted, workloads } = subject;
   // There a policy without selector is the mesh's, and one with a selector is ignored (docs/policies.md §1.1).
   if (already || workloads.length === 0 || namespace === rootOf(knowledge)) return [];
   if (verdict === 'ready') return [namespaceStage(subject, knowledge, 'STRICT for the namespace'), meshStage(knowledge)];
   const coverable =
-    verdict === 'not-ready' && workloads.every((each) => each.verdict === 'ready' || (each.verdict === 'not-ready' && each.excepted));
+    !doubted &&
+    verdict === 'not-ready' &&
+    workloads.every((each) => each.verdict === 'ready' || (each.verdict === 'not-ready' && each.excepted));
   if (coverable)
     return [
       namespaceStage(subject, knowledge, 'STRICT with exceptions, now'),

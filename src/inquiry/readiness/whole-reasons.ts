@@ -45,7 +45,10 @@ function keptReasons({ keptFromSeconds, fromSeconds, toSeconds, stepSeconds, emp
       code: 'span-not-kept',
       weight: 'cannot-tell',
       sentence: `The source answers from ${momentText(keptFromSeconds)} on: ${lengthText(toSeconds - keptFromSeconds)} of the ${lengthText(toSeconds - fromSeconds)} asked for.`,
-      next: `Choose a span of ${lengthText(toSeconds - keptFromSeconds)} or less, or ask a source that keeps more.`,
+      next:
+        toSeconds - keptFromSeconds < 3600
+          ? 'Ask again when the source has more than an hour, or ask one that keeps more.'
+          : `Choose a span of ${lengthText(toSeconds - keptFromSeconds)} or less, or ask a source that keeps more.`,
     });
   if (emptySteps > 0)
     reasons.push({
