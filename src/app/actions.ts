@@ -54,6 +54,13 @@ export function createActions({
     setWindow: (windowSeconds) => view({ windowSeconds }),
     setEnd: (end) => view({ end }),
     setTime: (windowSeconds, end) => view({ windowSeconds, end }),
+    setSpan: (span) => view({ span }),
+    scrub(seconds, scrubbing) {
+      view({ end: { kind: 'at', seconds } });
+      store.setState({ scrubbing });
+    },
+    setCompare: (compare) => view({ compare, compared: 'difference' }),
+    setCompared: (compared) => view({ compared }),
     setRefresh: (refreshSeconds) => view({ refreshSeconds }),
     setNamespaces: (namespaces) => view({ namespaces }),
     setGroupBy: (groupBy) => anew({ groupBy }),

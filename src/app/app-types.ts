@@ -4,6 +4,7 @@ import type { Problem } from '../lib/problem';
 import type { Result } from '../lib/result';
 import type { Focus } from '../mesh/focus';
 import type { EdgeId, GroupBy, NodeId, Thresholds } from '../mesh/model';
+import type { Retro } from '../mesh/note';
 import type { PolicyDetails, ResourceText } from '../policy/drawn';
 import type { InstantSample } from '../prometheus/client-types';
 import type { Scene } from '../scene/scene';
@@ -12,13 +13,13 @@ import type { RangeQuery, RangesAnswered } from '../telemetry/ask-ranges';
 import type { QueryRecord } from '../telemetry/query-record';
 import type { RangeGrid } from '../telemetry/range-grid';
 import type { AnswerOf, InquiryName, QuestionOf } from '../worker/inquiries/index';
-import type { BundleFile, ConfigurationStatus, Picture, Source, WholeMesh } from '../worker/messages';
+import type { BundleFile, ConfigurationStatus, OpenedSnapshot, Picture, Source, SpanOverview, WholeMesh } from '../worker/messages';
 import type { LinkTemplate } from './link-templates';
 import type { Mask } from './masking';
 import type { Matches } from './matches';
 import type { Pace } from './pace';
 import type { SavedView } from './saved-views';
-import type { EndTime, Form, HideMode, Mode, Place, Viewport, ViewState } from './view-state';
+import type { Compare, Compared, EndTime, Form, HideMode, Mode, Place, Span, Viewport, ViewState } from './view-state';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type TimeZone = 'utc' | 'local';
@@ -106,6 +107,14 @@ export interface AppState {
   readonly notices: readonly Problem[];
   /** Set while dropped exposition text is shown instead of a source. */
   readonly exposition: { readonly names: readonly string[] } | undefined;
+  /** The loaded timeline; undefined while it is closed or nothing of it has arrived. */
+  readonly span: SpanState | undefined;
+  /** The play head is moving: what costs a question waits until it rests. */
+  readonly scrubbing: boolean;
+  /** Set while a snapshot file is shown instead of a source. */
+  readonly snapshot: OpenedSnapshot | undefined;
+  /** Notes and marks of this retro; kept in this browser, by source. */
+  readonly retro: Retro;
   /** Where the resources behind `picture.policies` come from. */
   readonly configuration: ConfigurationStatus;
   /** What undo and redo would change, and what was just done. */
@@ -120,6 +129,13 @@ export interface AppState {
   readonly moving: string | undefined;
   /** Bumped once a second while the page is visible, so that ages can be read: Unix ms. */
   readonly clockMs: number;
+}
+
+export interface SpanState {
+  readonly phase: 'loading' | 'settled' | 'failed';
+  /** The last that arrived; undefined before. */
+  readonly overview: SpanOverview | undefined;
+  readonly failure: readonly Problem[];
 }
 
 /** One PromQL answer shown in a panel (identities of an edge). */
@@ -151,6 +167,12 @@ export interface ArrangementActions {
 export interface AppActions extends ArrangementActions {
   setWindow(seconds: number): void;
   setEnd(end: EndTime): void;
+  /** Opens the timeline over a span, or closes it. */
+  setSpan(span: Span | undefined): void;
+  /** The play head goes there without a step for the back button; `moving` = it will go on. */
+  scrub(seconds: number, moving: boolean): void;
+  setCompare(compare: Compare | undefined): void;
+  setCompared(compared: Compared): void;
   /** Both at once: one step for the back button. */
   setTime(windowSeconds: number, end: EndTime): void;
   /** undefined pauses. */

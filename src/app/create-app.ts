@@ -2,6 +2,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Problem } from '../lib/problem';
 import { share } from '../lib/share';
+import { EMPTY_RETRO } from '../mesh/note';
 import { buildScene } from '../scene/build-scene';
 import { requestsPerDot } from '../scene/flow-scale';
 import type { Scene } from '../scene/scene';
@@ -53,7 +54,7 @@ export interface AppParts {
 /** Changes of these are steps the back button undoes; everything else replaces. */
 const STEPS: readonly (keyof ViewState)[] = ['source', 'scenario', 'windowSeconds', 'end', 'namespaces', 'groupBy', 'form'];
 /** Changes of these regroup in the worker, without any query. */
-const SHOWN: readonly (keyof ViewState)[] = ['groupBy', 'opened', 'closed', 'thresholds', 'showServices', 'showConfigured'];
+const SHOWN: readonly (keyof ViewState)[] = ['groupBy', 'opened', 'closed', 'thresholds', 'showServices', 'showConfigured', 'compared'];
 
 /** Another value of these is another picture: what was arranged in the one before cannot be undone in it. */
 const ARRANGED: readonly (keyof ViewState)[] = ['source', 'groupBy', 'showServices'];
@@ -82,6 +83,10 @@ export function createApp(parts: AppParts): App {
     status: { phase: 'loading', lastGoodMs: undefined, failure: [], queries: [], pace: undefined },
     notices: [...parts.notices, ...opening.problems],
     exposition: undefined,
+    span: undefined,
+    scrubbing: false,
+    snapshot: undefined,
+    retro: EMPTY_RETRO,
     configuration: NO_CONFIGURATION,
     arrangement: { undo: undefined, redo: undefined, said: undefined },
     gliding: undefined,

@@ -11,10 +11,14 @@ import type {
   BundleFile,
   ConfigurationStatus,
   FromWorker,
+  OpenedSnapshot,
   Picture,
   RefreshRequest,
   ShowOptions,
+  SnapshotPage,
   Source,
+  SpanOverview,
+  SpanRequest,
   ToWorker,
   WholeMesh,
 } from '../worker/messages';
@@ -70,6 +74,14 @@ export interface DataPort {
   range(question: RangeQuestion, signal: AbortSignal): Promise<RangesAnswered>;
   /** A question to configuration and observation together. */
   inquire<N extends InquiryName>(asked: Inquired<N>, onProgress: (share: number) => void, signal: AbortSignal): Promise<AnswerOf<N>>;
+  /** Loads a timeline: resolves when all of it is there; earlier stages arrive through `onOverview`. */
+  span(request: SpanRequest, show: ShowOptions, onOverview: (span: SpanOverview) => void, signal: AbortSignal): Promise<SpanOverview>;
+  closeSpan(): void;
+  /** The bytes of a snapshot file of what is shown. */
+  snapshot(page: SnapshotPage): Promise<{ readonly bytes: ArrayBuffer; readonly problems: readonly Problem[] }>;
+  /** Shows a snapshot file in place of a source. */
+  openSnapshot(name: string, bytes: ArrayBuffer): Promise<OpenedSnapshot>;
+  leaveSnapshot(): void;
   credentials(origin: string, headers: Readonly<Record<string, string>>): void;
   /** Reads dropped resources; an empty list lets go of them. What came of it arrives through `onConfiguration`. */
   bundle(files: readonly BundleFile[], signal?: AbortSignal): Promise<void>;
@@ -165,6 +177,28 @@ export function createDataPort(channel: WorkerChannel): DataPort & { dispose(): 
         },
         signal,
       ).then(({ answer }) => answer),
+    span: (request, show, onOverview, signal) =>
+      call(
+        (id) => ({ type: 'span', id, request, show }),
+        (message) => {
+          if (message.type !== 'spanned') return undefined;
+          onOverview(message.span);
+          return message.span.stage === 'complete' ? message.span : undefined;
+        },
+        signal,
+      ),
+    closeSpan: () => channel.send({ type: 'close-span' }),
+    snapshot: (page) =>
+      call(
+        (id) => ({ type: 'snapshot', id, page }),
+        (message) => (message.type === 'snapshotted' ? message : undefined),
+      ),
+    openSnapshot: (name, bytes) =>
+      call(
+        (id) => ({ type: 'open-snapshot', id, name, bytes }),
+        (message) => (message.type === 'snapshot-opened' ? message.opened : undefined),
+      ),
+    leaveSnapshot: () => channel.send({ type: 'leave-snapshot' }),
     credentials: (origin, headers) => channel.send({ type: 'credentials', origin, headers }),
     bundle: (files, signal) =>
       call(

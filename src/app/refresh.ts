@@ -3,12 +3,13 @@ import { QueryClient, QueryObserver, type QueryObserverResult } from '@tanstack/
 import type { Picture, RefreshRequest, ShowOptions, Source } from '../worker/messages';
 import type { DataPort } from './data-port';
 import { type Pace, paceOf } from './pace';
-import type { ViewState } from './view-state';
+import type { Compare, ViewState } from './view-state';
 
 /** The part of a view that decides what is fetched; equal keys never refetch. */
-interface FetchKey extends Omit<RefreshRequest, 'atSeconds' | 'alignNow'> {
+interface FetchKey extends Omit<RefreshRequest, 'atSeconds' | 'alignNow' | 'beforeSeconds'> {
   /** undefined = now. */
   readonly endSeconds: number | undefined;
+  readonly compare: Compare | undefined;
 }
 
 type Key = readonly ['picture', FetchKey];
@@ -32,6 +33,9 @@ export interface RefreshOptions {
   readonly onResult: (result: Result, pace: Pace | undefined) => void;
 }
 
+const before = (compare: Compare | undefined, atSeconds: number): Pick<RefreshRequest, 'beforeSeconds'> =>
+  compare === undefined ? {} : { beforeSeconds: compare.kind === 'at' ? compare.seconds : atSeconds - compare.seconds };
+
 export function createRefresh({ port, nowMs, show, onPicture, onResult }: RefreshOptions): Refresh {
   const client = new QueryClient({
     defaultOptions: { queries: { networkMode: 'always', retry: false, structuralSharing: false, gcTime: 0 } },
@@ -53,11 +57,12 @@ export function createRefresh({ port, nowMs, show, onPicture, onResult }: Refres
   };
 
   const ask = async (key: FetchKey, signal: AbortSignal): Promise<Picture> => {
-    const { endSeconds, ...request } = key;
+    const { endSeconds, compare, ...request } = key;
     const startedMs = nowMs();
     const atSeconds = endSeconds ?? startedMs / 1000;
     try {
-      const picture = await port.refresh({ ...request, atSeconds, alignNow: endSeconds === undefined }, show(), onPicture, signal);
+      const asked = { ...request, atSeconds, alignNow: endSeconds === undefined, ...before(compare, atSeconds) };
+      const picture = await port.refresh(asked, show(), onPicture, signal);
       failures = 0;
       return picture;
     } catch (error) {
@@ -89,6 +94,7 @@ export function createRefresh({ port, nowMs, show, onPicture, onResult }: Refres
         windowSeconds: view.windowSeconds,
         namespaces: view.namespaces,
         showIdle: view.showIdle,
+        compare: view.compare,
       };
       refreshSeconds = view.refreshSeconds;
       passed = view.end.kind === 'at';

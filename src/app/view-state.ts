@@ -25,12 +25,29 @@ export interface Viewport extends Place {
 /** The same picture as a map, as rows, or as who calls whom. */
 export type Form = 'map' | 'table' | 'matrix';
 
+/** A span of time, Unix seconds. */
+export interface Span {
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+}
+
+/** The moment before (A) that the picture (B) is compared with: an instant, or so long before whatever is shown. */
+export type Compare = { readonly kind: 'at'; readonly seconds: number } | { readonly kind: 'ago'; readonly seconds: number };
+
+/** What of two compared moments is drawn. */
+export type Compared = 'difference' | 'before' | 'after';
+
 /** Everything a link carries: the shareable view. Never an address, never a secret. */
 export interface ViewState {
   /** Id of a configured source; "" = the first one. */
   readonly source: string;
   readonly windowSeconds: number;
   readonly end: EndTime;
+  /** The timeline's span, in which `end` is the play head; undefined = it is closed. */
+  readonly span: Span | undefined;
+  /** undefined = one moment alone. */
+  readonly compare: Compare | undefined;
+  readonly compared: Compared;
   /** undefined = paused. */
   readonly refreshSeconds: number | undefined;
   /** Empty = all namespaces. */
@@ -83,6 +100,9 @@ export const DEFAULT_VIEW: ViewState = {
   source: '',
   windowSeconds: 300,
   end: { kind: 'now' },
+  span: undefined,
+  compare: undefined,
+  compared: 'difference',
   refreshSeconds: 15,
   namespaces: [],
   groupBy: undefined,

@@ -220,6 +220,14 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
         case 'resource':
           post({ type: 'resource-text', id: message.id, resource: configuration.text(message.ref, message.paths) });
           break;
+        case 'span':
+        case 'snapshot':
+        case 'open-snapshot':
+          fail(message.id, [], []);
+          break;
+        case 'close-span':
+        case 'leave-snapshot':
+          break;
         case 'abort':
           configuration.cancel(message.id);
           ranging.get(message.id)?.abort();

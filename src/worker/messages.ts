@@ -1,16 +1,19 @@
 /** Typed messages between the page and the data worker. Answers carry the id of the request they answer; stale ones are dropped. */
 
+import type { Difference } from '../inquiry/diff/model';
 import type { Coverage } from '../istio/inventory';
 import type { Ref } from '../istio/ref';
 import type { InputIssue } from '../istio/sources/bundle';
 import type { Layout } from '../layout/types';
 import type { Problem } from '../lib/problem';
 import type { EdgeId, GroupBy, Mesh, MeshNode, NodeId, Thresholds } from '../mesh/model';
+import type { Retro } from '../mesh/note';
 import type { DrawnPolicies, PolicyDetails, ResourceText } from '../policy/drawn';
 import type { InstantSample } from '../prometheus/client-types';
 import type { RangeQuery, RangesAnswered } from '../telemetry/ask-ranges';
 import type { QueryRecord } from '../telemetry/query-record';
 import type { RangeGrid } from '../telemetry/range-grid';
+import type { SpanChange, SpanStrip } from '../telemetry/span/span';
 import type { InquiryName } from './inquiries/index';
 
 /** A Prometheus API the page may ask. Credentials never appear here: they are sent once by `credentials` and stay in memory. */
@@ -38,6 +41,62 @@ export interface RefreshRequest {
   readonly showIdle: boolean;
   readonly windowSeconds: number;
   readonly namespaces: readonly string[];
+  /** The moment before (A) to compare with, Unix seconds. */
+  readonly beforeSeconds?: number;
+}
+
+/** The timeline: the same question over a span of moments. */
+export interface SpanRequest extends Omit<RefreshRequest, 'atSeconds' | 'alignNow' | 'beforeSeconds'> {
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+}
+
+/** What the page knows of a loaded span; moments of its grid are then refreshed from it, without asking. */
+export interface SpanOverview {
+  readonly grid: RangeGrid;
+  readonly windowSeconds: number;
+  /** `strip` = totals alone, `rates` = moments can be shown, `complete` = everything arrived or failed. */
+  readonly stage: 'strip' | 'rates' | 'complete';
+  readonly strip: SpanStrip;
+  readonly changes: readonly SpanChange[];
+  /** What is held, and how much of it may be. */
+  readonly size: { readonly series: number; readonly values: number; readonly bytes: number; readonly mostValues: number };
+  readonly queries: readonly QueryRecord[];
+  readonly problems: readonly Problem[];
+}
+
+/** An opened snapshot: what the page says of it, and the view it was saved with. */
+export interface OpenedSnapshot {
+  readonly savedAtSeconds: number;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly sourceLabel: string;
+  readonly pseudonyms: boolean;
+  /** The view as a link. */
+  readonly view: string;
+  readonly pins: readonly { readonly id: string; readonly x: number; readonly y: number }[];
+  readonly retro: Retro;
+  /** Moments that can be shown, Unix seconds, sorted; with a span every moment of its grid besides. */
+  readonly moments: readonly number[];
+  readonly span: SpanOverview | undefined;
+}
+
+/** What only the page knows of what is on screen; the worker adds what is behind it. */
+export interface SnapshotPage {
+  readonly savedAtSeconds: number;
+  readonly version: string;
+  readonly sourceLabel: string;
+  readonly view: string;
+  readonly pins: readonly { readonly id: string; readonly x: number; readonly y: number }[];
+  readonly viewport: { readonly x: number; readonly y: number; readonly zoom: number } | undefined;
+  readonly retro: Retro;
+  /** Range answers of the panels that were looked at. */
+  readonly ranges: readonly {
+    readonly promql: string;
+    readonly grid: RangeGrid;
+    readonly lines: RangesAnswered['answers'][number]['lines'];
+  }[];
+  /** Consistent pseudonyms in place of names. */
+  readonly pseudonyms: boolean;
 }
 
 /** How to show what was fetched: never refetches. */
@@ -52,6 +111,8 @@ export interface ShowOptions {
   readonly showServices?: boolean;
   /** What configuration knows and no row tells of stands there too, idle. */
   readonly showConfigured?: boolean;
+  /** Of two compared moments: what differs (unless said otherwise), A alone, or B alone, in the places of both. */
+  readonly compared?: 'difference' | 'before' | 'after';
 }
 
 /** A node of an earlier picture that this one has no more, and the moment of the first picture without it. */
@@ -105,6 +166,8 @@ export interface Picture {
   readonly namespaces: readonly string[];
   readonly queries: readonly QueryRecord[];
   readonly problems: readonly Problem[];
+  /** What differs from the moment before, where one is compared with. */
+  readonly difference?: Difference;
   /** What configuration says of this picture; absent while there is none. */
   readonly policies?: DrawnPolicies;
 }
@@ -190,6 +253,14 @@ export type ToWorker =
       /** `QuestionOf` that name; `DataPort.inquire` holds the two together. */
       readonly question: unknown;
     }
+  /** Loads a span; answered by `spanned` (each stage) or `failed`. Another one, or `close-span`, lets go of it. */
+  | { readonly type: 'span'; readonly id: number; readonly request: SpanRequest; readonly show: ShowOptions }
+  | { readonly type: 'close-span' }
+  /** A snapshot of what is shown; answered by `snapshotted`. */
+  | { readonly type: 'snapshot'; readonly id: number; readonly page: SnapshotPage }
+  /** A snapshot file in place of a source; answered by `snapshot-opened` or `failed`. Nothing is asked of anybody until `leave-snapshot`. */
+  | { readonly type: 'open-snapshot'; readonly id: number; readonly name: string; readonly bytes: ArrayBuffer }
+  | { readonly type: 'leave-snapshot' }
   | { readonly type: 'abort'; readonly id: number };
 
 export type FromWorker =
@@ -202,6 +273,10 @@ export type FromWorker =
   /** undefined = the resource is gone. */
   | { readonly type: 'resource-text'; readonly id: number; readonly resource: ResourceText | undefined }
   | { readonly type: 'inquired'; readonly id: number; readonly answer: unknown }
+  | { readonly type: 'spanned'; readonly id: number; readonly span: SpanOverview }
+  /** The bytes of a `.seamark.json.gz`. */
+  | { readonly type: 'snapshotted'; readonly id: number; readonly bytes: ArrayBuffer; readonly problems: readonly Problem[] }
+  | { readonly type: 'snapshot-opened'; readonly id: number; readonly opened: OpenedSnapshot }
   /** How far an inquiry is, 0..1. */
   | { readonly type: 'progress'; readonly id: number; readonly share: number }
   | { readonly type: 'configured'; readonly id: number }

@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import type { Focus, FocusDirection, FocusHops } from '../../mesh/focus';
 import type { GroupBy, ThresholdRule } from '../../mesh/model';
 import { roundViewport } from '../round-place';
-import { DEFAULT_VIEW, type EndTime, type Form, type HideMode, type ViewState } from '../view-state';
+import {
+  type Compare,
+  type Compared,
+  DEFAULT_VIEW,
+  type EndTime,
+  type Form,
+  type HideMode,
+  type Span,
+  type ViewState,
+} from '../view-state';
 
 const anyText = fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme' });
 const texts = (most: number) => fc.uniqueArray(anyText, { maxLength: most, size: 'max' });
@@ -31,6 +40,15 @@ const end: fc.Arbitrary<EndTime> = fc.oneof(
   fc.integer({ min: 0, max: 4e12 }).map((milliseconds): EndTime => ({ kind: 'at', seconds: milliseconds / 1000 })),
 );
 
+const seconds = fc.integer({ min: 0, max: 4e12 }).map((milliseconds) => milliseconds / 1000);
+const span = fc
+  .tuple(seconds, seconds)
+  .filter(([from, to]) => from !== to)
+  .map(([one, other]): Span => ({ fromSeconds: Math.min(one, other), toSeconds: Math.max(one, other) }));
+const compare: fc.Arbitrary<Compare> = fc.oneof(
+  fc.integer({ min: 1, max: 31 * 86_400 }).map((ago): Compare => ({ kind: 'ago', seconds: ago })),
+  seconds.map((at): Compare => ({ kind: 'at', seconds: at })),
+);
 const nodeId = anyText.filter((one) => !one.includes('>'));
 const focus: fc.Arbitrary<Focus> = fc.oneof(
   fc.constant<Focus>({ kind: 'problems' }),
@@ -48,6 +66,9 @@ export const arbitraryView: fc.Arbitrary<ViewState> = fc.record({
   source: fc.oneof(fc.constant(''), name),
   windowSeconds: fc.integer({ min: 1, max: 604_800 }),
   end,
+  span: fc.option(span, { nil: undefined }),
+  compare: fc.option(compare, { nil: undefined }),
+  compared: fc.constantFrom<Compared>('difference', 'before', 'after'),
   refreshSeconds: fc.option(fc.integer({ min: 1, max: 86_400 }), { nil: undefined }),
   namespaces: texts(40),
   groupBy: fc.option(fc.constantFrom<GroupBy>('workload', 'app', 'versionedApp', 'service', 'namespace'), { nil: undefined }),

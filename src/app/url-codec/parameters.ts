@@ -2,6 +2,7 @@
 import type { GroupBy } from '../../mesh/model';
 import { focusFormat } from './focus-text';
 import { duration, endTime, flag, id, ids, list, number, oneOf, optional, orWord, scenarioName, text } from './formats';
+import { compare, span } from './moment-formats';
 import { field, type Parameter, threshold } from './parameter';
 import { pins, viewport } from './place-formats';
 import { thresholdRules } from './threshold-rules';
@@ -29,6 +30,9 @@ export const PARAMETERS: readonly Parameter[] = [
   field('scenario', 'scenario', optional(scenarioName)),
   field('window', 'windowSeconds', duration(1, 7 * DAY_SECONDS)),
   field('end', 'end', endTime),
+  field('span', 'span', optional(span)),
+  field('compare', 'compare', optional(compare)),
+  field('compared', 'compared', oneOf(['difference', 'before', 'after'])),
   field('refresh', 'refreshSeconds', orWord('off', duration(1, DAY_SECONDS))),
   field('ns', 'namespaces', list(MOST_ITEMS)),
   field('group', 'groupBy', orWord('auto', oneOf(GROUPINGS))),

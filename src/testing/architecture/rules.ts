@@ -8,7 +8,9 @@ interface Layer {
   readonly packages: readonly string[];
 }
 
-const domain = ['lib', 'prometheus', 'istio', 'telemetry', 'mesh', 'policy', 'inquiry', 'expression', 'layout', 'scene'];
+const domain = ['lib', 'prometheus', 'istio', 'telemetry', 'mesh', 'policy', 'inquiry', 'snapshot', 'expression', 'layout', 'scene'];
+/** From a scene to a still picture, on any canvas or as SVG. */
+const drawing = ['paint', 'picture'];
 
 const layers: Readonly<Record<string, Layer>> = {
   lib: { imports: [], packages: [] },
@@ -18,15 +20,18 @@ const layers: Readonly<Record<string, Layer>> = {
   mesh: { imports: ['telemetry', 'prometheus', 'istio', 'lib'], packages: [] },
   policy: { imports: ['mesh', 'istio', 'lib'], packages: [] },
   inquiry: { imports: ['policy', 'mesh', 'telemetry', 'prometheus', 'istio', 'lib'], packages: [] },
+  snapshot: { imports: ['inquiry', 'policy', 'mesh', 'telemetry', 'prometheus', 'istio', 'lib'], packages: ['fflate', 'zod'] },
   expression: { imports: ['policy', 'mesh', 'telemetry', 'lib'], packages: [] },
   layout: { imports: ['mesh', 'lib'], packages: [] },
   scene: { imports: domain, packages: [] },
-  render: { imports: ['scene', 'lib'], packages: ['cytoscape'] },
-  worker: { imports: domain, packages: ['zod'] },
-  app: { imports: [...domain, 'worker'], packages: ['@tanstack/query-core', 'fflate', 'zod', 'zustand'] },
-  cli: { imports: domain, packages: ['node', 'fastify', '@fastify/static', 'zod'] },
+  paint: { imports: ['scene', 'lib'], packages: [] },
+  picture: { imports: [...domain, 'paint'], packages: [] },
+  render: { imports: ['paint', 'scene', 'lib'], packages: ['cytoscape'] },
+  worker: { imports: [...domain, ...drawing], packages: ['zod'] },
+  app: { imports: [...domain, ...drawing, 'worker'], packages: ['@tanstack/query-core', 'fflate', 'zod', 'zustand'] },
+  cli: { imports: [...domain, ...drawing], packages: ['node', 'fastify', '@fastify/static', 'zod'] },
   ui: {
-    imports: ['app', 'worker', 'render', ...domain],
+    imports: ['app', 'worker', 'render', ...drawing, ...domain],
     packages: [
       'react',
       'react-dom',
@@ -47,7 +52,7 @@ const layers: Readonly<Record<string, Layer>> = {
       '@codemirror/view',
     ],
   },
-  main: { imports: ['ui', 'app', 'worker', 'render', ...domain], packages: [] },
+  main: { imports: ['ui', 'app', 'worker', 'render', ...drawing, ...domain], packages: [] },
   'mock-server': { imports: [], packages: ['node', 'fastify'] },
 };
 
@@ -103,7 +108,7 @@ interface Forbidden {
   readonly pattern: RegExp;
 }
 
-const pure = ['lib', 'telemetry', 'mesh', 'policy', 'inquiry', 'expression', 'layout', 'scene', 'istio'];
+const pure = ['lib', 'telemetry', 'mesh', 'policy', 'inquiry', 'snapshot', ...drawing, 'expression', 'layout', 'scene', 'istio'];
 const forbidden: readonly Forbidden[] = [
   { layers: [...pure, 'worker', 'render'], what: 'randomness', pattern: /\bMath\.random\b|\bcrypto\.\w/ },
   { layers: pure, what: 'a clock', pattern: /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\.\w/ },
