@@ -1,7 +1,7 @@
 /** The floor: the same boxes, lines, arrowheads and texts on one bare canvas, with nothing around them. */
-import { sceneGeometry } from '../../src/render/scene-geometry';
-import type { Theme } from '../../src/render/theme';
-import { isVisible, screenBox, strokeScale, type View } from '../../src/render/view';
+import { sceneGeometry } from '../../src/paint/scene-geometry';
+import type { Theme } from '../../src/paint/theme';
+import { isVisible, screenBox, strokeScale, type View } from '../../src/paint/view';
 import type { Scene } from '../../src/scene/scene';
 import { WIDTH_CLASSES } from '../../src/scene/style-table';
 

@@ -1,9 +1,10 @@
 /** The page of the render bench: draws a synthetic scene and measures it against a bare canvas with the same primitives. */
+
+import { createPickIndex } from '../../src/paint/pick-index';
+import { sceneGeometry } from '../../src/paint/scene-geometry';
+import type { View } from '../../src/paint/view';
 import { createCytoscapeRenderer } from '../../src/render/cytoscape-renderer';
-import { createPickIndex } from '../../src/render/pick-index';
-import { sceneGeometry } from '../../src/render/scene-geometry';
 import { readTheme } from '../../src/render/theme';
-import type { View } from '../../src/render/view';
 import { buildScene } from '../../src/scene/build-scene';
 import type { Scene } from '../../src/scene/scene';
 import { shareScene } from '../../src/scene/share-scene';

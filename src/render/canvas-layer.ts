@@ -1,5 +1,5 @@
 /** A canvas of its own above the map, as large as it: painting there repaints nothing else. */
-import type { View } from './view';
+import type { View } from '../paint/view';
 
 const MOST_PIXEL_RATIO = 2;
 

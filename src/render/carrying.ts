@@ -1,11 +1,12 @@
 /** The node that is being carried, if any: where it came from, where it is now, and its picture on the way. */
+
+import type { Point } from '../paint/edge-geometry';
+import type { SceneGeometry } from '../paint/scene-geometry';
+import type { Theme } from '../paint/theme';
+import type { View } from '../paint/view';
 import type { Scene } from '../scene/scene';
 import { DragLayer } from './drag-layer';
-import type { Point } from './edge-geometry';
 import { createMover, type MovedNode, withNode } from './move-node';
-import type { SceneGeometry } from './scene-geometry';
-import type { Theme } from './theme';
-import type { View } from './view';
 
 export class Carrying {
   private readonly layer: DragLayer;

@@ -2,18 +2,20 @@
  * The renderer behind `Renderer`: Cytoscape for shapes and lines, an own canvas for text and marks, an own index for the pointer.
  * The container says `data-drawn="true"` while everything it was given is on the screen, and in `data-viewport` where that is: zoom and pan.
  */
+
+import type { Point } from '../paint/edge-geometry';
+import type { Pick } from '../paint/pick-index';
+import { placeOf, type SceneGeometry, sameGeometry, sceneBounds, sceneGeometry } from '../paint/scene-geometry';
+import type { Theme } from '../paint/theme';
+import { type View, zoomToReveal } from '../paint/view';
 import type { Scene } from '../scene/scene';
-import type { Point } from './edge-geometry';
 import { Fitting } from './fitting';
 import { Glider } from './glide';
 import { GraphSurface, type Viewport, viewportOf } from './graph-surface';
 import { Painting } from './painting';
-import type { Pick } from './pick-index';
 import { Pointer } from './pointer';
 import type { Corner, CreateRenderer, Glide, Renderer, RendererEvents } from './renderer';
-import { placeOf, type SceneGeometry, sameGeometry, sceneBounds, sceneGeometry } from './scene-geometry';
-import { FORCED_COLOURS, readTheme, type Theme } from './theme';
-import { type View, zoomToReveal } from './view';
+import { FORCED_COLOURS, readTheme } from './theme';
 
 /** The viewport rested this long: the gesture is over. */
 const GESTURE_END_MS = 140;

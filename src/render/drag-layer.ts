@@ -1,16 +1,17 @@
 /** A node on its way to another place, with its edges and their labels, on a canvas of its own: dragging repaints nothing else. */
+
+import { type EdgePath, pointOn } from '../paint/edge-geometry';
+import { type LabelLines, labelForms } from '../paint/label-layout';
+import { tracePath } from '../paint/paint-edges';
+import { traceArrow } from '../paint/paint-glyphs';
+import { labelFont, nameFont, paintEdgeLabel, paintName } from '../paint/paint-labels';
+import { holdsName, paintNodes } from '../paint/paint-nodes';
+import { markOf, strokePixels, toScreen } from '../paint/target-marks';
+import { TextFit } from '../paint/text-fit';
+import type { Theme } from '../paint/theme';
+import { screenBox, type View } from '../paint/view';
 import type { SceneEdge, SceneNode } from '../scene/scene';
 import { CanvasLayer } from './canvas-layer';
-import { type EdgePath, pointOn } from './edge-geometry';
-import { type LabelLines, labelForms } from './label-layout';
-import { tracePath } from './paint-edges';
-import { traceArrow } from './paint-glyphs';
-import { labelFont, nameFont, paintEdgeLabel, paintName } from './paint-labels';
-import { holdsName, paintNodes } from './paint-nodes';
-import { markOf, strokePixels, toScreen } from './target-marks';
-import { TextFit } from './text-fit';
-import type { Theme } from './theme';
-import { screenBox, type View } from './view';
 
 /** More labels than these around one node would hide each other. */
 const MOST_LABELS = 12;

@@ -1,14 +1,14 @@
 /** The canvas of travelling dots, above the lines and around text and nodes. It runs only while it is asked to, at 30 frames a second at most, and paints visible edges alone. */
 import { listIn } from '../lib/list-in';
+import { type EdgePath, type Point, pointOn } from '../paint/edge-geometry';
+import { drawnBands } from '../paint/paint-streams';
+import type { Box } from '../paint/place-labels';
+import { strokePixels, toScreen } from '../paint/target-marks';
+import { isVisible, seenFrom, type View } from '../paint/view';
 import type { SceneEdge } from '../scene/scene';
 import { CanvasLayer } from './canvas-layer';
-import { type EdgePath, type Point, pointOn } from './edge-geometry';
 import { FlowDots, type FlowingEdge } from './flow-dots';
 import type { OverlayInput } from './overlay';
-import { drawnBands } from './paint-streams';
-import type { Box } from './place-labels';
-import { strokePixels, toScreen } from './target-marks';
-import { isVisible, seenFrom, type View } from './view';
 
 /** With the wait for the next frame of a 60 Hz screen about 30 frames a second. */
 const BETWEEN_FRAMES_MS = 20;

@@ -1,15 +1,15 @@
 /** Shapes and lines in Cytoscape: the only file that holds its instance. Scenes go in, nothing of Cytoscape comes out. */
 import cytoscape, { type Core, type ElementDefinition } from 'cytoscape';
+import type { EdgePath, Point } from '../paint/edge-geometry';
+import type { SceneGeometry } from '../paint/scene-geometry';
+import type { Theme } from '../paint/theme';
+import { type Rectangle, strokeScale } from '../paint/view';
 import type { Scene, SceneEdge, SceneGroup, SceneNode } from '../scene/scene';
 import { drawDirectly } from './draw-directly';
-import type { EdgePath, Point } from './edge-geometry';
 import { boxClasses, boxId, edgeClasses, edgeId, LIFTED_CLASS, nodeClasses, nodeId } from './element-classes';
 import type { Corner } from './renderer';
 import { diffById } from './scene-diff';
-import type { SceneGeometry } from './scene-geometry';
 import { stylesheet } from './stylesheet';
-import type { Theme } from './theme';
-import { type Rectangle, strokeScale } from './view';
 
 const LEAST_ZOOM = 0.005;
 const MOST_ZOOM = 3;

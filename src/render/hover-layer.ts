@@ -1,17 +1,18 @@
 /** What the pointer and the keyboard rest on, drawn on its own small canvas: moving the mouse repaints nothing else. */
+
+import { pointOn } from '../paint/edge-geometry';
+import { labelForms } from '../paint/label-layout';
+import { tracePath } from '../paint/paint-edges';
+import { traceArrow } from '../paint/paint-glyphs';
+import { labelFont, paintEdgeLabel } from '../paint/paint-labels';
+import type { Pick } from '../paint/pick-index';
+import { placeOf, type SceneGeometry } from '../paint/scene-geometry';
+import { strokePixels, toScreen } from '../paint/target-marks';
+import { TextFit } from '../paint/text-fit';
+import type { Theme } from '../paint/theme';
+import { screenBox, screenX, screenY, seenFrom, type View } from '../paint/view';
 import type { Scene } from '../scene/scene';
 import { CanvasLayer } from './canvas-layer';
-import { pointOn } from './edge-geometry';
-import { labelForms } from './label-layout';
-import { tracePath } from './paint-edges';
-import { traceArrow } from './paint-glyphs';
-import { labelFont, paintEdgeLabel } from './paint-labels';
-import type { Pick } from './pick-index';
-import { placeOf, type SceneGeometry } from './scene-geometry';
-import { strokePixels, toScreen } from './target-marks';
-import { TextFit } from './text-fit';
-import type { Theme } from './theme';
-import { screenBox, screenX, screenY, seenFrom, type View } from './view';
 
 export interface HoverInput {
   readonly pick: Pick;

@@ -1,7 +1,8 @@
 /** A scene with one node elsewhere: only the paths of its own edges are made anew. */
+
+import { type EdgePath, edgePath, laneOfEdges, type Point } from '../paint/edge-geometry';
+import type { SceneGeometry } from '../paint/scene-geometry';
 import type { Scene, SceneEdge, SceneNode } from '../scene/scene';
-import { type EdgePath, edgePath, laneOfEdges, type Point } from './edge-geometry';
-import type { SceneGeometry } from './scene-geometry';
 
 export interface MovedNode {
   readonly node: SceneNode;

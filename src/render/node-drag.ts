@@ -1,5 +1,5 @@
 /** The gesture that moves a node: with a mouse at once, with a finger after a long press, so that one finger still pans. */
-import type { Point } from './edge-geometry';
+import type { Point } from '../paint/edge-geometry';
 
 /** A press becomes a drag beyond this many CSS pixels; a finger that moves so far before its press was long pans. */
 const SLACK_PIXELS = 5;

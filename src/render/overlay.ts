@@ -1,21 +1,22 @@
 /** The canvas above the shapes: all text, arrowheads and marks. Painted when the picture rests, moved as a whole while it is dragged. */
+
+import { type LabelLines, labelForms } from '../paint/label-layout';
+import { screenLine, touches } from '../paint/label-places';
+import { leaderEnd, nodeObstacles } from '../paint/label-requests';
+import { paintEdgeMarks } from '../paint/paint-edges';
+import { paintFoundEdges, paintFoundNodes } from '../paint/paint-found';
+import { labelFont, nameFont, paintEdgeLabel, paintLeader, paintName, paintNumber } from '../paint/paint-labels';
+import { type Brush, holdsName, paintNodes, paintTies } from '../paint/paint-nodes';
+import { paintStreams } from '../paint/paint-streams';
+import { paintTitles } from '../paint/paint-titles';
+import type { Box, PlacedLabel } from '../paint/place-labels';
+import { type LabelPlan, type LabelStrip, planLabels } from '../paint/plan-labels';
+import type { SceneGeometry } from '../paint/scene-geometry';
+import { markBoxes, marksOf, placeBadges } from '../paint/target-marks';
+import { TextFit } from '../paint/text-fit';
+import type { Theme } from '../paint/theme';
+import { isVisible, OVERSCAN, screenBox, seenFrom, type View } from '../paint/view';
 import type { Scene, SceneNode } from '../scene/scene';
-import { type LabelLines, labelForms } from './label-layout';
-import { screenLine, touches } from './label-places';
-import { leaderEnd, nodeObstacles } from './label-requests';
-import { paintEdgeMarks } from './paint-edges';
-import { paintFoundEdges, paintFoundNodes } from './paint-found';
-import { labelFont, nameFont, paintEdgeLabel, paintLeader, paintName, paintNumber } from './paint-labels';
-import { type Brush, holdsName, paintNodes, paintTies } from './paint-nodes';
-import { paintStreams } from './paint-streams';
-import { paintTitles } from './paint-titles';
-import type { Box, PlacedLabel } from './place-labels';
-import { type LabelPlan, type LabelStrip, planLabels } from './plan-labels';
-import type { SceneGeometry } from './scene-geometry';
-import { markBoxes, marksOf, placeBadges } from './target-marks';
-import { TextFit } from './text-fit';
-import type { Theme } from './theme';
-import { isVisible, OVERSCAN, screenBox, seenFrom, type View } from './view';
 
 const MOST_PIXEL_RATIO = 2;
 const NAME_ROOM = 150;

@@ -1,15 +1,16 @@
 /** Everything painted over Cytoscape's shapes: text and marks, what the pointer rests on, what is carried. Painted once a frame at most. */
+
+import type { Pick } from '../paint/pick-index';
+import type { LabelStrip } from '../paint/plan-labels';
+import type { SceneGeometry } from '../paint/scene-geometry';
+import type { Theme } from '../paint/theme';
+import type { View } from '../paint/view';
 import type { Scene } from '../scene/scene';
 import { Carrying } from './carrying';
 import { FlowLayer } from './flow-layer';
 import { HoverLayer } from './hover-layer';
 import { without } from './move-node';
 import { Overlay } from './overlay';
-import type { Pick } from './pick-index';
-import type { LabelStrip } from './plan-labels';
-import type { SceneGeometry } from './scene-geometry';
-import type { Theme } from './theme';
-import type { View } from './view';
 
 export interface Painted {
   readonly scene: Scene;

@@ -1,10 +1,11 @@
 /** Mouse and fingers on the canvas: what lies under them, what they rest on, tap, open and drag. */
+
+import type { Point } from '../paint/edge-geometry';
+import { createPickIndex, type Pick, type PickIndex } from '../paint/pick-index';
+import { pickable, type SceneGeometry } from '../paint/scene-geometry';
 import type { Scene } from '../scene/scene';
-import type { Point } from './edge-geometry';
 import type { Viewport } from './graph-surface';
 import { NodeDrag } from './node-drag';
-import { createPickIndex, type Pick, type PickIndex } from './pick-index';
-import { pickable, type SceneGeometry } from './scene-geometry';
 
 /** An edge is hit within this many CSS pixels. */
 const REACH_PIXELS = 6;

@@ -1,5 +1,5 @@
+import type { LabelStrip } from '../paint/plan-labels';
 import type { Scene } from '../scene/scene';
-import type { LabelStrip } from './plan-labels';
 
 /** What the canvas shows: the scene point in its top left corner, and CSS pixels a scene pixel. */
 export interface Corner {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Theme } from '../paint/theme';
+import { strokeScale } from '../paint/view';
 import type { NodeShape, SceneEdge, SceneNode, Tone } from '../scene/scene';
 import { LINE_STYLES, SHAPES, TONE_STYLES, WIDTH_CLASSES } from '../scene/style-table';
 import { edgeClasses, nodeClasses } from './element-classes';
 import { stylesheet } from './stylesheet';
-import type { Theme } from './theme';
-import { strokeScale } from './view';
 
 const TONES = Object.keys(TONE_STYLES) as Tone[];
 const theme: Theme = {

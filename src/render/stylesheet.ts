@@ -1,5 +1,6 @@
 /** The style table and the theme as a Cytoscape stylesheet: static rules for state classes, no function and no mapper of a live value. */
 import type { StylesheetJson } from 'cytoscape';
+import type { Theme } from '../paint/theme';
 import type { Line, NodeShape, Tone } from '../scene/scene';
 import { LINE_STYLES, WIDTH_CLASSES } from '../scene/style-table';
 import {
@@ -12,7 +13,6 @@ import {
   SELECTED_CLASS,
   STREAM_CLASS,
 } from './element-classes';
-import type { Theme } from './theme';
 
 type Rule = StylesheetJson[number];
 

@@ -1,21 +1,6 @@
 /** Colours and font of the moment, read from the page's CSS variables (src/theme.css is the only table of colours). */
+import type { Theme } from '../paint/theme';
 import type { Tone } from '../scene/scene';
-
-export interface Theme {
-  readonly canvas: string;
-  readonly text: string;
-  readonly textMuted: string;
-  readonly nodeFill: string;
-  readonly groupFill: string;
-  readonly groupBorder: string;
-  readonly closedFill: string;
-  readonly labelFill: string;
-  readonly focus: string;
-  readonly tones: Readonly<Record<Tone, string>>;
-  readonly fontFamily: string;
-  /** How much larger than usual text, marks and labels are: 1 on a desk, more on a wall. */
-  readonly textScale: number;
-}
 
 /** Where colours are forced, the table names the system's colours: what each is now, as rgb() without alpha, which Cytoscape understands. */
 function systemColours(element: Element): (name: string) => string {

@@ -1,4 +1,5 @@
 /** Everything about a scene that depends on places only: recomputed when something moved, came or went, not when it changed colour. */
+
 import type { Scene, SceneEdge, SceneNode } from '../scene/scene';
 import { type EdgePath, edgePath, laneOfEdges } from './edge-geometry';
 import type { Pickable } from './pick-index';

@@ -1,4 +1,5 @@
 /** Edge labels and names beside nodes: pills of constant CSS size. */
+
 import type { SceneEdge, SceneNode } from '../scene/scene';
 import { hasLock, type LabelLines, LINE_HEIGHT, LOCK_ROOM, SEPARATOR } from './label-layout';
 import { LOCK_WIDTH, paintLock } from './paint-glyphs';

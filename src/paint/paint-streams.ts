@@ -1,4 +1,5 @@
 /** Streams on the canvas: bands side by side, an arrow at each end, and across each band a bar as wide as its configured share. */
+
 import type { Scene, SceneBand, SceneEdge } from '../scene/scene';
 import { LINE_STYLES } from '../scene/style-table';
 import type { Point } from './edge-geometry';

@@ -1,4 +1,5 @@
 /** Small lettered tags: who enforces at the end of an edge, and the data plane at the corner of a node. */
+
 import type { SceneBadge } from '../scene/scene';
 import type { Point } from './edge-geometry';
 import { BADGE_SIZE, type PlacedBadge } from './target-marks';

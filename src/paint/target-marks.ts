@@ -1,4 +1,5 @@
 /** Where the marks at the target end of an edge stand on the screen: glyph behind the arrow, then tags, then the lock. Pure; CSS pixels. */
+
 import type { Scene, SceneBadge, SceneEdge } from '../scene/scene';
 import { WIDTH_CLASSES } from '../scene/style-table';
 import { type EdgePath, type Point, pointOn } from './edge-geometry';

@@ -1,4 +1,5 @@
 /** Titles of open groups: inside their box where its head is high enough, else above or below it, never on a node. */
+
 import type { SceneGroup } from '../scene/scene';
 import { paintGlyph } from './paint-glyphs';
 import type { Brush } from './paint-nodes';

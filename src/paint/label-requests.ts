@@ -1,4 +1,5 @@
 /** Which labels would like to stand where: pure arithmetic over scene, view and text widths. */
+
 import type { Scene, SceneEdge, SceneNode } from '../scene/scene';
 import { type EdgePath, pointOn } from './edge-geometry';
 import { hidden, placesBeside, placesOnLine, type Surroundings, screenLine } from './label-places';

@@ -1,4 +1,5 @@
 /** The texts of an edge label in lines: the forms it can take, the most complete first. */
+
 import type { SceneEdge } from '../scene/scene';
 import type { LabelSize } from './label-requests';
 import { LOCK_WIDTH } from './paint-glyphs';

@@ -1,4 +1,5 @@
 /** Marks at the target end of every edge on the canvas: arrowhead, glyph of the sick, lock of plaintext; and loops, which only live here. */
+
 import type { Scene, SceneEdge } from '../scene/scene';
 import { LOCKS } from '../scene/style-table';
 import type { EdgePath } from './edge-geometry';

@@ -1,4 +1,5 @@
 /** The mark of what was found: corners around a node, a line on either side of an edge. Drawn in the text's colour, so it needs no other. */
+
 import type { Scene, SceneNode } from '../scene/scene';
 import type { EdgePath, Point } from './edge-geometry';
 import type { SceneGeometry } from './scene-geometry';

@@ -2,6 +2,7 @@
  * All labels of the map: near their edges where there is room, aside with a leader line, and the worst that find none in a strip at the
  * map's edge, their edges numbered. Pure and deterministic; units are CSS pixels.
  */
+
 import { MOST_WORST } from '../scene/rank-worst';
 import type { Scene, SceneEdge, SceneNode } from '../scene/scene';
 import { arrangeLabels } from './arrange-labels';

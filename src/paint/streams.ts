@@ -1,4 +1,5 @@
 /** Where the parts of a stream run: side by side out of the caller, then apart towards their versions. Scene pixels but for widths. Pure. */
+
 import { PART_HEIGHT } from '../scene/node-size';
 import type { SceneBand, SceneEdge, SceneNode } from '../scene/scene';
 import { STREAM_STYLE, WIDTH_CLASSES } from '../scene/style-table';
