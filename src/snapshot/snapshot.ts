@@ -1,5 +1,7 @@
 /** A snapshot in memory: everything on screen and behind it, able to stand for its source years later. Schema `seamark.snapshot/1`. */
+import type { Coverage } from '../istio/inventory';
 import type { Problem } from '../lib/problem';
+import type { GroupBy } from '../mesh/model';
 import type { Retro } from '../mesh/note';
 import type { RangeLine } from '../telemetry/ask-ranges';
 import type { QueryRecord } from '../telemetry/query-record';
@@ -13,6 +15,8 @@ export const SNAPSHOT_SCHEMA = 'seamark.snapshot/1';
 export interface RecordedMoment {
   readonly telemetry: Telemetry;
   readonly scrapeIntervalSeconds?: number;
+  /** When its latency was measured, where that is older than its rates, Unix seconds. */
+  readonly latencyAtSeconds?: number;
   /** What was asked besides the moment and the window. */
   readonly namespaces: readonly string[];
   readonly showIdle: boolean;
@@ -43,6 +47,28 @@ export interface RecordedPlace {
   readonly y: number;
 }
 
+/** Kubernetes objects with what is read of them, ready for `parseResource`; whatever may be secret is blanked (blank-secrets.ts). */
+export interface RecordedResources {
+  /** By kind, namespace and name. */
+  readonly objects: readonly unknown[];
+  /** By name of the kind; a kind that is not named is `none`. */
+  readonly coverage: Readonly<Record<string, Coverage>>;
+}
+
+/** How the mesh is shown where nobody chose otherwise (mesh/default-view.ts), as it was chosen when the source was first seen. */
+export interface RecordedDefaults {
+  readonly groupBy: GroupBy;
+  /** Group ids. */
+  readonly closed: readonly string[];
+  readonly gathered: readonly string[];
+}
+
+/** Centres of nodes and boxes of groups in the fully open mesh. */
+export interface RecordedLayout {
+  readonly nodes: readonly RecordedPlace[];
+  readonly groups: readonly (RecordedPlace & { readonly width: number; readonly height: number })[];
+}
+
 export interface Snapshot {
   readonly tool: { readonly name: 'seamark'; readonly version: string };
   /** Unix seconds; the only thing that differs when an opened snapshot is saved again. */
@@ -57,15 +83,14 @@ export interface Snapshot {
   readonly before?: RecordedMoment;
   readonly span?: RecordedSpan;
   readonly ranges: readonly RecordedRange[];
-  /** Kubernetes objects as they were read, secrets blanked; absent = none were known. */
-  readonly resources?: readonly unknown[];
+  /** absent = none were known, or they are left out because names are pseudonyms. */
+  readonly resources?: RecordedResources;
   /** The same at the moment compared with, where known. */
-  readonly resourcesBefore?: readonly unknown[];
+  readonly resourcesBefore?: RecordedResources;
+  readonly defaults?: RecordedDefaults;
   /** Where nodes and boxes stood, so that everything stands there again. */
-  readonly places: {
-    readonly nodes: readonly RecordedPlace[];
-    readonly groups: readonly (RecordedPlace & { readonly width: number; readonly height: number })[];
-  };
+  readonly places: RecordedLayout;
+  /** By hand, scene pixels. */
   readonly pins: readonly RecordedPlace[];
   readonly viewport?: { readonly x: number; readonly y: number; readonly zoom: number };
   readonly retro: Retro;

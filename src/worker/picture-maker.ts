@@ -1,5 +1,6 @@
 /** What was measured + how to show it → what the page draws. Remembers positions, so that nothing moves between two pictures. */
 import type { Inventory } from '../istio/inventory';
+import type { Layout } from '../layout/types';
 import { createMeshBuilder, type MeshBuilder } from '../mesh/build-mesh';
 import type { DrawnForm } from '../mesh/calls';
 import { isClosedGroup, levelOf } from '../mesh/closed-node';
@@ -46,6 +47,16 @@ export interface PictureMaker {
   forgetPositions(key: string, show: ShowOptions): void;
   /** The next picture stands as it did in an arrangement that was left. */
   restorePositions(key: string, show: ShowOptions, arrangement: number): void;
+  /** For a snapshot. */
+  standing(key: string, show: ShowOptions): Standing;
+  /** An opened snapshot is shown as it was when it was saved; before its first picture. */
+  takeOver(key: string, show: ShowOptions, standing: Standing): void;
+}
+
+/** Where everything stands, and how the mesh is shown where nobody chose otherwise; undefined before the first picture. */
+export interface Standing {
+  readonly layout: Layout | undefined;
+  readonly automatic: DefaultView | undefined;
 }
 
 const NOTHING: ReadonlySet<GroupId> = new Set();
@@ -156,6 +167,11 @@ export function createPictureMaker(): PictureMaker {
     },
     forgetPositions: (key, show) => places.forget(keyOfPlaces(key, show)),
     restorePositions: (key, show, arrangement) => places.restore(keyOfPlaces(key, show), arrangement),
+    standing: (key, show) => ({ layout: places.standing(keyOfPlaces(key, show)), automatic: defaults.get(key) }),
+    takeOver(key, show, { layout, automatic }) {
+      if (automatic !== undefined) defaults.set(key, automatic);
+      if (layout !== undefined) places.takeOver(keyOfPlaces(key, show), layout);
+    },
   };
 }
 

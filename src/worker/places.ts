@@ -14,6 +14,10 @@ export interface Places {
   restore(key: string, arrangement: number): void;
   /** Number of the arrangement; it changes when positions start anew, never when somebody comes or goes. 0 = none yet. */
   arrangementOf(key: string): number;
+  /** Where everything stands; undefined = nothing yet. */
+  standing(key: string): Layout | undefined;
+  /** Takes over where everything stood elsewhere: an arrangement of its own. */
+  takeOver(key: string, layout: Layout): void;
 }
 
 interface Remembered {
@@ -68,6 +72,12 @@ export function createPlaces(): Places {
       remembered.set(key, wanted);
     },
     arrangementOf: (key) => remembered.get(key)?.arrangement ?? 0,
+    standing: (key) => remembered.get(key)?.layout,
+    takeOver(key, layout) {
+      leave(key);
+      arrangements += 1;
+      remembered.set(key, { arrangement: arrangements, scope: '', topology: '', layout, gone: EMPTY });
+    },
   };
 }
 
