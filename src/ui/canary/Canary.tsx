@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import type { CanaryAnswer, CanaryReport } from '../../inquiry/canary/model';
+import { rangeText } from '../../lib/range-text';
 import { displayText } from '../../scene/display-text';
 import { Button } from '../controls/Button';
 import { CopyButton } from '../controls/CopyButton';
@@ -10,7 +11,7 @@ import { keyed } from '../policies/keyed';
 import { ResourceViewer } from '../policies/ResourceViewer';
 import { WithoutConfiguration } from '../policies/WithoutConfiguration';
 import { many } from '../text/many';
-import { offsetOf, rangeText } from '../text/range-text';
+import { offsetOf } from '../text/range-text';
 import { useActions, useApp } from '../use-app';
 import { CanaryList } from './CanaryList';
 import { CanaryReportView } from './CanaryReportView';

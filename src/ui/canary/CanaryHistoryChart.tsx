@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import type { CanaryReport } from '../../inquiry/canary/model';
 import { formatShare } from '../../lib/format-number';
+import { instantText, offsetText, rangeText } from '../../lib/range-text';
 import { displayText } from '../../scene/display-text';
 import { gridEnd, gridTime } from '../../telemetry/range-grid';
 import { LinesChart } from '../charts/LinesChart';
@@ -9,7 +10,7 @@ import { Button } from '../controls/Button';
 import { ProblemCard } from '../controls/ProblemCard';
 import { keyed } from '../policies/keyed';
 import { ResourceLink } from '../policies/ResourceLink';
-import { instantText, offsetOf, offsetText, rangeText } from '../text/range-text';
+import { offsetOf } from '../text/range-text';
 import { useActions, useApp } from '../use-app';
 import { historyLines, MOST_LINES } from './history-lines';
 

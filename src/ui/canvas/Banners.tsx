@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatDuration } from '../../lib/duration';
+import { instantText, offsetText } from '../../lib/range-text';
 import { displayText } from '../../scene/display-text';
 import { Button, IconButton } from '../controls/Button';
 import { ProblemCard } from '../controls/ProblemCard';
@@ -9,7 +10,7 @@ import { MatrixHint } from '../matrix/MatrixHint';
 import { ageText } from '../status/freshness';
 import { SignInButton } from '../status/SignIn';
 import { soundWindow } from '../status/sound-window';
-import { instantText, offsetOf, offsetText } from '../text/range-text';
+import { offsetOf } from '../text/range-text';
 import { useActions, useApp } from '../use-app';
 
 const BANNER = 'pointer-events-auto flex w-full max-w-2xl flex-wrap gap-2 rounded-lg border bg-surface px-3 py-2 shadow-float';

@@ -1,11 +1,12 @@
 import { type ReactNode, useMemo } from 'react';
+import { rangeText } from '../../lib/range-text';
 import type { ChartView } from '../../mesh/charts/chart-views';
 import type { EdgeChart } from '../../mesh/charts/edge-charts';
 import type { RangeAnswer } from '../../telemetry/ask-ranges';
 import { gridEnd } from '../../telemetry/range-grid';
 import { Button } from '../controls/Button';
 import { ProblemCard } from '../controls/ProblemCard';
-import { offsetOf, rangeText } from '../text/range-text';
+import { offsetOf } from '../text/range-text';
 import { useApp } from '../use-app';
 import type { ChartFrame } from './chart-frame';
 import { formatOf } from './chart-text';

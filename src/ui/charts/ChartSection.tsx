@@ -1,14 +1,15 @@
 import { type ReactNode, useId, useMemo, useState } from 'react';
 import { formatDuration } from '../../lib/duration';
+import { instantText, rangeText } from '../../lib/range-text';
 import { type Charted, type ChartView, chartViews } from '../../mesh/charts/chart-views';
 import { EDGE_CHARTS } from '../../mesh/charts/edge-charts';
+import { PROTOCOL_NAMES } from '../../telemetry/protocol-names';
 import { gridEnd } from '../../telemetry/range-grid';
 import { Button } from '../controls/Button';
 import { Segments } from '../controls/Field';
 import { Section } from '../panels/Section';
 import { useProvenanceContext } from '../panels/use-provenance-context';
-import { PROTOCOL_NAMES } from '../text/names';
-import { instantText, offsetOf, rangeText } from '../text/range-text';
+import { offsetOf } from '../text/range-text';
 import { useActions, useApp } from '../use-app';
 import { useMesh } from '../use-mesh';
 import { Chart } from './Chart';

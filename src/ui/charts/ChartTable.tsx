@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
+import { instantText, offsetText } from '../../lib/range-text';
 import type { ChartLine } from '../../mesh/charts/edge-charts';
 import { gridEnd, gridTime, type RangeGrid } from '../../telemetry/range-grid';
-import { instantText, offsetOf, offsetText } from '../text/range-text';
+import { offsetOf } from '../text/range-text';
 import { useApp } from '../use-app';
 import { valueText } from './chart-text';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { utcOffset } from '../../lib/range-text';
 import type { ChartLine } from '../../mesh/charts/edge-charts';
-import { utcOffset } from '../text/range-text';
 import { chartSummary, formatOf, momentText } from './chart-text';
 import { nextGrid } from './next-grid';
 import { sparkPaths } from './spark-paths';

@@ -1,8 +1,8 @@
 /** A chart in words: the sentence that stands for the picture, and its numbers with units. */
 import { formatByteRate, formatMilliseconds, formatRatio, formatRequestRate } from '../../lib/format-number';
+import { instantText, type OffsetMinutes, rangeText } from '../../lib/range-text';
 import type { ChartLine, ChartUnit } from '../../mesh/charts/edge-charts';
 import { gridEnd, gridTime, type RangeGrid } from '../../telemetry/range-grid';
-import { instantText, type OffsetMinutes, rangeText } from '../text/range-text';
 
 const FORMATS: Readonly<Record<ChartUnit, (value: number) => string>> = {
   requests: formatRequestRate,

@@ -1,5 +1,5 @@
 /** Where a time axis is marked and how: round moments of the zone shown. */
-import { instantText, type OffsetMinutes } from '../text/range-text';
+import { instantText, type OffsetMinutes } from '../../lib/range-text';
 
 const STEPS_SECONDS = [
   15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800, 1_209_600,

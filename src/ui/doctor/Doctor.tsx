@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
+import { instantText, offsetText } from '../../lib/range-text';
 import { displayText } from '../../scene/display-text';
 import type { CheckState } from '../../telemetry/doctor/check';
 import type { Diagnosis } from '../../telemetry/doctor/diagnose';
 import { Button } from '../controls/Button';
-import { instantText, offsetOf, offsetText } from '../text/range-text';
+import { offsetOf } from '../text/range-text';
 import { useApp } from '../use-app';
 import { useSource } from '../use-source';
 import { CheckCard } from './CheckCard';

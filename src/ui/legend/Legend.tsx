@@ -1,10 +1,10 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { type ReactNode, useId, useMemo, useState } from 'react';
+import { limitsText, ruleText } from '../../mesh/limits-text';
 import { type LegendEntry, type LegendSection, legend } from '../../scene/legend';
 import { POLICY_OVERLAYS } from '../../scene/overlays/index';
 import { useFlow } from '../canvas/use-flow';
 import { Flyout } from '../controls/Flyout';
-import { limitsText, ruleText } from '../text/limits-text';
 import { useApp } from '../use-app';
 import { LegendSign } from './LegendSign';
 import { shortLegend } from './short-legend';

@@ -1,8 +1,9 @@
 /** What a screen read from afar says of time: what it is now, and how old the picture is. */
 import type { ReactNode } from 'react';
 import { formatDuration } from '../../lib/duration';
+import { instantText, offsetText } from '../../lib/range-text';
 import { ageText, type Freshness, freshness } from '../status/freshness';
-import { instantText, offsetOf, offsetText } from '../text/range-text';
+import { offsetOf } from '../text/range-text';
 import { useApp } from '../use-app';
 
 export function Clock({ className, zoneClassName }: { readonly className: string; readonly zoneClassName: string }): ReactNode {

@@ -1,10 +1,10 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Health } from '../../mesh/model';
+import { PROTOCOL_NAMES } from '../../telemetry/protocol-names';
 import { HealthMark } from '../controls/marks';
 import { flowText } from '../panels/edge-values';
 import { ratioText } from '../text/edge-numbers';
-import { PROTOCOL_NAMES } from '../text/names';
 import { useUnits } from '../use-units';
 import type { OutlineRow } from './outline-rows';
 

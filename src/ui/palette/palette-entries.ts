@@ -4,8 +4,9 @@ import { PRESETS, type Preset } from '../../expression/presets';
 import { formatDuration } from '../../lib/duration';
 import { displayText } from '../../scene/display-text';
 import { POLICY_OVERLAYS } from '../../scene/overlays/index';
+import { PROTOCOL_NAMES } from '../../telemetry/protocol-names';
 import type { MeshIndex } from '../mesh-index';
-import { edgeName, kindName, nodeName, nodePlace, PROTOCOL_NAMES } from '../text/names';
+import { edgeName, kindName, nodeName, nodePlace } from '../text/names';
 import { GROUPINGS, WINDOWS_SECONDS } from '../toolbar/choices';
 
 export interface PaletteEntry {

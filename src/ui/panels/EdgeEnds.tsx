@@ -1,8 +1,9 @@
 import { ArrowDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { MeshEdge, NodeId } from '../../mesh/model';
+import { PROTOCOL_NAMES } from '../../telemetry/protocol-names';
 import { HealthMark } from '../controls/marks';
-import { endName, kindName, nodePlace, PROTOCOL_NAMES } from '../text/names';
+import { endName, kindName, nodePlace } from '../text/names';
 import { useMesh } from '../use-mesh';
 import { useUnits } from '../use-units';
 import { EdgeList } from './EdgeList';

@@ -1,13 +1,13 @@
 import { type ReactNode, useMemo } from 'react';
 import type { MeshEdge } from '../../mesh/model';
 import { displayText } from '../../scene/display-text';
+import { PROTOCOL_NAMES } from '../../telemetry/protocol-names';
 import { TrendSwitch, Trends } from '../charts/Trends';
 import { Button } from '../controls/Button';
 import { SeverityMark } from '../controls/marks';
 import { FindingLead } from '../policies/FindingCard';
 import { useFindings } from '../policies/use-findings';
 import { quantileText, ratioText, words } from '../text/edge-numbers';
-import { PROTOCOL_NAMES } from '../text/names';
 import { useApp } from '../use-app';
 import { useMesh } from '../use-mesh';
 import { useUnits } from '../use-units';

@@ -1,11 +1,12 @@
 import { ArrowLeftRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { MeshEdge } from '../../mesh/model';
+import { PROTOCOL_NAMES } from '../../telemetry/protocol-names';
 import { Trend } from '../charts/Trends';
 import { Button } from '../controls/Button';
 import { HealthMark, MtlsMark } from '../controls/marks';
 import { ratioText } from '../text/edge-numbers';
-import { edgeName, endName, PROTOCOL_NAMES } from '../text/names';
+import { edgeName, endName } from '../text/names';
 import { useApp } from '../use-app';
 import { useMesh } from '../use-mesh';
 import { useUnits } from '../use-units';

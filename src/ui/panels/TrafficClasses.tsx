@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import type { MeshEdge } from '../../mesh/model';
-import { PROTOCOL_NAMES } from '../text/names';
+import { PROTOCOL_NAMES } from '../../telemetry/protocol-names';
 import { useUnits } from '../use-units';
 import { trafficClasses } from './traffic-classes';
 import { Value } from './Value';

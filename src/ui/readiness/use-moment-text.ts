@@ -1,4 +1,5 @@
-import { instantText, offsetOf, offsetText } from '../text/range-text';
+import { instantText, offsetText } from '../../lib/range-text';
+import { offsetOf } from '../text/range-text';
 import { useApp } from '../use-app';
 
 /** "2026-11-21 14:00 UTC", in the zone the user reads. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { limitsFor, ruleFor } from '../../mesh/limits';
+import { limitsText, ruleText } from '../../mesh/limits-text';
 import type { MeshEdge } from '../../mesh/model';
-import { limitsText, ruleText } from '../text/limits-text';
 import { useApp } from '../use-app';
 import { useMesh } from '../use-mesh';
 

@@ -3,9 +3,9 @@ import { type ReactNode, useId, useState } from 'react';
 import { MOST_RULES, NAMESPACE_PATTERN, PROTOCOLS } from '../../app/url-codec/threshold-rules';
 import { DEFAULT_VIEW } from '../../app/view-state';
 import type { Limits, ThresholdRule } from '../../mesh/model';
+import { PROTOCOL_NAMES } from '../../telemetry/protocol-names';
 import { Button, IconButton } from '../controls/Button';
 import { Check, TextInput } from '../controls/Field';
-import { PROTOCOL_NAMES } from '../text/names';
 import { useActions, useApp } from '../use-app';
 import { NumberField } from './NumberField';
 

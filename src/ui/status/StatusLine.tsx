@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import { formatDuration } from '../../lib/duration';
+import { rangeText } from '../../lib/range-text';
 import { displayText } from '../../scene/display-text';
 import { POLICY_OVERLAYS } from '../../scene/overlays/index';
 import { Button } from '../controls/Button';
@@ -8,7 +9,7 @@ import { sickText } from '../find/removed-text';
 import { bundleName } from '../policies/configuration-text';
 import { countText } from '../text/count-text';
 import { many } from '../text/many';
-import { offsetOf, rangeText } from '../text/range-text';
+import { offsetOf } from '../text/range-text';
 import { groupingLabel } from '../toolbar/choices';
 import { scopeText } from '../toolbar/namespace-choices';
 import { useActions, useApp } from '../use-app';

@@ -5,6 +5,7 @@ import { displayText } from '../../scene/display-text';
 import { shareText } from '../../scene/labels/split';
 import type { EdgeSplit } from '../../scene/streams';
 import type { TrafficUnits } from '../../scene/traffic-units';
+import { PROTOCOL_NAMES } from '../../telemetry/protocol-names';
 import type { Picture } from '../../worker/messages';
 import { HEALTH, HealthMark, MtlsMark } from '../controls/marks';
 import { quantileOf } from '../panels/edge-values';
@@ -12,7 +13,7 @@ import { Value } from '../panels/Value';
 import { VerdictMark } from '../policies/VerdictMark';
 import { VERDICTS } from '../policies/words';
 import { mtlsShort, ratioText, UNKNOWN, words } from '../text/edge-numbers';
-import { nodeName, PROTOCOL_NAMES } from '../text/names';
+import { nodeName } from '../text/names';
 import type { Column, RowWithId } from './column';
 
 /** An edge with its ends and what configuration says of it. */

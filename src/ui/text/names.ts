@@ -1,7 +1,6 @@
 /** Nodes, groups and edges by the names people use; every label value passes through `displayText`. */
 import type { GroupLevel, MeshEdge, MeshNode, NodeId, NodeKind } from '../../mesh/model';
 import { displayText } from '../../scene/display-text';
-import type { Protocol } from '../../telemetry/rows';
 
 const KINDS: Readonly<Record<NodeKind, string>> = {
   workload: 'Workload',
@@ -17,8 +16,6 @@ const KINDS: Readonly<Record<NodeKind, string>> = {
   restOfNamespaces: 'Namespaces, closed',
   appGroup: 'App, closed',
 };
-
-export const PROTOCOL_NAMES: Readonly<Record<Protocol, string>> = { http: 'HTTP', grpc: 'gRPC', tcp: 'TCP' };
 
 const LEVELS: Readonly<Record<GroupLevel, string>> = {
   cluster: 'cluster',

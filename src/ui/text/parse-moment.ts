@@ -1,7 +1,7 @@
 /** Moments as people type them: "now", "now-2h", "30m ago", "14:30", "yesterday 14:30", a date with a time, RFC 3339, Unix seconds. */
 import { parseDuration } from '../../lib/duration';
+import { instantText, type OffsetMinutes, offsetText } from '../../lib/range-text';
 import { err, ok, type Result } from '../../lib/result';
-import { instantText, type OffsetMinutes, offsetText } from './range-text';
 
 export interface Moment {
   readonly seconds: number;

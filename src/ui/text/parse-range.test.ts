@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { instantText, utcOffset } from '../../lib/range-text';
 import { parseMoment } from './parse-moment';
 import { parseRange } from './parse-range';
-import { instantText, utcOffset } from './range-text';
 
 // 2026-11-21T13:32:00Z = 1795267920 (date -u -d 2026-11-21T13:32:00Z +%s).
 const NOW = 1_795_267_920;

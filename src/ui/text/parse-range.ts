@@ -1,9 +1,9 @@
 /** A span from two typed moments, or the one sentence that says why it is none. */
 import type { EndTime } from '../../app/view-state';
 import { formatDuration } from '../../lib/duration';
+import { instantText, offsetText } from '../../lib/range-text';
 import { err, ok, type Result } from '../../lib/result';
 import { type Clock, type Moment, parseMoment } from './parse-moment';
-import { instantText, offsetText } from './range-text';
 
 export interface TypedRange {
   readonly windowSeconds: number;

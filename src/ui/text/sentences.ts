@@ -7,9 +7,10 @@ import { displayText } from '../../scene/display-text';
 import { configuredText } from '../../scene/labels/split';
 import { type EdgeSplit, observedShare, splitsByEdge } from '../../scene/streams';
 import type { TrafficUnits } from '../../scene/traffic-units';
+import { PROTOCOL_NAMES } from '../../telemetry/protocol-names';
 import type { Selected } from '../mesh-index';
 import { quantileText, ratioText } from './edge-numbers';
-import { endName, groupWord, kindName, nodeName, PROTOCOL_NAMES } from './names';
+import { endName, groupWord, kindName, nodeName } from './names';
 import { spoken } from './spoken';
 
 /** What the sentences of one picture need. */

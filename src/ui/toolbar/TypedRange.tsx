@@ -1,10 +1,11 @@
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { formatDuration } from '../../lib/duration';
+import { instantText, offsetText, rangeText } from '../../lib/range-text';
 import { Button } from '../controls/Button';
 import { TextInput } from '../controls/Field';
 import { type Clock, parseMoment } from '../text/parse-moment';
 import { parseRange, type TypedRange as RangeValue } from '../text/parse-range';
-import { instantText, offsetOf, offsetText, rangeText } from '../text/range-text';
+import { offsetOf } from '../text/range-text';
 import { useActions, useApp } from '../use-app';
 
 /** Whoever types only the end moves the window; whoever types both sets its length. */

@@ -5,6 +5,7 @@ import type { CallChange, PlacedDecision } from '../../inquiry/what-if/model';
 import type { EdgeId } from '../../mesh/model';
 import { endName, perSecond } from '../../policy/findings/evidence';
 import { displayText } from '../../scene/display-text';
+import { PROTOCOL_NAMES } from '../../telemetry/protocol-names';
 import { TONE_TEXT } from '../controls/marks';
 import { Disclosure } from '../policies/Disclosure';
 import { keyed } from '../policies/keyed';
@@ -12,7 +13,6 @@ import { Reasons } from '../policies/Reasons';
 import { ResourceLink } from '../policies/ResourceLink';
 import { VerdictMark } from '../policies/VerdictMark';
 import { attributeText, DECISIONS, ENFORCERS, listText, ROUTINGS, VERDICTS } from '../policies/words';
-import { PROTOCOL_NAMES } from '../text/names';
 import { TransportMark } from './TransportMark';
 
 export const CALL_COLUMNS = 'sm:grid-cols-[minmax(0,1fr)_6.5rem_8.5rem_8.5rem]';

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import type { DraftEffect, VerdictDiff, WhatIfAnswer } from '../../inquiry/what-if/model';
 import { formatDuration } from '../../lib/duration';
+import { instantText, offsetText } from '../../lib/range-text';
 import type { EdgeId } from '../../mesh/model';
 import { ProblemCard } from '../controls/ProblemCard';
 import { Disclosure } from '../policies/Disclosure';
-import { instantText, offsetOf, offsetText } from '../text/range-text';
+import { offsetOf } from '../text/range-text';
 import { useApp } from '../use-app';
 import { CallGroups } from './CallGroups';
 import { DraftChanges } from './DraftChanges';

@@ -1,7 +1,8 @@
 /** Thresholds as a sentence for panels and legend. */
-import type { Limits, ThresholdRule } from '../../mesh/model';
-import type { Protocol } from '../../telemetry/rows';
-import { PROTOCOL_NAMES } from './names';
+
+import { PROTOCOL_NAMES } from '../telemetry/protocol-names';
+import type { Protocol } from '../telemetry/rows';
+import type { Limits, ThresholdRule } from './model';
 
 /** "degraded when any fails, failing from 10 %, not judged below 0.5 rps, 4xx count". */
 export function limitsText(limits: Limits, protocol: Protocol): string {
