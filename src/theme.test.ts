@@ -88,7 +88,8 @@ function lab([r, g, b]: Rgb): Rgb {
 const difference = (a: Rgb, b: Rgb): number => Math.hypot(...lab(a).map((value, index) => value - (lab(b)[index] ?? 0)));
 
 const GROUNDS = ['canvas', 'surface', 'node-fill', 'group-fill', 'label-fill'];
-const TEXTS = ['text', 'text-muted', 'tone-warn', 'tone-fail', 'tone-unknown', 'tone-denied'];
+const CHANGES = ['tone-added', 'tone-removed', 'tone-better', 'tone-changed'];
+const TEXTS = ['text', 'text-muted', 'tone-warn', 'tone-fail', 'tone-unknown', 'tone-denied', ...CHANGES];
 const GRAPHICS = ['tone-ok', 'tone-idle', 'border-strong', 'focus', 'accent'];
 
 const colourOf = (palette: Palette, name: string): Rgb => {
@@ -123,6 +124,17 @@ describe.each(THEMES)('the %s theme', (_name, palette) => {
   )('keeps %s and %s apart in %s', (a, b, _vision, matrix) => {
     expect(difference(seen(matrix, colourOf(palette, a)), seen(matrix, colourOf(palette, b)))).toBeGreaterThanOrEqual(11.5);
   });
+});
+
+describe.each(THEMES)('a difference in the %s theme', (_name, palette) => {
+  // Worse is the tone of failing, what did not change is idle; what was and is degraded keeps its tone.
+  const drawnTogether = [...CHANGES, 'tone-fail', 'tone-warn', 'tone-idle'];
+  it.each(VISION.flatMap(([vision, matrix]) => pairs(drawnTogether).map(([a, b]) => [a, b, vision, matrix] as const)))(
+    'keeps %s and %s apart in %s',
+    (a, b, _vision, matrix) => {
+      expect(difference(seen(matrix, colourOf(palette, a)), seen(matrix, colourOf(palette, b)))).toBeGreaterThanOrEqual(11.5);
+    },
+  );
 });
 
 describe('the colour arithmetic of this test', () => {

@@ -29,7 +29,59 @@ const PAINTERS: Partial<Readonly<Record<Glyph, (context: Context, at: At, ground
   depends: paintDiamond,
   ambiguous: paintUnequal,
   routed: paintSquare,
+  'change-added': (context, at, ground) => paintChip(context, at, ground, (chip) => traceCross(context, chip, true)),
+  'change-removed': (context, at, ground) => paintChip(context, at, ground, (chip) => traceCross(context, chip, false)),
+  'change-worse': (context, at, ground) => paintChip(context, at, ground, (chip) => traceExclamation(context, chip)),
+  'change-better': (context, at, ground) => paintChip(context, at, ground, (chip) => traceTick(context, chip)),
+  'change-other': (context, at, ground) => paintChip(context, at, ground, (chip) => traceWave(context, chip)),
 };
+
+/** What a difference marks is a filled square with its sign cut out: no other sign is square with something in it. */
+function paintChip(context: Context, at: At, ground: string, traceSign: (at: At) => void): void {
+  const { x, y, radius } = at;
+  const fill = context.fillStyle;
+  context.fillStyle = ground;
+  context.beginPath();
+  context.roundRect(x - radius - 2, y - radius - 2, 2 * radius + 4, 2 * radius + 4, radius * 0.5 + 1);
+  context.fill();
+  context.fillStyle = fill;
+  context.beginPath();
+  context.roundRect(x - radius, y - radius, 2 * radius, 2 * radius, radius * 0.4);
+  context.fill();
+  context.strokeStyle = ground;
+  context.lineWidth = Math.max(1.75, radius * 0.32);
+  context.beginPath();
+  traceSign(at);
+  context.stroke();
+}
+
+function traceCross(context: Context, { x, y, radius }: At, upright: boolean): void {
+  const arm = radius * 0.62;
+  context.moveTo(x - arm, y);
+  context.lineTo(x + arm, y);
+  if (!upright) return;
+  context.moveTo(x, y - arm);
+  context.lineTo(x, y + arm);
+}
+
+function traceExclamation(context: Context, { x, y, radius }: At): void {
+  context.moveTo(x, y - radius * 0.7);
+  context.lineTo(x, y + radius * 0.2);
+  context.moveTo(x, y + radius * 0.42);
+  context.lineTo(x, y + radius * 0.74);
+}
+
+function traceTick(context: Context, { x, y, radius }: At): void {
+  context.moveTo(x - radius * 0.58, y + radius * 0.06);
+  context.lineTo(x - radius * 0.14, y + radius * 0.5);
+  context.lineTo(x + radius * 0.62, y - radius * 0.46);
+}
+
+function traceWave(context: Context, { x, y, radius }: At): void {
+  context.moveTo(x - radius * 0.66, y + radius * 0.2);
+  context.quadraticCurveTo(x - radius * 0.33, y - radius * 0.55, x, y);
+  context.quadraticCurveTo(x + radius * 0.33, y + radius * 0.55, x + radius * 0.66, y - radius * 0.2);
+}
 
 /** A disc with a bar cut out. */
 function paintNoEntry(context: Context, { x, y, radius }: At, ground: string): void {

@@ -1,5 +1,5 @@
 /** The few state classes an element carries: everything that changes with traffic is one of these, never a style value. */
-import type { SceneEdge, SceneGroup, SceneNode } from '../scene/scene';
+import type { ChangeMark, SceneEdge, SceneGroup, SceneNode } from '../scene/scene';
 
 export const nodeId = (id: string): string => `n:${id}`;
 export const edgeId = (id: string): string => `e:${id}`;
@@ -19,12 +19,15 @@ export const LIFTED_CLASS = 'lifted';
 /** Drawn on the canvas above, as bands. */
 export const STREAM_CLASS = 'stream';
 export const CONFIGURED_CLASS = 'configured';
+/** How it differs between two compared moments: the border of a node. */
+export const changeClass = (change: ChangeMark): string => `change-${change}`;
 
 export function nodeClasses(node: SceneNode): string {
   const classes = ['node', `shape-${node.shape}`, `tone-${node.tone}`];
   if (node.ring !== undefined) classes.push(`ring-${node.ring}`);
   if (node.configured === true) classes.push(CONFIGURED_CLASS);
   if (node.selected) classes.push(SELECTED_CLASS);
+  if (node.change !== undefined) classes.push(changeClass(node.change));
   if (node.ghost === true) classes.push(GHOST_CLASS);
   if (node.faded) classes.push(FADED_CLASS);
   return classes.join(' ');

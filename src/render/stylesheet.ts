@@ -1,11 +1,12 @@
 /** The style table and the theme as a Cytoscape stylesheet: static rules for state classes, no function and no mapper of a live value. */
 import type { StylesheetJson } from 'cytoscape';
 import type { Theme } from '../paint/theme';
-import type { Line, NodeShape, Tone } from '../scene/scene';
-import { LINE_STYLES, WIDTH_CLASSES } from '../scene/style-table';
+import type { ChangeMark, Line, NodeShape, Tone } from '../scene/scene';
+import { CHANGE_STYLES, LINE_STYLES, WIDTH_CLASSES } from '../scene/style-table';
 import {
   BOX_CLASS,
   CONFIGURED_CLASS,
+  changeClass,
   DEEPEST_BOX,
   FADED_CLASS,
   GHOST_CLASS,
@@ -26,8 +27,9 @@ const SHAPES: Readonly<Record<NodeShape, Readonly<Record<string, string | number
   group: { shape: 'round-rectangle', 'corner-radius': '12' },
 };
 const SICK: ReadonlySet<Tone> = new Set<Tone>(['warn', 'fail', 'denied']);
-const TONES: readonly Tone[] = ['ok', 'idle', 'unknown', 'warn', 'fail', 'denied'];
-const DASHED: readonly Line[] = ['dotted', 'long-dash', 'short-dash'];
+const TONES: readonly Tone[] = ['ok', 'idle', 'unknown', 'removed', 'changed', 'better', 'added', 'warn', 'fail', 'denied'];
+const DASHED: readonly Line[] = ['dotted', 'long-dash', 'short-dash', 'dash-dot'];
+const CHANGES: readonly ChangeMark[] = ['worse', 'removed', 'added', 'better', 'changed', 'unchanged'];
 
 /** What lies above what; boxes are below. */
 const LAYERS = { edge: DEEPEST_BOX + 1, sickEdge: DEEPEST_BOX + 2, node: DEEPEST_BOX + 3, selectedEdge: DEEPEST_BOX + 4 };
@@ -66,6 +68,13 @@ function nodeRules(theme: Theme, scale: number): readonly Rule[] {
         style: { 'outline-width': 2 * scale, 'outline-offset': 3 * scale, 'outline-color': theme.tones[tone], 'outline-style': 'solid' },
       }),
     ),
+    ...CHANGES.map((change): Rule => {
+      const { line, pixels } = CHANGE_STYLES[change].border;
+      return {
+        selector: `.node.${changeClass(change)}`,
+        style: { 'border-style': line, 'border-width': pixels * scale, ...(line === 'dashed' && { 'background-opacity': 0.35 }) },
+      };
+    }),
     {
       selector: `.node.${GHOST_CLASS}`,
       style: { 'border-style': 'dashed', 'border-width': 1.25 * scale, 'background-opacity': 0.35 },
@@ -116,6 +125,7 @@ function edgeRules(theme: Theme, scale: number, dense: boolean): readonly Rule[]
         style: { 'line-style': 'dashed', 'line-dash-pattern': LINE_STYLES[line].dash.map((length) => length * scale) },
       }),
     ),
+    doubleLine(theme, scale),
     {
       selector: `edge.${SELECTED_CLASS}`,
       style: {
@@ -128,6 +138,21 @@ function edgeRules(theme: Theme, scale: number, dense: boolean): readonly Rule[]
     },
     { selector: `edge.${FADED_CLASS}`, style: { opacity: 0.18 } },
   ];
+}
+
+/** The ground between two strokes of the tone that means added; no other is drawn double. */
+function doubleLine(theme: Theme, scale: number): Rule {
+  const { strokePixels, gapPixels } = LINE_STYLES.double.double ?? { strokePixels: 1, gapPixels: 1 };
+  return {
+    selector: 'edge.line-double',
+    style: {
+      width: gapPixels * scale,
+      'line-color': theme.canvas,
+      // Cytoscape counts both sides together.
+      'line-outline-width': 2 * strokePixels * scale,
+      'line-outline-color': theme.tones.added,
+    },
+  };
 }
 
 /** Where thousands of lines cross, the quiet ones step back. */

@@ -1,7 +1,7 @@
 /** What to draw, as plain serialisable data. Everything left of it runs without a browser; nothing right of it decides anything about meshes. */
 
 /** Meaning, never colour: the theme turns tones into colours. */
-export type Tone = 'ok' | 'warn' | 'fail' | 'idle' | 'denied' | 'unknown';
+export type Tone = 'ok' | 'warn' | 'fail' | 'idle' | 'denied' | 'unknown' | 'added' | 'removed' | 'better' | 'changed';
 export type Glyph =
   | 'degraded'
   | 'failing'
@@ -12,8 +12,15 @@ export type Glyph =
   | 'routed'
   | 'plaintext'
   | 'partial-mtls'
-  | 'mutual-tls';
-export type Line = 'solid' | 'dotted' | 'long-dash' | 'short-dash';
+  | 'mutual-tls'
+  | 'change-added'
+  | 'change-removed'
+  | 'change-worse'
+  | 'change-better'
+  | 'change-other';
+export type Line = 'solid' | 'dotted' | 'long-dash' | 'short-dash' | 'dash-dot' | 'double';
+/** What became of a thing between two compared moments; drawn by `CHANGE_STYLES`. */
+export type ChangeMark = 'added' | 'removed' | 'worse' | 'better' | 'changed' | 'unchanged';
 export type Lock = 'closed' | 'half' | 'open' | 'unknown';
 
 /** A small lettered tag: who enforces. Dotted where that is assumed, struck through where a call goes past it. */
@@ -74,6 +81,8 @@ export interface SceneNode {
   readonly parts: readonly ScenePart[];
   /** Gone since a moment of this window: drawn where it stood. */
   readonly ghost?: true;
+  /** Where two moments are compared: how they differ here. Tone and glyph say it too, the border is `CHANGE_STYLES[change].border`. */
+  readonly change?: ChangeMark;
   /** The user put it there. */
   readonly pinned?: true;
   /** Pinned outside its group's box: the point of the box that is nearest, scene pixels. */
@@ -118,6 +127,8 @@ export interface SceneEdge {
   readonly stream?: { readonly id: string; readonly width: number; readonly bands: readonly SceneBand[] };
   /** Gone since a moment of this window. */
   readonly ghost?: true;
+  /** Where two moments are compared: how they differ here. Tone, line and glyph say it too. */
+  readonly change?: ChangeMark;
   /** 1 = the worst of the picture; only those whose numbers must be readable at any zoom have one. */
   readonly rank?: number;
   /** Higher keeps its label longer (sick, selected, busy first). */

@@ -1,5 +1,5 @@
 /** The one table of what a look means: the drawing and the legend both read it. Tones only, no colours. */
-import type { BadgeLetter, Glyph, Line, Lock, NodeShape, Tone } from './scene';
+import type { BadgeLetter, ChangeMark, Glyph, Line, Lock, NodeShape, Tone } from './scene';
 
 export interface ToneStyle {
   readonly line: Line;
@@ -17,11 +17,17 @@ export const TONE_STYLES: Readonly<Record<Tone, ToneStyle>> = {
   idle: { line: 'dotted', leastWidth: 1, means: 'idle: known, but nothing flowed in the window' },
   denied: { line: 'long-dash', leastWidth: 2, glyph: 'failing', means: 'denied by policy' },
   unknown: { line: 'long-dash', leastWidth: 1, glyph: 'unknown', means: 'unknown: nobody reported enough to tell' },
+  added: { line: 'double', leastWidth: 2, glyph: 'change-added', means: 'added' },
+  removed: { line: 'short-dash', leastWidth: 1, glyph: 'change-removed', means: 'removed' },
+  better: { line: 'dash-dot', leastWidth: 2, glyph: 'change-better', means: 'better' },
+  changed: { line: 'solid', leastWidth: 2, glyph: 'change-other', means: 'changed' },
 };
 
 export interface LineStyle {
   /** On and off lengths in scene pixels; empty = unbroken. */
   readonly dash: readonly number[];
+  /** Two thin strokes with the ground between them: each so wide, this far apart, CSS pixels at zoom 1; the width class does not count. */
+  readonly double?: { readonly strokePixels: number; readonly gapPixels: number };
   readonly means: string;
 }
 
@@ -30,6 +36,70 @@ export const LINE_STYLES: Readonly<Record<Line, LineStyle>> = {
   dotted: { dash: [2, 4], means: 'no traffic' },
   'long-dash': { dash: [10, 6], means: 'cannot tell, or denied' },
   'short-dash': { dash: [4, 4], means: 'gone' },
+  'dash-dot': { dash: [12, 4, 2, 4], means: 'better than before' },
+  double: { dash: [], double: { strokePixels: 1.75, gapPixels: 2.5 }, means: 'not there before' },
+};
+
+export interface ChangeStyle {
+  readonly tone: Tone;
+  readonly line: Line;
+  /** Thinnest width class of an edge. */
+  readonly leastWidth: number;
+  readonly glyph?: Glyph;
+  /** Around a node. */
+  readonly border: { readonly line: 'solid' | 'dashed' | 'double'; readonly pixels: number };
+  /** One word for lists. */
+  readonly word: string;
+  readonly means: string;
+}
+
+/** The classes of a difference, in the order of legends and lists: each has a sign, a line and a tone of its own. */
+export const CHANGE_STYLES: Readonly<Record<ChangeMark, ChangeStyle>> = {
+  worse: {
+    tone: 'fail',
+    line: 'solid',
+    leastWidth: 4,
+    glyph: 'change-worse',
+    border: { line: 'solid', pixels: 3.5 },
+    word: 'worse',
+    means: 'worse: more errors, slower or less encrypted at B',
+  },
+  removed: {
+    tone: 'removed',
+    ...TONE_STYLES.removed,
+    border: { line: 'dashed', pixels: 1.5 },
+    word: 'removed',
+    means: 'removed: at A, no more at B',
+  },
+  added: {
+    tone: 'added',
+    ...TONE_STYLES.added,
+    border: { line: 'double', pixels: 5 },
+    word: 'added',
+    means: 'added: at B, not yet at A',
+  },
+  better: {
+    tone: 'better',
+    ...TONE_STYLES.better,
+    border: { line: 'solid', pixels: 2 },
+    word: 'better',
+    means: 'better: fewer errors, faster or more encrypted at B',
+  },
+  changed: {
+    tone: 'changed',
+    ...TONE_STYLES.changed,
+    border: { line: 'solid', pixels: 2 },
+    word: 'changed',
+    means: 'changed: neither worse nor better, such as more traffic',
+  },
+  unchanged: {
+    tone: 'idle',
+    line: 'solid',
+    leastWidth: 1,
+    border: { line: 'solid', pixels: 1.25 },
+    word: 'unchanged',
+    means: 'unchanged: no difference beyond noise',
+  },
 };
 
 export interface WidthClass {
@@ -76,6 +146,11 @@ export const GLYPHS: Readonly<Record<Glyph, { readonly sign: string; readonly me
   plaintext: { sign: 'open lock', means: 'plaintext' },
   'partial-mtls': { sign: 'half lock', means: 'partly mTLS' },
   'mutual-tls': { sign: 'closed lock', means: 'mTLS' },
+  'change-added': { sign: '+', means: 'added' },
+  'change-removed': { sign: '−', means: 'removed' },
+  'change-worse': { sign: '!', means: 'worse' },
+  'change-better': { sign: '✓', means: 'better' },
+  'change-other': { sign: '~', means: 'changed' },
 };
 
 export const LOCKS: Readonly<Record<Lock, { readonly tone: Tone; readonly means: string }>> = {

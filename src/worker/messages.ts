@@ -166,8 +166,10 @@ export interface Picture {
   readonly namespaces: readonly string[];
   readonly queries: readonly QueryRecord[];
   readonly problems: readonly Problem[];
-  /** What differs from the moment before, where one is compared with. */
+  /** What differs from the moment before, where one is compared with; there whichever of the two is shown. */
   readonly difference?: Difference;
+  /** Which of two compared moments `mesh` is, as `ShowOptions.compared` asked when it was made; absent while nothing is compared. */
+  readonly compared?: 'difference' | 'before' | 'after';
   /** What configuration says of this picture; absent while there is none. */
   readonly policies?: DrawnPolicies;
 }

@@ -13,6 +13,10 @@ export const TONE_TEXT: Readonly<Record<Tone, string>> = {
   idle: 'text-idle',
   denied: 'text-denied',
   unknown: 'text-unknown',
+  added: 'text-added',
+  removed: 'text-removed',
+  better: 'text-better',
+  changed: 'text-changed',
 };
 
 /** Every health with its sign, and how sick it is: the sickest is the largest. */
