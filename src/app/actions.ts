@@ -8,6 +8,7 @@ import { type DataPort, RefreshFailure } from './data-port';
 import { createFindActions } from './find-actions';
 import { noReasonGiven } from './problems';
 import type { Refresh } from './refresh';
+import type { RetroActions, StoryActions } from './retro-types';
 import { createSavedViewActions } from './saved-view-actions';
 import { shownScenario } from './shown-scenario';
 import { sourceOf } from './source-of';
@@ -37,7 +38,7 @@ export function createActions({
   arrangement,
   acceptPicture,
   acceptFailure,
-}: ActionParts): AppActions {
+}: ActionParts): Omit<AppActions, keyof RetroActions | keyof StoryActions> {
   const view = (part: Partial<ViewState>) => store.setState((state) => ({ view: { ...state.view, ...part } }));
   /** Ids of another grouping or source mean nothing there. */
   const anew = (part: Partial<ViewState>) =>

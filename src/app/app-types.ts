@@ -18,6 +18,7 @@ import type { LinkTemplate } from './link-templates';
 import type { Mask } from './masking';
 import type { Matches } from './matches';
 import type { Pace } from './pace';
+import type { RetroActions, RetroSaid, StoryActions, ToldStory } from './retro-types';
 import type { SavedView } from './saved-views';
 import type { Compare, Compared, EndTime, Form, HideMode, Mode, Place, Span, Viewport, ViewState } from './view-state';
 
@@ -115,6 +116,10 @@ export interface AppState {
   readonly snapshot: OpenedSnapshot | undefined;
   /** Notes and marks of this retro; kept in this browser, by source. */
   readonly retro: Retro;
+  /** What was just done to it, and how it was before where that can be brought back. */
+  readonly retroSaid: RetroSaid | undefined;
+  /** The story is told: the note it stands at, and what was shown before it began. */
+  readonly told: ToldStory | undefined;
   /** Where the resources behind `picture.policies` come from. */
   readonly configuration: ConfigurationStatus;
   /** What undo and redo would change, and what was just done. */
@@ -164,7 +169,7 @@ export interface ArrangementActions {
   startMoving(id: string | undefined): void;
 }
 
-export interface AppActions extends ArrangementActions {
+export interface AppActions extends ArrangementActions, RetroActions, StoryActions {
   setWindow(seconds: number): void;
   setEnd(end: EndTime): void;
   /** Opens the timeline over a span, or closes it. */

@@ -10,7 +10,7 @@ import { shareScene } from '../scene/share-scene';
 import type { ConfigurationStatus, Picture, Source } from '../worker/messages';
 import { worldOf } from '../worker/scenario-step';
 import { createActions } from './actions';
-import type { App, AppState, Preferences, Scenario, TimeZone } from './app-types';
+import type { App, AppState, Scenario, TimeZone } from './app-types';
 import { createArrangement } from './arrangement';
 import { type DataPort, RefreshFailure } from './data-port';
 import type { LinkTemplate } from './link-templates';
@@ -19,10 +19,13 @@ import { createMatcher, type Matches, NO_MATCHES } from './matches';
 import { loadPreferences, type PreferenceStorage, savePreferences } from './preferences';
 import { LINK_LEAVES_OUT, LINK_TOO_LONG, linkLeavesOut, linkTooLong, sourceUnknown } from './problems';
 import { createRefresh } from './refresh';
+import { createRetroActions } from './retro-actions';
+import { createRetroKeeper } from './retro-keeper';
 import { keepViews, loadViews } from './saved-view-store';
 import { sharePicture } from './share-picture';
 import { showOptions } from './show-options';
 import { sourceOf } from './source-of';
+import { createStoryActions } from './story-actions';
 import { decodeView, type Link, linkTo } from './url-codec/url-codec';
 import type { ViewState } from './view-state';
 import { createWholeMesh } from './whole-mesh';
@@ -87,6 +90,8 @@ export function createApp(parts: AppParts): App {
     scrubbing: false,
     snapshot: undefined,
     retro: EMPTY_RETRO,
+    retroSaid: undefined,
+    told: undefined,
     configuration: NO_CONFIGURATION,
     arrangement: { undo: undefined, redo: undefined, said: undefined },
     gliding: undefined,
@@ -106,12 +111,13 @@ export function createApp(parts: AppParts): App {
     });
   };
   const updateScene = () => {
-    const { picture, view, scene, preferences } = store.getState();
+    const state = store.getState();
+    const { picture, view, scene } = state;
     if (picture === undefined) return;
     // What is hidden and looked for is written with real names.
     const matches = match(isMasked(view) ? (given ?? picture) : picture, view);
-    const next = shareScene(scene, sceneOf(picture, view, matches, preferences));
-    store.setState((state) => ({ matches, scene: next, requestsPerDot: requestsPerDot(next.edges, state.requestsPerDot) }));
+    const next = shareScene(scene, sceneOf({ ...state, picture, matches }));
+    store.setState({ matches, scene: next, requestsPerDot: requestsPerDot(next.edges, state.requestsPerDot) });
   };
   const acceptPicture = (picture: Picture) => {
     put(picture, ({ status }) => ({ status: { ...status, lastGoodMs: nowMs(), failure: [], queries: picture.queries } }));
@@ -173,7 +179,8 @@ export function createApp(parts: AppParts): App {
     if ((viewed || returned) && state.exposition === undefined) refresh.follow(state.view, sourceOf(state));
     const otherClock = state.preferences.timeZone !== previous.preferences.timeZone;
     const otherUnits = state.preferences.units !== previous.preferences.units;
-    if (state.picture !== previous.picture || viewed || otherClock || otherUnits) updateScene();
+    const otherNotes = state.retro.notes !== previous.retro.notes || state.told !== previous.told;
+    if (state.picture !== previous.picture || viewed || otherClock || otherUnits || otherNotes) updateScene();
     if (state.savedViews !== previous.savedViews) keepViews(parts.storage, state.savedViews);
     if (state.preferences !== previous.preferences) savePreferences(parts.storage, state.preferences);
     if (state.exposition !== previous.exposition && state.exposition !== undefined) refresh.pause();
@@ -187,6 +194,7 @@ export function createApp(parts: AppParts): App {
     if (SHOWN.some((key) => state.view[key] !== previous.view[key])) showAnew();
     if (isAnotherPicture(state.view, previous.view)) forgetArrangement();
   });
+  const retroKeeper = createRetroKeeper(store, parts.storage);
   const stopListening = address.onChange(() => store.setState({ view: openView(address.read(), sources).view, focusBefore: [] }));
   const stopClock = parts.everySecond(() => store.setState({ clockMs: nowMs() }));
 
@@ -195,13 +203,18 @@ export function createApp(parts: AppParts): App {
   const app: App = {
     getState: store.getState,
     subscribe: store.subscribe,
-    actions: createActions({ store, port: parts.port, pageUrl: parts.pageUrl, refresh, whole, arrangement, acceptPicture, acceptFailure }),
+    actions: {
+      ...createActions({ store, port: parts.port, pageUrl: parts.pageUrl, refresh, whole, arrangement, acceptPicture, acceptFailure }),
+      ...createRetroActions(store, nowMs),
+      ...createStoryActions(store, () => app.canvas),
+    },
     canvas: undefined,
     face: undefined,
     dispose() {
       stopWatching();
       stopListening();
       stopClock();
+      retroKeeper.dispose();
       whole.dispose();
       refresh.dispose();
     },
@@ -218,7 +231,13 @@ function openView(search: string, sources: readonly Source[]): { readonly view: 
 /** Minutes east of UTC of the clock that is shown. */
 const offsetAt = (seconds: number, zone: TimeZone): number => (zone === 'utc' ? 0 : -new Date(seconds * 1000).getTimezoneOffset());
 
-function sceneOf(picture: Picture, view: ViewState, matches: Matches, { units, timeZone }: Preferences): Scene {
+/** A state with a picture, and what find, hide and focus mean in it. */
+type Drawable = Pick<AppState, 'view' | 'preferences' | 'retro' | 'told' | 'mask'> & {
+  readonly picture: Picture;
+  readonly matches: Matches;
+};
+
+function sceneOf({ picture, view, matches, preferences: { units, timeZone }, retro, told, mask }: Drawable): Scene {
   return buildScene({
     mesh: picture.mesh,
     layout: picture.layout,
@@ -240,5 +259,11 @@ function sceneOf(picture: Picture, view: ViewState, matches: Matches, { units, t
     },
     policies: picture.policies,
     ghosts: picture.ghosts,
+    notes: {
+      notes: isMasked(view) ? retro.notes.map((note) => ({ ...note, text: mask(note.text) })) : retro.notes,
+      moments: [picture.atSeconds, ...(picture.difference === undefined ? [] : [picture.difference.before.atSeconds])],
+      windowSeconds: picture.windowSeconds,
+      told: told?.noteId,
+    },
   });
 }

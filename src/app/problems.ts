@@ -61,3 +61,19 @@ export const linkIgnored = (number: number, title: string, reason: string): Prob
   message: `The link "${title}" (number ${number} of config.json's "links") is not offered: ${reason}.`,
   hint: 'Mend its template where the page is served; README, "Links out", lists the placeholders.',
 });
+
+export const RETRO_NOT_KEPT = 'notes-not-kept';
+
+export const retroNotKept = (): Problem => ({
+  code: RETRO_NOT_KEPT,
+  severity: 'warning',
+  message: 'This browser does not keep the notes: its storage is full or forbidden. They stay as long as this page is open.',
+  hint: 'Save a snapshot: it holds them. Or allow this site to store data, and change a note.',
+});
+
+export const retroUnreadable = (): Problem => ({
+  code: 'notes-unreadable',
+  severity: 'warning',
+  message: 'The notes that this browser kept of this source cannot be read; a newer Seamark may have written them.',
+  hint: 'They stay as they are until a note is written here.',
+});

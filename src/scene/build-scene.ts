@@ -10,6 +10,7 @@ import { type GoneThings, ghostEdges, ghostNodes } from './ghosts';
 import { groupBoxes } from './group-boxes';
 import { EDGE_LABELS } from './labels/index';
 import { DEFAULT_NODE_LABELS } from './node-labels';
+import { type NotesView, sceneNotes } from './notes';
 import { OVERLAYS, POLICY_OVERLAYS } from './overlays/index';
 import { rankWorst } from './rank-worst';
 import type { RemovedFromScene, Scene, SceneNode } from './scene';
@@ -61,12 +62,14 @@ export interface SceneInput {
   readonly policies?: DrawnPolicies | undefined;
   /** What vanished within the window; those without a place in the layout are not drawn. */
   readonly ghosts?: GoneThings | undefined;
+  readonly notes?: NotesView | undefined;
 }
 
+const NO_NOTES = { notes: [], elsewhere: 0 } as const;
 const NOTHING_GONE: GoneThings = { nodes: [], edges: [] };
 
 /** Elements the layout has no place for yet are left out, and edges with them. */
-export function buildScene({ mesh, layout, view, policies, ghosts }: SceneInput): Scene {
+export function buildScene({ mesh, layout, view, policies, ghosts, notes: written }: SceneInput): Scene {
   // Without configuration there is nothing to say: the picture stays that of traffic and health.
   const overlay = policies === undefined ? undefined : POLICY_OVERLAYS.find(({ id }) => id === view.overlay);
   const emphasis = emphasise(mesh, { ...view, hovered: view.hoveredNeighbourhood });
@@ -117,7 +120,7 @@ export function buildScene({ mesh, layout, view, policies, ghosts }: SceneInput)
     offsetMinutes: view.offsetMinutes ?? 0,
   });
   const ends = new Set([...drawnNodes, ...shades.map(({ id }) => id)]);
-  return {
+  const scene = {
     groups: groupBoxes(mesh, keptNodes, layout),
     nodes: [...nodes, ...shades],
     edges: [
@@ -125,6 +128,12 @@ export function buildScene({ mesh, layout, view, policies, ghosts }: SceneInput)
       ...awaited,
       ...ghostEdges(gone, ends, view.selected).filter(({ id }) => !awaitedIds.has(id)),
     ],
+  };
+  const { notes, elsewhere } = written === undefined || written.notes.length === 0 ? NO_NOTES : sceneNotes(written, mesh, scene);
+  return {
+    ...scene,
+    ...(notes.length === 0 ? {} : { notes }),
+    ...(elsewhere === 0 ? {} : { notesElsewhere: elsewhere }),
     ...(hidden === 0 ? {} : { hiddenEdges: hidden }),
     ...(removed === undefined ? {} : { removed }),
   };

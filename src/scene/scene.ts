@@ -139,6 +139,28 @@ export interface SceneEdge {
   readonly found?: true;
 }
 
+/**
+ * A note on the picture: a numbered marker at what it is about, an arrow to it, and its text in a box beside it that covers neither what
+ * it is about nor another note. Sizes of text are the painter's, as those of labels.
+ */
+export interface SceneNote {
+  readonly id: string;
+  /** Its place in the story, from 1: what the marker says. */
+  readonly number: number;
+  /** As written in the box: wrapped, at most NOTE_LINES lines of about NOTE_COLUMNS letters, "…" where more follows. */
+  readonly lines: readonly string[];
+  /** All of it, for titles. */
+  readonly text: string;
+  /** Something drawn in this scene (a node of it, a ghost too; an edge; a box); absent = the whole picture: it stands at the picture's edge. */
+  readonly about?: { readonly kind: 'node' | 'edge' | 'group'; readonly id: string };
+  /** From the middle of what it is about (an edge: of its line) to the middle of its box, scene pixels; absent = where there is room. */
+  readonly offset?: { readonly x: number; readonly y: number };
+  /** Of another moment than the one shown: its number alone, dimmed. */
+  readonly aside?: true;
+  /** The story stands here. */
+  readonly told?: true;
+}
+
 /** What hide and focus leave out, counted; `failing` and `degraded` are nodes and edges among them. */
 export interface RemovedFromScene {
   readonly nodes: number;
@@ -151,6 +173,10 @@ export interface Scene {
   readonly groups: readonly SceneGroup[];
   readonly nodes: readonly SceneNode[];
   readonly edges: readonly SceneEdge[];
+  /** In the order of the story; absent means none. */
+  readonly notes?: readonly SceneNote[];
+  /** Notes about things that are not in this picture; absent means none. */
+  readonly notesElsewhere?: number;
   /** Edges left out of the picture because they would drown it (the groups of a sick one carry its glyph and count); absent means none. */
   readonly hiddenEdges?: number;
   /** Absent means that nothing was removed. */

@@ -8,7 +8,10 @@ export function shareScene(previous: Scene | undefined, next: Scene): Scene {
   const nodes = shareById(previous.nodes, next.nodes);
   const edges = shareById(previous.edges, next.edges);
   const removed = share(previous.removed, next.removed);
-  const same = groups === previous.groups && nodes === previous.nodes && edges === previous.edges;
-  const sameCounts = previous.hiddenEdges === next.hiddenEdges && previous.removed === removed;
-  return same && sameCounts ? previous : { ...next, groups, nodes, edges, ...(removed === undefined ? {} : { removed }) };
+  const notes = share(previous.notes, next.notes);
+  const same = groups === previous.groups && nodes === previous.nodes && edges === previous.edges && notes === previous.notes;
+  const sameCounts =
+    previous.hiddenEdges === next.hiddenEdges && previous.notesElsewhere === next.notesElsewhere && previous.removed === removed;
+  if (same && sameCounts) return previous;
+  return { ...next, groups, nodes, edges, ...(notes === undefined ? {} : { notes }), ...(removed === undefined ? {} : { removed }) };
 }
