@@ -2,16 +2,15 @@
 
 import type { SceneBadge } from '../scene/scene';
 import type { Point } from './edge-geometry';
+import type { Pen } from './pen';
 import { BADGE_SIZE, type PlacedBadge } from './target-marks';
 import type { TextFit } from './text-fit';
 import type { Theme } from './theme';
 
-type Context = CanvasRenderingContext2D;
-
 const badgeFont = (theme: Theme): string => `700 10.5px ${theme.fontFamily}`;
 
 /** An upright tag; letter and outline carry the meaning, not the colour. */
-export function paintBadge(context: Context, { letter, outline, struck }: SceneBadge, { x, y }: Point, theme: Theme): void {
+export function paintBadge(context: Pen, { letter, outline, struck }: SceneBadge, { x, y }: Point, theme: Theme): void {
   const half = BADGE_SIZE / 2;
   context.fillStyle = theme.labelFill;
   context.strokeStyle = struck === true ? theme.textMuted : theme.text;
@@ -41,7 +40,7 @@ export function paintEdgeBadges({ context, fit, theme }: BadgeBrush, badges: rea
 }
 
 export interface BadgeBrush {
-  readonly context: Context;
+  readonly context: Pen;
   readonly fit: TextFit;
   readonly theme: Theme;
 }

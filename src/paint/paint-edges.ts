@@ -5,18 +5,17 @@ import { LOCKS } from '../scene/style-table';
 import type { EdgePath } from './edge-geometry';
 import { paintEdgeBadges } from './paint-badges';
 import { paintGlyph, paintLock, traceArrow } from './paint-glyphs';
+import type { Pen } from './pen';
 import type { SceneGeometry } from './scene-geometry';
 import { behind, glyphOffset, LEAST_FOR_GLYPH, lockOffset, type Mark, type PlacedBadge, strokePixels, toScreen } from './target-marks';
 import type { TextFit } from './text-fit';
 import type { Theme } from './theme';
 import type { View } from './view';
 
-type Context = CanvasRenderingContext2D;
-
 const FADED = 0.25;
 
 /** The curve of `path` on the screen, as the current path of the context. */
-export function tracePath(context: Context, path: EdgePath, view: View): void {
+export function tracePath(context: Pen, path: EdgePath, view: View): void {
   const start = toScreen(view, path.start);
   const end = toScreen(view, path.end);
   context.moveTo(start.x, start.y);
@@ -30,7 +29,7 @@ export function tracePath(context: Context, path: EdgePath, view: View): void {
 
 const colourOf = (edge: SceneEdge, theme: Theme): string => theme.tones[edge.tone];
 
-function paintArrows(context: Context, marks: readonly Mark[], theme: Theme, view: View): void {
+function paintArrows(context: Pen, marks: readonly Mark[], theme: Theme, view: View): void {
   const byLook = new Map<string, { readonly alpha: number; readonly colour: string; readonly marks: Mark[] }>();
   for (const mark of marks) {
     // Bands have arrows of their own.
@@ -54,7 +53,7 @@ function paintArrows(context: Context, marks: readonly Mark[], theme: Theme, vie
   context.globalAlpha = 1;
 }
 
-function paintTargetGlyphs(context: Context, marks: readonly Mark[], theme: Theme, view: View): void {
+function paintTargetGlyphs(context: Pen, marks: readonly Mark[], theme: Theme, view: View): void {
   for (const mark of marks) {
     const { edge, length } = mark;
     if (edge.glyph === undefined || edge.faded || length < LEAST_FOR_GLYPH) continue;
@@ -65,7 +64,7 @@ function paintTargetGlyphs(context: Context, marks: readonly Mark[], theme: Them
 
 /** Plaintext and half encryption show at the target even where there is no room for a label. */
 function paintTargetLocks(
-  context: Context,
+  context: Pen,
   {
     marks,
     badges,
@@ -88,7 +87,7 @@ function paintTargetLocks(
   }
 }
 
-function paintLoops(context: Context, scene: Scene, geometry: SceneGeometry, theme: Theme, view: View): void {
+function paintLoops(context: Pen, scene: Scene, geometry: SceneGeometry, theme: Theme, view: View): void {
   for (const edge of scene.edges) {
     if (edge.source !== edge.target) continue;
     const path = geometry.paths.get(edge.id);
@@ -104,7 +103,7 @@ function paintLoops(context: Context, scene: Scene, geometry: SceneGeometry, the
 }
 
 export function paintEdgeMarks(
-  context: Context,
+  context: Pen,
   input: {
     readonly fit: TextFit;
     readonly marks: readonly Mark[];

@@ -2,12 +2,11 @@
 
 import type { Scene, SceneNode } from '../scene/scene';
 import type { EdgePath, Point } from './edge-geometry';
+import type { Pen } from './pen';
 import type { SceneGeometry } from './scene-geometry';
 import { strokePixels, toScreen } from './target-marks';
 import type { Theme } from './theme';
 import { screenBox, type View } from './view';
-
-type Context = CanvasRenderingContext2D;
 
 /** CSS pixels between a box and its corners: outside the ring of inherited illness. */
 const CORNER_GAP = 7;
@@ -18,7 +17,7 @@ const RAIL_GAP = 3.5;
 /** Lines shorter than this have no sides that could be seen. */
 const LEAST_LENGTH = 8;
 
-export function paintFoundNodes(context: Context, nodes: readonly SceneNode[], theme: Theme, view: View): void {
+export function paintFoundNodes(context: Pen, nodes: readonly SceneNode[], theme: Theme, view: View): void {
   const found = nodes.filter((node) => node.found === true);
   if (found.length === 0) return;
   context.globalAlpha = 1;
@@ -29,7 +28,7 @@ export function paintFoundNodes(context: Context, nodes: readonly SceneNode[], t
   context.stroke();
 }
 
-function traceCorners(context: Context, node: SceneNode, view: View): void {
+function traceCorners(context: Pen, node: SceneNode, view: View): void {
   const box = screenBox(view, node);
   const left = box.x - CORNER_GAP;
   const top = box.y - CORNER_GAP;
@@ -51,7 +50,7 @@ function traceCorners(context: Context, node: SceneNode, view: View): void {
   }
 }
 
-export function paintFoundEdges(context: Context, scene: Scene, geometry: SceneGeometry, theme: Theme, view: View): void {
+export function paintFoundEdges(context: Pen, scene: Scene, geometry: SceneGeometry, theme: Theme, view: View): void {
   const found = scene.edges.filter((edge) => edge.found === true);
   if (found.length === 0) return;
   context.globalAlpha = 1;
@@ -68,7 +67,7 @@ export function paintFoundEdges(context: Context, scene: Scene, geometry: SceneG
 }
 
 /** The line `aside` pixels to the right of the path (left when negative); of a loop, its curve that much wider. */
-function traceBeside(context: Context, path: EdgePath, aside: number, view: View): void {
+function traceBeside(context: Pen, path: EdgePath, aside: number, view: View): void {
   const start = toScreen(view, path.start);
   const end = toScreen(view, path.end);
   const length = Math.hypot(end.x - start.x, end.y - start.y);

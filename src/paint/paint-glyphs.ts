@@ -1,10 +1,9 @@
 /** Glyphs, locks and arrowheads as shapes: the same on every machine, whatever fonts it has. */
 import type { Glyph, Lock } from '../scene/scene';
-
-type Context = CanvasRenderingContext2D;
+import type { Pen } from './pen';
 
 /** A disc in `colour` with the sign cut out in `ground`; centre and radius in CSS pixels. */
-export function paintGlyph(context: Context, glyph: Glyph, at: At, colours: { readonly colour: string; readonly ground: string }): void {
+export function paintGlyph(context: Pen, glyph: Glyph, at: At, colours: { readonly colour: string; readonly ground: string }): void {
   const { x, y, radius } = at;
   context.fillStyle = colours.ground;
   context.beginPath();
@@ -21,7 +20,7 @@ interface At {
   readonly radius: number;
 }
 
-const PAINTERS: Partial<Readonly<Record<Glyph, (context: Context, at: At, ground: string) => void>>> = {
+const PAINTERS: Partial<Readonly<Record<Glyph, (context: Pen, at: At, ground: string) => void>>> = {
   degraded: paintTriangle,
   failing: paintCross,
   unknown: paintQuestion,
@@ -37,7 +36,7 @@ const PAINTERS: Partial<Readonly<Record<Glyph, (context: Context, at: At, ground
 };
 
 /** What a difference marks is a filled square with its sign cut out: no other sign is square with something in it. */
-function paintChip(context: Context, at: At, ground: string, traceSign: (at: At) => void): void {
+function paintChip(context: Pen, at: At, ground: string, traceSign: (at: At) => void): void {
   const { x, y, radius } = at;
   const fill = context.fillStyle;
   context.fillStyle = ground;
@@ -55,7 +54,7 @@ function paintChip(context: Context, at: At, ground: string, traceSign: (at: At)
   context.stroke();
 }
 
-function traceCross(context: Context, { x, y, radius }: At, upright: boolean): void {
+function traceCross(context: Pen, { x, y, radius }: At, upright: boolean): void {
   const arm = radius * 0.62;
   context.moveTo(x - arm, y);
   context.lineTo(x + arm, y);
@@ -64,27 +63,27 @@ function traceCross(context: Context, { x, y, radius }: At, upright: boolean): v
   context.lineTo(x, y + arm);
 }
 
-function traceExclamation(context: Context, { x, y, radius }: At): void {
+function traceExclamation(context: Pen, { x, y, radius }: At): void {
   context.moveTo(x, y - radius * 0.7);
   context.lineTo(x, y + radius * 0.2);
   context.moveTo(x, y + radius * 0.42);
   context.lineTo(x, y + radius * 0.74);
 }
 
-function traceTick(context: Context, { x, y, radius }: At): void {
+function traceTick(context: Pen, { x, y, radius }: At): void {
   context.moveTo(x - radius * 0.58, y + radius * 0.06);
   context.lineTo(x - radius * 0.14, y + radius * 0.5);
   context.lineTo(x + radius * 0.62, y - radius * 0.46);
 }
 
-function traceWave(context: Context, { x, y, radius }: At): void {
+function traceWave(context: Pen, { x, y, radius }: At): void {
   context.moveTo(x - radius * 0.66, y + radius * 0.2);
   context.quadraticCurveTo(x - radius * 0.33, y - radius * 0.55, x, y);
   context.quadraticCurveTo(x + radius * 0.33, y + radius * 0.55, x + radius * 0.66, y - radius * 0.2);
 }
 
 /** A disc with a bar cut out. */
-function paintNoEntry(context: Context, { x, y, radius }: At, ground: string): void {
+function paintNoEntry(context: Pen, { x, y, radius }: At, ground: string): void {
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
   context.fill();
@@ -92,7 +91,7 @@ function paintNoEntry(context: Context, { x, y, radius }: At, ground: string): v
   context.fillRect(x - radius * 0.6, y - radius * 0.2, radius * 1.2, radius * 0.4);
 }
 
-function paintDiamond(context: Context, { x, y, radius }: At): void {
+function paintDiamond(context: Pen, { x, y, radius }: At): void {
   context.beginPath();
   context.moveTo(x, y - radius);
   context.lineTo(x + radius, y);
@@ -102,13 +101,13 @@ function paintDiamond(context: Context, { x, y, radius }: At): void {
   context.fill();
 }
 
-function paintSquare(context: Context, { x, y, radius }: At): void {
+function paintSquare(context: Pen, { x, y, radius }: At): void {
   const half = radius * 0.72;
   context.fillRect(x - half, y - half, 2 * half, 2 * half);
 }
 
 /** Two bars, struck through. */
-function paintUnequal(context: Context, { x, y, radius }: At): void {
+function paintUnequal(context: Pen, { x, y, radius }: At): void {
   context.lineWidth = Math.max(1.25, radius * 0.22);
   context.beginPath();
   for (const row of [-0.32, 0.32]) {
@@ -120,7 +119,7 @@ function paintUnequal(context: Context, { x, y, radius }: At): void {
   context.stroke();
 }
 
-function paintTriangle(context: Context, { x, y, radius }: At): void {
+function paintTriangle(context: Pen, { x, y, radius }: At): void {
   context.beginPath();
   context.moveTo(x, y - radius);
   context.lineTo(x + radius, y + radius * 0.75);
@@ -129,7 +128,7 @@ function paintTriangle(context: Context, { x, y, radius }: At): void {
   context.fill();
 }
 
-function paintCross(context: Context, { x, y, radius }: At, ground: string): void {
+function paintCross(context: Pen, { x, y, radius }: At, ground: string): void {
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
   context.fill();
@@ -144,7 +143,7 @@ function paintCross(context: Context, { x, y, radius }: At, ground: string): voi
   context.stroke();
 }
 
-function paintQuestion(context: Context, { x, y, radius }: At): void {
+function paintQuestion(context: Pen, { x, y, radius }: At): void {
   context.lineWidth = Math.max(1.25, radius * 0.22);
   context.beginPath();
   context.arc(x, y - radius * 0.3, radius * 0.42, Math.PI, 2.4 * Math.PI);
@@ -158,7 +157,7 @@ function paintQuestion(context: Context, { x, y, radius }: At): void {
 export const LOCK_WIDTH = 9;
 
 /** A padlock of LOCK_WIDTH: shackle closed, half filled body, shackle swung open, or an empty dotted body. `x`, `y` = centre. */
-export function paintLock(context: Context, lock: Lock, at: { readonly x: number; readonly y: number }, colour: string): void {
+export function paintLock(context: Pen, lock: Lock, at: { readonly x: number; readonly y: number }, colour: string): void {
   const left = at.x - 3.5;
   const top = at.y - 0.5;
   context.strokeStyle = colour;
@@ -185,7 +184,7 @@ export function paintLock(context: Context, lock: Lock, at: { readonly x: number
 }
 
 /** A pin stuck into `at`, its head up and to the left. */
-export function paintPin(context: Context, { x, y }: { readonly x: number; readonly y: number }, colour: string, ground: string): void {
+export function paintPin(context: Pen, { x, y }: { readonly x: number; readonly y: number }, colour: string, ground: string): void {
   context.lineWidth = 4;
   for (const look of [ground, colour]) {
     context.strokeStyle = look;
@@ -203,7 +202,7 @@ export function paintPin(context: Context, { x, y }: { readonly x: number; reado
 
 /** A filled head with its tip at `tip`, pointing along the unit vector. */
 export function traceArrow(
-  context: Context,
+  context: Pen,
   tip: { readonly x: number; readonly y: number },
   along: { readonly x: number; readonly y: number },
   size: { readonly length: number; readonly halfWidth: number },

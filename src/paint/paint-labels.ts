@@ -4,17 +4,16 @@ import type { SceneEdge, SceneNode } from '../scene/scene';
 import { hasLock, type LabelLines, LINE_HEIGHT, LOCK_ROOM, SEPARATOR } from './label-layout';
 import { LOCK_WIDTH, paintLock } from './paint-glyphs';
 import { FADED } from './paint-nodes';
+import type { Pen } from './pen';
 import type { Box } from './place-labels';
 import type { TextFit } from './text-fit';
 import type { Theme } from './theme';
-
-type Context = CanvasRenderingContext2D;
 
 export const labelFont = (theme: Theme): string => `500 11px ${theme.fontFamily}`;
 const NAME_PIXELS = 11;
 export const nameFont = (theme: Theme): string => `600 ${NAME_PIXELS}px ${theme.fontFamily}`;
 
-export function paintPill(context: Context, box: Box, fill: string, border: string): void {
+export function paintPill(context: Pen, box: Box, fill: string, border: string): void {
   context.beginPath();
   context.roundRect(box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1, 5);
   context.fillStyle = fill;
@@ -30,7 +29,7 @@ export function paintPill(context: Context, box: Box, fill: string, border: stri
 const isLoud = (edge: SceneEdge): boolean => edge.tone === 'warn' || edge.tone === 'fail' || edge.tone === 'denied';
 
 export function paintEdgeLabel(
-  context: Context,
+  context: Pen,
   edge: SceneEdge,
   label: { readonly box: Box; readonly lines: LabelLines },
   theme: Theme,
@@ -62,7 +61,7 @@ export function paintEdgeLabel(
   }
 }
 
-export function paintName(context: Context, node: SceneNode, text: string, box: Box, theme: Theme): void {
+export function paintName(context: Pen, node: SceneNode, text: string, box: Box, theme: Theme): void {
   const sick = node.tone === 'warn' || node.tone === 'fail' || node.tone === 'denied';
   const alpha = node.faded || node.ghost === true ? FADED : 1;
   context.globalAlpha = alpha;
@@ -81,7 +80,7 @@ export function paintName(context: Context, node: SceneNode, text: string, box: 
 }
 
 /** The number of an edge whose label is in the strip. */
-export function paintNumber(context: Context, edge: SceneEdge, box: Box, theme: Theme): void {
+export function paintNumber(context: Pen, edge: SceneEdge, box: Box, theme: Theme): void {
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   context.fillStyle = theme.labelFill;
   context.strokeStyle = isLoud(edge) ? theme.tones[edge.tone] : theme.text;
@@ -96,7 +95,7 @@ export function paintNumber(context: Context, edge: SceneEdge, box: Box, theme: 
 }
 
 /** From a label that had to step aside to the middle of its edge. */
-export function paintLeader(context: Context, box: Box, to: { readonly x: number; readonly y: number }, colour: string): void {
+export function paintLeader(context: Pen, box: Box, to: { readonly x: number; readonly y: number }, colour: string): void {
   context.strokeStyle = colour;
   context.lineWidth = 1;
   context.setLineDash([3, 2]);

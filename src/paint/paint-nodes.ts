@@ -4,15 +4,14 @@ import { PART_HEIGHT } from '../scene/node-size';
 import type { SceneNode } from '../scene/scene';
 import { paintNodeBadge } from './paint-badges';
 import { paintGlyph, paintPin } from './paint-glyphs';
+import type { Pen } from './pen';
 import type { Box } from './place-labels';
 import type { TextFit } from './text-fit';
 import type { Theme } from './theme';
 import { screenBox, screenX, screenY, type View } from './view';
 
-type Context = CanvasRenderingContext2D;
-
 export interface Brush {
-  readonly context: Context;
+  readonly context: Pen;
   readonly fit: TextFit;
   readonly theme: Theme;
   readonly view: View;
@@ -159,6 +158,7 @@ export function paintNodes(brush: Brush, nodes: readonly SceneNode[]): void {
   context.textBaseline = 'middle';
   for (const node of nodes) {
     const box = screenBox(view, node);
+    context.begin?.(node.id);
     context.globalAlpha = node.faded || node.ghost === true ? FADED : 1;
     if (holdsName(node, view)) {
       if (node.shape === 'group') paintClosed(brush, node, box);
@@ -168,6 +168,7 @@ export function paintNodes(brush: Brush, nodes: readonly SceneNode[]): void {
     // The badge of a data plane has the left corner, the glyph the right one.
     if (node.pinned === true) paintPin(context, { x: box.x + box.width / 2, y: box.y + 1 }, brush.theme.text, brush.theme.canvas);
     if (node.badge !== undefined && box.width >= LEAST_FOR_BADGE) paintNodeBadge(brush, node.badge, box);
+    context.end?.();
   }
   context.globalAlpha = 1;
 }

@@ -4,13 +4,12 @@ import type { Scene, SceneBand, SceneEdge } from '../scene/scene';
 import { LINE_STYLES } from '../scene/style-table';
 import type { Point } from './edge-geometry';
 import { traceArrow } from './paint-glyphs';
+import type { Pen } from './pen';
 import type { SceneGeometry } from './scene-geometry';
 import { type BandPath, type BandPlace, bandPlaces, type StreamPath, streamPixels } from './streams';
 import { toScreen } from './target-marks';
 import type { Theme } from './theme';
 import { isVisible, OVERSCAN, screenBox, type View } from './view';
-
-type Context = CanvasRenderingContext2D;
 
 const FADED = 0.25;
 /** A band with any traffic is at least this wide, CSS pixels. */
@@ -36,7 +35,7 @@ export interface DrawnBand {
 }
 
 export interface StreamBrush {
-  readonly context: Context;
+  readonly context: Pen;
   readonly theme: Theme;
   readonly view: View;
 }
@@ -104,7 +103,7 @@ const strokeOf = ({ band, place }: DrawnBand): number =>
 const headOf = (stroke: number) => ({ length: Math.min(18, 7 + stroke * 0.9), halfWidth: Math.min(11, 2.75 + stroke * 0.75) });
 
 /** The curve up to `t`, by de Casteljau's construction. */
-function traceBand(context: Context, { start, control, end }: DrawnBand, t: number): void {
+function traceBand(context: Pen, { start, control, end }: DrawnBand, t: number): void {
   const between = (a: Point, b: Point): Point => ({ x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t });
   const bend = between(start, control);
   const stop = between(bend, between(control, end));

@@ -45,6 +45,9 @@ export interface LabelPlan {
   readonly strip: LabelStrip | undefined;
 }
 
+/** In a corner of the map, or outside it, where it takes no room from labels. */
+export type StripPlace = 'corner' | 'outside';
+
 export interface PlanInput {
   readonly scene: Scene;
   readonly geometry: SceneGeometry;
@@ -52,6 +55,8 @@ export interface PlanInput {
   /** Nodes whose names do not fit into them. */
   readonly nameless: readonly SceneNode[];
   readonly obstacles: readonly Box[];
+  /** undefined = in a corner. */
+  readonly strip?: StripPlace;
   readonly measureEdge: MeasureEdge;
   readonly measureName: (node: SceneNode) => Pick<LabelSize, 'width' | 'height'>;
 }
@@ -151,7 +156,7 @@ export function planLabels(input: PlanInput): LabelPlan {
   const corner = stripCorner(input, worst.length);
   let rows = 0;
   let { placed, missing } = attempt(undefined);
-  while (missing.length > rows) {
+  while (input.strip !== 'outside' && missing.length > rows) {
     rows = Math.min(worst.length, missing.length + SPARE_ROWS);
     ({ placed, missing } = attempt(stripBox(view, rows, corner)));
   }

@@ -1,4 +1,5 @@
 /** Widths of texts, measured once, and the longest beginning that fits. */
+import type { Pen } from './pen';
 
 const MOST_REMEMBERED = 5_000;
 
@@ -6,12 +7,16 @@ export class TextFit {
   private readonly widths = new Map<string, number>();
   private font = '';
 
-  constructor(private readonly context: CanvasRenderingContext2D) {}
+  /** `measure` in place of what the pen itself measures: pictures that must not depend on a machine's fonts. */
+  constructor(
+    private readonly pen: Pick<Pen, 'font' | 'measureText'>,
+    private readonly measure: (font: string, text: string) => number = (_, text) => pen.measureText(text).width,
+  ) {}
 
-  /** Sets the font of the context, too; the next texts are drawn in it. */
+  /** Sets the font of the pen, too; the next texts are drawn in it. */
   use(font: string): void {
     this.font = font;
-    this.context.font = font;
+    this.pen.font = font;
   }
 
   width(text: string): number {
@@ -19,7 +24,7 @@ export class TextFit {
     const known = this.widths.get(key);
     if (known !== undefined) return known;
     if (this.widths.size >= MOST_REMEMBERED) this.widths.clear();
-    const { width } = this.context.measureText(text);
+    const width = this.measure(this.font, text);
     this.widths.set(key, width);
     return width;
   }
@@ -32,7 +37,7 @@ export class TextFit {
     let tooMuch = letters.length;
     while (tooMuch - fits > 1) {
       const middle = (fits + tooMuch) >> 1;
-      if (this.context.measureText(`${letters.slice(0, middle).join('')}…`).width <= room) fits = middle;
+      if (this.measure(this.font, `${letters.slice(0, middle).join('')}…`) <= room) fits = middle;
       else tooMuch = middle;
     }
     return fits < 3 ? '' : `${letters.slice(0, fits).join('')}…`;

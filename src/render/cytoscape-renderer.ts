@@ -4,6 +4,7 @@
  */
 
 import type { Point } from '../paint/edge-geometry';
+import { DENSE } from '../paint/element-looks';
 import type { Pick } from '../paint/pick-index';
 import { placeOf, type SceneGeometry, sameGeometry, sceneBounds, sceneGeometry } from '../paint/scene-geometry';
 import type { Theme } from '../paint/theme';
@@ -19,8 +20,6 @@ import { FORCED_COLOURS, readTheme } from './theme';
 
 /** The viewport rested this long: the gesture is over. */
 const GESTURE_END_MS = 140;
-/** Elements from which on a drag moves a bitmap instead of drawing. */
-const LARGE = 1200;
 
 class CytoscapeRenderer implements Renderer {
   private theme: Theme;
@@ -175,7 +174,7 @@ class CytoscapeRenderer implements Renderer {
   private display(scene: Scene): void {
     if (scene === this.scene) return;
     const before = this.scene;
-    const large = scene.nodes.length + scene.edges.length > LARGE;
+    const large = scene.nodes.length + scene.edges.length > DENSE;
     const geometry = this.geometryOf(before, scene);
     this.growing = true;
     this.painting.sayUndrawn();
@@ -262,7 +261,7 @@ class CytoscapeRenderer implements Renderer {
       if (to !== 'all') return viewportOf(to);
       return bounds === undefined ? this.surface.viewport() : this.surface.fitting(bounds);
     };
-    const still = !animated || from === undefined || this.growing || scene.nodes.length + scene.edges.length > LARGE;
+    const still = !animated || from === undefined || this.growing || scene.nodes.length + scene.edges.length > DENSE;
     if (still) {
       this.draw(scene);
       this.quietly(() => this.surface.setViewport(arrive()));

@@ -1,36 +1,21 @@
 /** The canvas above the shapes: all text, arrowheads and marks. Painted when the picture rests, moved as a whole while it is dragged. */
 
-import { type LabelLines, labelForms } from '../paint/label-layout';
-import { screenLine, touches } from '../paint/label-places';
-import { leaderEnd, nodeObstacles } from '../paint/label-requests';
-import { paintEdgeMarks } from '../paint/paint-edges';
-import { paintFoundEdges, paintFoundNodes } from '../paint/paint-found';
-import { labelFont, nameFont, paintEdgeLabel, paintLeader, paintName, paintNumber } from '../paint/paint-labels';
-import { type Brush, holdsName, paintNodes, paintTies } from '../paint/paint-nodes';
-import { paintStreams } from '../paint/paint-streams';
-import { paintTitles } from '../paint/paint-titles';
+import { paintAbove } from '../paint/paint-above';
 import type { Box, PlacedLabel } from '../paint/place-labels';
-import { type LabelPlan, type LabelStrip, planLabels } from '../paint/plan-labels';
+import type { LabelStrip } from '../paint/plan-labels';
 import type { SceneGeometry } from '../paint/scene-geometry';
-import { markBoxes, marksOf, placeBadges } from '../paint/target-marks';
 import { TextFit } from '../paint/text-fit';
 import type { Theme } from '../paint/theme';
-import { isVisible, OVERSCAN, screenBox, seenFrom, type View } from '../paint/view';
-import type { Scene, SceneNode } from '../scene/scene';
+import { OVERSCAN, seenFrom, type View } from '../paint/view';
+import type { Scene } from '../scene/scene';
 
 const MOST_PIXEL_RATIO = 2;
-const NAME_ROOM = 150;
 
 export interface OverlayInput {
   readonly scene: Scene;
   readonly geometry: SceneGeometry;
   readonly view: View;
   readonly theme: Theme;
-}
-
-interface Labels extends LabelPlan {
-  readonly forms: ReadonlyMap<string, readonly LabelLines[]>;
-  readonly names: ReadonlyMap<string, string>;
 }
 
 /** Back from the pixels of larger text to CSS pixels. */
@@ -72,37 +57,12 @@ export class Overlay {
   /** Returns what found no room. */
   paint(given: OverlayInput): LabelStrip | undefined {
     this.prepare(given.view, given.theme.textScale);
-    const input = { ...given, view: seenFrom(given.view, given.theme.textScale) };
-    const { scene, geometry, view, theme } = input;
-    const context = this.context;
-    const visible = scene.nodes.filter((node) => isVisible(view, screenBox(view, node), OVERSCAN));
-    const brush: Brush = { context, fit: this.fit, theme, view };
-    const boxes = nodeObstacles(visible, view);
-    const titles = paintTitles(brush, scene.groups, boxes);
-    const marks = marksOf(scene, geometry, view);
-    const badges = placeBadges(marks, view);
-    const labels = this.plan(input, visible, [...boxes, ...titles, ...markBoxes(marks, badges, view)]);
-    paintFoundEdges(context, scene, geometry, theme, view);
-    paintTies(brush, scene.nodes);
-    paintStreams(brush, scene, geometry);
-    paintEdgeMarks(context, {
-      fit: this.fit,
-      marks,
-      badges,
-      scene,
-      geometry,
-      view,
-      theme,
-      labelled: new Set(labels.placed.map((label) => label.id)),
-    });
-    this.paintLeaders(input, labels);
-    paintNodes(brush, visible);
-    paintFoundNodes(context, visible, theme, view);
-    this.paintLabels(input, labels);
-    this.placedLabels = labels.placed;
-    this.inFront = [...boxes, ...titles, ...labels.placed.map(({ box }) => box), ...labels.marks.map(({ box }) => box)];
+    const view = seenFrom(given.view, given.theme.textScale);
+    const { placed, inFront, strip } = paintAbove(this.context, this.fit, { ...given, view });
+    this.placedLabels = placed;
+    this.inFront = inFront;
     this.painted = given.view;
-    return labels.strip === undefined ? undefined : enlarged(labels.strip, given.theme.textScale);
+    return strip === undefined ? undefined : enlarged(strip, given.theme.textScale);
   }
 
   /** Moves what was painted to where `view` would show it: no drawing. */
@@ -140,70 +100,5 @@ export class Overlay {
     this.context.setTransform(scale, 0, 0, scale, OVERSCAN * ratio, OVERSCAN * ratio);
     this.context.globalAlpha = 1;
     this.context.lineJoin = 'round';
-  }
-
-  private plan({ scene, geometry, view, theme }: OverlayInput, visible: readonly SceneNode[], obstacles: readonly Box[]): Labels {
-    const names = new Map<string, string>();
-    const forms = new Map<string, readonly LabelLines[]>();
-    const plan = planLabels({
-      scene,
-      geometry,
-      view,
-      obstacles,
-      // Names that do not fit into their boxes stand beside them, as far as there is room.
-      nameless: visible.filter((node) => !holdsName(node, view)),
-      measureName: (node) => {
-        this.fit.use(nameFont(theme));
-        const text = this.fit.fit(node.label, NAME_ROOM);
-        names.set(node.id, text);
-        return { width: Math.ceil(this.fit.width(text)) + 12, height: 18 };
-      },
-      measureEdge: (edge) => {
-        this.fit.use(labelFont(theme));
-        const lines = labelForms(edge, this.fit);
-        forms.set(edge.id, lines);
-        return lines.map((one) => one.size);
-      },
-    });
-    return { ...plan, forms, names };
-  }
-
-  /** Labels that stand beside their edge keep a line to it. */
-  private paintLeaders({ scene, geometry, view, theme }: OverlayInput, { placed }: Labels): void {
-    const edges = new Map(scene.edges.map((edge) => [edge.id, edge]));
-    for (const { id, box } of placed) {
-      const edge = edges.get(id);
-      const path = geometry.paths.get(id);
-      if (edge === undefined || path === undefined || screenLine(path, view).pieces.some(({ from, to }) => touches(box, from, to)))
-        continue;
-      paintLeader(this.context, box, leaderEnd(path, box, view), theme.tones[edge.tone]);
-    }
-  }
-
-  private paintLabels(input: OverlayInput, labels: Labels): void {
-    const { scene, theme } = input;
-    const { placed, marks, forms, names } = labels;
-    const edges = new Map(scene.edges.map((edge) => [edge.id, edge]));
-    const nodes = new Map(scene.nodes.map((node) => [node.id, node]));
-    this.context.textBaseline = 'middle';
-    for (const { id, form, box } of placed) {
-      const edge = edges.get(id);
-      const lines = forms.get(id);
-      const node = nodes.get(id);
-      const name = names.get(id);
-      if (node !== undefined && name !== undefined) {
-        this.fit.use(nameFont(theme));
-        paintName(this.context, node, name, box, theme);
-      } else if (edge !== undefined && lines !== undefined) {
-        this.fit.use(labelFont(theme));
-        const shown = lines.find((one) => one.size.width === box.width && one.size.height === box.height) ?? lines[form];
-        if (shown !== undefined) paintEdgeLabel(this.context, edge, { box, lines: shown }, theme, this.fit);
-      }
-    }
-    this.fit.use(labelFont(theme));
-    for (const { id, box } of marks) {
-      const edge = edges.get(id);
-      if (edge !== undefined) paintNumber(this.context, edge, box, theme);
-    }
   }
 }

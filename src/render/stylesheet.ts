@@ -1,7 +1,8 @@
 /** The style table and the theme as a Cytoscape stylesheet: static rules for state classes, no function and no mapper of a live value. */
 import type { StylesheetJson } from 'cytoscape';
+import { BOX_LOOK, EDGE_LOOK, isLoud, NODE_LOOK, type Outline, SHAPE_LOOKS } from '../paint/element-looks';
 import type { Theme } from '../paint/theme';
-import type { ChangeMark, Line, NodeShape, Tone } from '../scene/scene';
+import type { ChangeMark, Line, Tone } from '../scene/scene';
 import { CHANGE_STYLES, LINE_STYLES, WIDTH_CLASSES } from '../scene/style-table';
 import {
   BOX_CLASS,
@@ -17,16 +18,12 @@ import {
 
 type Rule = StylesheetJson[number];
 
-const SHAPES: Readonly<Record<NodeShape, Readonly<Record<string, string | number>>>> = {
-  rounded: { shape: 'round-rectangle', 'corner-radius': '8' },
-  service: { shape: 'cut-rectangle', 'corner-radius': '10' },
-  external: { shape: 'round-rectangle', 'corner-radius': '22' },
-  passthrough: { shape: 'rhomboid' },
-  blackhole: { shape: 'octagon' },
-  unknown: { shape: 'round-rectangle', 'corner-radius': '22', 'border-style': 'dashed' },
-  group: { shape: 'round-rectangle', 'corner-radius': '12' },
-};
-const SICK: ReadonlySet<Tone> = new Set<Tone>(['warn', 'fail', 'denied']);
+const OUTLINES = {
+  round: 'round-rectangle',
+  cut: 'cut-rectangle',
+  rhomboid: 'rhomboid',
+  octagon: 'octagon',
+} as const satisfies Readonly<Record<Outline, string>>;
 const TONES: readonly Tone[] = ['ok', 'idle', 'unknown', 'removed', 'changed', 'better', 'added', 'warn', 'fail', 'denied'];
 const DASHED: readonly Line[] = ['dotted', 'long-dash', 'short-dash', 'dash-dot'];
 const CHANGES: readonly ChangeMark[] = ['worse', 'removed', 'added', 'better', 'changed', 'unchanged'];
@@ -44,51 +41,69 @@ function nodeRules(theme: Theme, scale: number): readonly Rule[] {
       selector: `.${BOX_CLASS}`,
       style: {
         shape: 'round-rectangle',
-        'corner-radius': '10',
+        'corner-radius': String(BOX_LOOK.corner),
         'background-color': theme.groupFill,
         'border-color': theme.groupBorder,
-        'border-width': scale,
+        'border-width': BOX_LOOK.border * scale,
       },
     },
     // Inner boxes above outer ones, whoever came first; lines and nodes above them all.
     ...Array.from({ length: DEEPEST_BOX + 1 }, (_, depth): Rule => ({ selector: `.depth-${depth}`, style: { 'z-index': depth } })),
     { selector: '.node', style: { 'background-color': theme.nodeFill, 'z-index': LAYERS.node } },
-    ...Object.entries(SHAPES).map(([shape, style]): Rule => ({ selector: `.shape-${shape}`, style })),
+    ...Object.entries(SHAPE_LOOKS).map(
+      ([shape, { outline, corner, dashed }]): Rule => ({
+        selector: `.shape-${shape}`,
+        style: {
+          shape: OUTLINES[outline],
+          ...(corner > 0 && { 'corner-radius': String(corner) }),
+          ...(dashed && { 'border-style': 'dashed' }),
+        },
+      }),
+    ),
     { selector: '.shape-group', style: { 'background-color': theme.closedFill } },
     ...TONES.map(
       (tone): Rule => ({
         selector: `.node.tone-${tone}`,
-        style: { 'border-color': theme.tones[tone], 'border-width': (SICK.has(tone) ? 3 : 1.25) * scale },
+        style: { 'border-color': theme.tones[tone], 'border-width': (isLoud({ tone }) ? NODE_LOOK.sickBorder : NODE_LOOK.border) * scale },
       }),
     ),
-    { selector: `.node.${CONFIGURED_CLASS}`, style: { 'border-style': 'dotted', 'border-width': 2 * scale } },
+    { selector: `.node.${CONFIGURED_CLASS}`, style: { 'border-style': 'dotted', 'border-width': NODE_LOOK.configuredBorder * scale } },
     ...TONES.map(
       (tone): Rule => ({
         selector: `.ring-${tone}`,
-        style: { 'outline-width': 2 * scale, 'outline-offset': 3 * scale, 'outline-color': theme.tones[tone], 'outline-style': 'solid' },
+        style: {
+          'outline-width': NODE_LOOK.ring.width * scale,
+          'outline-offset': NODE_LOOK.ring.offset * scale,
+          'outline-color': theme.tones[tone],
+          'outline-style': 'solid',
+        },
       }),
     ),
     ...CHANGES.map((change): Rule => {
       const { line, pixels } = CHANGE_STYLES[change].border;
       return {
         selector: `.node.${changeClass(change)}`,
-        style: { 'border-style': line, 'border-width': pixels * scale, ...(line === 'dashed' && { 'background-opacity': 0.35 }) },
+        style: {
+          'border-style': line,
+          'border-width': pixels * scale,
+          ...(line === 'dashed' && { 'background-opacity': NODE_LOOK.ghostOpacity }),
+        },
       };
     }),
     {
       selector: `.node.${GHOST_CLASS}`,
-      style: { 'border-style': 'dashed', 'border-width': 1.25 * scale, 'background-opacity': 0.35 },
+      style: { 'border-style': 'dashed', 'border-width': NODE_LOOK.border * scale, 'background-opacity': NODE_LOOK.ghostOpacity },
     },
     {
       selector: `.node.${SELECTED_CLASS}`,
       style: {
         'underlay-color': theme.focus,
-        'underlay-opacity': 0.45,
-        'underlay-padding': 9 * scale,
+        'underlay-opacity': NODE_LOOK.underlay.opacity,
+        'underlay-padding': NODE_LOOK.underlay.padding * scale,
         'underlay-shape': 'round-rectangle',
       },
     },
-    { selector: `.${FADED_CLASS}`, style: { opacity: 0.28 } },
+    { selector: `.${FADED_CLASS}`, style: { opacity: NODE_LOOK.fadedOpacity } },
   ];
 }
 
@@ -102,7 +117,7 @@ function edgeRules(theme: Theme, scale: number, dense: boolean): readonly Rule[]
         'target-endpoint': 'data(t)',
         'target-arrow-shape': 'none',
         'source-arrow-shape': 'none',
-        'target-distance-from-node': 5 * scale,
+        'target-distance-from-node': EDGE_LOOK.gap * scale,
         'line-cap': 'butt',
         events: 'no',
         'z-index-compare': 'manual',
@@ -113,9 +128,9 @@ function edgeRules(theme: Theme, scale: number, dense: boolean): readonly Rule[]
     ...TONES.map(
       (tone): Rule => ({
         selector: `edge.tone-${tone}`,
-        style: SICK.has(tone)
+        style: isLoud({ tone })
           ? { 'line-color': theme.tones[tone], 'z-index': LAYERS.sickEdge }
-          : { 'line-color': theme.tones[tone], opacity: dense ? DENSE_OPACITY : 1 },
+          : { 'line-color': theme.tones[tone], opacity: dense ? EDGE_LOOK.denseOpacity : 1 },
       }),
     ),
     ...WIDTH_CLASSES.map(({ pixels }, index): Rule => ({ selector: `.width-${index + 1}`, style: { width: pixels * scale } })),
@@ -130,13 +145,13 @@ function edgeRules(theme: Theme, scale: number, dense: boolean): readonly Rule[]
       selector: `edge.${SELECTED_CLASS}`,
       style: {
         'underlay-color': theme.focus,
-        'underlay-opacity': 0.45,
-        'underlay-padding': 5 * scale,
+        'underlay-opacity': EDGE_LOOK.underlay.opacity,
+        'underlay-padding': EDGE_LOOK.underlay.padding * scale,
         'z-index': LAYERS.selectedEdge,
         opacity: 1,
       },
     },
-    { selector: `edge.${FADED_CLASS}`, style: { opacity: 0.18 } },
+    { selector: `edge.${FADED_CLASS}`, style: { opacity: EDGE_LOOK.fadedOpacity } },
   ];
 }
 
@@ -154,9 +169,6 @@ function doubleLine(theme: Theme, scale: number): Rule {
     },
   };
 }
-
-/** Where thousands of lines cross, the quiet ones step back. */
-const DENSE_OPACITY = 0.45;
 
 /** `scale` = strokeScale(zoom): strokes keep their CSS width when zoomed out; `dense` = more is drawn than can be followed. */
 export function stylesheet(theme: Theme, scale: number, dense: boolean): StylesheetJson {

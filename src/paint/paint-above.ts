@@ -1,0 +1,137 @@
+/** What is painted above shapes and lines: titles, marks, streams, insides of nodes, labels and names. On the page that is the overlay. */
+import type { Scene, SceneNode } from '../scene/scene';
+import { type LabelLines, labelForms } from './label-layout';
+import { screenLine, touches } from './label-places';
+import { leaderEnd, nodeObstacles } from './label-requests';
+import { paintEdgeMarks } from './paint-edges';
+import { paintFoundEdges, paintFoundNodes } from './paint-found';
+import { labelFont, nameFont, paintEdgeLabel, paintLeader, paintName, paintNumber } from './paint-labels';
+import { type Brush, holdsName, paintNodes, paintTies } from './paint-nodes';
+import { paintStreams } from './paint-streams';
+import { paintTitles } from './paint-titles';
+import type { Pen } from './pen';
+import type { Box, PlacedLabel } from './place-labels';
+import { type LabelPlan, type LabelStrip, planLabels, type StripPlace } from './plan-labels';
+import type { SceneGeometry } from './scene-geometry';
+import { markBoxes, marksOf, placeBadges } from './target-marks';
+import type { TextFit } from './text-fit';
+import type { Theme } from './theme';
+import { isVisible, OVERSCAN, screenBox, type View } from './view';
+
+const NAME_ROOM = 150;
+
+export interface AboveInput {
+  readonly scene: Scene;
+  readonly geometry: SceneGeometry;
+  readonly view: View;
+  readonly theme: Theme;
+  /** Where labels that find no room are listed; undefined = in a corner of the map. */
+  readonly strip?: StripPlace;
+}
+
+export interface PaintedAbove {
+  readonly placed: readonly PlacedLabel[];
+  /** What found no room. */
+  readonly strip: LabelStrip | undefined;
+  /** Boxes that nothing may cover: nodes, titles, labels. */
+  readonly inFront: readonly Box[];
+}
+
+interface Labels extends LabelPlan {
+  readonly forms: ReadonlyMap<string, readonly LabelLines[]>;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** Text has the same size at every zoom; the pen is scaled to the pixels of `view`. */
+export function paintAbove(context: Pen, fit: TextFit, input: AboveInput): PaintedAbove {
+  const { scene, geometry, view, theme } = input;
+  context.lineJoin = 'round';
+  const visible = scene.nodes.filter((node) => isVisible(view, screenBox(view, node), OVERSCAN));
+  const brush: Brush = { context, fit, theme, view };
+  const boxes = nodeObstacles(visible, view);
+  const titles = paintTitles(brush, scene.groups, boxes);
+  const marks = marksOf(scene, geometry, view);
+  const badges = placeBadges(marks, view);
+  const labels = plan(fit, input, visible, [...boxes, ...titles, ...markBoxes(marks, badges, view)]);
+  paintFoundEdges(context, scene, geometry, theme, view);
+  paintTies(brush, scene.nodes);
+  paintStreams(brush, scene, geometry);
+  const labelled = new Set(labels.placed.map((label) => label.id));
+  paintEdgeMarks(context, { fit, marks, badges, scene, geometry, view, theme, labelled });
+  paintLeaders(context, input, labels);
+  paintNodes(brush, visible);
+  paintFoundNodes(context, visible, theme, view);
+  paintLabels(context, fit, input, labels);
+  const inFront = [...boxes, ...titles, ...labels.placed.map(({ box }) => box), ...labels.marks.map(({ box }) => box)];
+  return { placed: labels.placed, strip: labels.strip, inFront };
+}
+
+function plan(
+  fit: TextFit,
+  { scene, geometry, view, theme, strip }: AboveInput,
+  visible: readonly SceneNode[],
+  obstacles: readonly Box[],
+): Labels {
+  const names = new Map<string, string>();
+  const forms = new Map<string, readonly LabelLines[]>();
+  const labels = planLabels({
+    scene,
+    geometry,
+    view,
+    obstacles,
+    ...(strip !== undefined && { strip }),
+    // Names that do not fit into their boxes stand beside them, as far as there is room.
+    nameless: visible.filter((node) => !holdsName(node, view)),
+    measureName: (node) => {
+      fit.use(nameFont(theme));
+      const text = fit.fit(node.label, NAME_ROOM);
+      names.set(node.id, text);
+      return { width: Math.ceil(fit.width(text)) + 12, height: 18 };
+    },
+    measureEdge: (edge) => {
+      fit.use(labelFont(theme));
+      const lines = labelForms(edge, fit);
+      forms.set(edge.id, lines);
+      return lines.map((one) => one.size);
+    },
+  });
+  return { ...labels, forms, names };
+}
+
+/** Labels that stand beside their edge keep a line to it. */
+function paintLeaders(context: Pen, { scene, geometry, view, theme }: AboveInput, { placed }: Labels): void {
+  const edges = new Map(scene.edges.map((edge) => [edge.id, edge]));
+  for (const { id, box } of placed) {
+    const edge = edges.get(id);
+    const path = geometry.paths.get(id);
+    if (edge === undefined || path === undefined || screenLine(path, view).pieces.some(({ from, to }) => touches(box, from, to))) continue;
+    paintLeader(context, box, leaderEnd(path, box, view), theme.tones[edge.tone]);
+  }
+}
+
+function paintLabels(context: Pen, fit: TextFit, { scene, theme }: AboveInput, { placed, marks, forms, names }: Labels): void {
+  const edges = new Map(scene.edges.map((edge) => [edge.id, edge]));
+  const nodes = new Map(scene.nodes.map((node) => [node.id, node]));
+  context.textBaseline = 'middle';
+  for (const { id, form, box } of placed) {
+    const edge = edges.get(id);
+    const lines = forms.get(id);
+    const node = nodes.get(id);
+    const name = names.get(id);
+    context.begin?.(id);
+    if (node !== undefined && name !== undefined) {
+      fit.use(nameFont(theme));
+      paintName(context, node, name, box, theme);
+    } else if (edge !== undefined && lines !== undefined) {
+      fit.use(labelFont(theme));
+      const shown = lines.find((one) => one.size.width === box.width && one.size.height === box.height) ?? lines[form];
+      if (shown !== undefined) paintEdgeLabel(context, edge, { box, lines: shown }, theme, fit);
+    }
+    context.end?.();
+  }
+  fit.use(labelFont(theme));
+  for (const { id, box } of marks) {
+    const edge = edges.get(id);
+    if (edge !== undefined) paintNumber(context, edge, box, theme);
+  }
+}
