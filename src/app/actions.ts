@@ -12,6 +12,7 @@ import type { RetroActions, StoryActions } from './retro-types';
 import { createSavedViewActions } from './saved-view-actions';
 import { shownScenario } from './shown-scenario';
 import { sourceOf } from './source-of';
+import type { SpanLoader } from './span-loader';
 import { DEFAULT_VIEW, type ViewState } from './view-state';
 import type { WholeMeshKeeper } from './whole-mesh';
 
@@ -22,6 +23,7 @@ export interface ActionParts {
   readonly refresh: Refresh;
   readonly arrangement: ArrangementActions;
   readonly whole: WholeMeshKeeper;
+  readonly span: SpanLoader;
   readonly acceptPicture: (picture: Picture) => void;
   readonly acceptFailure: (error: unknown) => void;
 }
@@ -29,12 +31,17 @@ export interface ActionParts {
 /** Ids and places of one mesh mean nothing in another. */
 const NOTHING_ARRANGED = { namespaces: [], opened: [], closed: [], pins: new Map(), viewport: undefined } as const;
 
+/** The same view where it ends there already. */
+const withEnd = (view: ViewState, seconds: number): ViewState =>
+  view.end.kind === 'at' && view.end.seconds === seconds ? view : { ...view, end: { kind: 'at', seconds } };
+
 export function createActions({
   store,
   port,
   pageUrl,
   refresh,
   whole,
+  span,
   arrangement,
   acceptPicture,
   acceptFailure,
@@ -55,10 +62,12 @@ export function createActions({
     setWindow: (windowSeconds) => view({ windowSeconds }),
     setEnd: (end) => view({ end }),
     setTime: (windowSeconds, end) => view({ windowSeconds, end }),
-    setSpan: (span) => view({ span }),
+    setSpan: (over) => view({ span: over }),
+    reloadSpan: () => span.reload(),
     scrub(seconds, scrubbing) {
-      view({ end: { kind: 'at', seconds } });
-      store.setState({ scrubbing });
+      // Moving first: coming to rest is no step for the back button.
+      store.setState(({ view: before }) => ({ view: withEnd(before, seconds), scrubbing: true }));
+      if (!scrubbing) store.setState({ scrubbing });
     },
     setCompare: (compare) => view({ compare, compared: 'difference' }),
     setCompared: (compared) => view({ compared }),

@@ -140,6 +140,8 @@ export interface SpanState {
   readonly phase: 'loading' | 'settled' | 'failed';
   /** The last that arrived; undefined before. */
   readonly overview: SpanOverview | undefined;
+  /** `overview` is that of another part of time, until this one arrives. */
+  readonly outdated?: true;
   readonly failure: readonly Problem[];
 }
 
@@ -174,6 +176,8 @@ export interface AppActions extends ArrangementActions, RetroActions, StoryActio
   setEnd(end: EndTime): void;
   /** Opens the timeline over a span, or closes it. */
   setSpan(span: Span | undefined): void;
+  /** Asks the timeline's span anew. */
+  reloadSpan(): void;
   /** The play head goes there without a step for the back button; `moving` = it will go on. */
   scrub(seconds: number, moving: boolean): void;
   setCompare(compare: Compare | undefined): void;

@@ -25,6 +25,7 @@ import { keepViews, loadViews } from './saved-view-store';
 import { sharePicture } from './share-picture';
 import { showOptions } from './show-options';
 import { sourceOf } from './source-of';
+import { createSpanLoader } from './span-loader';
 import { createStoryActions } from './story-actions';
 import { decodeView, type Link, linkTo } from './url-codec/url-codec';
 import type { ViewState } from './view-state';
@@ -63,6 +64,11 @@ const SHOWN: readonly (keyof ViewState)[] = ['groupBy', 'opened', 'closed', 'thr
 const ARRANGED: readonly (keyof ViewState)[] = ['source', 'groupBy', 'showServices'];
 const isAnotherPicture = (view: ViewState, before: ViewState): boolean =>
   worldOf(view.scenario) !== worldOf(before.scenario) || ARRANGED.some((key) => view[key] !== before[key]);
+
+/** Changes of these alone draw nothing anew: another moment is drawn when its picture is here. */
+const ELSEWHEN: ReadonlySet<string> = new Set<keyof ViewState>(['end', 'span']);
+const looksOtherwise = (view: ViewState, before: ViewState): boolean =>
+  Object.entries(view).some(([key, value]) => !ELSEWHEN.has(key) && Reflect.get(before, key) !== value);
 
 const NO_CONFIGURATION: ConfigurationStatus = { origin: 'none', phase: 'ready', from: [], kinds: [], problems: [], issues: [] };
 
@@ -134,6 +140,8 @@ export function createApp(parts: AppParts): App {
     onPicture: acceptPicture,
     onResult: (result, pace) => {
       store.setState((state) => ({ status: { ...state.status, pace: share(state.status.pace, pace) } }));
+      // Frames that come from the loaded span are no news for whoever watches the source.
+      if (result.isFetching && store.getState().scrubbing) return;
       if (result.isFetching) store.setState((state) => ({ status: { ...state.status, phase: 'loading' } }));
       else if (result.error === null) store.setState((state) => ({ status: { ...state.status, phase: 'settled' } }));
       else acceptFailure(result.error);
@@ -170,6 +178,7 @@ export function createApp(parts: AppParts): App {
     acceptFailure,
   });
   const whole = createWholeMesh(store, () => parts.port.whole(showOptions(store.getState().view)));
+  const span = createSpanLoader(store, parts.port);
 
   const stopWatching = store.subscribe((state, previous) => {
     const viewed = state.view !== previous.view;
@@ -180,17 +189,19 @@ export function createApp(parts: AppParts): App {
     const otherClock = state.preferences.timeZone !== previous.preferences.timeZone;
     const otherUnits = state.preferences.units !== previous.preferences.units;
     const otherNotes = state.retro.notes !== previous.retro.notes || state.told !== previous.told;
-    if (state.picture !== previous.picture || viewed || otherClock || otherUnits || otherNotes) updateScene();
+    const otherwise = looksOtherwise(state.view, previous.view) || otherClock || otherUnits || otherNotes;
+    if (state.picture !== previous.picture || otherwise) updateScene();
     if (state.savedViews !== previous.savedViews) keepViews(parts.storage, state.savedViews);
     if (state.preferences !== previous.preferences) savePreferences(parts.storage, state.preferences);
     if (state.exposition !== previous.exposition && state.exposition !== undefined) refresh.pause();
+    const rests = previous.scrubbing && !state.scrubbing;
+    // A browser refuses an address that changes with every frame; it is written when the play head rests, and is no step.
+    if ((viewed || returned || rests) && !state.scrubbing) {
+      const link = linkTo(state.view);
+      address.write(link.search, !rests && STEPS.some((key) => state.view[key] !== previous.view[key]));
+      noteLack(link);
+    }
     if (!viewed && !returned) return;
-    const link = linkTo(state.view);
-    address.write(
-      link.search,
-      STEPS.some((key) => state.view[key] !== previous.view[key]),
-    );
-    noteLack(link);
     if (SHOWN.some((key) => state.view[key] !== previous.view[key])) showAnew();
     if (isAnotherPicture(state.view, previous.view)) forgetArrangement();
   });
@@ -204,7 +215,17 @@ export function createApp(parts: AppParts): App {
     getState: store.getState,
     subscribe: store.subscribe,
     actions: {
-      ...createActions({ store, port: parts.port, pageUrl: parts.pageUrl, refresh, whole, arrangement, acceptPicture, acceptFailure }),
+      ...createActions({
+        store,
+        port: parts.port,
+        pageUrl: parts.pageUrl,
+        refresh,
+        whole,
+        span,
+        arrangement,
+        acceptPicture,
+        acceptFailure,
+      }),
       ...createRetroActions(store, nowMs),
       ...createStoryActions(store, () => app.canvas),
     },
@@ -216,6 +237,7 @@ export function createApp(parts: AppParts): App {
       stopClock();
       retroKeeper.dispose();
       whole.dispose();
+      span.dispose();
       refresh.dispose();
     },
   };

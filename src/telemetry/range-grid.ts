@@ -55,3 +55,8 @@ export function gridIndex({ startSeconds, stepSeconds, points }: RangeGrid, seco
   if (index < 0 || index >= points) return undefined;
   return Math.abs(startSeconds + index * stepSeconds - seconds) < 1e-3 ? index : undefined;
 }
+
+/** The point nearest to a moment; the first or last one for moments outside. */
+export function nearestIndex({ startSeconds, stepSeconds, points }: RangeGrid, seconds: number): number {
+  return Math.min(points - 1, Math.max(0, Math.round((seconds - startSeconds) / stepSeconds)));
+}
