@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { CanaryAnswer } from '../../inquiry/canary/model';
 import type { Picture } from '../../worker/messages';
 import { useActions, useApp } from '../use-app';
+import { useQuestion } from '../use-question';
 import { useSource } from '../use-source';
 
 export interface Canaries {
@@ -20,7 +20,7 @@ export function useCanaries(): Canaries {
   const picture = useApp((state) => (state.picture?.stage === 'complete' ? state.picture : undefined));
   const count4xx = useApp((state) => state.view.thresholds.count4xx);
   const revision = useRevision(picture);
-  const { data, isFetching, isError, refetch } = useQuery({
+  const { data, isFetching, isError, refetch } = useQuestion({
     queryKey: ['canary', source?.id, scenario, revision, count4xx],
     queryFn: ({ signal }) => actions.inquire('canary', { count4xx }, signal),
     enabled: picture !== undefined,

@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { RangeQuery, RangesAnswered } from '../../telemetry/ask-ranges';
 import type { RangeGrid } from '../../telemetry/range-grid';
 import { useActions, useApp } from '../use-app';
+import { useQuestion } from '../use-question';
 import { useSource } from '../use-source';
 
 export interface Ranges extends RangesAnswered {
@@ -34,7 +34,7 @@ export function useRanges(
   const actions = useActions();
   const sourceId = useSource()?.id;
   const scenario = useApp((state) => state.view.scenario);
-  const { data, isFetching, refetch } = useQuery({
+  const { data, isFetching, refetch } = useQuestion({
     queryKey: ['ranges', sourceId, scenario, grid, queries.map(({ promql }) => promql)],
     queryFn: async ({ signal }): Promise<Ranges> => ({ ...(await actions.askRanges(queries, grid, signal)), grid }),
     enabled,

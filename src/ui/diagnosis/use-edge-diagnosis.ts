@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { EdgeDiagnosis } from '../../inquiry/diagnosis/diagnose-edge';
 import type { EdgeId } from '../../mesh/model';
 import { useActions, useApp } from '../use-app';
+import { useAtRest } from '../use-at-rest';
 
 /** `nothing` = no code and no flag of the picture says anything; `failed` = the worker could not say. */
 export type Diagnosed = { readonly state: 'asking' | 'nothing' | 'failed' } | { readonly state: 'told'; readonly diagnosis: EdgeDiagnosis };
@@ -16,7 +17,7 @@ const ASKING: Diagnosed = { state: 'asking' };
 /** Why a drawn edge fails, asked again with every picture; the answer before stands until the next. */
 export function useEdgeDiagnosis(id: EdgeId): Diagnosed {
   const actions = useActions();
-  const picture = useApp((state) => state.picture);
+  const picture = useAtRest(useApp((state) => state.picture));
   const [answered, setAnswered] = useState<Answered | undefined>(undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another picture is another answer.
   useEffect(() => {

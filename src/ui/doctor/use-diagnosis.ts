@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { type Diagnosis, diagnose } from '../../telemetry/doctor/diagnose';
 import { type Answer, takeEvidence } from '../../telemetry/doctor/evidence';
 import { useActions, useApp } from '../use-app';
+import { useQuestion } from '../use-question';
 import { useSource } from '../use-source';
 
 export interface Asked {
@@ -17,7 +17,7 @@ export function useDiagnosis(): Asked {
   const scenario = useApp((state) => state.view.scenario);
   const windowSeconds = useApp((state) => state.view.windowSeconds);
   const end = useApp((state) => state.view.end);
-  const { data, isFetching, refetch } = useQuery({
+  const { data, isFetching, refetch } = useQuestion({
     queryKey: ['doctor', source?.id, scenario, windowSeconds, end],
     queryFn: async () => {
       const ask = async (promql: string): Promise<Answer> => {

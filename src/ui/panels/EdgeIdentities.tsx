@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { MeshEdge } from '../../mesh/model';
 import { edgeIdentities } from '../../mesh/provenance';
@@ -9,6 +8,7 @@ import { ProblemCard } from '../controls/ProblemCard';
 import { ratioText } from '../text/edge-numbers';
 import { useActions, useApp } from '../use-app';
 import { useMesh } from '../use-mesh';
+import { useQuestion } from '../use-question';
 import { identityRows } from './identity-rows';
 import { Section } from './Section';
 import { useProvenanceContext } from './use-provenance-context';
@@ -31,7 +31,7 @@ export function EdgeIdentities({ edge }: { readonly edge: MeshEdge }): ReactNode
 function Identities({ promql }: { readonly promql: string }): ReactNode {
   const atSeconds = useApp((state) => state.picture?.atSeconds);
   const actions = useActions();
-  const { data } = useQuery({
+  const { data } = useQuestion({
     queryKey: ['ask', promql, atSeconds],
     queryFn: () => actions.ask(promql),
     placeholderData: (before) => before,

@@ -1,10 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { Problem } from '../../lib/problem';
 import { readSideLatency, type SideLatency, sideLatencyQuery } from '../../mesh/charts/side-latency';
 import type { MeshEdge, Report } from '../../mesh/model';
 import { useActions, useApp } from '../use-app';
 import { useMesh } from '../use-mesh';
+import { useQuestion } from '../use-question';
 import { useProvenanceContext } from './use-provenance-context';
 
 export interface BothLatencies {
@@ -30,7 +30,7 @@ export function useSideLatency(edge: MeshEdge): BothLatencies {
   const missing = edge.reports.some(({ reporter }) => own[reporter]?.p50 === undefined);
   const askable = missing && promql !== undefined && !exposition && edge.reports.length > 1;
   const enabled = askable && (charts || wanted);
-  const { data, isFetching } = useQuery({
+  const { data, isFetching } = useQuestion({
     queryKey: ['ask', promql, atSeconds],
     queryFn: () => actions.ask(promql ?? ''),
     enabled,

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { PolicyDetails } from '../../policy/drawn';
 import { useActions, useApp } from '../use-app';
+import { useAtRest } from '../use-at-rest';
 
 interface Answered {
   readonly id: string;
@@ -10,7 +11,7 @@ interface Answered {
 /** What configuration says of a drawn thing, asked again when it changed; undefined while it is asked for the first time or there is none. */
 export function usePolicyDetails(id: string): PolicyDetails | undefined {
   const actions = useActions();
-  const policies = useApp((state) => state.picture?.policies);
+  const policies = useAtRest(useApp((state) => state.picture?.policies));
   const [answered, setAnswered] = useState<Answered | undefined>(undefined);
   useEffect(() => {
     let current = true;

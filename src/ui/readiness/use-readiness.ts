@@ -1,7 +1,8 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReadinessAnswer } from '../../inquiry/readiness/answer';
 import { useActions, useApp, useAppHandle } from '../use-app';
+import { useQuestion } from '../use-question';
 import { useSource } from '../use-source';
 import { type AskedOf, readAskedOf, writeAskedOf } from './asked-of';
 
@@ -35,7 +36,7 @@ export function useReadiness(): ReadinessAsked {
   const [share, setShare] = useState(0);
   const asked = readAskedOf(of);
   const queryKey = ['readiness', source?.id, scenario, origin, of, end];
-  const { data, error, isFetching, refetch } = useQuery({
+  const { data, error, isFetching, refetch } = useQuestion({
     queryKey,
     enabled: isReady,
     queryFn: ({ signal }) => {
