@@ -1,3 +1,4 @@
+import { onceEach } from '../lib/once-each';
 import type { QuantileRow, Telemetry } from '../telemetry/rows';
 import { buildNodes } from './build-nodes';
 import { closedPlace } from './closed-node';
@@ -9,6 +10,7 @@ import { type EdgeOutline, type FinishOptions, finishOptions, finishOutline, out
 import { foldWaypoints } from './fold-waypoints';
 import { buildGroups, withAppGroups } from './group-tree';
 import { isSick } from './health';
+import type { Buckets } from './histogram';
 import { edgeId } from './ids';
 import type { EdgeId, GroupBy, GroupId, Mesh, MeshGroup, MeshNode, NodeId, Thresholds } from './model';
 import { type NodeFace, nodeFace } from './node-face';
@@ -57,6 +59,8 @@ export interface MeshBuilder {
   };
   /** What a node of the finest form is drawn as. */
   drawnAs(closed: ReadonlySet<GroupId>): (id: NodeId) => NodeId;
+  /** The histogram behind an edge's latency, requests per second; undefined where the server took the quantiles, or nobody did. */
+  bucketsOf(closed: ReadonlySet<GroupId>): (id: EdgeId) => Buckets | undefined;
 }
 
 export function createMeshBuilder(telemetry: Telemetry, options: Omit<BuildOptions, 'closed'>): MeshBuilder {
@@ -67,10 +71,10 @@ export function createMeshBuilder(telemetry: Telemetry, options: Omit<BuildOptio
   const always = groupBy === 'namespace' ? closableNamespaces(groups) : NOTHING;
   const collapseOptions = { ...finishing, keepInside: groupBy === 'namespace', quantiles: quantilesOfNamespaces(telemetry) };
   const swallowing = (closed: ReadonlySet<GroupId>) => (always.size === 0 ? closed : new Set([...closed, ...always]));
-  const draw = (closed: ReadonlySet<GroupId>) => {
+  const draw = onceEach((closed: ReadonlySet<GroupId>) => {
     const swallowed = swallowing(closed);
     return swallowed.size === 0 ? finest : collapse(finest, { ...collapseOptions, closed: swallowed });
-  };
+  });
   const build = (closed: ReadonlySet<GroupId>): Mesh => {
     const { nodes, edges, problems } = withinLimit(draw(closed), options.edgeLimit ?? EDGE_LIMIT);
     const finished = edges.map((edge) => finishOutline(edge, finishing));
@@ -82,6 +86,10 @@ export function createMeshBuilder(telemetry: Telemetry, options: Omit<BuildOptio
     drawnAs: (closed: ReadonlySet<GroupId>) => {
       const closedAs = createClosedAs(finest, swallowing(closed));
       return (id: NodeId) => closedAs(id)?.id ?? id;
+    },
+    bucketsOf: (closed: ReadonlySet<GroupId>) => {
+      const sums = new Map(draw(closed).edges.map(({ id, sum }) => [id, sum]));
+      return (id: EdgeId) => sums.get(id)?.primary.buckets;
     },
   });
 }
