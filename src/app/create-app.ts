@@ -13,6 +13,7 @@ import { createActions } from './actions';
 import type { App, AppState, Scenario, TimeZone } from './app-types';
 import { createArrangement } from './arrangement';
 import { type DataPort, RefreshFailure } from './data-port';
+import { differenceShown } from './difference-shown';
 import type { LinkTemplate } from './link-templates';
 import { AS_IT_IS, createMasking, isMasked } from './masking';
 import { createMatcher, type Matches, NO_MATCHES } from './matches';
@@ -281,6 +282,7 @@ function sceneOf({ picture, view, matches, preferences: { units, timeZone }, ret
     },
     policies: picture.policies,
     ghosts: picture.ghosts,
+    difference: differenceShown({ picture, view }),
     notes: {
       notes: isMasked(view) ? retro.notes.map((note) => ({ ...note, text: mask(note.text) })) : retro.notes,
       moments: [picture.atSeconds, ...(picture.difference === undefined ? [] : [picture.difference.before.atSeconds])],

@@ -1,5 +1,6 @@
 /** Pictures as they may be shown to an audience: with pseudonyms in place of names while the view asks for that. */
-import { maskMesh, maskNode, namesIn } from '../mesh/mask-mesh';
+import type { Difference } from '../inquiry/diff/model';
+import { maskEdge, maskMesh, maskNode, namesIn } from '../mesh/mask-mesh';
 import { createMask, type GivenName, NO_PSEUDONYMS, pseudonymsFor } from '../mesh/pseudonyms';
 import type { DrawnPolicies, EdgePolicySummary } from '../policy/drawn';
 import type { Picture } from '../worker/messages';
@@ -31,14 +32,15 @@ export function createMasking(): (picture: Picture, view: Pick<ViewState, 'mode'
   };
 }
 
-function namesOf({ mesh, ghosts, namespaces }: Picture, scope: readonly string[]): readonly GivenName[] {
+function namesOf({ mesh, ghosts, namespaces, difference }: Picture, scope: readonly string[]): readonly GivenName[] {
   const gone = ghosts === undefined ? [] : namesIn({ nodes: ghosts.nodes.map(({ node }) => node), groups: [] });
-  return [...namesIn(mesh), ...gone, ...[...namespaces, ...scope].map((name): GivenName => ({ kind: 'namespace', name }))];
+  const before = difference === undefined ? [] : namesIn({ nodes: difference.removed.nodes, groups: [] });
+  return [...namesIn(mesh), ...gone, ...before, ...[...namespaces, ...scope].map((name): GivenName => ({ kind: 'namespace', name }))];
 }
 
 /** What is only read in panels (findings, queries, problems) is left out: presenting shows none of it. */
 function maskPicture(picture: Picture, mask: Mask): Picture {
-  const { mesh, ghosts, namespaces, policies } = picture;
+  const { mesh, ghosts, namespaces, policies, difference } = picture;
   return {
     ...picture,
     mesh: maskMesh(mesh, mask),
@@ -48,8 +50,15 @@ function maskPicture(picture: Picture, mask: Mask): Picture {
     namespaces: namespaces.map(mask),
     queries: [],
     problems: [],
+    ...(difference !== undefined && { difference: maskDifference(difference, mask) }),
     ...(policies !== undefined && { policies: maskPolicies(policies, mask) }),
   };
+}
+
+/** Names of versions are no names of the mesh; resources and verdicts are only read in panels. */
+function maskDifference({ policies: _, ...difference }: Difference, mask: Mask): Difference {
+  const { nodes, edges } = difference.removed;
+  return { ...difference, removed: { nodes: nodes.map((node) => maskNode(node, mask)), edges: edges.map((edge) => maskEdge(edge, mask)) } };
 }
 
 const maskPolicies = ({ edges, nodes, streams }: DrawnPolicies, mask: Mask): DrawnPolicies => ({

@@ -6,7 +6,9 @@ import { type Focus, partInFocus } from '../mesh/focus';
 import type { MeshPart } from '../mesh/mesh-part';
 import type { Mesh } from '../mesh/model';
 import type { DrawnPolicies } from '../policy/drawn';
+import { unionMesh } from '../scene/difference';
 import type { Picture } from '../worker/messages';
+import { differenceShown } from './difference-shown';
 import type { HideMode, ViewState } from './view-state';
 
 /** What an expression means in the picture, or what is wrong with it. */
@@ -39,7 +41,11 @@ export function createMatcher(): (picture: Picture, view: ViewState) => Matches 
   const hide = rememberLast(answerTo);
   const focusOf = rememberLast((mesh: Mesh, focus: Focus | undefined) => (focus === undefined ? undefined : partInFocus(mesh, focus)));
   const compose = rememberLast(composed);
-  return ({ mesh, policies }, view) => {
+  const unite = rememberLast(unionMesh);
+  return (picture, view) => {
+    const { policies } = picture;
+    // What a difference draws of the moment before can be found and hidden like all else.
+    const mesh = unite(picture.mesh, differenceShown({ picture, view })?.removed);
     const found = find(view.find, mesh, policies, view.namespaces);
     const hidden = hide(view.hide, mesh, policies, view.namespaces);
     return compose(mesh, found, hidden, view.hideMode, focusOf(mesh, view.focus));

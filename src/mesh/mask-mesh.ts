@@ -89,7 +89,8 @@ export function maskNode(node: MeshNode, mask: Mask): MeshNode {
   };
 }
 
-const maskEdge = (edge: MeshEdge, mask: Mask): MeshEdge => (edge.reason === undefined ? edge : { ...edge, reason: mask(edge.reason) });
+export const maskEdge = (edge: MeshEdge, mask: Mask): MeshEdge =>
+  edge.reason === undefined ? edge : { ...edge, reason: mask(edge.reason) };
 
 function maskGroup(group: MeshGroup, mask: Mask): MeshGroup {
   const ours = group.level === 'rest' || (group.level === 'namespace' && group.namespace === undefined);

@@ -26,7 +26,7 @@ const OUTLINES = {
 } as const satisfies Readonly<Record<Outline, string>>;
 const TONES: readonly Tone[] = ['ok', 'idle', 'unknown', 'removed', 'changed', 'better', 'added', 'warn', 'fail', 'denied'];
 const DASHED: readonly Line[] = ['dotted', 'long-dash', 'short-dash', 'dash-dot'];
-const CHANGES: readonly ChangeMark[] = ['worse', 'removed', 'added', 'better', 'changed', 'unchanged'];
+const CHANGES: readonly ChangeMark[] = ['worse', 'removed', 'added', 'better', 'changed', 'unchanged', 'unsure'];
 
 /** What lies above what; boxes are below. */
 const LAYERS = { edge: DEEPEST_BOX + 1, sickEdge: DEEPEST_BOX + 2, node: DEEPEST_BOX + 3, selectedEdge: DEEPEST_BOX + 4 };

@@ -1,10 +1,12 @@
 /** Mesh + positions + view → what to draw. Pure: the same input gives the same scene on every machine. */
+import type { Difference } from '../inquiry/diff/model';
 import type { Layout } from '../layout/types';
 import { DEFAULT_THRESHOLDS, isSick } from '../mesh/health';
 import type { MeshPart } from '../mesh/mesh-part';
 import type { Mesh, MeshEdge, MeshNode, Thresholds } from '../mesh/model';
 import type { DrawnPolicies } from '../policy/drawn';
 import { chooseEdges } from './choose-edges';
+import { drawnDifference, unionMesh } from './difference';
 import { type Emphasis, emphasise } from './emphasis';
 import { type GoneThings, ghostEdges, ghostNodes } from './ghosts';
 import { groupBoxes } from './group-boxes';
@@ -63,21 +65,27 @@ export interface SceneInput {
   /** What vanished within the window; those without a place in the layout are not drawn. */
   readonly ghosts?: GoneThings | undefined;
   readonly notes?: NotesView | undefined;
+  /** Drawn in place of health and policies: `mesh` is the moment after, what only the moment before has is drawn beside it. */
+  readonly difference?: Difference | undefined;
 }
 
 const NO_NOTES = { notes: [], elsewhere: 0 } as const;
 const NOTHING_GONE: GoneThings = { nodes: [], edges: [] };
 
 /** Elements the layout has no place for yet are left out, and edges with them. */
-export function buildScene({ mesh, layout, view, policies, ghosts, notes: written }: SceneInput): Scene {
+export function buildScene({ mesh: measured, layout, view, policies, ghosts, notes: written, difference: compared }: SceneInput): Scene {
+  const difference = compared === undefined ? undefined : drawnDifference(compared);
+  const mesh = unionMesh(measured, compared?.removed);
   // Without configuration there is nothing to say: the picture stays that of traffic and health.
-  const overlay = policies === undefined ? undefined : POLICY_OVERLAYS.find(({ id }) => id === view.overlay);
+  const overlay = policies === undefined || difference !== undefined ? undefined : POLICY_OVERLAYS.find(({ id }) => id === view.overlay);
   const emphasis = emphasise(mesh, { ...view, hovered: view.hoveredNeighbourhood });
   const nodeContext = {
     mesh,
     layout,
     overlays: OVERLAYS,
     policy: overlay === undefined ? undefined : { overlay, of: ({ id }: MeshNode) => policies?.nodes.get(id) },
+    difference,
+    units: unitsOf(view.totals === true, view.units),
     emphasis,
     thresholds: view.thresholds ?? DEFAULT_THRESHOLDS,
     nodeLabels: view.nodeLabels ?? DEFAULT_NODE_LABELS,
@@ -94,25 +102,30 @@ export function buildScene({ mesh, layout, view, policies, ghosts, notes: writte
   const { drawn, hidden } = chooseEdges(
     candidates,
     (edge) => closed.has(edge.source) && closed.has(edge.target),
-    (edge) => emphasis.edgeFocused(edge) || (keepsFound && emphasis.isFound(edge.id)),
+    (edge) => emphasis.edgeFocused(edge) || difference?.ranks.has(edge.id) === true || (keepsFound && emphasis.isFound(edge.id)),
   );
   const removed = view.removed === undefined ? undefined : countRemoved(mesh.nodes, shown, emphasis);
   const edgeContext = {
     overlays: OVERLAYS,
     policy: overlay === undefined ? undefined : { overlay, of: ({ id }: MeshEdge) => policies?.edges.get(id) },
     // What stepped back and is well has no say while something else is looked at; what is sick always has.
-    ranks: rankWorst(drawn.filter((edge) => isSick(edge.health) || !emphasis.edgeFaded(edge))),
+    ranks: difference?.ranks ?? rankWorst(drawn.filter((edge) => isSick(edge.health) || !emphasis.edgeFaded(edge))),
     labels: EDGE_LABELS.filter((label) => view.labels.includes(label.id)),
     brief: view.brief === true,
     emphasis,
-    units: unitsOf(view.totals === true, view.units),
-    splits: splitsByEdge(policies?.streams, new Map(keptNodes.filter(({ id }) => drawnNodes.has(id)).map((node) => [node.id, node]))),
+    difference,
+    units: nodeContext.units,
+    // Parts of a stream would hide what became of each.
+    splits: splitsByEdge(
+      difference === undefined ? policies?.streams : undefined,
+      new Map(keptNodes.filter(({ id }) => drawnNodes.has(id)).map((node) => [node.id, node])),
+    ),
     nodes: new Map(nodes.map((node) => [node.id, node])),
   };
   const awaited = awaitedEdges(new Set(mesh.edges.map(({ id }) => id)), edgeContext);
   const awaitedIds = new Set(awaited.map(({ id }) => id));
   // Where a part of the mesh is looked at, what is gone from the rest says nothing.
-  const gone = removed === undefined ? (ghosts ?? NOTHING_GONE) : NOTHING_GONE;
+  const gone = removed === undefined ? without(ghosts ?? NOTHING_GONE, compared?.removed) : NOTHING_GONE;
   const shades = ghostNodes(gone, {
     places: layout.nodes,
     pins: view.pins,
@@ -121,7 +134,7 @@ export function buildScene({ mesh, layout, view, policies, ghosts, notes: writte
   });
   const ends = new Set([...drawnNodes, ...shades.map(({ id }) => id)]);
   const scene = {
-    groups: groupBoxes(mesh, keptNodes, layout),
+    groups: groupBoxes(measured, keptNodes, layout),
     nodes: [...nodes, ...shades],
     edges: [
       ...drawn.map((edge) => sceneEdge(edge, edgeContext)),
@@ -137,6 +150,13 @@ export function buildScene({ mesh, layout, view, policies, ghosts, notes: writte
     ...(hidden === 0 ? {} : { hiddenEdges: hidden }),
     ...(removed === undefined ? {} : { removed }),
   };
+}
+
+/** What a difference draws as removed is no ghost besides. */
+function without(gone: GoneThings, drawn: Difference['removed'] | undefined): GoneThings {
+  if (drawn === undefined) return gone;
+  const ids = new Set<string>([...drawn.nodes, ...drawn.edges].map(({ id }) => id));
+  return { nodes: gone.nodes.filter(({ id }) => !ids.has(id)), edges: gone.edges.filter(({ id }) => !ids.has(id)) };
 }
 
 /** undefined when nothing of this mesh is removed. */

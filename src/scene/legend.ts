@@ -6,8 +6,8 @@ import { rate } from './labels/rate';
 import { split } from './labels/split';
 import { OVERLAYS, POLICY_OVERLAYS } from './overlays/index';
 import { lookOfState, type PolicyOverlay } from './overlays/policy-overlay';
-import type { BadgeLetter, Glyph, Line, Lock, NodeShape, Scene, SceneBadge, Tone } from './scene';
-import { BADGES, LOCKS, SHAPES, STREAM_STYLE, TONE_STYLES, WIDTH_CLASSES } from './style-table';
+import type { BadgeLetter, ChangeMark, Glyph, Line, Lock, NodeShape, Scene, SceneBadge, Tone } from './scene';
+import { BADGES, CHANGE_STYLES, LOCKS, SHAPES, STREAM_STYLE, TONE_STYLES, WIDTH_CLASSES } from './style-table';
 
 /** What to paint beside the words. Widths are classes 1..6 with their pixels. */
 export type LegendSample =
@@ -30,8 +30,8 @@ export type LegendSample =
   | { readonly kind: 'flow' }
   | { readonly kind: 'text'; readonly text: string };
 
-/** `policy` and `badges` stand for `health` while a policy overlay is chosen. */
-export type LegendSection = 'find' | 'health' | 'policy' | 'badges' | 'width' | 'split' | 'flow' | 'mtls' | 'labels' | 'shapes';
+/** `policy` and `badges` stand for `health` while a policy overlay is chosen; `change` stands before it while a difference is drawn. */
+export type LegendSection = 'find' | 'change' | 'health' | 'policy' | 'badges' | 'width' | 'split' | 'flow' | 'mtls' | 'labels' | 'shapes';
 
 export interface LegendEntry {
   readonly id: string;
@@ -48,14 +48,19 @@ export interface LegendView {
   readonly overlay?: string | undefined;
   /** What a travelling dot stands for; undefined = none travel. */
   readonly requestsPerDot?: number | undefined;
+  /** Set while a difference is drawn: what is taken for noise, as a sentence. */
+  readonly noise?: string | undefined;
   /** When given, only what this scene really shows is listed under health, mTLS and shapes. */
   readonly scene?: Scene | undefined;
 }
 
 const pixelsOf = (width: number): number => WIDTH_CLASSES[width - 1]?.pixels ?? 1;
 
-function toneEntries(scene: Scene | undefined): readonly LegendEntry[] {
-  const present = scene === undefined ? undefined : [...scene.edges, ...scene.nodes].filter(({ ghost }) => ghost !== true);
+function toneEntries(scene: Scene | undefined, { noise }: LegendView): readonly LegendEntry[] {
+  const drawn = scene === undefined ? undefined : [...scene.edges, ...scene.nodes].filter(({ ghost }) => ghost !== true);
+  // In a difference only what is as sick as before has the tone of its health.
+  if (noise !== undefined) return stillEntries(drawn);
+  const present = drawn;
   const shown = present === undefined ? undefined : new Set(present.map((one) => one.tone));
   const tones = OVERLAYS.flatMap((overlay) => overlay.legend.tones).filter((tone) => shown === undefined || shown.has(tone));
   return tones.map((tone) => {
@@ -63,6 +68,34 @@ function toneEntries(scene: Scene | undefined): readonly LegendEntry[] {
     const sample = { kind: 'edge', tone, line, width: leastWidth, pixels: pixelsOf(leastWidth), ...(glyph ? { glyph } : {}) } as const;
     return { id: `tone-${tone}`, section: 'health', sample, text: means };
   });
+}
+
+type Marked = Pick<Scene['edges'][number], 'tone' | 'change'>;
+
+const CHANGES: readonly ChangeMark[] = ['worse', 'removed', 'added', 'better', 'changed', 'unsure', 'unchanged'];
+
+/** The classes of a difference that are drawn, and what is taken for noise. */
+function changeEntries({ scene, noise }: LegendView): readonly LegendEntry[] {
+  if (noise === undefined) return [];
+  const shown = scene === undefined ? undefined : new Set([...scene.edges, ...scene.nodes].map(({ change }) => change));
+  const classes = CHANGES.filter((change) => shown === undefined || shown.has(change)).map((change): LegendEntry => {
+    const { tone, line, leastWidth, glyph, word, means } = CHANGE_STYLES[change];
+    const width = change === 'unchanged' ? 1 : leastWidth;
+    const sample = { kind: 'edge', tone, line, width, pixels: pixelsOf(width), ...(glyph === undefined ? {} : { glyph }) } as const;
+    return { id: `change-${change}`, section: 'change', sample, text: means, brief: word };
+  });
+  return [...classes, { id: 'change-noise', section: 'change', sample: { kind: 'text', text: 'noise' }, text: noise }];
+}
+
+function stillEntries(drawn: readonly Marked[] | undefined): readonly LegendEntry[] {
+  const still = new Set((drawn ?? []).filter(({ change }) => change === 'unchanged').map(({ tone }) => tone));
+  return (['warn', 'fail'] as const)
+    .filter((tone) => drawn === undefined || still.has(tone))
+    .map((tone) => {
+      const { glyph, means } = TONE_STYLES[tone];
+      const sample = { kind: 'edge', tone, line: 'solid', width: 1, pixels: pixelsOf(1), ...(glyph ? { glyph } : {}) } as const;
+      return { id: `still-${tone}`, section: 'change', sample, text: `as ${means} as before`, brief: `still ${means}` };
+    });
 }
 
 function ringEntries(scene: Scene | undefined): readonly LegendEntry[] {
@@ -176,7 +209,13 @@ function badgeEntries({ legend: { badges } }: PolicyOverlay, scene: Scene | unde
   ];
 }
 
-function labelEntries({ labels, scene }: LegendView, overlay: PolicyOverlay | undefined): readonly LegendEntry[] {
+function labelEntries({ labels, scene, noise }: LegendView, overlay: PolicyOverlay | undefined): readonly LegendEntry[] {
+  if (noise !== undefined)
+    return EDGE_LABELS.flatMap(({ id, change }) =>
+      change === undefined || !labels.includes(id)
+        ? []
+        : [{ id: `label-${id}`, section: 'labels', sample: { kind: 'text', text: change.example }, text: change.means } as const],
+    );
   const own = EDGE_LABELS.filter(
     (label) =>
       labels.includes(label.id) &&
@@ -220,13 +259,13 @@ function configuredEntries(scene: Scene | undefined): readonly LegendEntry[] {
   ];
 }
 
-/** In reading order: what was found, health or the chosen policy overlay, width, mTLS, labels, shapes. */
+/** In reading order: what was found, classes of a difference, health or the chosen policy overlay, width, mTLS, labels, shapes. */
 export function legend(view: LegendView): readonly LegendEntry[] {
-  const { overlay: id, scene, requestsPerDot } = view;
-  const overlay = POLICY_OVERLAYS.find((one) => one.id === id);
+  const { overlay: id, scene, requestsPerDot, noise } = view;
+  const overlay = noise === undefined ? POLICY_OVERLAYS.find((one) => one.id === id) : undefined;
   const meanings =
     overlay === undefined
-      ? [...toneEntries(scene), ...ringEntries(scene)]
+      ? [...changeEntries(view), ...toneEntries(scene, view), ...ringEntries(scene)]
       : [...stateEntries(overlay, scene), ...badgeEntries(overlay, scene)];
   return [
     ...foundEntries(scene),

@@ -2,18 +2,27 @@
 import { isSick } from '../mesh/health';
 import type { MeshEdge } from '../mesh/model';
 import type { EdgePolicySummary } from '../policy/drawn';
+import { changeTexts, type DrawnDifference, edgeChangeLook } from './difference';
 import type { Emphasis } from './emphasis';
 import type { EdgeLabel, LabelText } from './labels/edge-label';
 import { rate } from './labels/rate';
 import { split, splitTexts } from './labels/split';
 import type { EdgeLook, Overlay } from './overlays/overlay';
 import type { PolicyEdgeLook, PolicyOverlay } from './overlays/policy-overlay';
-import type { SceneEdge, SceneNode, Tone } from './scene';
+import type { ChangeMark, SceneEdge, SceneNode, Tone } from './scene';
 import { type EdgeSplit, sceneStream } from './streams';
 import { widthClass } from './style-table';
 import type { TrafficUnits } from './traffic-units';
 
-const PRIORITY_OF_TONE: Partial<Readonly<Record<Tone, number>>> = { fail: 400, denied: 350, warn: 300 };
+const PRIORITY_OF_TONE: Partial<Readonly<Record<Tone, number>>> = {
+  fail: 400,
+  denied: 350,
+  added: 330,
+  removed: 320,
+  better: 310,
+  warn: 300,
+  changed: 280,
+};
 const PRIORITY_OF_FOCUS = 200;
 const PRIORITY_OF_SPLIT = 150;
 
@@ -29,6 +38,8 @@ interface EdgeContext {
   readonly overlays: readonly Overlay[];
   /** The chosen policy overlay, when there is something to say. */
   readonly policy?: { readonly overlay: PolicyOverlay; readonly of: (edge: MeshEdge) => EdgePolicySummary | undefined } | undefined;
+  /** What differs between two moments, when that is drawn: it decides then. */
+  readonly difference?: DrawnDifference | undefined;
   /** Of the worst edges, from 1. */
   readonly ranks: ReadonlyMap<string, number>;
   readonly labels: readonly EdgeLabel[];
@@ -41,9 +52,22 @@ interface EdgeContext {
   readonly nodes: ReadonlyMap<string, SceneNode>;
 }
 
-/** A chosen policy overlay decides everything; else the ordinary overlays in their order. */
-function lookOf(edge: MeshEdge, { overlays, policy }: EdgeContext): EdgeLook & Partial<PolicyEdgeLook> {
+type Look = EdgeLook & Partial<PolicyEdgeLook> & { readonly change?: ChangeMark };
+
+/** A difference or a chosen policy overlay decides everything; else the ordinary overlays in their order. */
+function lookOf(edge: MeshEdge, { overlays, policy, difference }: EdgeContext): Look {
+  if (difference !== undefined) {
+    const change = difference.edge(edge.id);
+    const { lock } = overlayLook(edge, overlays);
+    // Encryption is told where it is news.
+    const tells = change?.class === 'added' || change?.mtls.significant === true;
+    return { ...edgeChangeLook(edge, change), ...(tells && lock !== undefined && { lock }) };
+  }
   if (policy !== undefined) return policy.overlay.edge(edge, policy.of(edge));
+  return overlayLook(edge, overlays);
+}
+
+function overlayLook(edge: MeshEdge, overlays: readonly Overlay[]): EdgeLook {
   let look: EdgeLook = {};
   for (const overlay of overlays) look = { ...look, ...overlay.edge(edge) };
   return look;
@@ -52,9 +76,14 @@ function lookOf(edge: MeshEdge, { overlays, policy }: EdgeContext): EdgeLook & P
 /** Under a policy overlay the rate stays first and the overlay's texts stand for the others. */
 function textsOf(
   edge: MeshEdge,
-  { labels, brief, emphasis, units, splits, policy }: EdgeContext,
+  { labels, brief, emphasis, units, splits, policy, difference }: EdgeContext,
   own: readonly LabelText[] | undefined,
 ): readonly LabelText[] {
+  if (difference !== undefined) {
+    const change = difference.edge(edge.id);
+    const isLookedAt = emphasis.edgeFocused(edge) && (change?.class ?? 'unchanged') === 'unchanged';
+    if (!isLookedAt) return changeTexts(edge, change, { labels: labels.map(({ id }) => id), units });
+  }
   const calm = brief && !isSick(edge.health) && !splits.has(edge.id) && !emphasis.edgeFocused(edge);
   const besideRate = (label: EdgeLabel): boolean => label === split && (policy === undefined || policy.overlay.withSplit === true);
   const shown = own === undefined && !calm ? labels : labels.filter((label) => label === rate || besideRate(label));
@@ -80,8 +109,11 @@ export function sceneEdge(edge: MeshEdge, context: EdgeContext): SceneEdge {
     target: edge.target,
     tone,
     line: look.line ?? 'solid',
-    width: Math.max(byRate, look.leastWidth ?? 1),
-    ...((edge.requestsPerSecond ?? 0) > 0 && { requestsPerSecond: Number(edge.requestsPerSecond?.toPrecision(3)) }),
+    // What did not change steps back, whatever it carries.
+    width: look.change === 'unchanged' ? 1 : Math.max(byRate, look.leastWidth ?? 1),
+    ...(look.change !== undefined && { change: look.change }),
+    ...((edge.requestsPerSecond ?? 0) > 0 &&
+      look.change === undefined && { requestsPerSecond: Number(edge.requestsPerSecond?.toPrecision(3)) }),
     ...(look.glyph === undefined ? {} : { glyph: look.glyph }),
     ...(look.lock === undefined || edge.health === 'idle' ? {} : { lock: look.lock }),
     ...(look.badges === undefined || look.badges.length === 0 ? {} : { badges: look.badges }),

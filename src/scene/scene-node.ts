@@ -2,17 +2,20 @@
 import type { Layout } from '../layout/types';
 import { formatRatio } from '../lib/format-number';
 import { isClosedGroup, levelOf } from '../mesh/closed-node';
+import { isSick } from '../mesh/health';
 import { groupId } from '../mesh/ids';
 import { limitsFor } from '../mesh/limits';
 import type { Limits, Mesh, MeshNode, NodeKind, Thresholds, VersionPart } from '../mesh/model';
 import type { NodePolicySummary } from '../policy/drawn';
+import { type DrawnDifference, nodeChangeLook } from './difference';
 import { displayText } from './display-text';
 import type { Emphasis } from './emphasis';
 import { NODE_LABELS } from './node-labels';
 import { MOST_PARTS, nodeSize } from './node-size';
 import type { NodeLook, Overlay } from './overlays/overlay';
 import type { PolicyNodeLook, PolicyOverlay } from './overlays/policy-overlay';
-import type { NodeShape, SceneNode, ScenePart, Tone } from './scene';
+import type { ChangeMark, NodeShape, SceneNode, ScenePart, Tone } from './scene';
+import type { TrafficUnits } from './traffic-units';
 
 export const SHAPE_OF: Readonly<Record<NodeKind, NodeShape>> = {
   workload: 'rounded',
@@ -118,6 +121,9 @@ interface NodeContext {
   readonly overlays: readonly Overlay[];
   /** The chosen policy overlay, when there is something to say. */
   readonly policy?: { readonly overlay: PolicyOverlay; readonly of: (node: MeshNode) => NodePolicySummary | undefined } | undefined;
+  /** What differs between two moments, when that is drawn: it decides then. */
+  readonly difference?: DrawnDifference | undefined;
+  readonly units: TrafficUnits;
   readonly emphasis: Emphasis;
   readonly thresholds: Thresholds;
   /** Ids of NODE_LABELS. */
@@ -125,13 +131,18 @@ interface NodeContext {
   readonly pins?: Pins | undefined;
 }
 
-/** A chosen policy overlay decides everything; else the ordinary overlays in their order. */
-function lookOf(node: MeshNode, { overlays, policy }: NodeContext): PolicyNodeLook {
+/** A difference or a chosen policy overlay decides everything; else the ordinary overlays in their order. */
+function lookOf(node: MeshNode, { overlays, policy, difference, units }: NodeContext): PolicyNodeLook & { readonly change?: ChangeMark } {
+  if (difference !== undefined) return nodeChangeLook(node, difference.node(node.id), units);
   if (policy !== undefined) return policy.overlay.node(node, policy.of(node));
   let look: NodeLook = {};
   for (const overlay of overlays) look = { ...look, ...overlay.node(node) };
   return look;
 }
+
+/** Under a difference only what is as sick as before says why. */
+const tellsHealth = ({ health }: MeshNode, { policy, difference }: NodeContext): boolean =>
+  policy === undefined && (difference === undefined || isSick(health));
 
 /** undefined when the layout has no place for the node yet. */
 export function sceneNode(node: MeshNode, context: NodeContext): SceneNode | undefined {
@@ -141,7 +152,7 @@ export function sceneNode(node: MeshNode, context: NodeContext): SceneNode | und
   const tone = look.tone ?? 'ok';
   const closed = levelOf(node.kind) !== undefined;
   const detail =
-    look.detail ?? (context.policy === undefined || closed ? detailOf(node, context.nodeLabels) : plainDetailOf(node, context.nodeLabels));
+    look.detail ?? (closed || tellsHealth(node, context) ? detailOf(node, context.nodeLabels) : plainDetailOf(node, context.nodeLabels));
   const parts = partsOf(node, context.thresholds);
   const label = nameOf(node);
   return {
@@ -154,11 +165,13 @@ export function sceneNode(node: MeshNode, context: NodeContext): SceneNode | und
     ...place,
     ...pinned(node, place, context),
     tone,
+    ...(look.change === undefined ? {} : { change: look.change }),
     ...(look.ring === undefined ? {} : { ring: look.ring }),
     ...(look.glyph === undefined ? {} : { glyph: look.glyph }),
     ...(look.badge === undefined ? {} : { badge: look.badge }),
     ...(closed && node.sickMembers > 0 ? { sickCount: node.sickMembers } : {}),
-    parts: context.policy === undefined ? parts : parts.map((part) => ({ ...part, tone: 'idle' as const })),
+    parts:
+      context.policy === undefined && context.difference === undefined ? parts : parts.map((part) => ({ ...part, tone: 'idle' as const })),
     selected: context.emphasis.isSelected(node.id) || (closed && context.emphasis.isSelected(node.group)),
     faded: context.emphasis.nodeFaded(node),
     ...(context.emphasis.isFound(node.id) ? { found: true as const } : {}),

@@ -20,7 +20,7 @@ export type Glyph =
   | 'change-other';
 export type Line = 'solid' | 'dotted' | 'long-dash' | 'short-dash' | 'dash-dot' | 'double';
 /** What became of a thing between two compared moments; drawn by `CHANGE_STYLES`. */
-export type ChangeMark = 'added' | 'removed' | 'worse' | 'better' | 'changed' | 'unchanged';
+export type ChangeMark = 'added' | 'removed' | 'worse' | 'better' | 'changed' | 'unchanged' | 'unsure';
 export type Lock = 'closed' | 'half' | 'open' | 'unknown';
 
 /** A small lettered tag: who enforces. Dotted where that is assumed, struck through where a call goes past it. */

@@ -98,7 +98,14 @@ export const CHANGE_STYLES: Readonly<Record<ChangeMark, ChangeStyle>> = {
     leastWidth: 1,
     border: { line: 'solid', pixels: 1.25 },
     word: 'unchanged',
-    means: 'unchanged: no difference beyond noise',
+    means: 'unchanged: no difference beyond noise; thin, whatever it carries',
+  },
+  unsure: {
+    ...TONE_STYLES.unknown,
+    tone: 'unknown',
+    border: { line: 'dashed', pixels: 1.5 },
+    word: 'cannot tell',
+    means: 'cannot tell: one of the two moments was not answered',
   },
 };
 

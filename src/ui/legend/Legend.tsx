@@ -1,7 +1,9 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { type ReactNode, useId, useMemo, useState } from 'react';
+import { differenceShown } from '../../app/difference-shown';
 import { limitsText, ruleText } from '../../mesh/limits-text';
 import { type LegendEntry, type LegendSection, legend } from '../../scene/legend';
+import { NOISE } from '../../scene/noise-text';
 import { POLICY_OVERLAYS } from '../../scene/overlays/index';
 import { useFlow } from '../canvas/use-flow';
 import { Flyout } from '../controls/Flyout';
@@ -11,6 +13,7 @@ import { shortLegend } from './short-legend';
 
 const TITLES: Readonly<Record<LegendSection, string>> = {
   find: 'Find',
+  change: 'Difference from A to B',
   health: 'Health',
   policy: 'Policy',
   badges: 'Tags: who decides, and the data plane of nodes',
@@ -21,7 +24,19 @@ const TITLES: Readonly<Record<LegendSection, string>> = {
   labels: 'Labels',
   shapes: 'Shapes',
 };
-const SECTIONS: readonly LegendSection[] = ['find', 'health', 'policy', 'badges', 'width', 'split', 'flow', 'mtls', 'labels', 'shapes'];
+const SECTIONS: readonly LegendSection[] = [
+  'find',
+  'change',
+  'health',
+  'policy',
+  'badges',
+  'width',
+  'split',
+  'flow',
+  'mtls',
+  'labels',
+  'shapes',
+];
 const SMALL = 'h-6 shrink-0 rounded px-1 text-2xs text-muted hover:bg-sunken hover:text-ink';
 
 /** What width, colour, lock and label mean now: a strip under the map that hides nothing, and every sign on demand. It stands before the first picture, so that its coming moves nothing. */
@@ -33,7 +48,8 @@ export function Legend({ openAtFirst }: { readonly openAtFirst: boolean }): Reac
   const thresholds = useApp((state) => state.view.thresholds);
   const requestsPerDot = useFlow();
   const id = useId();
-  const entries = useMemo(() => legend({ labels, overlay, scene, requestsPerDot }), [labels, overlay, scene, requestsPerDot]);
+  const noise = useApp((state) => (differenceShown(state) === undefined ? undefined : NOISE));
+  const entries = useMemo(() => legend({ labels, overlay, scene, requestsPerDot, noise }), [labels, overlay, scene, requestsPerDot, noise]);
   const title = POLICY_OVERLAYS.find((one) => one.id === overlay)?.title;
   const Icon = open ? ChevronDown : ChevronUp;
   return (

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { LegendSample } from '../../scene/legend';
-import type { Lock, NodeShape } from '../../scene/scene';
+import type { Glyph, Lock, NodeShape } from '../../scene/scene';
 import { GLYPHS, LINE_STYLES } from '../../scene/style-table';
 import { BadgeSign, MtlsMark, TONE_TEXT } from '../controls/marks';
 
@@ -86,25 +86,44 @@ function FoundSign(): ReactNode {
 
 function EdgeSign({ sample }: { readonly sample: Extract<LegendSample, { kind: 'edge' }> }): ReactNode {
   const { tone, line, pixels, glyph } = sample;
+  const double = LINE_STYLES[line].double;
+  const end = glyph === undefined ? 36 : 26;
   return (
     <svg viewBox="0 0 44 16" className={`${BOX} ${TONE_TEXT[tone]}`} aria-hidden>
-      <line
-        x1="1"
-        y1="8"
-        x2={glyph === undefined ? 36 : 26}
-        y2="8"
-        stroke="currentColor"
-        strokeWidth={pixels}
-        strokeDasharray={LINE_STYLES[line].dash.join(' ')}
-      />
-      {glyph === undefined ? (
-        <path d="M35 3.5 43 8l-8 4.5z" fill="currentColor" />
+      {double === undefined ? (
+        <path d={`M1 8H${end}`} stroke="currentColor" strokeWidth={pixels} strokeDasharray={LINE_STYLES[line].dash.join(' ')} />
       ) : (
-        <text x="35" y="12" textAnchor="middle" fontSize="11" fontWeight="700" fill="currentColor">
-          {GLYPHS[glyph].sign}
-        </text>
+        [-1, 1].map((side) => (
+          <path
+            key={side}
+            d={`M1 ${8 + (side * (double.gapPixels + double.strokePixels)) / 2}H${end}`}
+            stroke="currentColor"
+            strokeWidth={double.strokePixels}
+          />
+        ))
       )}
+      {glyph === undefined ? <path d="M35 3.5 43 8l-8 4.5z" fill="currentColor" /> : <GlyphSign glyph={glyph} />}
     </svg>
+  );
+}
+
+/** What a difference marks is a filled square with its sign cut out, as on the map. */
+function GlyphSign({ glyph }: { readonly glyph: Glyph }): ReactNode {
+  const isChip = glyph.startsWith('change-');
+  return (
+    <>
+      {isChip ? <rect x="29" y="2" width="12" height="12" rx="2.5" fill="currentColor" /> : null}
+      <text
+        x="35"
+        y="12"
+        textAnchor="middle"
+        fontSize={isChip ? '11.5' : '11'}
+        fontWeight={isChip ? '800' : '700'}
+        fill={isChip ? 'var(--surface)' : 'currentColor'}
+      >
+        {GLYPHS[glyph].sign}
+      </text>
+    </>
   );
 }
 
