@@ -287,6 +287,11 @@ export interface FacePort {
   openSettings(): void;
   /** Opens the outline and goes there; from inside it, closes it. */
   toggleOutline(): void;
+  /** Opens the notes and goes there; from inside them, closes them. */
+  toggleNotes(): void;
+  /** Begins a note about what is selected, or about the moment. */
+  writeNote(): void;
+  openExport(): void;
   /** Says the numbers of what is selected to a screen reader. */
   saySelection(): void;
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
+import type { NoteSubject } from '../mesh/note';
 import { ArrangementNotice } from './canvas/ArrangementNotice';
 import { Banners } from './canvas/Banners';
 import { CanvasState } from './canvas/CanvasState';
@@ -8,10 +9,11 @@ import { SkipLinks } from './controls/SkipLinks';
 import { Details } from './details/Details';
 import { FindBar } from './find/FindBar';
 import { focusSoon } from './focus-soon';
-import { FORM_ID, MAP_ID, OUTLINE_ID, PANEL_ID } from './landmarks';
+import { FORM_ID, MAP_ID, NOTES_ID, OUTLINE_ID, PANEL_ID } from './landmarks';
 import { late, useLateParts, useOnce } from './late';
 import { Legend } from './legend/Legend';
 import { indexMesh } from './mesh-index';
+import { RetroNotice } from './notes/RetroNotice';
 import { PageFace } from './PageFace';
 import { Palette } from './palette/Palette';
 import { Panel } from './panels/Panel';
@@ -30,9 +32,12 @@ import { useTheme } from './use-theme';
 
 const Exposition = late(async () => (await import('./exposition/Exposition')).Exposition);
 const Forms = late(async () => (await import('./forms/Forms')).Forms);
+const ExportDialog = late(async () => (await import('./export/ExportDialog')).ExportDialog);
 const HelpSheet = late(async () => (await import('./toolbar/HelpSheet')).HelpSheet);
+const Notes = late(async () => (await import('./notes/Notes')).Notes);
 const Outline = late(async () => (await import('./outline/Outline')).Outline);
 const SettingsDialog = late(async () => (await import('./settings/SettingsDialog')).SettingsDialog);
+const Story = late(async () => (await import('./notes/Story')).Story);
 
 const ROOMY = '(min-width: 64rem)';
 
@@ -53,20 +58,31 @@ export function Page(): ReactNode {
   const openHelp = useCallback(() => setHelpOpen(true), []);
   const [settingsOpen, setSettingsOpen] = useState(false);
   const openSettings = useCallback(() => setSettingsOpen(true), []);
-  const [outlineOpen, setOutlineOpen] = useState(false);
+  const [side, setSide] = useState<'outline' | 'notes'>();
+  const [writing, setWriting] = useState<NoteSubject>();
+  const [exportOpen, setExportOpen] = useState(false);
   const [paletteOpen, setPaletteOpen] = useState(false);
   const [speaker] = useState(createSpeaker);
   const enterPanel = useReturningFocus(openPanel);
   const openOutline = useCallback(() => {
-    setOutlineOpen(true);
+    setSide('outline');
     focusSoon(`#${OUTLINE_ID} [role="treeitem"][tabindex="0"]`);
   }, []);
-  const closeOutline = useCallback(() => {
-    setOutlineOpen(false);
+  const closeSide = useCallback(() => {
+    setSide(undefined);
+    setWriting(undefined);
     focusSoon(`#${mainId}`);
   }, [mainId]);
+  const openNotes = useCallback((about?: NoteSubject) => {
+    setSide('notes');
+    setWriting(about);
+    // Who writes is in the text at once.
+    if (about === undefined) focusSoon(`#${NOTES_ID}`);
+  }, []);
+  const openExport = useCallback(() => setExportOpen(true), []);
   const openPalette = useCallback(() => setPaletteOpen(true), []);
-  const once = { forms: useOnce(form !== 'map'), settings: useOnce(settingsOpen), help: useOnce(helpOpen) };
+  const once = { forms: useOnce(form !== 'map'), settings: useOnce(settingsOpen), help: useOnce(helpOpen), export: useOnce(exportOpen) };
+  const telling = useApp((state) => state.told !== undefined);
   useLateParts();
   useKeys();
   useTitle();
@@ -96,16 +112,26 @@ export function Page(): ReactNode {
           />
           <div className="flex min-h-0 flex-1 flex-col lg:flex-row print:block">
             <main className="flex min-h-0 min-w-0 flex-1 flex-col sm:flex-row print:block" aria-label="Service graph">
-              {outlineOpen ? (
+              {side === 'outline' ? (
                 <ErrorBoundary what="The outline">
-                  <Outline onClose={closeOutline} onEnter={enterPanel} />
+                  <Outline onClose={closeSide} onEnter={enterPanel} />
+                </ErrorBoundary>
+              ) : null}
+              {side === 'notes' ? (
+                <ErrorBoundary what="The notes">
+                  <Notes writing={writing} onWrite={setWriting} onClose={closeSide} />
                 </ErrorBoundary>
               ) : null}
               {/* In a narrow window there is room for one of the two. */}
-              <div className={`min-h-0 min-w-0 flex-1 flex-col print:block ${outlineOpen ? 'hidden sm:flex' : 'flex'}`}>
+              <div className={`min-h-0 min-w-0 flex-1 flex-col print:block ${side === undefined || telling ? 'flex' : 'hidden sm:flex'}`}>
                 <ErrorBoundary what="The find bar">
                   <FindBar />
                 </ErrorBoundary>
+                {telling ? (
+                  <ErrorBoundary what="The story">
+                    <Story />
+                  </ErrorBoundary>
+                ) : null}
                 <div className="relative flex min-h-0 flex-1 flex-col print:block">
                   <div
                     inert={form !== 'map'}
@@ -129,6 +155,7 @@ export function Page(): ReactNode {
                     </div>
                   </div>
                   {once.forms ? <Forms onSelected={openPanel} /> : null}
+                  <RetroNotice />
                 </div>
               </div>
             </main>
@@ -150,11 +177,15 @@ export function Page(): ReactNode {
           openPalette={openPalette}
           openSettings={openSettings}
           openOutline={openOutline}
-          closeOutline={closeOutline}
+          closeOutline={closeSide}
+          openNotes={openNotes}
+          closeNotes={closeSide}
+          openExport={openExport}
         />
         <Palette open={paletteOpen} onOpenChange={setPaletteOpen} onSelected={enterPanel} />
         {once.settings ? <SettingsDialog open={settingsOpen} onOpenChange={setSettingsOpen} /> : null}
         {once.help ? <HelpSheet open={helpOpen} onOpenChange={setHelpOpen} /> : null}
+        {once.export ? <ExportDialog open={exportOpen} onOpenChange={setExportOpen} /> : null}
         <Details onSelected={enterPanel} />
         <Exposition open={expositionOpen} onOpenChange={setExpositionOpen} />
       </MeshContext>

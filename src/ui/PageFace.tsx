@@ -1,5 +1,7 @@
 import { useEffect } from 'react';
-import { OUTLINE_ID } from './landmarks';
+import type { NoteSubject } from '../mesh/note';
+import { subjectOf } from '../mesh/note-subject';
+import { NOTES_ID, OUTLINE_ID } from './landmarks';
 import { useSelectionSentence } from './status/Announcer';
 import { useSpeaker } from './status/use-speaker';
 import { useAppHandle } from './use-app';
@@ -10,10 +12,17 @@ interface PageFaceProps {
   readonly openSettings: () => void;
   readonly openOutline: () => void;
   readonly closeOutline: () => void;
+  /** `about` = a note about it is begun. */
+  readonly openNotes: (about?: NoteSubject) => void;
+  readonly closeNotes: () => void;
+  readonly openExport: () => void;
 }
 
+const isIn = (id: string): boolean => document.getElementById(id)?.contains(document.activeElement) === true;
+
 /** Lends the page to commands while it is mounted; draws nothing. */
-export function PageFace({ openHelp, openPalette, openSettings, openOutline, closeOutline }: PageFaceProps): null {
+export function PageFace(props: PageFaceProps): null {
+  const { openHelp, openPalette, openSettings, openOutline, closeOutline, openNotes, closeNotes, openExport } = props;
   const app = useAppHandle();
   const speaker = useSpeaker();
   const sentence = useSelectionSentence();
@@ -23,15 +32,20 @@ export function PageFace({ openHelp, openPalette, openSettings, openOutline, clo
       openPalette,
       openSettings,
       toggleOutline() {
-        const inside = document.getElementById(OUTLINE_ID)?.contains(document.activeElement) === true;
-        if (inside) closeOutline();
+        if (isIn(OUTLINE_ID)) closeOutline();
         else openOutline();
       },
+      toggleNotes() {
+        if (isIn(NOTES_ID)) closeNotes();
+        else openNotes();
+      },
+      writeNote: () => openNotes(subjectOf(app.getState().view.selected)),
+      openExport,
       saySelection: () => speaker.say(sentence ?? 'Nothing is selected.'),
     };
     return () => {
       app.face = undefined;
     };
-  }, [app, speaker, sentence, openHelp, openPalette, openSettings, openOutline, closeOutline]);
+  }, [app, speaker, sentence, openHelp, openPalette, openSettings, openOutline, closeOutline, openNotes, closeNotes, openExport]);
   return null;
 }

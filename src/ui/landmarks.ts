@@ -3,3 +3,4 @@ export const MAP_ID = 'map';
 export const FORM_ID = 'form';
 export const OUTLINE_ID = 'outline';
 export const PANEL_ID = 'panel';
+export const NOTES_ID = 'notes';

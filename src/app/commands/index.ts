@@ -1,10 +1,12 @@
 /** All commands, in the order of the help sheet. */
 import type { Command } from '../app-types';
+import { addNote } from './add-note';
 import { canary } from './canary';
 import { clearSelection } from './clear-selection';
 import { closeGroups } from './close-groups';
 import { doctor } from './doctor';
 import { earlier } from './earlier';
+import { exportCommand } from './export';
 import { find } from './find';
 import { fit } from './fit';
 import { focusDown, focusUp } from './focus-direction';
@@ -14,6 +16,7 @@ import { help } from './help';
 import { later } from './later';
 import { moveNode } from './move-node';
 import { nextMatch } from './next-match';
+import { notes } from './notes';
 import { openGroups } from './open-groups';
 import { outline } from './outline';
 import { palette } from './palette';
@@ -29,6 +32,7 @@ import { settings } from './settings';
 import { showMap } from './show-map';
 import { showMatrix } from './show-matrix';
 import { showTable } from './show-table';
+import { story } from './story';
 import { themeToggle } from './theme';
 
 import { undo } from './undo';
@@ -66,6 +70,10 @@ export const commands: readonly Command[] = [
   readiness,
   whatIf,
   canary,
+  addNote,
+  notes,
+  story,
+  exportCommand,
   moveNode,
   unpinAll,
   undo,

@@ -15,6 +15,7 @@ import { FocusMenu } from '../find/FocusMenu';
 import { late } from '../late';
 import type { MeshIndex, Selected } from '../mesh-index';
 import { findSelected } from '../mesh-index';
+import { AddNoteButton } from '../notes/AddNoteButton';
 import { Findings } from '../policies/Findings';
 import { useFindings } from '../policies/use-findings';
 import { edgeName, endName, groupTitle, kindName, nodeName, nodePlace } from '../text/names';
@@ -125,7 +126,10 @@ function SelectionPanel({ id, found, mesh }: SelectionPanelProps): ReactNode {
           </h2>
           <p className="truncate text-muted text-xs">{title.kind}</p>
         </div>
-        <div className="print:hidden">{found === undefined ? null : <FocusMenu of="panel" />}</div>
+        <div className="flex print:hidden">
+          <AddNoteButton />
+          {found === undefined ? null : <FocusMenu of="panel" />}
+        </div>
       </header>
       <div className={SCROLLED}>
         {found === undefined ? <Missing id={id} loading={mesh === undefined} /> : <Details key={id} found={found} />}
