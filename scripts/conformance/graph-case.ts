@@ -1,8 +1,9 @@
 /** A graph case of the conformance set: its series as history of a Prometheus, and what the program makes of them. */
-import { type GraphJson, toGraphJson } from '../../src/cli/graph-json';
+
 import { buildMesh } from '../../src/mesh/build-mesh';
 import { DEFAULT_THRESHOLDS } from '../../src/mesh/health';
 import type { GroupBy } from '../../src/mesh/model';
+import { type GraphJson, toGraphJson } from '../../src/picture/graph-json';
 import { createPrometheusClient } from '../../src/prometheus/http-client';
 import { takeTelemetry } from '../../src/telemetry/take-telemetry';
 

@@ -3,7 +3,7 @@
  * and name; edges by ends and protocol; rates and codes within a tolerance. Where our rules differ on purpose the difference is written
  * out here, one entry with the number of its rule in docs/telemetry.md, and nothing else is forgiven.
  */
-import type { GraphJson } from '../../src/cli/graph-json';
+import type { GraphJson } from '../../src/picture/graph-json';
 
 type Codes = Readonly<Record<string, Readonly<Record<string, number>>>>;
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { buildMesh } from '../mesh/build-mesh';
 import { DEFAULT_THRESHOLDS } from '../mesh/health';
+import { dotText } from '../picture/dot-text';
+import { graphDot } from '../picture/graph-dot';
+import { toGraphJson } from '../picture/graph-json';
 import type { RequestRow, Telemetry } from '../telemetry/rows';
-import { graphDot } from './graph-dot';
-import { toGraphJson } from './graph-json';
 import { graphTable } from './graph-table';
-import { dotText } from './safe-text';
 
 const row = (workload: string, more: Partial<RequestRow> = {}): RequestRow => ({
   reporter: 'source',

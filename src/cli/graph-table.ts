@@ -3,8 +3,8 @@ import { formatDuration } from '../lib/duration';
 import { oneLine } from '../lib/one-line';
 import type { MeshPart } from '../mesh/mesh-part';
 import type { Mesh, MeshEdge, Quantile } from '../mesh/model';
+import { nodeNames } from '../picture/node-names';
 import type { Telemetry } from '../telemetry/rows';
-import { nodeNames } from './node-names';
 
 const LONGEST_NAME = 60;
 

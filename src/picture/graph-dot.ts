@@ -2,8 +2,8 @@
 import { formatByteRate, formatMilliseconds, formatRatio, formatRequestRate } from '../lib/format-number';
 import type { Mesh, MeshEdge } from '../mesh/model';
 import type { Telemetry } from '../telemetry/rows';
+import { dotText } from './dot-text';
 import { nodeNames } from './node-names';
-import { dotText } from './safe-text';
 
 function rateText({ requestsPerSecond, bytesPerSecond }: MeshEdge, totals: boolean): string | undefined {
   if (requestsPerSecond !== undefined) return totals ? `${requestsPerSecond} requests` : formatRequestRate(requestsPerSecond);
