@@ -1,4 +1,4 @@
-import { StickyNote } from 'lucide-react';
+import { MessageSquarePlus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { IconButton } from '../controls/Button';
 import { useAppHandle } from '../use-app';
@@ -6,5 +6,5 @@ import { useAppHandle } from '../use-app';
 /** In the panel of what is selected: writes about it. */
 export function AddNoteButton(): ReactNode {
   const app = useAppHandle();
-  return <IconButton label="Add a note about this" shortcut="a" icon={StickyNote} onClick={() => app.face?.writeNote()} />;
+  return <IconButton label="Add a note about this" shortcut="a" icon={MessageSquarePlus} onClick={() => app.face?.writeNote()} />;
 }

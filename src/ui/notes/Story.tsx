@@ -36,7 +36,7 @@ function Step({ listed, count }: { readonly listed: ListedNote; readonly count: 
       ref={section}
       tabIndex={-1}
       aria-label="Story"
-      className="flex h-36 shrink-0 gap-3 border-accent border-b-2 bg-surface px-4 py-2.5 outline-none print:hidden"
+      className="flex h-32 shrink-0 gap-3 border-accent border-b-2 bg-surface px-4 py-2.5 outline-none print:hidden"
     >
       <NoteNumber number={number} large />
       <section

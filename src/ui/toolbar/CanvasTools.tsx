@@ -1,4 +1,14 @@
-import { ChevronsDownUp, ChevronsUpDown, ListTree, type LucideIcon, Maximize, Minus, Plus, StickyNote, Waypoints } from 'lucide-react';
+import {
+  ChevronsDownUp,
+  ChevronsUpDown,
+  ListTree,
+  type LucideIcon,
+  Maximize,
+  MessageSquareText,
+  Minus,
+  Plus,
+  Waypoints,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { commands } from '../../app/commands/index';
 import { IconButton } from '../controls/Button';
@@ -7,7 +17,7 @@ import { useAppHandle } from '../use-app';
 
 const TOOLS: readonly { readonly id: string; readonly icon: LucideIcon }[] = [
   { id: 'outline', icon: ListTree },
-  { id: 'notes', icon: StickyNote },
+  { id: 'notes', icon: MessageSquareText },
   { id: 'zoom-in', icon: Plus },
   { id: 'zoom-out', icon: Minus },
   { id: 'fit', icon: Maximize },
