@@ -5,6 +5,7 @@ import { seededRandom } from '../../testing/synthetic-mesh';
 import { falseDiscoveries } from './benjamini-hochberg';
 import { dispersion } from './dispersion';
 import { fisherTail } from './fisher';
+import { greaterRate } from './greater-rate';
 import { normalCdf, normalQuantile, normalTail } from './normal';
 import { quantileRanks } from './quantile-ranks';
 import { differenceBounds, greaterShare } from './two-proportions';
@@ -125,6 +126,32 @@ describe('two shares', () => {
   it('are not compared without samples', () => {
     expect(greaterShare({ failed: 0, total: 0 }, { failed: 1, total: 2 })).toBeUndefined();
     expect(differenceBounds({ failed: 1, total: 2 }, { failed: 0, total: 0 }, 2)).toBeUndefined();
+  });
+});
+
+describe('two rates', () => {
+  // Of n events each is the candidate's with a half: 1/2^10 for all of ten, (10 + 1)/2^10 for nine; a third of the time: 1/3^5.
+  it.each([
+    ['ten against none', 10, 300, 0, 300, 1 / 1024],
+    ['nine against one', 9, 60, 1, 60, 11 / 1024],
+    ['five in 100 s against none in 200 s', 5, 100, 0, 200, 1 / 243],
+    ['none', 0, 300, 10, 300, 1],
+    ['nothing at all', 0, 300, 0, 300, 1],
+  ])('%s', (_, count, seconds, other, otherSeconds, p) =>
+    expect(greaterRate({ count, seconds }, { count: other, seconds: otherSeconds })).toBeCloseTo(p, 12),
+  );
+  it('are told apart by the normal tail where they are many: z = (599.5 − 550) / √(1100/4) = 2.985', () => {
+    expect(normalQuantile(greaterRate({ count: 600, seconds: 300 }, { count: 500, seconds: 300 }))).toBeCloseTo(-2.985, 3);
+  });
+  it('agree with exact integers', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 90 }), fc.nat(90), (a, b) => {
+        let sum = 0n;
+        for (let k = a; k <= a + b; k++) sum += choose(a + b, k);
+        const exact = Number((sum * 10n ** 30n) / 2n ** BigInt(a + b)) / 1e30;
+        expect(greaterRate({ count: a, seconds: 60 }, { count: b, seconds: 60 })).toBeCloseTo(exact, 9);
+      }),
+    );
   });
 });
 
