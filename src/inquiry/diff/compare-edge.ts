@@ -119,8 +119,9 @@ function sampleOf({ ratio = 0, perSecond, seconds }: Failing) {
 }
 
 function p99Held(before: MeshEdge | undefined, after: MeshEdge | undefined, sides: BothSides): Held {
-  const side = (edge: MeshEdge | undefined, { windowSeconds, bucketsOf }: MomentSide) => ({
+  const side = (edge: MeshEdge | undefined, { windowSeconds, bucketsOf, quantilesFor }: MomentSide) => ({
     latency: edge?.latency,
+    quantilesFor,
     buckets: edge?.latency === undefined ? undefined : bucketsOf(edge.id),
     count: (edge?.requestsPerSecond ?? 0) * windowSeconds,
   });

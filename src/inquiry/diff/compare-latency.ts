@@ -1,6 +1,7 @@
 /** Whether the 99th percentile moved, as far as histograms can tell (docs/diff.md). */
 import type { Buckets } from '../../mesh/histogram';
 import type { Latency } from '../../mesh/model';
+import type { Telemetry } from '../../telemetry/rows';
 import { apart, chanceOfShares, type Held, UNKNOWN } from './held';
 
 /** What a p99 moves without anybody noticing: a fifth of the greater one, and 5 ms. */
@@ -11,10 +12,11 @@ const QUANTILE = 0.99;
 export interface LatencySide {
   readonly latency: Latency | undefined;
   readonly buckets: Buckets | undefined;
+  readonly quantilesFor: Telemetry['quantileGrouping'];
   readonly count: number;
 }
 
-/** No claim where one side has buckets and the other quantiles of the server: the two do not mean the same. */
+/** No claim where one side has buckets and the other quantiles of the server, or both have those of different groupings. */
 export function compareLatency(before: LatencySide, after: LatencySide): Held {
   const [a, b] = [before.latency?.p99?.milliseconds, after.latency?.p99?.milliseconds];
   if (a === undefined || b === undefined) return { ...UNKNOWN, before: a, after: b };
@@ -26,7 +28,8 @@ export function compareLatency(before: LatencySide, after: LatencySide): Held {
 
 function chanceOf(before: LatencySide, after: LatencySide): number | undefined {
   if (before.buckets !== undefined && after.buckets !== undefined) return byBuckets(before, after);
-  return before.buckets === undefined && after.buckets === undefined ? byQuantiles(before, after) : undefined;
+  const served = before.buckets === undefined && after.buckets === undefined;
+  return served && before.quantilesFor === after.quantilesFor ? byQuantiles(before, after) : undefined;
 }
 
 interface Bound {

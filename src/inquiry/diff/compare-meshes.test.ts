@@ -1,6 +1,5 @@
 /** Two moments in the notation, 300 s each: rate × 300 is the count. Figures are worked out beside the case. */
 import { describe, expect, it } from 'vitest';
-import { createMeshBuilder } from '../../mesh/build-mesh';
 import { DEFAULT_THRESHOLDS } from '../../mesh/health';
 import type { GroupBy } from '../../mesh/model';
 import type { Telemetry } from '../../telemetry/rows';
@@ -8,20 +7,12 @@ import { mesh } from '../../testing/mesh-notation';
 import { compareMeshes } from './compare-meshes';
 import type { Difference } from './model';
 import type { MomentSide, UnansweredPart } from './moment-side';
-
-const NOTHING: MomentSide['unanswered'] = new Set();
+import { sideOfTelemetry } from './side-of-moment';
 
 function sideOf(telemetry: Telemetry, unanswered: readonly UnansweredPart[] = [], groupBy: GroupBy = 'workload'): MomentSide {
-  const build = createMeshBuilder(telemetry, { groupBy, thresholds: DEFAULT_THRESHOLDS });
-  const closed = new Set<never>();
-  const { atSeconds, windowSeconds } = telemetry;
-  return {
-    atSeconds,
-    windowSeconds,
-    mesh: build(closed),
-    bucketsOf: build.bucketsOf(closed),
-    unanswered: unanswered.length > 0 ? new Set(unanswered) : NOTHING,
-  };
+  const failed = { code: 'prometheus-timeout', severity: 'error', message: 'It took too long.' } as const;
+  const queries = unanswered.map((family) => ({ family, failed }));
+  return sideOfTelemetry({ telemetry, queries }, { groupBy, thresholds: DEFAULT_THRESHOLDS });
 }
 const at = (...lines: readonly string[]) => mesh(lines.join('\n'));
 const compare = (before: readonly string[], after: readonly string[]): Difference =>

@@ -1,6 +1,7 @@
 /** One moment as the comparison needs it. */
 import type { Buckets } from '../../mesh/histogram';
 import type { EdgeId, Mesh } from '../../mesh/model';
+import type { Telemetry } from '../../telemetry/rows';
 import type { MomentOfDiff } from './model';
 
 /** Questions without which nobody knows who calls: over HTTP and gRPC, over TCP. */
@@ -13,6 +14,8 @@ export interface MomentSide extends MomentOfDiff {
   readonly unanswered: ReadonlySet<UnansweredPart>;
   /** Buckets behind an edge's latency, requests per second; undefined = the server computed its quantiles, or there are none. */
   readonly bucketsOf: (id: EdgeId) => Buckets | undefined;
+  /** What the server told apart when it took the quantiles; undefined = it took none. */
+  readonly quantilesFor: Telemetry['quantileGrouping'];
 }
 
 /** What stands at one moment or at both; `shown` = at B, where it is there. */
