@@ -13,18 +13,21 @@ function linear(hex: string): Rgb {
   return [channel(1), channel(3), channel(5)];
 }
 
-function palettes(css: string): { readonly light: Palette; readonly dark: Palette } {
+function palettes(css: string): { readonly light: Palette; readonly dark: Palette; readonly print: Palette } {
   const declared = (block: string): [string, Rgb][] =>
     [...block.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6});/gi)].map(([, name = '', hex = '']) => [name, linear(hex)]);
   const [, light = ''] = /:root\s*\{([^}]*)\}/.exec(css) ?? [];
   const [, dark = ''] = /:root\[data-theme="dark"\]\s*\{([^}]*)\}/.exec(css) ?? [];
-  return { light: new Map(declared(light)), dark: new Map([...declared(light), ...declared(dark)]) };
+  const [, print = ''] = /:root\[data-theme="print"\]\s*\{([^}]*)\}/.exec(css) ?? [];
+  const over = (block: string): Palette => new Map([...declared(light), ...declared(block)]);
+  return { light: over(''), dark: over(dark), print: over(print) };
 }
 
-const { light, dark } = palettes(readFileSync(new URL('./theme.css', import.meta.url), 'utf8'));
+const { light, dark, print } = palettes(readFileSync(new URL('./theme.css', import.meta.url), 'utf8'));
 const THEMES = [
   ['light', light],
   ['dark', dark],
+  ['print', print],
 ] as const;
 
 /** WCAG 2.2 relative luminance and contrast ratio. */

@@ -8,12 +8,12 @@ import { paintFoundEdges, paintFoundNodes } from './paint-found';
 import { labelFont, nameFont, paintEdgeLabel, paintLeader, paintName, paintNumber } from './paint-labels';
 import { type Brush, holdsName, paintNodes, paintTies } from './paint-nodes';
 import { paintStreams } from './paint-streams';
-import { paintTitles } from './paint-titles';
+import { paintTitles, placeTitles, type Title } from './paint-titles';
 import type { Pen } from './pen';
-import type { Box, PlacedLabel } from './place-labels';
-import { type LabelPlan, type LabelStrip, planLabels, type StripPlace } from './plan-labels';
+import type { Box } from './place-labels';
+import { type LabelPlan, planLabels, type StripPlace } from './plan-labels';
 import type { SceneGeometry } from './scene-geometry';
-import { markBoxes, marksOf, placeBadges } from './target-marks';
+import { type Mark, markBoxes, marksOf, type PlacedBadge, placeBadges } from './target-marks';
 import type { TextFit } from './text-fit';
 import type { Theme } from './theme';
 import { isVisible, OVERSCAN, screenBox, type View } from './view';
@@ -29,30 +29,43 @@ export interface AboveInput {
   readonly strip?: StripPlace;
 }
 
-export interface PaintedAbove {
-  readonly placed: readonly PlacedLabel[];
-  /** What found no room. */
-  readonly strip: LabelStrip | undefined;
-  /** Boxes that nothing may cover: nodes, titles, labels. */
-  readonly inFront: readonly Box[];
-}
-
 interface Labels extends LabelPlan {
   readonly forms: ReadonlyMap<string, readonly LabelLines[]>;
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** Text has the same size at every zoom; the pen is scaled to the pixels of `view`. */
-export function paintAbove(context: Pen, fit: TextFit, input: AboveInput): PaintedAbove {
+/** Where everything stands that is painted above the lines. */
+export interface AbovePlan {
+  readonly input: AboveInput;
+  readonly visible: readonly SceneNode[];
+  readonly titles: readonly Title[];
+  readonly marks: readonly Mark[];
+  readonly badges: readonly PlacedBadge[];
+  readonly labels: Labels;
+  /** Boxes that nothing may cover: nodes, titles, labels. */
+  readonly inFront: readonly Box[];
+}
+
+/** Depends on scene, view and the widths of texts alone. */
+export function planAbove(fit: TextFit, input: AboveInput): AbovePlan {
   const { scene, geometry, view, theme } = input;
-  context.lineJoin = 'round';
   const visible = scene.nodes.filter((node) => isVisible(view, screenBox(view, node), OVERSCAN));
-  const brush: Brush = { context, fit, theme, view };
   const boxes = nodeObstacles(visible, view);
-  const titles = paintTitles(brush, scene.groups, boxes);
+  const titles = placeTitles({ fit, theme, view }, scene.groups, boxes);
+  const titleBoxes = titles.map(({ box }) => box);
   const marks = marksOf(scene, geometry, view);
   const badges = placeBadges(marks, view);
-  const labels = plan(fit, input, visible, [...boxes, ...titles, ...markBoxes(marks, badges, view)]);
+  const labels = plan(fit, input, visible, [...boxes, ...titleBoxes, ...markBoxes(marks, badges, view)]);
+  const inFront = [...boxes, ...titleBoxes, ...labels.placed.map(({ box }) => box), ...labels.marks.map(({ box }) => box)];
+  return { input, visible, titles, marks, badges, labels, inFront };
+}
+
+/** Text has the same size at every zoom; the pen is scaled to the pixels of the view. */
+export function paintAbove(context: Pen, fit: TextFit, { input, visible, titles, marks, badges, labels }: AbovePlan): void {
+  const { scene, geometry, view, theme } = input;
+  const brush: Brush = { context, fit, theme, view };
+  context.lineJoin = 'round';
+  paintTitles(brush, titles);
   paintFoundEdges(context, scene, geometry, theme, view);
   paintTies(brush, scene.nodes);
   paintStreams(brush, scene, geometry);
@@ -62,8 +75,6 @@ export function paintAbove(context: Pen, fit: TextFit, input: AboveInput): Paint
   paintNodes(brush, visible);
   paintFoundNodes(context, visible, theme, view);
   paintLabels(context, fit, input, labels);
-  const inFront = [...boxes, ...titles, ...labels.placed.map(({ box }) => box), ...labels.marks.map(({ box }) => box)];
-  return { placed: labels.placed, strip: labels.strip, inFront };
 }
 
 function plan(

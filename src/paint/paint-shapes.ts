@@ -133,7 +133,7 @@ const OCTAGON = [
   [-1, -EIGHTH],
 ] as const;
 
-function traceShape(context: Pen, { outline }: ShapeLook, box: Rectangle, corner: number): void {
+export function traceShape(context: Pen, { outline }: Pick<ShapeLook, 'outline'>, box: Rectangle, corner: number): void {
   if (outline === 'round') traceRound(context, box, corner);
   else if (outline === 'cut') traceCut(context, box, corner);
   else tracePolygon(context, outline === 'rhomboid' ? RHOMBOID : OCTAGON, box);

@@ -4,6 +4,7 @@ import type { SceneGroup } from '../scene/scene';
 import { paintGlyph } from './paint-glyphs';
 import type { Brush } from './paint-nodes';
 import { type Box, overlaps } from './place-labels';
+import type { Theme } from './theme';
 import { isVisible, OVERSCAN, type Rectangle, screenX, screenY, type View } from './view';
 
 const TITLE_PIXELS = 12;
@@ -18,7 +19,8 @@ const LEAST_HEIGHT = 24;
 const GLYPH_ROOM = 22;
 const GLYPH_RADIUS = 5.5;
 
-interface Title {
+export interface Title {
+  readonly group: SceneGroup;
   readonly text: string;
   /** Right of the name: how many sick ones inside nobody sees; "" = none. */
   readonly sick: string;
@@ -30,6 +32,10 @@ function screenOf(group: SceneGroup, view: View): Rectangle {
   const { zoom } = view;
   return { x: screenX(view, group.x), y: screenY(view, group.y), width: group.width * zoom, height: group.height * zoom };
 }
+
+type TitleRoom = Pick<Brush, 'fit' | 'theme' | 'view'>;
+
+const titleFont = (theme: Theme): string => `600 ${TITLE_PIXELS}px ${theme.fontFamily}`;
 
 /** Top left corners of a title, best first. */
 function cornersOf(box: Rectangle, zoom: number, width: number): readonly { readonly x: number; readonly y: number }[] {
@@ -46,7 +52,7 @@ function cornersOf(box: Rectangle, zoom: number, width: number): readonly { read
   ];
 }
 
-function placeTitle(brush: Brush, group: SceneGroup, inTheWay: readonly Box[]): Title | undefined {
+function placeTitle(brush: TitleRoom, group: SceneGroup, inTheWay: readonly Box[]): Title | undefined {
   const { view, fit } = brush;
   const box = screenOf(group, view);
   if (group.label === '' || box.height < LEAST_HEIGHT || !isVisible(view, box, OVERSCAN)) return undefined;
@@ -61,12 +67,12 @@ function placeTitle(brush: Brush, group: SceneGroup, inTheWay: readonly Box[]): 
     if (text === '' || (index === 0 && text !== group.label && box.width < LEAST_ROOM)) continue;
     const sickAt = corner.x + fit.width(text) + GLYPH_ROOM;
     const taken = { ...corner, width: fit.width(text) + extra, height: HEIGHT };
-    if (!inTheWay.some((other) => overlaps(taken, other))) return { text, sick, sickAt, box: taken };
+    if (!inTheWay.some((other) => overlaps(taken, other))) return { group, text, sick, sickAt, box: taken };
   }
   return undefined;
 }
 
-function paintTitle({ context, theme }: Brush, { unseenSick }: SceneGroup, { text, sick, sickAt, box }: Title): void {
+function paintTitle({ context, theme }: Brush, { group: { unseenSick }, text, sick, sickAt, box }: Title): void {
   const middle = box.y + box.height / 2;
   const write = (words: string, x: number, colour: string) => {
     context.fillStyle = colour;
@@ -88,18 +94,21 @@ function paintTitle({ context, theme }: Brush, { unseenSick }: SceneGroup, { tex
   );
 }
 
-/** Paints the titles that have room between `nodes` (their boxes on the screen); returns the boxes they take. */
-export function paintTitles(brush: Brush, groups: readonly SceneGroup[], nodes: readonly Box[]): readonly Box[] {
+/** The titles that have room between `nodes` (their boxes on the screen), each with the box it takes. */
+export function placeTitles(room: TitleRoom, groups: readonly SceneGroup[], nodes: readonly Box[]): readonly Title[] {
+  room.fit.use(titleFont(room.theme));
+  const titles: Title[] = [];
+  for (const group of groups) {
+    const title = placeTitle(room, group, [...nodes, ...titles.map(({ box }) => box)]);
+    if (title !== undefined) titles.push(title);
+  }
+  return titles;
+}
+
+export function paintTitles(brush: Brush, titles: readonly Title[]): void {
   const { context, theme, fit } = brush;
-  fit.use(`600 ${TITLE_PIXELS}px ${theme.fontFamily}`);
+  fit.use(titleFont(theme));
   context.textAlign = 'left';
   context.textBaseline = 'middle';
-  const taken: Box[] = [];
-  for (const group of groups) {
-    const title = placeTitle(brush, group, [...nodes, ...taken]);
-    if (title === undefined) continue;
-    paintTitle(brush, group, title);
-    taken.push(title.box);
-  }
-  return taken;
+  for (const title of titles) paintTitle(brush, title);
 }

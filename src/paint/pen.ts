@@ -16,6 +16,8 @@ export interface Pen {
   setLineDash(segments: number[]): void;
   save(): void;
   restore(): void;
+  translate(x: number, y: number): void;
+  scale(x: number, y: number): void;
   beginPath(): void;
   closePath(): void;
   moveTo(x: number, y: number): void;

@@ -1,6 +1,6 @@
 /** The canvas above the shapes: all text, arrowheads and marks. Painted when the picture rests, moved as a whole while it is dragged. */
 
-import { paintAbove } from '../paint/paint-above';
+import { paintAbove, planAbove } from '../paint/paint-above';
 import type { Box, PlacedLabel } from '../paint/place-labels';
 import type { LabelStrip } from '../paint/plan-labels';
 import type { SceneGeometry } from '../paint/scene-geometry';
@@ -58,9 +58,11 @@ export class Overlay {
   paint(given: OverlayInput): LabelStrip | undefined {
     this.prepare(given.view, given.theme.textScale);
     const view = seenFrom(given.view, given.theme.textScale);
-    const { placed, inFront, strip } = paintAbove(this.context, this.fit, { ...given, view });
+    const plan = planAbove(this.fit, { ...given, view });
+    paintAbove(this.context, this.fit, plan);
+    const { placed, strip } = plan.labels;
     this.placedLabels = placed;
-    this.inFront = inFront;
+    this.inFront = plan.inFront;
     this.painted = given.view;
     return strip === undefined ? undefined : enlarged(strip, given.theme.textScale);
   }
