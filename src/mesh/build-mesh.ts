@@ -1,5 +1,5 @@
 import { onceEach } from '../lib/once-each';
-import type { QuantileRow, Telemetry } from '../telemetry/rows';
+import type { Protocol, QuantileRow, Telemetry } from '../telemetry/rows';
 import { buildNodes } from './build-nodes';
 import { closedPlace } from './closed-node';
 import { collapse, createClosedAs, type OpenMesh } from './collapse';
@@ -16,7 +16,7 @@ import type { EdgeId, GroupBy, GroupId, Mesh, MeshGroup, MeshNode, NodeId, Thres
 import { type NodeFace, nodeFace } from './node-face';
 import { collectNodes, type NodeSum, versionParts } from './node-sum';
 import type { Place } from './place-ends';
-import { createPlacer, createServiceOf } from './placer';
+import { createPlacer, createServiceOf, type EndsOfRow } from './placer';
 import { meshTooLarge } from './problems';
 import { createWiring, type KnownWirings, type Wiring } from './wiring';
 
@@ -61,12 +61,15 @@ export interface MeshBuilder {
   drawnAs(closed: ReadonlySet<GroupId>): (id: NodeId) => NodeId;
   /** The histogram behind an edge's latency, requests per second; undefined where the server took the quantiles, or nobody did. */
   bucketsOf(closed: ReadonlySet<GroupId>): (id: EdgeId) => Buckets | undefined;
+  /** The edges of the open form that a row with these ends belongs to: two where a service stands between. */
+  edgesOf(row: EndsOfRow, protocol: Protocol): readonly Pick<EdgeOutline, 'id' | 'source' | 'target'>[];
 }
 
 export function createMeshBuilder(telemetry: Telemetry, options: Omit<BuildOptions, 'closed'>): MeshBuilder {
   const { groupBy, thresholds } = options;
   const finishing = finishOptions(telemetry, thresholds);
-  const finest = buildOpenMesh(telemetry, options, finishing);
+  const wiring = wiringFor(telemetry, options);
+  const finest = buildOpenMesh(telemetry, wiring, options, finishing);
   const { groups } = finest;
   const always = groupBy === 'namespace' ? closableNamespaces(groups) : NOTHING;
   const collapseOptions = { ...finishing, keepInside: groupBy === 'namespace', quantiles: quantilesOfNamespaces(telemetry) };
@@ -81,11 +84,21 @@ export function createMeshBuilder(telemetry: Telemetry, options: Omit<BuildOptio
     return { groupBy, nodes, edges: finished, groups, unplacedRows: telemetry.unplacedRows ?? 0, problems };
   };
   const { nodes, edges } = draw(NOTHING);
+  const drawnAs = (closed: ReadonlySet<GroupId>) => {
+    const closedAs = createClosedAs(finest, swallowing(closed));
+    return (id: NodeId) => closedAs(id)?.id ?? id;
+  };
+  const whenOpen = onceEach((_: OpenMesh) => drawnAs(NOTHING));
   return Object.assign(build, {
     open: { groupBy, nodes, edges, groups },
-    drawnAs: (closed: ReadonlySet<GroupId>) => {
-      const closedAs = createClosedAs(finest, swallowing(closed));
-      return (id: NodeId) => closedAs(id)?.id ?? id;
+    drawnAs,
+    edgesOf: (row: EndsOfRow, protocol: Protocol) => {
+      const { front, behind } = wiring.of(row, protocol);
+      const drawn = whenOpen(finest);
+      return (behind === undefined ? [front] : [front, behind]).map((leg) => {
+        const [source, target] = [drawn(leg.source.id), drawn(leg.target.id)];
+        return { id: edgeId(source, target, protocol), source, target };
+      });
     },
     bucketsOf: (closed: ReadonlySet<GroupId>) => {
       const sums = new Map(draw(closed).edges.map(({ id, sum }) => [id, sum]));
@@ -137,8 +150,8 @@ function wiringFor(telemetry: Telemetry, { groupBy, wirings, showServices }: Omi
 }
 
 /** The mesh with every group open. */
-function buildOpenMesh(telemetry: Telemetry, options: Omit<BuildOptions, 'closed'>, finishing: FinishOptions): OpenMesh {
-  const collected = collectEdges(telemetry, wiringFor(telemetry, options));
+function buildOpenMesh(telemetry: Telemetry, wiring: Wiring, options: Omit<BuildOptions, 'closed'>, finishing: FinishOptions): OpenMesh {
+  const collected = collectEdges(telemetry, wiring);
   const waypoints = foldWaypoints(collected.hops, telemetry.waypoints ?? []);
   const drawnWaypoints = new Set<NodeId>();
   for (const { source, target, drawnSource, drawnTarget } of waypoints.size === 0 ? [] : collected.hops) {

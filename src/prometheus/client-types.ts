@@ -41,10 +41,16 @@ export interface RequestOptions {
   readonly timeoutSeconds?: number;
 }
 
-/** Takes the samples of an answer while they arrive, some at a time, and keeps what it needs of them. */
-export interface SampleReader<T> {
-  take(samples: readonly InstantSample[]): void;
+/** Takes the samples (of a range: the series) of an answer while they arrive, some at a time, and keeps what it needs of them. */
+export interface SampleReader<T, Sample = InstantSample> {
+  take(samples: readonly Sample[]): void;
   result(): T;
+}
+
+export interface RangeOptions extends RequestOptions {
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  readonly stepSeconds: number;
 }
 
 export interface BuildInfo {
@@ -60,10 +66,9 @@ export interface PrometheusClient {
   instant(query: string, options: RequestOptions & { readonly atSeconds: number }): Answer<readonly InstantSample[]>;
   /** The same for large answers: they are read while they arrive, and never stand in memory as a whole. `start` makes the reader of one attempt. */
   readInstant<T>(query: string, options: RequestOptions & { readonly atSeconds: number }, start: () => SampleReader<T>): Answer<T>;
-  range(
-    query: string,
-    options: RequestOptions & { readonly startSeconds: number; readonly endSeconds: number; readonly stepSeconds: number },
-  ): Answer<readonly RangeSeries[]>;
+  range(query: string, options: RangeOptions): Answer<readonly RangeSeries[]>;
+  /** The same for large answers, as `readInstant`. */
+  readRange<T>(query: string, options: RangeOptions, start: () => SampleReader<T, RangeSeries>): Answer<T>;
   series(
     matchers: readonly string[],
     options: RequestOptions & { readonly startSeconds?: number; readonly endSeconds?: number },

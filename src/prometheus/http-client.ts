@@ -2,13 +2,13 @@
 import type { Problem } from '../lib/problem';
 import { err, ok, type Result } from '../lib/result';
 import { type Address, parseAddress } from './address';
-import type { Answer, PrometheusClient, QueryAnswer, RequestOptions, SampleReader } from './client-types';
+import type { Answer, PrometheusClient, QueryAnswer, RangeOptions, RequestOptions } from './client-types';
 import { readEnvelope } from './envelope';
 import * as problems from './problems';
 import { durationText } from './promql-text';
 import { secretsOf } from './redact';
+import { MATRIX, SeriesStream, VECTOR } from './series-stream';
 import { type BodyReader, type Exchange, exchange, type Fetch, timeoutOf } from './transport';
-import { VectorStream } from './vector-stream';
 import * as wire from './wire';
 
 export interface ClientOptions {
@@ -144,6 +144,7 @@ function unusable(problem: Problem): PrometheusClient {
     instant: fail,
     readInstant: fail,
     range: fail,
+    readRange: fail,
     series: fail,
     labelNames: fail,
     labelValues: fail,
@@ -167,6 +168,32 @@ const instantForm = (query: string, options: InstantOptions) => ({
   options,
 });
 
+const rangeForm = (query: string, options: RangeOptions) => ({
+  path: 'query_range',
+  params: params([
+    ['query', query],
+    ['start', options.startSeconds],
+    ['end', options.endSeconds],
+    ['step', options.stepSeconds],
+    ['timeout', timeout(options)],
+  ]),
+  form: true,
+  options,
+});
+
+/** What is read while it arrives; each attempt with a stream of its own. */
+function streamed<T, Series>(make: () => SeriesStream<T, Series>) {
+  let stream = make();
+  return {
+    reader: () => {
+      stream = make();
+      return stream;
+    },
+    parse: (data: unknown) => stream.parse(data),
+    count: () => stream.count(),
+  };
+}
+
 /** A client for one address. Never throws; every failure is a Problem from `problems.ts`. */
 export function createPrometheusClient({ baseUrl, fetch, headers = {}, now = Date.now }: ClientOptions): PrometheusClient {
   const address = parseAddress(baseUrl);
@@ -174,33 +201,10 @@ export function createPrometheusClient({ baseUrl, fetch, headers = {}, now = Dat
   const client = new HttpClient(address, fetch, headers, now);
   return {
     instant: (query, options) => client.ask({ ...instantForm(query, options), parse: wire.parseInstant, count: size }),
-    readInstant<T>(query: string, options: InstantOptions, start: () => SampleReader<T>) {
-      let stream = new VectorStream(start);
-      return client.ask<T>({
-        ...instantForm(query, options),
-        reader: () => {
-          stream = new VectorStream(start);
-          return stream;
-        },
-        parse: (data) => stream.parse(data),
-        count: () => stream.count(),
-      });
-    },
-    range: (query, options) =>
-      client.ask({
-        path: 'query_range',
-        params: params([
-          ['query', query],
-          ['start', options.startSeconds],
-          ['end', options.endSeconds],
-          ['step', options.stepSeconds],
-          ['timeout', timeout(options)],
-        ]),
-        form: true,
-        parse: wire.parseRange,
-        count: size,
-        options,
-      }),
+    readInstant: (query, options, start) =>
+      client.ask({ ...instantForm(query, options), ...streamed(() => new SeriesStream(VECTOR, start)) }),
+    range: (query, options) => client.ask({ ...rangeForm(query, options), parse: wire.parseRange, count: size }),
+    readRange: (query, options, start) => client.ask({ ...rangeForm(query, options), ...streamed(() => new SeriesStream(MATRIX, start)) }),
     series: (matchers, options) =>
       client.ask({
         path: 'series',

@@ -76,25 +76,30 @@ function parseSeries(metric: Labels, values: readonly unknown[]): RangeSeries | 
   return { labels: metric, timestampsSeconds, values: numbers };
 }
 
-/** `data` of /api/v1/query_range. */
-export function parseRange(data: unknown): Parsed<readonly RangeSeries[]> {
-  const parsed = QueryData.safeParse(data);
-  if (!parsed.success) return err('the answer has no result type');
-  const { resultType, result } = parsed.data;
-  if (resultType !== 'matrix' || !Array.isArray(result)) return err(`a matrix was expected, not ${JSON.stringify(resultType)}`);
+/** The series of a matrix, or those that follow the first `before` ones. */
+export function parseMatrix(result: readonly unknown[], before = 0): Parsed<readonly RangeSeries[]> {
   const all: RangeSeries[] = [];
   let leftOut = 0;
   for (const [index, element] of result.entries()) {
-    if (!isRecord(element) || !isLabels(element.metric)) return err(`series ${index + 1} has no labels`);
+    if (!isRecord(element) || !isLabels(element.metric)) return err(`series ${before + index + 1} has no labels`);
     if (element.values === undefined && element.histograms !== undefined) {
       leftOut += 1;
       continue;
     }
     const series = Array.isArray(element.values) ? parseSeries(element.metric, element.values) : undefined;
-    if (series === undefined) return err(`series ${index + 1} has no readable values`);
+    if (series === undefined) return err(`series ${before + index + 1} has no readable values`);
     all.push(series);
   }
   return ok({ value: all, leftOut });
+}
+
+/** `data` of /api/v1/query_range (`before` series of it were read already). */
+export function parseRange(data: unknown, before = 0): Parsed<readonly RangeSeries[]> {
+  const parsed = QueryData.safeParse(data);
+  if (!parsed.success) return err('the answer has no result type');
+  const { resultType, result } = parsed.data;
+  if (resultType !== 'matrix' || !Array.isArray(result)) return err(`a matrix was expected, not ${JSON.stringify(resultType)}`);
+  return parseMatrix(result, before);
 }
 
 /** `data` of /api/v1/series. */

@@ -1,13 +1,13 @@
-/** What vanished within the window, as shapes of the scene: outlines without numbers, never counted. */
+/** What vanished within the window or is there at other moments of a span, as shapes of the scene: outlines without numbers, never counted. */
 import type { EdgeId, MeshNode, NodeId } from '../mesh/model';
 import { displayText } from './display-text';
 import { nodeSize } from './node-size';
 import type { SceneEdge, SceneNode } from './scene';
 import { type Pins, SHAPE_OF } from './scene-node';
 
-/** Both lists by the moment of the first picture without the thing, Unix seconds. */
+/** `sinceSeconds` is the first moment without the node (of what is yet to come: with it), Unix seconds. */
 export interface GoneThings {
-  readonly nodes: readonly { readonly id: NodeId; readonly node: MeshNode; readonly sinceSeconds: number }[];
+  readonly nodes: readonly { readonly id: NodeId; readonly node: MeshNode; readonly sinceSeconds: number; readonly yetToCome?: true }[];
   readonly edges: readonly { readonly id: EdgeId; readonly source: NodeId; readonly target: NodeId }[];
 }
 
@@ -24,7 +24,7 @@ export const clockText = (seconds: number, offsetMinutes: number): string =>
   new Date((seconds + offsetMinutes * 60) * 1000).toISOString().slice(11, 16);
 
 export function ghostNodes({ nodes }: GoneThings, { places, pins, selected, offsetMinutes }: GhostContext): readonly SceneNode[] {
-  return nodes.flatMap(({ id, node, sinceSeconds }): SceneNode[] => {
+  return nodes.flatMap(({ id, node, sinceSeconds, yetToCome }): SceneNode[] => {
     const place = places.get(id);
     if (place === undefined) return [];
     const { x, y } = pins?.get(id) ?? place;
@@ -33,7 +33,7 @@ export function ghostNodes({ nodes }: GoneThings, { places, pins, selected, offs
         id,
         shape: SHAPE_OF[node.kind],
         label: displayText(node.name),
-        detail: `gone since ${clockText(sinceSeconds, offsetMinutes)}`,
+        detail: yetToCome === true ? 'not yet there' : `gone since ${clockText(sinceSeconds, offsetMinutes)}`,
         x,
         y,
         ...nodeSize(node),

@@ -40,6 +40,7 @@ function fake(replies: Readonly<Record<string, Reply>>, more: Partial<Omit<Query
       return ok({ data: reader.result(), warnings: [], infos: [], cost: { milliseconds: 7, series: reply.length, bytes: 100 }, ...more });
     },
     range: unused,
+    readRange: unused,
     series: unused,
     labelNames: unused,
     labelValues: unused,

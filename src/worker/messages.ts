@@ -43,10 +43,12 @@ export interface RefreshRequest {
   readonly namespaces: readonly string[];
   /** The moment before (A) to compare with, Unix seconds. */
   readonly beforeSeconds?: number;
+  /** The play head goes on: what a loaded span has of this moment is enough, and nothing more is asked. */
+  readonly moving?: true;
 }
 
 /** The timeline: the same question over a span of moments. */
-export interface SpanRequest extends Omit<RefreshRequest, 'atSeconds' | 'alignNow' | 'beforeSeconds'> {
+export interface SpanRequest extends Omit<RefreshRequest, 'atSeconds' | 'alignNow' | 'beforeSeconds' | 'moving'> {
   readonly fromSeconds: number;
   readonly toSeconds: number;
 }
@@ -115,11 +117,14 @@ export interface ShowOptions {
   readonly compared?: 'difference' | 'before' | 'after';
 }
 
-/** A node of an earlier picture that this one has no more, and the moment of the first picture without it. */
+/** A node that this picture has no more, or not yet. */
 export interface GhostNode {
   readonly id: NodeId;
   readonly node: MeshNode;
+  /** The first moment without it; of one that is yet to come, the first moment with it. */
   readonly sinceSeconds: number;
+  /** A later moment of the loaded span has it, no earlier one does. */
+  readonly yetToCome?: true;
 }
 
 export interface GhostEdge {
@@ -127,9 +132,10 @@ export interface GhostEdge {
   readonly source: NodeId;
   readonly target: NodeId;
   readonly sinceSeconds: number;
+  readonly yetToCome?: true;
 }
 
-/** What vanished within the window: drawn as gone, never counted. */
+/** What vanished within the window, or is there at other moments of the loaded span: drawn as an outline, never counted. */
 export interface Ghosts {
   readonly nodes: readonly GhostNode[];
   readonly edges: readonly GhostEdge[];

@@ -18,6 +18,7 @@ import { drawnLayout, layoutGraphOf, topologyOf } from './layout-of-mesh';
 import type { Ghosts, Picture, RefreshRequest, ShowOptions, WholeMesh } from './messages';
 import { createPlaces } from './places';
 import { createPolicyMaker } from './policy-maker';
+import { ghostsAmong, livesOf, type OpenTogether, type Together } from './together';
 
 /** One answered refresh, and whose it is: positions and defaults are kept per `key`. */
 export interface Measured {
@@ -28,6 +29,8 @@ export interface Measured {
   readonly taken: TelemetryTaken;
   /** When the latency shown was asked; undefined = with this refresh. */
   readonly latencyAtSeconds: number | undefined;
+  /** Several moments that share one arrangement, of which this is one: a span, or both of a comparison. */
+  readonly together?: Together | undefined;
 }
 
 export interface PictureMaker {
@@ -77,6 +80,18 @@ export function createPictureMaker(): PictureMaker {
     return same && lastOpen !== undefined ? lastOpen.mesh : createMeshBuilder(telemetry, { groupBy, thresholds, wirings, gathered }).open;
   };
 
+  /** What is laid out for all the moments; made once for each way of grouping them. */
+  let lastTogether: { readonly of: Together; readonly as: string; readonly made: OpenTogether } | undefined;
+  const openTogether = (measured: Measured, together: Together, show: ShowOptions, inventory: Inventory | undefined): OpenTogether => {
+    const { groupBy, showServices = false } = show;
+    const as = JSON.stringify([measured.key, groupBy, showServices, showConfigured(show)]);
+    if (lastTogether?.of === together && lastTogether.as === as) return lastTogether.made;
+    const { build } = builderOf(measured, show, inventory, together.telemetry);
+    const made = { open: build.open, lives: together.span && livesOf(together.span, build) };
+    lastTogether = { of: together, as, made };
+    return made;
+  };
+
   /** Chosen at the first traffic of a source and kept. */
   const defaultOf = (key: string, telemetry: Telemetry): DefaultView => {
     const chosen = defaults.get(key) ?? chooseDefaultView(telemetry);
@@ -88,13 +103,19 @@ export function createPictureMaker(): PictureMaker {
   const configuredIn = (inventory: Inventory, telemetry: Telemetry, namespaces: readonly string[], all: boolean) =>
     all ? configuredThings(inventory, namespaces) : policies.awaited(telemetry, inventory);
 
-  const builderOf = ({ key, request, taken: { telemetry } }: Measured, show: ShowOptions, inventory: Inventory | undefined) => {
+  /** `of` in place of what was measured, with what was configured then. */
+  const builderOf = (
+    { key, request, taken: { telemetry } }: Measured,
+    show: ShowOptions,
+    inventory: Inventory | undefined,
+    of: Telemetry = telemetry,
+  ) => {
     const automatic = defaultOf(key, telemetry);
     const groupBy = show.groupBy ?? automatic.groupBy;
     const { thresholds, showServices = false, showConfigured = false } = show;
     const configured = inventory === undefined ? [] : configuredIn(inventory, telemetry, request?.namespaces ?? [], showConfigured);
     const { gathered } = automatic;
-    const build = createMeshBuilder(telemetry, { groupBy, thresholds, wirings, gathered, showServices, configured });
+    const build = createMeshBuilder(of, { groupBy, thresholds, wirings, gathered, showServices, configured });
     return { build, automatic, groupBy, showServices };
   };
 
@@ -104,7 +125,7 @@ export function createPictureMaker(): PictureMaker {
 
   return {
     make(measured, show, inventory) {
-      const { key, request, sourceId, taken, latencyAtSeconds } = measured;
+      const { key, request, sourceId, taken, latencyAtSeconds, together } = measured;
       const { telemetry } = taken;
       const { build, automatic, groupBy, showServices } = builderOf(measured, show, inventory);
       const { open } = build;
@@ -115,8 +136,12 @@ export function createPictureMaker(): PictureMaker {
       lastDrawn = { telemetry, form };
       const keptAs = placesKey(key, groupBy, showServices);
       const scope = scopeOf(request);
-      const gone = ghosts.beside(keptAs, { scope: `${scope} ${showConfigured(show)}`, ...momentOf(taken) }, open);
-      const haunted = withGhosts(open, gone);
+      const all = together === undefined ? undefined : openTogether(measured, together, show, inventory);
+      const gone =
+        all === undefined
+          ? ghosts.beside(keptAs, { scope: `${scope} ${showConfigured(show)}`, ...momentOf(taken) }, open)
+          : ghostsAmong(all, open, telemetry.atSeconds);
+      const haunted = all === undefined ? withGhosts(open, gone) : withNewcomers(all.open, open);
       const layout = places.layoutOf(keptAs, { scope, topology: topologyOf(haunted) }, () => layoutGraphOf(haunted));
       return {
         sourceId,
@@ -202,6 +227,17 @@ function withGhosts(open: OpenForm, gone: ReturnType<ReturnType<typeof createGho
     edges: [...open.edges, ...gone.edges.map(({ id, source, target }) => ({ id, source, target }))],
     groups: [...open.groups, ...gone.groups],
   };
+}
+
+/** What all the moments have, and what this one has besides: a moment off the grid, or something configured since. */
+function withNewcomers(all: OpenForm, open: OpenForm): OpenForm {
+  const missing = <T extends { readonly id: string }>(known: readonly T[], here: readonly T[]): readonly T[] => {
+    const ids = new Set(known.map(({ id }) => id));
+    return here.filter(({ id }) => !ids.has(id));
+  };
+  const [nodes, edges, groups] = [missing(all.nodes, open.nodes), missing(all.edges, open.edges), missing(all.groups, open.groups)];
+  if (nodes.length + edges.length + groups.length === 0) return all;
+  return { ...all, nodes: [...all.nodes, ...nodes], edges: [...all.edges, ...edges], groups: [...all.groups, ...groups] };
 }
 
 /** Ids of those that do not stand inside a closed group. */

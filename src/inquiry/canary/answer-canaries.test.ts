@@ -17,6 +17,7 @@ const silent: PrometheusClient = {
   instant: () => answered([]),
   readInstant: (_, __, start) => answered(start().result()),
   range: () => answered([]),
+  readRange: (_, __, start) => answered(start().result()),
   series: () => answered([]),
   labelNames: () => answered([]),
   labelValues: () => answered([]),

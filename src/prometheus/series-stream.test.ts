@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { InstantSample, QueryAnswer, SampleReader } from './client-types';
+import type { InstantSample, QueryAnswer, RangeSeries, SampleReader } from './client-types';
 import { createPrometheusClient } from './http-client';
 
 /** Long enough that an answer of a few series is read in several batches. */
@@ -24,8 +24,8 @@ function serving(body: string, sizes: readonly number[]) {
   return createPrometheusClient({ baseUrl: 'http://prometheus:9090', fetch, now: () => 0 });
 }
 
-function gather(): SampleReader<readonly InstantSample[]> & { readonly batches: number[] } {
-  const all: InstantSample[] = [];
+function gather<Sample = InstantSample>(): SampleReader<readonly Sample[], Sample> & { readonly batches: number[] } {
+  const all: Sample[] = [];
   const batches: number[] = [];
   return {
     batches,
@@ -41,7 +41,15 @@ function gather(): SampleReader<readonly InstantSample[]> & { readonly batches: 
 async function bothWays(body: string, sizes: readonly number[]) {
   const client = serving(body, sizes);
   const whole = await client.instant('up', { atSeconds: 1 });
-  const streamed = await client.readInstant('up', { atSeconds: 1 }, gather);
+  const streamed = await client.readInstant('up', { atSeconds: 1 }, () => gather());
+  return { whole, streamed };
+}
+
+const RANGE = { startSeconds: 0, endSeconds: 60, stepSeconds: 15 };
+async function bothWaysOfARange(body: string, sizes: readonly number[]) {
+  const client = serving(body, sizes);
+  const whole = await client.range('up', RANGE);
+  const streamed = await client.readRange('up', RANGE, () => gather<RangeSeries>());
   return { whole, streamed };
 }
 
@@ -75,6 +83,52 @@ const sizes = fc.array(
   fc.integer({ min: 1, max: 30_000 }).map((size) => size + 500),
   { minLength: 1, maxLength: 4 },
 );
+
+const pair = fc.tuple(fc.constantFrom(1_700_000_000, 1_700_000_000.25), value);
+const matrix = fc
+  .tuple(
+    fc.array(
+      fc.tuple(
+        series,
+        fc.oneof(
+          { weight: 30, arbitrary: fc.record({ values: fc.array(pair, { maxLength: 5 }) }) },
+          { weight: 2, arbitrary: fc.constant({ histograms: [[1, { count: '1', sum: '1' }]] }) },
+          { weight: 2, arbitrary: fc.constant({ values: [[1, '2']], histograms: [[3, { count: '1', sum: '1' }]] }) },
+          { weight: 1, arbitrary: fc.constantFrom({}, { values: [1] }, { values: [['1', '1']] }, { values: [[1, 1]] }) },
+        ),
+      ),
+      { maxLength: 9 },
+    ),
+    fc.constantFrom({}, { warnings: ['partial'] }),
+  )
+  .map(([list, more]) => ({
+    status: 'success',
+    data: { resultType: 'matrix', result: list.map(([{ metric }, points]) => ({ metric, ...points })) },
+    ...more,
+  }));
+
+describe('reading a matrix while it arrives', () => {
+  it('gives exactly what reading the whole text gives, whatever is in it, wherever it is cut or broken', async () => {
+    await fc.assert(
+      fc.asyncProperty(matrix, sizes, fc.option(fc.double({ min: 0, max: 1, noNaN: true })), async (body, cuts, broken) => {
+        const text = JSON.stringify(body);
+        const at = Math.floor((broken ?? 1) * text.length);
+        const { whole, streamed } = await bothWaysOfARange(text.slice(0, at) + text.slice(at + 1), cuts);
+        expect(streamed).toEqual(whole);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('hands series on before the last ones have arrived', async () => {
+    const one = (index: number) => `{"metric":{"a":"${index}${FILLER}"},"values":[[1,"${index}"],[2,"7"]]}`;
+    const body = `{"status":"success","data":{"resultType":"matrix","result":[${Array.from({ length: 20 }, (_, index) => one(index)).join(',')}]}}`;
+    const reader = gather<RangeSeries>();
+    await serving(body, [4096]).readRange('up', RANGE, () => reader);
+    expect(reader.batches.length).toBeGreaterThan(3);
+    expect(reader.result().map(({ values }) => values)).toEqual(Array.from({ length: 20 }, (_, index) => [index, 7]));
+  });
+});
 
 describe('reading a vector while it arrives', () => {
   it('gives exactly what reading the whole text gives, whatever is in it and wherever it is cut', async () => {
