@@ -18,6 +18,11 @@ function withPrefix(value: number, unit: string): string {
   return step === undefined ? `${threeDigits(value)} ${unit}` : `${threeDigits(value / step.at)} ${step.sign}${unit}`;
 }
 
+/** "4,000,000": a whole number with thousands apart. */
+export function formatCount(count: number): string {
+  return Math.round(count).toLocaleString('en-US');
+}
+
 /** "120 rps", "0.3 rps", "12.4k rps"; below one in a hundred seconds "<0.01 rps". */
 export function formatRequestRate(requestsPerSecond: number): string {
   if (requestsPerSecond > 0 && requestsPerSecond < 0.01) return '<0.01 rps';

@@ -56,7 +56,7 @@ async function takeQuantiles(
 }
 
 /** Pairs by whether a client or waypoint reports them (Q3 answers) or the destination alone (Q3d answers). */
-function countPairs(requests: readonly RequestRow[]): { readonly clientSide: number; readonly destinationOnly: number } {
+export function countPairs(requests: readonly RequestRow[]): { readonly clientSide: number; readonly destinationOnly: number } {
   const ends = new Map<End | CalledEnd, number>();
   const index = (end: End | CalledEnd): number => {
     const known = ends.get(end) ?? ends.size;
