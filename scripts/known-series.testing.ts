@@ -10,7 +10,7 @@ interface Series {
   readonly rate: number;
 }
 
-const escapeLabel = (value: string) => value.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n');
+export const escapeLabel = (value: string) => value.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n');
 
 /** Counters that grow evenly: base + rate × t. */
 export function openMetrics(series: readonly Series[]): string {

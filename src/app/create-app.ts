@@ -138,6 +138,7 @@ export function createApp(parts: AppParts): App {
     port: parts.port,
     nowMs,
     show: () => showOptions(store.getState().view),
+    moving: () => store.getState().scrubbing,
     onPicture: acceptPicture,
     onResult: (result, pace) => {
       store.setState((state) => ({ status: { ...state.status, pace: share(state.status.pace, pace) } }));
@@ -202,6 +203,8 @@ export function createApp(parts: AppParts): App {
       address.write(link.search, !rests && STEPS.some((key) => state.view[key] !== previous.view[key]));
       noteLack(link);
     }
+    // What the loaded span lacks of a moment is asked where the play head rests.
+    if (rests && !viewed && state.picture?.latencyAsksAgain === true) refresh.refreshNow();
     if (!viewed && !returned) return;
     if (SHOWN.some((key) => state.view[key] !== previous.view[key])) showAnew();
     if (isAnotherPicture(state.view, previous.view)) forgetArrangement();

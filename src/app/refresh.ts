@@ -6,7 +6,7 @@ import { type Pace, paceOf } from './pace';
 import type { Compare, ViewState } from './view-state';
 
 /** The part of a view that decides what is fetched; equal keys never refetch. */
-interface FetchKey extends Omit<RefreshRequest, 'atSeconds' | 'alignNow' | 'beforeSeconds'> {
+interface FetchKey extends Omit<RefreshRequest, 'atSeconds' | 'alignNow' | 'beforeSeconds' | 'moving'> {
   /** undefined = now. */
   readonly endSeconds: number | undefined;
   readonly compare: Compare | undefined;
@@ -28,6 +28,8 @@ export interface RefreshOptions {
   readonly port: DataPort;
   readonly nowMs: () => number;
   readonly show: () => ShowOptions;
+  /** Whether the play head goes on. */
+  readonly moving: () => boolean;
   readonly onPicture: (picture: Picture) => void;
   /** `pace` is undefined while nothing will be asked again by itself. */
   readonly onResult: (result: Result, pace: Pace | undefined) => void;
@@ -36,7 +38,7 @@ export interface RefreshOptions {
 const before = (compare: Compare | undefined, atSeconds: number): Pick<RefreshRequest, 'beforeSeconds'> =>
   compare === undefined ? {} : { beforeSeconds: compare.kind === 'at' ? compare.seconds : atSeconds - compare.seconds };
 
-export function createRefresh({ port, nowMs, show, onPicture, onResult }: RefreshOptions): Refresh {
+export function createRefresh({ port, nowMs, show, moving, onPicture, onResult }: RefreshOptions): Refresh {
   const client = new QueryClient({
     defaultOptions: { queries: { networkMode: 'always', retry: false, structuralSharing: false, gcTime: 0 } },
   });
@@ -61,7 +63,13 @@ export function createRefresh({ port, nowMs, show, onPicture, onResult }: Refres
     const startedMs = nowMs();
     const atSeconds = endSeconds ?? startedMs / 1000;
     try {
-      const asked = { ...request, atSeconds, alignNow: endSeconds === undefined, ...before(compare, atSeconds) };
+      const asked = {
+        ...request,
+        atSeconds,
+        alignNow: endSeconds === undefined,
+        ...before(compare, atSeconds),
+        ...(moving() && { moving: true as const }),
+      };
       const picture = await port.refresh(asked, show(), onPicture, signal);
       failures = 0;
       return picture;

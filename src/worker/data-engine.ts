@@ -11,9 +11,10 @@ import { createConfiguration } from './configuration';
 import { createCredentials } from './credentials';
 import { createInquirer } from './inquirer';
 import { carryLatency, createLatencyCadence, sameQuestion } from './latency-cadence';
-import type { FromWorker, RefreshRequest, ShowOptions, Source, ToWorker } from './messages';
+import type { FromWorker, Picture, RefreshRequest, ShowOptions, Source, ToWorker } from './messages';
 import { createPictureMaker, type Measured } from './picture-maker';
 import { worldOf } from './scenario-step';
+import { createSpanKeeper } from './span-keeper';
 
 export interface EngineParts {
   readonly fetch: typeof globalThis.fetch;
@@ -56,20 +57,35 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
       headers: headersOf(source, scenario, source.prometheusUrl),
     });
 
+  const pictureOf = (of: Measured, as: ShowOptions): Picture =>
+    pictures.make({ ...of, together: spans.together(of.request) }, as, configuration.inventory());
+  const redrawn = () => {
+    if (measured !== undefined && show !== undefined) post({ type: 'redrawn', id: 0, picture: pictureOf(measured, show) });
+  };
   const configuration = createConfiguration({
     fetch,
     base,
     headersFor: headersOf,
     onStatus: (status) => post({ type: 'configuration', id: 0, status }),
-    onInventory: () => {
-      if (measured === undefined || show === undefined) return;
-      post({ type: 'redrawn', id: 0, picture: pictures.make(measured, show, configuration.inventory()) });
-    },
+    onInventory: redrawn,
   });
   const draw = (id: number) => {
-    if (measured !== undefined && show !== undefined)
-      post({ type: 'picture', id, picture: pictures.make(measured, show, configuration.inventory()) });
+    if (measured !== undefined && show !== undefined) post({ type: 'picture', id, picture: pictureOf(measured, show) });
   };
+  const spans = createSpanKeeper({
+    post,
+    clientFor: ({ source, scenario }) => clientFor(source, scenario),
+    ends: () => ends,
+    scrapeIntervalOf: (request) => scrapeIntervals.get(keyOf(request)),
+    quantileGrouping: (request, all, asked) => pictures.quantileGrouping(keyOf(request), all, show ?? asked),
+    policyChanges: () => [],
+    onHeld: () => {
+      // The moment that stands there may have more in it now, such as latency.
+      const again = measured?.fromSpan && measured.request && spans.momentAt(measured.request, measured.request.atSeconds);
+      if (measured !== undefined && again !== undefined) measured = { ...measured, taken: again };
+      redrawn();
+    },
+  });
   const inquirer = createInquirer({
     post,
     clientFor,
@@ -89,6 +105,7 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
     show = asked;
     configuration.follow(request.source, request.scenario);
     const key = keyOf(request);
+    if (showFromSpan(id, request, asked)) return;
     const before = measured?.key === key ? measured : undefined;
     const keepsLatency = cadence.keeps(request, before);
 
@@ -100,7 +117,7 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
         request,
         sourceId: request.source.id,
         taken: carry ? carryLatency(taken, before.taken) : taken,
-        latencyAtSeconds: carry ? (before.latencyAtSeconds ?? before.taken.telemetry.atSeconds) : undefined,
+        latencyAtSeconds: carry ? latencyMoment(before, taken) : undefined,
       };
       draw(id);
     };
@@ -127,7 +144,20 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
     if (inFlight?.id !== id) return;
     if (taken.scrapeIntervalSeconds !== undefined) scrapeIntervals.set(key, taken.scrapeIntervalSeconds);
     if (taken.answered) accept(taken);
+    else if (before?.fromSpan && before.request === request) draw(id);
     else fail(id, taken.problems, taken.queries);
+  }
+
+  /** A moment of the held span is shown at once. False when something has to be asked: all of it, or what the span lacks where the play head rests. */
+  function showFromSpan(id: number, request: RefreshRequest, asked: ShowOptions): boolean {
+    const taken = spans.momentAt(request, request.atSeconds);
+    if (taken === undefined) return false;
+    measured = { key: keyOf(request), request, sourceId: request.source.id, taken, latencyAtSeconds: undefined, fromSpan: true };
+    const picture = pictureOf(measured, asked);
+    const lacks = picture.latencyAsksAgain && request.moving !== true;
+    post({ type: 'picture', id, picture: lacks ? { ...picture, stage: 'rates' } : picture });
+    if (!lacks) inFlight = undefined;
+    return !lacks;
   }
 
   async function ask({ id, source, scenario, promql, atSeconds }: Message<'ask'>): Promise<void> {
@@ -221,17 +251,22 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
           post({ type: 'resource-text', id: message.id, resource: configuration.text(message.ref, message.paths) });
           break;
         case 'span':
+          void spans.load(message);
+          break;
+        case 'close-span':
+          spans.close();
+          break;
         case 'snapshot':
         case 'open-snapshot':
           fail(message.id, [], []);
           break;
-        case 'close-span':
         case 'leave-snapshot':
           break;
         case 'abort':
           configuration.cancel(message.id);
           ranging.get(message.id)?.abort();
           inquirer.abort(message.id);
+          spans.abort(message.id);
           if (inFlight?.id === message.id) {
             inFlight.controller.abort();
             inFlight = undefined;
@@ -246,5 +281,12 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
 
 const EXPOSITION = 'exposition';
 
+/** When the latency that is carried over was measured; undefined = at this moment, too. */
+function latencyMoment({ latencyAtSeconds, taken }: Measured, { telemetry }: TelemetryTaken): number | undefined {
+  const measuredAt = latencyAtSeconds ?? taken.telemetry.atSeconds;
+  return measuredAt === telemetry.atSeconds ? undefined : measuredAt;
+}
+
 /** Positions, defaults and the scrape interval belong to a source and, for the mock, its scenario, whatever step of it is shown. */
-const keyOf = ({ source, scenario }: RefreshRequest): string => JSON.stringify([source.id, worldOf(scenario) ?? '']);
+const keyOf = ({ source, scenario }: Pick<RefreshRequest, 'source' | 'scenario'>): string =>
+  JSON.stringify([source.id, worldOf(scenario) ?? '']);

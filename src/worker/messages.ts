@@ -150,7 +150,7 @@ export interface Picture {
   readonly scrapeIntervalSeconds: number | undefined;
   /** When the latency shown was measured, where it is older than the rates (docs/telemetry.md §5: a slower cadence). */
   readonly latencyAtSeconds?: number;
-  /** The server computed the quantiles for another grouping than the one shown: latency has to be asked again. */
+  /** The server computed the quantiles for another grouping than the one shown, or the held span lacks some: latency has to be asked again. */
   readonly latencyAsksAgain: boolean;
   /** `rates` = first paint, latency still under way; `complete` = everything arrived or failed. */
   readonly stage: 'rates' | 'complete';

@@ -31,6 +31,8 @@ export interface Measured {
   readonly latencyAtSeconds: number | undefined;
   /** Several moments that share one arrangement, of which this is one: a span, or both of a comparison. */
   readonly together?: Together | undefined;
+  /** It came from the held span, so nobody was asked; at stage `rates` the span's latency is still under way. */
+  readonly fromSpan?: true;
 }
 
 export interface PictureMaker {
@@ -125,7 +127,7 @@ export function createPictureMaker(): PictureMaker {
 
   return {
     make(measured, show, inventory) {
-      const { key, request, sourceId, taken, latencyAtSeconds, together } = measured;
+      const { key, request, sourceId, taken, latencyAtSeconds, together, fromSpan } = measured;
       const { telemetry } = taken;
       const { build, automatic, groupBy, showServices } = builderOf(measured, show, inventory);
       const { open } = build;
@@ -150,8 +152,8 @@ export function createPictureMaker(): PictureMaker {
         scrapeIntervalSeconds: taken.scrapeIntervalSeconds,
         ...(latencyAtSeconds !== undefined && { latencyAtSeconds }),
         ...(telemetry.totals && { totalsSinceStart: true }),
-        latencyAsksAgain: taken.stage === 'complete' && quantilesMisfit(telemetry, mesh),
-        stage: taken.stage,
+        latencyAsksAgain: taken.stage === 'complete' && (quantilesMisfit(telemetry, mesh) || (fromSpan === true && lacksLatency(mesh))),
+        stage: fromSpan === true ? 'complete' : taken.stage,
         mesh,
         layout: drawnLayout(mesh, layout, visibleGhosts(haunted, gone, closedGroups(haunted, automatic, show))),
         ...(gone.nodes.length + gone.edges.length > 0 && { ghosts: { nodes: gone.nodes, edges: gone.edges } }),
@@ -265,6 +267,10 @@ function allInNamespaces({ groups }: Grouped, closed: ReadonlySet<GroupId>): boo
   const swallowedBy = createSwallowedBy(groups, closed);
   return groups.every(({ id, level }) => level !== 'namespace' || swallowedBy(id) !== undefined);
 }
+
+/** Over a span there are no buckets: where groups are closed, or percentiles were left out, an edge may have none. */
+const lacksLatency = ({ edges }: Mesh): boolean =>
+  edges.some(({ requestsPerSecond, latency }) => (requestsPerSecond ?? 0) > 0 && latency === undefined);
 
 /** Whether the server's quantiles were taken for something else than what is drawn. */
 function quantilesMisfit({ quantileGrouping }: Telemetry, { groupBy, nodes }: Mesh): boolean {

@@ -43,7 +43,10 @@ export interface SpanKeeper {
   close(): void;
   /** undefined = none, or its rates have not arrived. */
   present(): HeldSpan | undefined;
-  /** A moment of the grid for exactly this question, as an ordinary refresh would have answered it; undefined = it has to be asked. */
+  /**
+   * A moment of the grid for exactly this question, as an ordinary refresh would have answered it (`rates` while latency is under way);
+   * undefined = it has to be asked.
+   */
   momentAt(request: RefreshRequest, seconds: number): TelemetryTaken | undefined;
   /** What is laid out while the span of this question is held; the same object as long as it holds the same series. */
   together(request: RefreshRequest | undefined): Together | undefined;
@@ -133,14 +136,14 @@ export function createSpanKeeper(parts: SpanKeeperParts): SpanKeeper {
       const held = matching(request);
       const index = held === undefined || request.alignNow ? undefined : gridIndex(held.span.grid, seconds);
       if (held === undefined || index === undefined) return undefined;
-      const { queries, problems } = held.overview;
+      const { queries, problems, stage } = held.overview;
       const scrapeIntervalSeconds = parts.scrapeIntervalOf(held.request);
       return {
         telemetry: telemetryAt(held.span, index),
         queries,
         problems,
         ...(scrapeIntervalSeconds !== undefined && { scrapeIntervalSeconds }),
-        stage: 'complete',
+        stage: stage === 'complete' ? 'complete' : 'rates',
         answered: true,
       };
     },

@@ -23,7 +23,7 @@ export interface SpanQuestion {
   readonly mostValues: number;
 }
 
-/** The grid, its moments multiples of the step, and what had to be given up. undefined = no moment lies between the two. */
+/** The grid, its last moment exactly the end, and what had to be given up. undefined = there is no such span. */
 export function planSpan({ fromSeconds, toSeconds, scrapeIntervalSeconds, mostSeries, mostValues }: SpanQuestion): {
   readonly grid: RangeGrid | undefined;
   readonly problems: readonly Problem[];
@@ -35,17 +35,9 @@ export function planSpan({ fromSeconds, toSeconds, scrapeIntervalSeconds, mostSe
   const finest = rangeGrid({ ...wished, mostSteps: MOST_STEPS }).stepSeconds;
   const affordable = Math.floor(mostValues / ((mostSeries ?? 0) * HEADROOM)) - 1;
   const mostSteps = Math.min(MOST_STEPS, Math.max(LEAST_STEPS, affordable));
-  const { stepSeconds } = rangeGrid({ ...wished, mostSteps });
-  const grid = onRoundMoments(start, toSeconds, stepSeconds);
-  if (stepSeconds > finest) problems.push(stepCoarser(mostSeries ?? 0, grid, finest, mostValues));
+  const grid = rangeGrid({ ...wished, mostSteps });
+  if (grid.stepSeconds > finest) problems.push(stepCoarser(mostSeries ?? 0, grid, finest, mostValues));
   return { grid, problems };
-}
-
-/** Two spans have the moments in common that both cover. */
-function onRoundMoments(fromSeconds: number, toSeconds: number, stepSeconds: number): RangeGrid {
-  const last = Math.floor(toSeconds / stepSeconds);
-  const first = Math.min(last, Math.ceil(fromSeconds / stepSeconds));
-  return { startSeconds: first * stepSeconds, stepSeconds, points: last - first + 1 };
 }
 
 const spanEmpty = (): Problem => ({

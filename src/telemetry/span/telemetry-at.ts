@@ -1,6 +1,6 @@
 /** One moment of a span, as an instant query would have answered it; and all moments laid over each other. */
 import { gridTime } from '../range-grid';
-import type { Telemetry } from '../rows';
+import type { Reporter, Telemetry } from '../rows';
 import type { SpanSeries, TelemetrySpan } from './span';
 
 /**
@@ -19,20 +19,27 @@ export function greatestOf(span: TelemetrySpan): Telemetry {
 type Choose = (values: Float64Array) => number | undefined;
 
 function compose(span: TelemetrySpan, atSeconds: number, pick: Choose, unplacedRows: number | undefined): Telemetry {
-  const { windowSeconds, bytesUnknown, connections, quantiles, quantileGrouping, waypoints } = span;
+  const { windowSeconds, bytesUnknown, connections, quantileGrouping } = span;
+  const requests = rowsOf(span.requests, pick, (row, requestsPerSecond) => ({ ...row, requestsPerSecond }));
+  const tcp = rowsOf(span.tcp, pick, (row, bytesPerSecond) => ({ ...row, bytesPerSecond }));
+  // What an instant asks only where there is something to ask it for.
+  const quantiles = requests.length > 0 ? span.quantiles : undefined;
+  const waypoints = requests.some(isWaypoint) || tcp.some(isWaypoint) ? span.waypoints : undefined;
   return {
     atSeconds,
     windowSeconds,
-    requests: rowsOf(span.requests, pick, (row, requestsPerSecond) => ({ ...row, requestsPerSecond })),
-    tcp: rowsOf(span.tcp, pick, (row, bytesPerSecond) => ({ ...row, bytesPerSecond })),
+    requests,
+    tcp,
     ...(bytesUnknown && { bytesUnknown }),
     ...(connections && { connections: rowsOf(connections, pick, (row, connectionsPerSecond) => ({ ...row, connectionsPerSecond })) }),
     ...(quantiles && { quantiles: rowsOf(quantiles, pick, (row, milliseconds) => ({ ...row, milliseconds })) }),
-    ...(quantileGrouping && { quantileGrouping }),
+    ...(quantiles && quantileGrouping && { quantileGrouping }),
     ...(waypoints && { waypoints: rowsOf(waypoints, pick, (row) => row) }),
     unplacedRows: unplacedRows ?? 0,
   };
 }
+
+const isWaypoint = ({ reporter }: { readonly reporter: Reporter }): boolean => reporter === 'waypoint';
 
 function rowsOf<Row>(series: readonly SpanSeries<Row>[], pick: Choose, withValue: (row: Row, value: number) => Row): readonly Row[] {
   const rows: Row[] = [];
