@@ -112,8 +112,9 @@ export const telemetryCodec: Codec<Telemetry> = fields<Telemetry>({
 });
 
 /** The number of a series' row means nothing: it is not kept. */
-function series<Row extends object>(shape: Shape<Row>, unused: keyof Row & string): Codec<readonly SpanSeries<Row>[]> {
-  const { [unused]: _, ...told } = shape as Readonly<Record<string, Codec<unknown>>>;
+function series<Row extends object>(shape: Shape<Row>, unused?: keyof Row & string): Codec<readonly SpanSeries<Row>[]> {
+  const told = Object.fromEntries(Object.entries<unknown>(shape).filter(([name]) => name !== unused));
+  const nothing = unused === undefined ? {} : { [unused]: 0 };
   const rows = columns(told as unknown as Shape<Row>);
   const lists = listOf(values);
   const both = fields<{ readonly rows: readonly Row[]; readonly values: readonly Float64Array[] }>({ rows, values: lists });
@@ -121,7 +122,7 @@ function series<Row extends object>(shape: Shape<Row>, unused: keyof Row & strin
     write: (list, tables) => both.write({ rows: list.map(({ row }) => row), values: list.map((each) => each.values) }, tables),
     read(json, path, tables) {
       const read = both.read(json, path, tables);
-      return read.rows.map((row, index) => ({ row: { ...row, [unused]: 0 }, values: read.values[index] ?? new Float64Array(0) }));
+      return read.rows.map((row, index) => ({ row: { ...row, ...nothing }, values: read.values[index] ?? new Float64Array(0) }));
     },
   };
 }
@@ -141,8 +142,8 @@ export const spanCodec: Codec<TelemetrySpan> = fields<TelemetrySpan>({
   connections: maybe(series(connectionShape, 'connectionsPerSecond')),
   quantiles: maybe(series(quantileShape, 'milliseconds')),
   quantileGrouping: maybe(quantileGrouping),
-  waypoints: maybe(waypoints),
-  unplacedRows: maybe(count),
+  waypoints: maybe(series(waypointShape)),
+  unplacedRows: maybe(values),
 });
 
 /** The tables, in the order they are read: ends are made of texts. */

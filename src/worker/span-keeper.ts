@@ -109,7 +109,7 @@ export function createSpanKeeper(parts: SpanKeeperParts): SpanKeeper {
       );
       if (signal.aborted) return;
       loading = undefined;
-      if (taken !== undefined && taken.queries.some(({ failed }) => failed === undefined)) accept(taken);
+      if (taken?.queries.some(({ failed }) => failed === undefined)) accept(taken);
       else parts.post({ type: 'failed', id, problems, queries: taken?.queries ?? [] });
     },
     hold(request, { span, strip, changes, queries, problems }) {
