@@ -3,7 +3,7 @@ import { ISTIOD_FLAGS } from '../istiod-flags';
 import { flag, integer, integerOrText, isRecord, labels, listOf, mapOf, partOf, type Reader, text } from './reader';
 
 /** What the environment of istiod says of verdicts (docs/policies.md §0.4), of its revision and of where it fetches keys from. Other variables may be secret and are not kept. */
-const KEPT_VARIABLES: ReadonlySet<string> = new Set([...Object.keys(ISTIOD_FLAGS), 'REVISION', 'BLOCKED_CIDRS_IN_JWKS_URIS']);
+export const KEPT_VARIABLES: ReadonlySet<string> = new Set([...Object.keys(ISTIOD_FLAGS), 'REVISION', 'BLOCKED_CIDRS_IN_JWKS_URIS']);
 
 /** `env` as name → value, of the kept variables only; one whose value comes from elsewhere is not kept either. */
 const keptVariables: Reader<ReadonlyMap<string, string>> = (value) => {

@@ -41,12 +41,19 @@ export function parseObject(object: Readonly<Record<string, unknown>>, served: S
   return parseResource({ ...complete, metadata: object.metadata }, { source, path: '' });
 }
 
+/** Reads a whole object, as a snapshot holds it; its text is written when somebody asks for it. */
+export function readObject(object: Readonly<Record<string, unknown>>, file: string): Parsed {
+  const shown = { ...object, metadata: withoutBookkeeping(object.metadata) };
+  return parseResource(object, { source: objectSource(file, shown), path: '' });
+}
+
 function objectSource(file: string, object: unknown): SourceDocument {
   const json = JSON.stringify(object);
   return {
     file,
     document: 1,
     firstLine: 1,
+    json,
     get text() {
       return renderObject(JSON.parse(json));
     },
