@@ -24,7 +24,7 @@ import { createSpeaker } from './status/speaker';
 import { SpeakerContext } from './status/use-speaker';
 import { CanvasTools } from './toolbar/CanvasTools';
 import { Toolbar } from './toolbar/Toolbar';
-import { AppContext, MapAppContext, useApp } from './use-app';
+import { AppContext, MapAppContext, useActions, useApp } from './use-app';
 import { useKeys } from './use-keys';
 import { MeshContext } from './use-mesh';
 import { useReturningFocus } from './use-returning-focus';
@@ -36,6 +36,7 @@ const ExportDialog = late(async () => (await import('./export/ExportDialog')).Ex
 const HelpSheet = late(async () => (await import('./toolbar/HelpSheet')).HelpSheet);
 const Notes = late(async () => (await import('./notes/Notes')).Notes);
 const Outline = late(async () => (await import('./outline/Outline')).Outline);
+const Timeline = late(async () => (await import('./timeline/Timeline')).Timeline);
 const SettingsDialog = late(async () => (await import('./settings/SettingsDialog')).SettingsDialog);
 const Story = late(async () => (await import('./notes/Story')).Story);
 
@@ -81,7 +82,19 @@ export function Page(): ReactNode {
   }, []);
   const openExport = useCallback(() => setExportOpen(true), []);
   const openPalette = useCallback(() => setPaletteOpen(true), []);
-  const once = { forms: useOnce(form !== 'map'), settings: useOnce(settingsOpen), help: useOnce(helpOpen), export: useOnce(exportOpen) };
+  const timelineOpen = useApp((state) => state.view.span !== undefined);
+  const { setSpan } = useActions();
+  const closeTimeline = useCallback(() => {
+    setSpan(undefined);
+    focusSoon(`#${mainId}`);
+  }, [setSpan, mainId]);
+  const once = {
+    forms: useOnce(form !== 'map'),
+    timeline: useOnce(timelineOpen),
+    settings: useOnce(settingsOpen),
+    help: useOnce(helpOpen),
+    export: useOnce(exportOpen),
+  };
   const telling = useApp((state) => state.told !== undefined);
   useLateParts();
   useKeys();
@@ -127,9 +140,15 @@ export function Page(): ReactNode {
                 <ErrorBoundary what="The find bar">
                   <FindBar />
                 </ErrorBoundary>
+<<<<<<< HEAD
                 {telling ? (
                   <ErrorBoundary what="The story">
                     <Story />
+=======
+                {once.timeline ? (
+                  <ErrorBoundary what="The timeline" resetKey={timelineOpen}>
+                    <Timeline onClose={closeTimeline} />
+>>>>>>> d012a1b (A strip above the graph shows what a span of time looked like, with a play head, changes and marks)
                   </ErrorBoundary>
                 ) : null}
                 <div className="relative flex min-h-0 flex-1 flex-col print:block">

@@ -14,6 +14,8 @@ import { focusHops } from './focus-hops';
 import { focusProblems } from './focus-problems';
 import { help } from './help';
 import { later } from './later';
+import { live } from './live';
+import { mark } from './mark';
 import { moveNode } from './move-node';
 import { nextMatch } from './next-match';
 import { notes } from './notes';
@@ -34,6 +36,7 @@ import { showMatrix } from './show-matrix';
 import { showTable } from './show-table';
 import { story } from './story';
 import { themeToggle } from './theme';
+import { timeline } from './timeline';
 
 import { undo } from './undo';
 import { unpinAll } from './unpin-all';
@@ -51,6 +54,9 @@ export const commands: readonly Command[] = [
   pause,
   earlier,
   later,
+  live,
+  timeline,
+  mark,
   fit,
   zoomIn,
   zoomOut,

@@ -11,6 +11,7 @@ import { lookOf } from './line-looks';
 import type { Plot as Drawn, PlotOptions } from './plot';
 import { readColours } from './plot-colours';
 import { tickText, timeTicks } from './time-ticks';
+import { useWidth } from './use-width';
 
 const HEIGHT = 132;
 
@@ -218,17 +219,4 @@ function usePlot(
     };
   }, [create, width, options, theme, forced, place]);
   return { drawn, failed };
-}
-
-/** Whole CSS pixels; 0 until it is known. */
-function useWidth(place: React.RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(0);
-  useEffect(() => {
-    const element = place.current;
-    if (element === null) return;
-    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [place]);
-  return width;
 }

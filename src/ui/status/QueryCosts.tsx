@@ -53,7 +53,8 @@ export function QueryCosts(): ReactNode {
   );
 }
 
-function QueryCost({ query }: { readonly query: QueryRecord }): ReactNode {
+/** One query, what it cost, and its PromQL. */
+export function QueryCost({ query }: { readonly query: QueryRecord }): ReactNode {
   return (
     <li data-family={query.family}>
       <div className="flex items-center gap-3 text-xs">

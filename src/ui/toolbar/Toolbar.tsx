@@ -13,6 +13,7 @@ import { RefreshControls, RefreshMenu } from './RefreshControls';
 import { ScenarioMenu } from './ScenarioMenu';
 import { SourceMenu } from './SourceMenu';
 import { ThemeButton } from './ThemeButton';
+import { TimelineButton } from './TimelineButton';
 import { TimeMenu } from './TimeMenu';
 
 export interface ToolbarProps {
@@ -61,6 +62,7 @@ export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: Tool
       <ConfigurationMenu className="!hidden !max-w-52 max-xl:lg:!inline-flex min-[88rem]:!inline-flex" />
       <div className="flex-1" />
       <TimeMenu />
+      <TimelineButton className="max-sm:hidden" />
       <RefreshControls />
       <div className="mx-0.5 hidden h-5 w-px bg-line sm:block" aria-hidden />
       <span className="hidden items-center sm:flex">
@@ -86,6 +88,7 @@ export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: Tool
           <LabelsMenu />
           <OptionsMenu />
           <RefreshMenu className="md:hidden" />
+          <TimelineButton worded className="sm:hidden" onOpened={() => setSheetOpen(false)} />
           <Button
             icon={FileText}
             onClick={() => {

@@ -1,0 +1,116 @@
+import { ChevronDown, Flag, GitCompareArrows, Trash2 } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { displayText } from '../../scene/display-text';
+import { gridEnd, gridTime, nearestIndex } from '../../telemetry/range-grid';
+import { Button, IconButton } from '../controls/Button';
+import { TextInput } from '../controls/Field';
+import { Flyout } from '../controls/Flyout';
+import { offsetOf } from '../text/range-text';
+import { useActions, useApp, useAppHandle } from '../use-app';
+import { MARK_SIGNS } from './mark-signs';
+import { clockText } from './moment-text';
+import type { TimelineMark } from './timeline-marks';
+import { useTimeline } from './use-timeline';
+
+/** Everything that happened within the span, in order: to go there, to compare what was before with what came after, and to name one's own marks. */
+export function Changes({ marks }: { readonly marks: readonly TimelineMark[] }): ReactNode {
+  const { span } = useTimeline();
+  const inside = marks.filter(({ atSeconds }) => atSeconds >= span.fromSeconds && atSeconds <= span.toSeconds);
+  const others = marks.length - inside.length;
+  const trigger = (
+    <Button look="quiet" className="h-7 text-xs" aria-label={`Changes in this span: ${inside.length}`}>
+      <Flag size={13} aria-hidden /> {inside.length}
+      <span className="max-lg:hidden">{inside.length === 1 ? 'change' : 'changes'}</span>
+      <ChevronDown size={13} className="shrink-0" aria-hidden />
+    </Button>
+  );
+  return (
+    <Flyout name="Changes" width="w-[30rem]" align="end" trigger={trigger}>
+      <h2 className="mb-1 font-semibold text-sm">What happened in this span</h2>
+      {inside.length === 0 ? (
+        <p className="text-muted text-xs">
+          Nothing is known to have changed: no version or pod came or went, no alert fired, and nobody set a mark. A mark at the play head
+          is set with the flag, or with M.
+        </p>
+      ) : (
+        <ol className="flex flex-col">
+          {inside.map((mark) => (
+            <Change key={mark.id} mark={mark} />
+          ))}
+        </ol>
+      )}
+      {others === 0 ? null : <p className="mt-2 text-muted text-xs">{others} more marks stand outside this span.</p>}
+    </Flyout>
+  );
+}
+
+function Change({ mark }: { readonly mark: TimelineMark }): ReactNode {
+  const { goTo } = useTimeline();
+  const compareAround = useCompareAround();
+  const offset = offsetOf(useApp((state) => state.preferences.timeZone));
+  const { icon: Icon, tone, word } = MARK_SIGNS[mark.kind];
+  const clock = clockText(mark.atSeconds, offset);
+  return (
+    <li className="flex items-start gap-1 border-line border-b py-1 last:border-b-0" data-mark={mark.kind}>
+      <button
+        type="button"
+        className="flex min-w-0 flex-1 items-start gap-2 rounded px-1 py-1 text-left text-xs hover:bg-sunken"
+        onClick={() => goTo(mark.atSeconds)}
+      >
+        <span className="shrink-0 font-semibold">{clock}</span>
+        <Icon size={14} aria-hidden className={`mt-0.5 shrink-0 ${tone}`} />
+        <span className="min-w-0 break-words">
+          <span className="text-muted">{word}: </span>
+          {displayText(mark.kind === 'hand' ? mark.subject : mark.says, 200)}
+        </span>
+      </button>
+      {mark.kind === 'hand' ? <HandMark mark={mark} /> : null}
+      <IconButton
+        label={`Compare before and after ${clock}, ${displayText(mark.subject, 80)}`}
+        icon={GitCompareArrows}
+        onClick={() => compareAround(mark.atSeconds)}
+      />
+    </li>
+  );
+}
+
+/** A mark's name is written over it. */
+function HandMark({ mark }: { readonly mark: TimelineMark }): ReactNode {
+  const actions = useActions();
+  const text = useApp((state) => state.retro.marks.find(({ id }) => id === mark.id)?.text ?? '');
+  const [draft, setDraft] = useState(text);
+  const commit = () => {
+    if (draft !== text) actions.renameMark(mark.id, draft);
+  };
+  return (
+    <>
+      <TextInput
+        aria-label={`Name of the mark ${displayText(mark.subject, 80)}`}
+        placeholder="Name"
+        className="!w-36 shrink-0"
+        value={draft}
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={commit}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') commit();
+        }}
+      />
+      <IconButton label={`Remove the mark ${displayText(mark.subject, 80)}`} icon={Trash2} onClick={() => actions.removeMark(mark.id)} />
+    </>
+  );
+}
+
+/** A is the window that ends at the moment, B the one that begins there: neither has anything of the other. */
+function useCompareAround(): (atSeconds: number) => void {
+  const { getState } = useAppHandle();
+  const actions = useActions();
+  const { goTo } = useTimeline();
+  return (atSeconds) => {
+    const { view, span } = getState();
+    const grid = span?.overview?.grid;
+    const after = atSeconds + view.windowSeconds;
+    const before = grid === undefined ? atSeconds : gridTime(grid, nearestIndex(grid, atSeconds));
+    actions.setCompare({ kind: 'at', seconds: before });
+    goTo(grid === undefined ? after : Math.min(gridEnd(grid), after));
+  };
+}

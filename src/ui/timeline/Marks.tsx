@@ -1,0 +1,115 @@
+import { type ReactNode, useMemo, useState } from 'react';
+import { displayText } from '../../scene/display-text';
+import { offsetOf } from '../text/range-text';
+import { useApp } from '../use-app';
+import { MARK_SIGNS } from './mark-signs';
+import { clockText } from './moment-text';
+import type { StripScale } from './strip-scale';
+import { MARKS_CLASS } from './strip-sizes';
+import { clusterMarks, type MarkCluster, type TimelineMark } from './timeline-marks';
+import { useTimeline } from './use-timeline';
+
+/** A sign with room to be hit. */
+const SIGN_PIXELS = 26;
+/** So many are told at the sign; the list has all. */
+const MOST_TOLD = 5;
+
+/** Signs of what happened, above the lines; those too close stand together as their number. By keys they are reached in the list of changes. */
+export function Marks({ marks, scale }: { readonly marks: readonly TimelineMark[]; readonly scale: StripScale }): ReactNode {
+  const inside = useMemo(
+    () => marks.filter(({ atSeconds }) => atSeconds >= scale.fromSeconds && atSeconds <= scale.toSeconds),
+    [marks, scale],
+  );
+  const clusters = useMemo(() => clusterMarks(inside, scale.xOf, SIGN_PIXELS), [inside, scale]);
+  return (
+    <>
+      <div aria-hidden className="pointer-events-none absolute inset-0 overflow-hidden">
+        {inside.map((mark) => (
+          <MarkLine key={mark.id} mark={mark} scale={scale} />
+        ))}
+      </div>
+      <ul className={`${MARKS_CLASS} relative`} aria-label="Signs of changes">
+        {clusters.map((cluster) => (
+          <MarkSign key={cluster.marks[0]?.id} cluster={cluster} scale={scale} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** An alert lasts; a mark by hand reaches through all lines. */
+function MarkLine({ mark, scale }: { readonly mark: TimelineMark; readonly scale: StripScale }): ReactNode {
+  const x = scale.xOf(mark.atSeconds);
+  if (mark.kind === 'alert') {
+    const until = scale.xOf(Math.min(scale.toSeconds, mark.untilSeconds ?? scale.toSeconds));
+    return (
+      <span className="absolute top-6 left-0 h-1 bg-fail" style={{ transform: `translateX(${x}px)`, width: Math.max(2, until - x) }} />
+    );
+  }
+  const look = mark.kind === 'hand' ? 'top-5 bottom-5 border-accent' : 'top-5 bottom-5 border-line-strong border-dotted';
+  return <span className={`absolute left-0 border-l ${look}`} style={{ transform: `translateX(${x}px)` }} />;
+}
+
+function MarkSign({ cluster, scale }: { readonly cluster: MarkCluster; readonly scale: StripScale }): ReactNode {
+  const { goTo } = useTimeline();
+  const offset = offsetOf(useApp((state) => state.preferences.timeZone));
+  const [told, setTold] = useState(false);
+  const [first] = cluster.marks;
+  if (first === undefined) return null;
+  const { icon: Icon, tone, word } = MARK_SIGNS[first.kind];
+  const alone = cluster.marks.length === 1;
+  const name = alone
+    ? `${clockText(first.atSeconds, offset)}, ${word}: ${displayText(first.subject, 80)}`
+    : `${clockText(first.atSeconds, offset)}: ${cluster.marks.length} changes, first ${word}: ${displayText(first.subject, 80)}`;
+  return (
+    <li className="absolute top-0 left-0 z-10" style={{ transform: `translateX(${cluster.x}px)` }}>
+      <button
+        type="button"
+        tabIndex={-1}
+        aria-label={name}
+        className={`absolute flex size-6 -translate-x-1/2 items-center justify-center rounded-md border border-transparent bg-surface hover:border-line-strong ${tone}`}
+        onClick={() => goTo(first.atSeconds)}
+        onPointerEnter={() => setTold(true)}
+        onPointerLeave={() => setTold(false)}
+        onFocus={() => setTold(true)}
+        onBlur={() => setTold(false)}
+      >
+        {alone ? (
+          <Icon size={14} aria-hidden />
+        ) : (
+          <span aria-hidden className="min-w-5 rounded border border-current px-0.5 font-semibold text-2xs leading-4">
+            {cluster.marks.length}
+          </span>
+        )}
+      </button>
+      {told ? <MarkCard cluster={cluster} toLeft={cluster.x > scale.width / 2} /> : null}
+    </li>
+  );
+}
+
+function MarkCard({ cluster: { marks }, toLeft }: { readonly cluster: MarkCluster; readonly toLeft: boolean }): ReactNode {
+  const offset = offsetOf(useApp((state) => state.preferences.timeZone));
+  const told = marks.slice(0, MOST_TOLD);
+  return (
+    <div
+      role="tooltip"
+      className={`pointer-events-none absolute top-7 z-30 w-72 max-w-[70vw] rounded-lg border border-line bg-surface p-2 text-xs shadow-float ${toLeft ? 'right-0' : 'left-0'}`}
+    >
+      <ul className="flex flex-col gap-1.5">
+        {told.map((mark) => {
+          const { icon: Icon, tone, word } = MARK_SIGNS[mark.kind];
+          return (
+            <li key={mark.id} className="flex gap-1.5">
+              <Icon size={13} aria-hidden className={`mt-0.5 shrink-0 ${tone}`} />
+              <span className="min-w-0 break-words">
+                <span className="font-semibold">{clockText(mark.atSeconds, offset)}</span> <span className="text-muted">{word}</span>{' '}
+                {displayText(mark.says, 200)}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+      {marks.length > told.length ? <p className="mt-1 text-muted">and {marks.length - told.length} more; “Changes” lists all.</p> : null}
+    </div>
+  );
+}
