@@ -82,6 +82,23 @@ describe('the steps of a demonstration', () => {
   });
 });
 
+describe('scrubbing', () => {
+  it('leaves the address alone until the play head rests, and is no step for the back button', async () => {
+    const { app, address, steps, last } = page('end=1000');
+    app.actions.scrub(1060, true);
+    app.actions.scrub(1120, true);
+    expect(last('refresh')?.request.atSeconds).toBe(1120);
+    expect(app.getState().scrubbing).toBe(true);
+    expect(address()).toBe('end=1000');
+    app.actions.scrub(1120, false);
+    expect(address()).toContain('end=1970-01-01T00%3A18%3A40Z');
+    expect(steps).toEqual([false]);
+    app.actions.scrub(1180, false);
+    expect(steps).toEqual([false, false]);
+    app.dispose();
+  });
+});
+
 describe('the running app', () => {
   let open: App[] = [];
   const start = (search?: string) => {

@@ -23,7 +23,7 @@ export interface SpanPlay {
 }
 
 /** A longer gap between two frames (a hidden tab, a busy machine) is not made up for. */
-const MOST_GAP_MS = 500;
+const MOST_GAP_MS = 1500;
 
 export function createSpanPlay({ head, grid, at, nowMs, nextFrame, onPlaying }: PlayParts): SpanPlay {
   let speed = 60;

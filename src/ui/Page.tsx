@@ -140,15 +140,14 @@ export function Page(): ReactNode {
                 <ErrorBoundary what="The find bar">
                   <FindBar />
                 </ErrorBoundary>
-<<<<<<< HEAD
                 {telling ? (
                   <ErrorBoundary what="The story">
                     <Story />
-=======
+                  </ErrorBoundary>
+                ) : null}
                 {once.timeline ? (
                   <ErrorBoundary what="The timeline" resetKey={timelineOpen}>
                     <Timeline onClose={closeTimeline} />
->>>>>>> d012a1b (A strip above the graph shows what a span of time looked like, with a play head, changes and marks)
                   </ErrorBoundary>
                 ) : null}
                 <div className="relative flex min-h-0 flex-1 flex-col print:block">

@@ -22,7 +22,7 @@ export function Held(): ReactNode {
       aria-label={`Queries and memory of the timeline: ${held} held${problems.length === 0 ? '' : `, ${problems.length} remarks`}`}
     >
       {problems.length === 0 ? <Database size={13} aria-hidden /> : <span className="font-bold text-warn">▲ {problems.length}</span>}
-      <span className="max-lg:hidden">{held}</span>
+      <span className="@max-5xl:hidden">{held}</span>
     </Button>
   );
   return (

@@ -7,13 +7,13 @@ import { LANE_CLASS, MARKS_CLASS } from './strip-sizes';
 /** The highest number of each line: where its axis ends. */
 export function LaneTops({ lanes, overview }: { readonly lanes: readonly Lane[]; readonly overview: SpanOverview | undefined }): ReactNode {
   return (
-    <div className="hidden w-20 shrink-0 pl-2 text-2xs text-muted sm:block" aria-hidden>
+    <div className="hidden w-16 shrink-0 whitespace-nowrap pl-2 text-2xs text-muted sm:block" aria-hidden>
       <p className={MARKS_CLASS} />
       {lanes.map((lane) => {
         const most = overview === undefined ? undefined : highest(overview.strip[lane.id]);
         return (
           <p key={lane.id} className={`${LANE_CLASS} mt-1 leading-3`}>
-            {most === undefined ? '' : `max ${lane.format(most)}`}
+            {most === undefined ? '' : lane.format(most)}
           </p>
         );
       })}

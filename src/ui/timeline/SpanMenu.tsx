@@ -34,7 +34,7 @@ export function SpanMenu(): ReactNode {
   const trigger = (
     <Button aria-label={`Span: ${formatDuration(length)}, ${text}`} title={text} className="h-7">
       {formatDuration(length)}
-      <span className="text-muted max-lg:hidden">
+      <span className="@max-2xl:hidden text-muted">
         {instantText(span.fromSeconds, offset).slice(11, 16)}–{instantText(span.toSeconds, offset).slice(11, 16)}
       </span>
       <ChevronDown size={14} className="shrink-0 text-muted" aria-hidden />

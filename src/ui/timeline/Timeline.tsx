@@ -30,7 +30,7 @@ function OpenTimeline({ span, onClose }: { readonly span: Span; readonly onClose
     <TimelineContext value={control}>
       <section
         aria-label="Timeline"
-        className="relative z-10 shrink-0 border-line border-b bg-surface print:hidden"
+        className="@container relative z-10 shrink-0 border-line border-b bg-surface print:hidden"
         data-span-stage={overview?.stage}
       >
         <TimelineBar marks={marks} onClose={onClose} />

@@ -32,7 +32,7 @@ export function TimelineBar({ marks, onClose }: TimelineBarProps): ReactNode {
       <MarkButton />
       <Moment />
       <Loading />
-      <span className="flex-1" />
+      <span className="@max-lg:hidden flex-1" />
       <Changes marks={marks} />
       <SpanControls />
       <Held />
@@ -88,11 +88,11 @@ function Moment(): ReactNode {
   return (
     <>
       <p className="ml-1 whitespace-nowrap">
-        <span className="text-muted max-sm:hidden">{text.slice(0, 10)} </span>
+        <span className="@max-5xl:hidden text-muted">{text.slice(0, 10)} </span>
         <time dateTime={new Date(seconds * 1000).toISOString()} className="font-semibold">
           {text.slice(11)}
         </time>
-        <span className="text-muted max-sm:hidden"> {offsetText(offset(seconds))}</span>
+        <span className="@max-lg:hidden text-muted"> {offsetText(offset(seconds))}</span>
       </p>
       {live ? (
         <span className="ml-1 inline-flex items-center gap-1 text-muted text-xs">
@@ -155,13 +155,13 @@ function SpanControls(): ReactNode {
         <IconButton
           label="Look closer: half the span"
           icon={ZoomIn}
-          className="max-sm:hidden"
+          className="@max-lg:hidden"
           onClick={() => choose(zoomedSpan(span, 0.5, seconds, nowSeconds))}
         />
         <IconButton
           label="Look at more: twice the span"
           icon={ZoomOut}
-          className="max-sm:hidden"
+          className="@max-lg:hidden"
           onClick={() => choose(zoomedSpan(span, 2, seconds, nowSeconds))}
         />
         <IconButton label="Back to the span before" icon={Undo2} disabled={back === undefined} onClick={() => back?.()} />
