@@ -10,6 +10,7 @@ import { noReasonGiven } from './problems';
 import type { Refresh } from './refresh';
 import type { RetroActions, StoryActions } from './retro-types';
 import { createSavedViewActions } from './saved-view-actions';
+import { showOptions } from './show-options';
 import { shownScenario } from './shown-scenario';
 import { sourceOf } from './source-of';
 import type { SpanLoader } from './span-loader';
@@ -71,6 +72,17 @@ export function createActions({
     },
     setCompare: (compare) => view({ compare, compared: 'difference' }),
     setCompared: (compared) => view({ compared }),
+    compareMoments: (compare, end) => view({ compare, compared: 'difference', end }),
+    async comparedPictures() {
+      const show = showOptions(store.getState().view);
+      // Answered in this order: the last says again what the map shows.
+      const [before, after] = await Promise.all([
+        port.show({ ...show, compared: 'before' }),
+        port.show({ ...show, compared: 'after' }),
+        port.show(show),
+      ]);
+      return { before, after };
+    },
     setRefresh: (refreshSeconds) => view({ refreshSeconds }),
     setNamespaces: (namespaces) => view({ namespaces }),
     setGroupBy: (groupBy) => anew({ groupBy }),

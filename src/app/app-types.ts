@@ -182,6 +182,10 @@ export interface AppActions extends ArrangementActions, RetroActions, StoryActio
   scrub(seconds: number, moving: boolean): void;
   setCompare(compare: Compare | undefined): void;
   setCompared(compared: Compared): void;
+  /** What is compared with, and where the window shown ends, in one step for the back button. */
+  compareMoments(compare: Compare, end: EndTime): void;
+  /** Both compared moments as pictures in the same places, for stills beside each other; what the map shows stays. */
+  comparedPictures(): Promise<{ readonly before: Picture; readonly after: Picture }>;
   /** Both at once: one step for the back button. */
   setTime(windowSeconds: number, end: EndTime): void;
   /** undefined pauses. */
@@ -285,6 +289,8 @@ export interface FacePort {
   openHelp(): void;
   openPalette(): void;
   openSettings(): void;
+  /** Asks what to compare with. */
+  openCompare(): void;
   /** Opens the outline and goes there; from inside it, closes it. */
   toggleOutline(): void;
   /** Opens the notes and goes there; from inside them, closes them. */
@@ -325,4 +331,6 @@ export interface Command {
   /** Key as in KeyboardEvent.key, "Ctrl+" (also ⌘) and "Shift+" before it where they belong to it; shown in the help. */
   readonly key?: string;
   readonly run: (app: App) => void;
+  /** Runs when the key is let go after it was held: what it did lasts only so long. */
+  readonly release?: (app: App) => void;
 }

@@ -57,7 +57,7 @@ export interface AppParts {
 }
 
 /** Changes of these are steps the back button undoes; everything else replaces. */
-const STEPS: readonly (keyof ViewState)[] = ['source', 'scenario', 'windowSeconds', 'end', 'namespaces', 'groupBy', 'form'];
+const STEPS: readonly (keyof ViewState)[] = ['source', 'scenario', 'windowSeconds', 'end', 'compare', 'namespaces', 'groupBy', 'form'];
 /** Changes of these regroup in the worker, without any query. */
 const SHOWN: readonly (keyof ViewState)[] = ['groupBy', 'opened', 'closed', 'thresholds', 'showServices', 'showConfigured', 'compared'];
 

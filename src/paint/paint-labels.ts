@@ -26,7 +26,9 @@ export function paintPill(context: Pen, box: Box, fill: string, border: string):
   context.stroke();
 }
 
-const isLoud = (edge: SceneEdge): boolean => edge.tone === 'warn' || edge.tone === 'fail' || edge.tone === 'denied';
+/** What changed between two moments is told as loudly as what is sick. */
+const isLoud = (edge: SceneEdge): boolean =>
+  (edge.change !== undefined && edge.change !== 'unchanged') || edge.tone === 'warn' || edge.tone === 'fail' || edge.tone === 'denied';
 
 export function paintEdgeLabel(
   context: Pen,

@@ -1,4 +1,5 @@
 import { type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
+import { differenceShown } from '../app/difference-shown';
 import type { NoteSubject } from '../mesh/note';
 import { ArrangementNotice } from './canvas/ArrangementNotice';
 import { Banners } from './canvas/Banners';
@@ -38,6 +39,9 @@ const Notes = late(async () => (await import('./notes/Notes')).Notes);
 const Outline = late(async () => (await import('./outline/Outline')).Outline);
 const Timeline = late(async () => (await import('./timeline/Timeline')).Timeline);
 const SettingsDialog = late(async () => (await import('./settings/SettingsDialog')).SettingsDialog);
+const CompareBar = late(async () => (await import('./compare/CompareBar')).CompareBar);
+const CompareDialog = late(async () => (await import('./compare/CompareDialog')).CompareDialog);
+const MomentSign = late(async () => (await import('./compare/MomentSign')).MomentSign);
 const Story = late(async () => (await import('./notes/Story')).Story);
 
 const ROOMY = '(min-width: 64rem)';
@@ -48,7 +52,9 @@ export function Page(): ReactNode {
   const theme = useTheme();
   const form = useApp((state) => state.view.form);
   const mesh = useApp((state) => state.picture?.mesh);
-  const index = useMemo(() => (mesh === undefined ? undefined : indexMesh(mesh)), [mesh]);
+  const before = useApp((state) => differenceShown(state)?.removed);
+  const index = useMemo(() => (mesh === undefined ? undefined : indexMesh(mesh, before)), [mesh, before]);
+  const comparing = useApp((state) => state.view.compare !== undefined);
   const [roomyAtFirst] = useState(() => window.matchMedia(ROOMY).matches);
   const selectedAtFirst = useApp((state) => state.view.selected !== undefined);
   const [panelOpen, setPanelOpen] = useState(roomyAtFirst || selectedAtFirst);
@@ -61,6 +67,8 @@ export function Page(): ReactNode {
   const openSettings = useCallback(() => setSettingsOpen(true), []);
   const [side, setSide] = useState<'outline' | 'notes'>();
   const [writing, setWriting] = useState<NoteSubject>();
+  const [compareOpen, setCompareOpen] = useState(false);
+  const openCompare = useCallback(() => setCompareOpen(true), []);
   const [exportOpen, setExportOpen] = useState(false);
   const [paletteOpen, setPaletteOpen] = useState(false);
   const [speaker] = useState(createSpeaker);
@@ -94,6 +102,7 @@ export function Page(): ReactNode {
     settings: useOnce(settingsOpen),
     help: useOnce(helpOpen),
     export: useOnce(exportOpen),
+    compare: useOnce(compareOpen),
   };
   const telling = useApp((state) => state.told !== undefined);
   useLateParts();
@@ -140,6 +149,11 @@ export function Page(): ReactNode {
                 <ErrorBoundary what="The find bar">
                   <FindBar />
                 </ErrorBoundary>
+                {comparing ? (
+                  <ErrorBoundary what="The comparison">
+                    <CompareBar />
+                  </ErrorBoundary>
+                ) : null}
                 {telling ? (
                   <ErrorBoundary what="The story">
                     <Story />
@@ -164,6 +178,7 @@ export function Page(): ReactNode {
                           </AppContext>
                         </ErrorBoundary>
                         <CanvasState />
+                        {comparing ? <MomentSign /> : null}
                         <Banners />
                         <ArrangementNotice />
                       </div>
@@ -194,6 +209,7 @@ export function Page(): ReactNode {
           openHelp={openHelp}
           openPalette={openPalette}
           openSettings={openSettings}
+          openCompare={openCompare}
           openOutline={openOutline}
           closeOutline={closeSide}
           openNotes={openNotes}
@@ -202,6 +218,7 @@ export function Page(): ReactNode {
         />
         <Palette open={paletteOpen} onOpenChange={setPaletteOpen} onSelected={enterPanel} />
         {once.settings ? <SettingsDialog open={settingsOpen} onOpenChange={setSettingsOpen} /> : null}
+        {once.compare ? <CompareDialog open={compareOpen} onOpenChange={setCompareOpen} /> : null}
         {once.help ? <HelpSheet open={helpOpen} onOpenChange={setHelpOpen} /> : null}
         {once.export ? <ExportDialog open={exportOpen} onOpenChange={setExportOpen} /> : null}
         <Details onSelected={enterPanel} />

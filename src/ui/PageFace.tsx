@@ -10,6 +10,7 @@ interface PageFaceProps {
   readonly openHelp: () => void;
   readonly openPalette: () => void;
   readonly openSettings: () => void;
+  readonly openCompare: () => void;
   readonly openOutline: () => void;
   readonly closeOutline: () => void;
   /** `about` = a note about it is begun. */
@@ -22,7 +23,7 @@ const isIn = (id: string): boolean => document.getElementById(id)?.contains(docu
 
 /** Lends the page to commands while it is mounted; draws nothing. */
 export function PageFace(props: PageFaceProps): null {
-  const { openHelp, openPalette, openSettings, openOutline, closeOutline, openNotes, closeNotes, openExport } = props;
+  const { openHelp, openPalette, openSettings, openCompare, openOutline, closeOutline, openNotes, closeNotes, openExport } = props;
   const app = useAppHandle();
   const speaker = useSpeaker();
   const sentence = useSelectionSentence();
@@ -31,6 +32,7 @@ export function PageFace(props: PageFaceProps): null {
       openHelp,
       openPalette,
       openSettings,
+      openCompare,
       toggleOutline() {
         if (isIn(OUTLINE_ID)) closeOutline();
         else openOutline();
@@ -46,6 +48,19 @@ export function PageFace(props: PageFaceProps): null {
     return () => {
       app.face = undefined;
     };
-  }, [app, speaker, sentence, openHelp, openPalette, openSettings, openOutline, closeOutline, openNotes, closeNotes, openExport]);
+  }, [
+    app,
+    speaker,
+    sentence,
+    openHelp,
+    openPalette,
+    openSettings,
+    openCompare,
+    openOutline,
+    closeOutline,
+    openNotes,
+    closeNotes,
+    openExport,
+  ]);
   return null;
 }

@@ -17,7 +17,10 @@ export type Selected =
   | { readonly kind: 'edge'; readonly edge: MeshEdge }
   | { readonly kind: 'group'; readonly group: MeshGroup };
 
-export function indexMesh(mesh: Mesh): MeshIndex {
+const NOTHING: Pick<Mesh, 'nodes' | 'edges'> = { nodes: [], edges: [] };
+
+/** `besides` can be named and selected, and stands in no list and no sum: what a difference draws of the moment before. */
+export function indexMesh(mesh: Mesh, besides: Pick<Mesh, 'nodes' | 'edges'> = NOTHING): MeshIndex {
   const outgoing = new Map<NodeId, MeshEdge[]>();
   const incoming = new Map<NodeId, MeshEdge[]>();
   for (const edge of mesh.edges) {
@@ -27,8 +30,8 @@ export function indexMesh(mesh: Mesh): MeshIndex {
   }
   return {
     mesh,
-    nodes: new Map(mesh.nodes.map((node) => [node.id, node])),
-    edges: new Map(mesh.edges.map((edge) => [edge.id, edge])),
+    nodes: new Map([...besides.nodes, ...mesh.nodes].map((node) => [node.id, node])),
+    edges: new Map([...besides.edges, ...mesh.edges].map((edge) => [edge.id, edge])),
     groups: new Map(mesh.groups.map((group) => [group.id, group])),
     outgoing,
     incoming,

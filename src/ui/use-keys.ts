@@ -1,9 +1,12 @@
 import { useEffect } from 'react';
-import type { AppState } from '../app/app-types';
+import type { AppState, Command } from '../app/app-types';
 import { commands } from '../app/commands/index';
 import { useAppHandle } from './use-app';
 
 const TYPING = 'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"]';
+
+/** A key that is down for longer was held, not pressed. */
+const HELD_MILLISECONDS = 350;
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'> & Partial<Pick<KeyboardEvent, 'shiftKey'>>;
 
@@ -27,15 +30,31 @@ export function commandOf(
 export function useKeys(): void {
   const app = useAppHandle();
   useEffect(() => {
+    let held: { readonly key: string; readonly command: Command; readonly since: number } | undefined;
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
+      if (event.repeat && held?.key === event.key) {
+        event.preventDefault();
+        return;
+      }
       const typing = event.target instanceof Element && event.target.closest(TYPING) !== null;
       const command = commandOf(event, { singleKeys: app.getState().preferences.singleKeys, typing });
       if (command === undefined) return;
       event.preventDefault();
       command.run(app);
+      held = command.release === undefined ? undefined : { key: event.key, command, since: event.timeStamp };
+    };
+    const release = (event: KeyboardEvent) => {
+      // Shift may be let go first: B comes up as b.
+      if (held?.key.toLowerCase() !== event.key.toLowerCase()) return;
+      if (event.timeStamp - held.since >= HELD_MILLISECONDS) held.command.release?.(app);
+      held = undefined;
     };
     window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
+    window.addEventListener('keyup', release);
+    return () => {
+      window.removeEventListener('keydown', press);
+      window.removeEventListener('keyup', release);
+    };
   }, [app]);
 }

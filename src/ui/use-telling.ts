@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { differenceShown } from '../app/difference-shown';
 import { type Telling, telling } from './text/sentences';
 import { useApp } from './use-app';
 import { useMesh } from './use-mesh';
@@ -9,5 +10,9 @@ export function useTelling(): Telling | undefined {
   const nodes = useMesh()?.nodes;
   const units = useUnits();
   const policies = useApp((state) => state.picture?.policies);
-  return useMemo(() => (nodes === undefined ? undefined : telling(nodes, { units, policies })), [nodes, units, policies]);
+  const difference = useApp(differenceShown);
+  return useMemo(
+    () => (nodes === undefined ? undefined : telling(nodes, { units, policies, difference })),
+    [nodes, units, policies, difference],
+  );
 }

@@ -4,6 +4,7 @@ import { addNote } from './add-note';
 import { canary } from './canary';
 import { clearSelection } from './clear-selection';
 import { closeGroups } from './close-groups';
+import { comparing } from './compare';
 import { doctor } from './doctor';
 import { earlier } from './earlier';
 import { exportCommand } from './export';
@@ -57,6 +58,7 @@ export const commands: readonly Command[] = [
   live,
   timeline,
   mark,
+  ...comparing,
   fit,
   zoomIn,
   zoomOut,

@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
+import { differenceShown } from '../../app/difference-shown';
 import type { SceneEdge } from '../../scene/scene';
 import { TONE_TEXT } from '../controls/marks';
 import { useApp, useAppHandle } from '../use-app';
@@ -23,10 +24,12 @@ export function WorstStrip({ strip, open, onOpenChange, onSelected }: WorstStrip
     [scene],
   );
   const { box, rows, of } = strip;
+  const differing = useApp((state) => differenceShown(state) !== undefined);
+  const [title, what] = differing ? ['Greatest changes', 'greatest changes'] : ['Worst edges', 'worst edges'];
   const Chevron = open ? ChevronDown : ChevronUp;
   return (
     <section
-      aria-label="Worst edges without room for their numbers"
+      aria-label={`${title} without room for their numbers`}
       className="print:hidden pointer-events-none absolute z-[8] flex flex-col justify-end"
       style={{ left: box.x, top: box.y, width: box.width, height: box.height }}
     >
@@ -38,7 +41,7 @@ export function WorstStrip({ strip, open, onOpenChange, onSelected }: WorstStrip
           onClick={() => onOpenChange(!open)}
         >
           <span className="min-w-0 flex-1 truncate">
-            {rows.length} of {of} worst edges: no room on the map
+            {rows.length} of {of} {what}: no room on the map
           </span>
           <Chevron size={14} aria-hidden />
         </button>

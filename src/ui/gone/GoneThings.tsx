@@ -1,7 +1,11 @@
 import type { ReactNode } from 'react';
+import { differenceShown } from '../../app/difference-shown';
+import type { Difference } from '../../inquiry/diff/model';
 import { clockText } from '../../scene/ghosts';
+import { ChangeSign } from '../compare/ChangeSign';
+import { useSelect } from '../panels/use-select';
 import { many } from '../text/many';
-import { nodeName } from '../text/names';
+import { edgeName, nodeName } from '../text/names';
 import { offsetOf } from '../text/range-text';
 import { useActions, useApp } from '../use-app';
 import { useMesh } from '../use-mesh';
@@ -15,6 +19,8 @@ export function GoneThings(): ReactNode {
   const zone = useApp((state) => state.preferences.timeZone);
   const mesh = useMesh();
   const actions = useActions();
+  const removed = useApp((state) => differenceShown(state)?.removed);
+  if (removed !== undefined) return <RemovedThings removed={removed} />;
   if (ghosts === undefined || ghosts.nodes.length + ghosts.edges.length === 0) return null;
   const gone = new Map(ghosts.nodes.map(({ id, node }) => [id, node]));
   const nameOf = (id: (typeof ghosts.edges)[number]['source']): string => {
@@ -41,6 +47,39 @@ export function GoneThings(): ReactNode {
             >
               <span className="truncate">{name}</span>
               <span className="shrink-0 text-muted">gone since {clockText(sinceSeconds, offset(sinceSeconds))}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {things.length > MOST_LISTED ? <p className="py-1 text-muted">And {things.length - MOST_LISTED} more.</p> : null}
+    </details>
+  );
+}
+
+/** What only the moment before has, while two are compared; never counted in sums. */
+function RemovedThings({ removed }: { readonly removed: Difference['removed'] }): ReactNode {
+  const mesh = useMesh();
+  const select = useSelect();
+  if (mesh === undefined || removed.nodes.length + removed.edges.length === 0) return null;
+  const things = [
+    ...removed.nodes.map((node) => ({ id: node.id, name: nodeName(node) })),
+    ...removed.edges.map((edge) => ({ id: edge.id, name: edgeName(edge, mesh.nodes) })),
+  ];
+  return (
+    <details className="shrink-0 border-line border-t px-3 py-1 text-xs">
+      <summary className="cursor-pointer py-1">
+        Removed since A: {many(removed.nodes.length, 'node')}, {many(removed.edges.length, 'edge')}
+      </summary>
+      <ul className="thin-scroll max-h-40 overflow-y-auto">
+        {things.slice(0, MOST_LISTED).map(({ id, name }) => (
+          <li key={id}>
+            <button
+              type="button"
+              className="flex min-h-6 w-full items-center gap-2 rounded px-1 text-left hover:bg-sunken"
+              onClick={() => select(id)}
+            >
+              <ChangeSign change="removed" />
+              <span className="truncate">{name}</span>
             </button>
           </li>
         ))}

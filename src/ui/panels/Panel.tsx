@@ -1,6 +1,8 @@
 import { ArrowLeft } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
+import { comparedShown, differenceShown } from '../../app/difference-shown';
+import type { Difference } from '../../inquiry/diff/model';
 import { instantText, offsetText } from '../../lib/range-text';
 import type { EdgeId } from '../../mesh/model';
 import { displayText } from '../../scene/display-text';
@@ -29,6 +31,9 @@ import { Overview } from './Overview';
 import { Problems } from './Problems';
 import { focusPanelTitle, PANEL_TITLE_ID } from './panel-title';
 
+const ChangesPanel = late(async () => (await import('../compare/ChangesPanel')).ChangesPanel);
+const ChangeSection = late(async () => (await import('../compare/ChangeSection')).ChangeSection);
+const RemovedPanel = late(async () => (await import('../compare/RemovedPanel')).RemovedPanel);
 const EdgePanel = late(async () => (await import('./EdgePanel')).EdgePanel);
 const GroupPanel = late(async () => (await import('./GroupPanel')).GroupPanel);
 const NodePanel = late(async () => (await import('./NodePanel')).NodePanel);
@@ -63,7 +68,11 @@ const TAB =
 const SCROLLED = 'thin-scroll relative min-h-0 flex-1 overflow-y-auto';
 
 function MeshPanel(): ReactNode {
-  const [tab, setTab] = useState('overview');
+  const comparing = useApp((state) => state.view.compare !== undefined);
+  const changes = useApp(({ view, picture }) => (view.compare === undefined ? undefined : picture?.difference?.ranked.length));
+  const [chosen, setTab] = useState<string>();
+  // While two moments are compared, what changed comes first.
+  const tab = chosen === 'changes' && !comparing ? 'overview' : (chosen ?? (comparing ? 'changes' : 'overview'));
   const nodes = useMesh()?.mesh.nodes.length ?? 0;
   const problems = useProblems();
   const findings = useFindings();
@@ -73,6 +82,11 @@ function MeshPanel(): ReactNode {
         The mesh
       </h2>
       <Tabs.List aria-label="The mesh" className="flex shrink-0 gap-1 overflow-x-auto border-line border-b px-2">
+        {comparing ? (
+          <Tabs.Trigger value="changes" className={TAB}>
+            Changes {changes ?? ''}
+          </Tabs.Trigger>
+        ) : null}
         <Tabs.Trigger value="overview" className={TAB}>
           Overview
         </Tabs.Trigger>
@@ -86,6 +100,11 @@ function MeshPanel(): ReactNode {
           Problems {problems.length}
         </Tabs.Trigger>
       </Tabs.List>
+      {comparing ? (
+        <Tabs.Content value="changes" className={SCROLLED}>
+          <ChangesPanel />
+        </Tabs.Content>
+      ) : null}
       <Tabs.Content value="overview" className={SCROLLED}>
         <Overview onAllFindings={() => setTab('findings')} />
       </Tabs.Content>
@@ -132,7 +151,7 @@ function SelectionPanel({ id, found, mesh }: SelectionPanelProps): ReactNode {
         </div>
       </header>
       <div className={SCROLLED}>
-        {found === undefined ? <Missing id={id} loading={mesh === undefined} /> : <Details key={id} found={found} />}
+        {found === undefined ? <Missing id={id} loading={mesh === undefined} /> : <Details key={id} id={id} found={found} />}
       </div>
     </>
   );
@@ -158,7 +177,21 @@ export function titleOf(found: Selected, mesh: MeshIndex): { readonly name: stri
   return { name: nodeName(found.node), kind: `${kindName(found.node.kind)} · ${nodePlace(found.node)}` };
 }
 
-function Details({ found }: { readonly found: Selected }): ReactNode {
+function Details({ id, found }: { readonly id: string; readonly found: Selected }): ReactNode {
+  const removed = useApp((state) => differenceShown(state)?.removed);
+  const comparing = useApp((state) => state.view.compare !== undefined);
+  // What only the moment before has: nothing of now can be asked of it.
+  if (removed?.edges.some((edge) => edge.id === id) === true || removed?.nodes.some((node) => node.id === id) === true)
+    return <RemovedPanel id={id} edge={found.kind === 'edge' ? found.edge : undefined} />;
+  return (
+    <>
+      {comparing ? <ChangeSection id={id} /> : null}
+      <Found found={found} />
+    </>
+  );
+}
+
+function Found({ found }: { readonly found: Selected }): ReactNode {
   if (found.kind === 'edge') return <EdgePanel edge={found.edge} />;
   if (found.kind === 'group') return <GroupPanel group={found.group} />;
   return <NodePanel node={found.node} />;
@@ -169,7 +202,9 @@ function Missing({ id, loading }: { readonly id: string; readonly loading: boole
     [...(picture?.ghosts?.nodes ?? []), ...(picture?.ghosts?.edges ?? [])].find((one) => one.id === id),
   );
   const awaited = useSplits().has(id as EdgeId);
+  const compared = useApp(({ view, picture }) => view.compare !== undefined && isCompared(picture?.difference, id));
   const zone = useApp((state) => state.preferences.timeZone);
+  if (compared) return <ElsewhereInTime id={id} />;
   if (awaited) return <AwaitedEdge id={id} />;
   if (ghost !== undefined) {
     const offset = offsetOf(zone);
@@ -182,5 +217,21 @@ function Missing({ id, loading }: { readonly id: string; readonly loading: boole
         ? 'Waiting for the first picture…'
         : 'The selected thing is not in this picture: nothing flowed there in this window, it stands inside a closed group, or the grouping or scope leaves it out.'}
     </p>
+  );
+}
+
+const isCompared = (difference: Difference | undefined, id: string): boolean =>
+  difference?.edges.has(id) === true || difference?.nodes.has(id) === true;
+
+/** The moment on show has it not; the other one has. */
+function ElsewhereInTime({ id }: { readonly id: string }): ReactNode {
+  const shown = useApp((state) => (comparedShown(state) === 'before' ? 'A' : 'B'));
+  return (
+    <>
+      <p className="border-line border-b px-4 py-3 text-sm">
+        It is not there at {shown}, the moment on show; at {shown === 'A' ? 'B' : 'A'} it is.
+      </p>
+      <ChangeSection id={id} />
+    </>
   );
 }

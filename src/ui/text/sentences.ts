@@ -1,4 +1,5 @@
 /** A node, an edge or a group as one sentence, for those who hear the map: name, illness first, then figures with their units in full. */
+import type { Difference, EdgeChange, NodeChange } from '../../inquiry/diff/model';
 import { formatShare } from '../../lib/format-number';
 import type { MeshEdge, MeshGroup, MeshNode, MtlsShare, NodeId } from '../../mesh/model';
 import type { DrawnPolicies } from '../../policy/drawn';
@@ -8,6 +9,7 @@ import { configuredText } from '../../scene/labels/split';
 import { type EdgeSplit, observedShare, splitsByEdge } from '../../scene/streams';
 import type { TrafficUnits } from '../../scene/traffic-units';
 import { PROTOCOL_NAMES } from '../../telemetry/protocol-names';
+import { changeSentence } from '../compare/change-words';
 import type { Selected } from '../mesh-index';
 import { quantileText, ratioText } from './edge-numbers';
 import { endName, groupWord, kindName, nodeName } from './names';
@@ -23,22 +25,28 @@ export interface Telling {
   readonly policies: DrawnPolicies | undefined;
   /** What routes split, by edge. */
   readonly splits: ReadonlyMap<string, EdgeSplit>;
+  /** Set while the difference of two moments is drawn. */
+  readonly difference?: Difference | undefined;
 }
 
 export function telling(
   nodes: ReadonlyMap<NodeId, MeshNode>,
-  { units, policies }: { readonly units: TrafficUnits; readonly policies?: DrawnPolicies | undefined },
+  {
+    units,
+    policies,
+    difference,
+  }: { readonly units: TrafficUnits; readonly policies?: DrawnPolicies | undefined; readonly difference?: Difference | undefined },
 ): Telling {
   const clusters = new Set<string>();
   for (const { cluster } of nodes.values()) if (cluster !== undefined) clusters.add(cluster);
-  return { nodes, units, policies, manyClusters: clusters.size > 1, splits: splitsByEdge(policies?.streams, nodes) };
+  return { nodes, units, policies, difference, manyClusters: clusters.size > 1, splits: splitsByEdge(policies?.streams, nodes) };
 }
 
 type Part = string | undefined;
 const sentence = (parts: readonly Part[]): string => parts.filter((part) => part !== undefined && part !== '').join(', ');
 
 /** "orders in checkout, app, failing: 12 percent 503, receives 120 requests per second, 3.1 percent errors, sends …". */
-export function describeNode(node: MeshNode, { units, manyClusters, policies }: Telling): string {
+export function describeNode(node: MeshNode, { units, manyClusters, policies, difference }: Telling): string {
   const flow = (verb: string, { requestsPerSecond, errorRatio, bytesPerSecond }: MeshNode['incoming']): readonly Part[] => [
     requestsPerSecond > 0 ? `${verb} ${spoken(units.requests(requestsPerSecond))}` : undefined,
     requestsPerSecond > 0 ? errorsText(errorRatio) : undefined,
@@ -49,6 +57,7 @@ export function describeNode(node: MeshNode, { units, manyClusters, policies }: 
   return sentence([
     nodeName(node) + placeText(node, manyClusters),
     node.waypoint === true ? 'waypoint' : lowerFirst(kindName(node.kind)),
+    changeText(difference?.nodes.get(node.id), units),
     node.members > 1 ? `${node.members} inside, ${sickText(node.sickMembers)}` : undefined,
     healthText(node),
     node.configured === true ? 'from configuration' : undefined,
@@ -68,6 +77,7 @@ export function describeEdge(edge: MeshEdge, telling: Telling): string {
   return sentence([
     edgeEnds(edge, telling),
     edge.protocol === 'http' ? undefined : PROTOCOL_NAMES[edge.protocol],
+    changeText(telling.difference?.edges.get(edge.id), telling.units),
     healthText(edge),
     edge.members > 1 ? `${edge.members} edges added up, ${sickText(edge.sickMembers)}` : undefined,
     flows ? trafficText(edge, telling.units) : undefined,
@@ -78,6 +88,12 @@ export function describeEdge(edge: MeshEdge, telling: Telling): string {
     splitText(telling.splits.get(edge.id)),
     findingText(summary?.worstFinding),
   ]);
+}
+
+/** "worse from A to B: 0.2 percent to 8.4 percent errors"; what did not change is said, too, for nobody hears a grey line. */
+function changeText(change: EdgeChange | NodeChange | undefined, units: TrafficUnits): Part {
+  if (change === undefined) return undefined;
+  return spoken(changeSentence(change, units).replaceAll(' → ', ' to ').replaceAll(' err', ' errors').replaceAll('−', 'minus '));
 }
 
 /** "v2 gets 11.8 percent of the requests, 10 percent are configured", for each version on the edge. */

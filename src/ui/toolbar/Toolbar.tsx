@@ -1,9 +1,10 @@
-import { CircleQuestionMark, FileText, Menu as MenuIcon, PanelRight, PanelRightClose } from 'lucide-react';
+import { CircleQuestionMark, FileText, GitCompareArrows, Menu as MenuIcon, PanelRight, PanelRightClose } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button, IconButton } from '../controls/Button';
 import { Modal } from '../controls/Modal';
 import { ConfigurationMenu } from '../policies/ConfigurationMenu';
 import { OverlayMenu } from '../policies/OverlayMenu';
+import { useApp, useAppHandle } from '../use-app';
 import { FormSwitch } from './FormSwitch';
 import { GroupingMenu } from './GroupingMenu';
 import { LabelsMenu } from './LabelsMenu';
@@ -34,6 +35,7 @@ const GIVES_WAY = '!min-w-20 !shrink';
  */
 export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: ToolbarProps): ReactNode {
   const [sheetOpen, setSheetOpen] = useState(false);
+  const app = useAppHandle();
   return (
     <header className="print:hidden flex h-12 shrink-0 items-center gap-1.5 border-line border-b bg-surface px-2 max-[24rem]:gap-1 sm:px-3">
       <h1 className="mr-1 flex items-center gap-2 font-semibold text-base tracking-tight">
@@ -63,6 +65,7 @@ export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: Tool
       <div className="flex-1" />
       <TimeMenu />
       <TimelineButton className="max-sm:hidden" />
+      <CompareButton />
       <RefreshControls />
       <div className="mx-0.5 hidden h-5 w-px bg-line sm:block" aria-hidden />
       <span className="hidden items-center sm:flex">
@@ -90,6 +93,16 @@ export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: Tool
           <RefreshMenu className="md:hidden" />
           <TimelineButton worded className="sm:hidden" onOpened={() => setSheetOpen(false)} />
           <Button
+            icon={GitCompareArrows}
+            className="sm:hidden"
+            onClick={() => {
+              setSheetOpen(false);
+              app.face?.openCompare();
+            }}
+          >
+            Compare with another moment…
+          </Button>
+          <Button
             icon={FileText}
             onClick={() => {
               setSheetOpen(false);
@@ -114,6 +127,22 @@ export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: Tool
         </div>
       </Modal>
     </header>
+  );
+}
+
+function CompareButton(): ReactNode {
+  const app = useAppHandle();
+  const comparing = useApp((state) => state.view.compare !== undefined);
+  return (
+    <IconButton
+      label="Compare with another moment"
+      shortcut="v"
+      icon={GitCompareArrows}
+      aria-pressed={comparing}
+      aria-haspopup="dialog"
+      className="max-sm:!hidden"
+      onClick={() => app.face?.openCompare()}
+    />
   );
 }
 

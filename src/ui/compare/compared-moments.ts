@@ -1,0 +1,34 @@
+/** Which two moments are compared, in words. */
+import type { Compare } from '../../app/view-state';
+import { formatDuration } from '../../lib/duration';
+import { instantText, type OffsetMinutes, offsetText } from '../../lib/range-text';
+import type { Picture } from '../../worker/messages';
+
+export interface ComparedMoments {
+  /** Unix seconds. */
+  readonly beforeSeconds: number;
+  readonly afterSeconds: number;
+}
+
+/** As answered; while the answer is under way as asked. */
+export function comparedMoments(
+  compare: Compare,
+  picture: Pick<Picture, 'difference' | 'atSeconds'> | undefined,
+): ComparedMoments | undefined {
+  if (picture === undefined) return undefined;
+  const { difference } = picture;
+  if (difference !== undefined) return { beforeSeconds: difference.before.atSeconds, afterSeconds: difference.after.atSeconds };
+  const afterSeconds = picture.atSeconds;
+  return { beforeSeconds: compare.kind === 'at' ? compare.seconds : afterSeconds - compare.seconds, afterSeconds };
+}
+
+/** "2026-11-21 14:32:00 UTC". */
+export const momentText = (seconds: number, offset: OffsetMinutes): string =>
+  `${instantText(seconds, offset)} ${offsetText(offset(seconds))}`;
+
+/** "1h before B", "2h after B", "the same moment as B". */
+export function distanceText({ beforeSeconds, afterSeconds }: ComparedMoments): string {
+  const apart = Math.round(afterSeconds - beforeSeconds);
+  if (apart === 0) return 'the same moment as B';
+  return `${formatDuration(Math.abs(apart))} ${apart > 0 ? 'before' : 'after'} B`;
+}
