@@ -7,11 +7,13 @@ import { paintEdgeMarks } from './paint-edges';
 import { paintFoundEdges, paintFoundNodes } from './paint-found';
 import { labelFont, nameFont, paintEdgeLabel, paintLeader, paintName, paintNumber } from './paint-labels';
 import { type Brush, holdsName, paintNodes, paintTies } from './paint-nodes';
+import { paintNotes } from './paint-notes';
 import { paintStreams } from './paint-streams';
 import { paintTitles, placeTitles, type Title } from './paint-titles';
 import type { Pen } from './pen';
 import type { Box } from './place-labels';
 import { type LabelPlan, planLabels, type StripPlace } from './plan-labels';
+import { noteBoxes, type PlacedNote, planNotes } from './plan-notes';
 import type { SceneGeometry } from './scene-geometry';
 import { type Mark, markBoxes, marksOf, type PlacedBadge, placeBadges } from './target-marks';
 import type { TextFit } from './text-fit';
@@ -42,6 +44,7 @@ export interface AbovePlan {
   readonly marks: readonly Mark[];
   readonly badges: readonly PlacedBadge[];
   readonly labels: Labels;
+  readonly notes: readonly PlacedNote[];
   /** Boxes that nothing may cover: nodes, titles, labels. */
   readonly inFront: readonly Box[];
 }
@@ -55,13 +58,15 @@ export function planAbove(fit: TextFit, input: AboveInput): AbovePlan {
   const titleBoxes = titles.map(({ box }) => box);
   const marks = marksOf(scene, geometry, view);
   const badges = placeBadges(marks, view);
-  const labels = plan(fit, input, visible, [...boxes, ...titleBoxes, ...markBoxes(marks, badges, view)]);
-  const inFront = [...boxes, ...titleBoxes, ...labels.placed.map(({ box }) => box), ...labels.marks.map(({ box }) => box)];
-  return { input, visible, titles, marks, badges, labels, inFront };
+  const notes = planNotes(fit, input, [...boxes, ...titleBoxes]);
+  const noted = noteBoxes(notes);
+  const labels = plan(fit, input, visible, [...boxes, ...titleBoxes, ...noted, ...markBoxes(marks, badges, view)]);
+  const inFront = [...boxes, ...titleBoxes, ...noted, ...labels.placed.map(({ box }) => box), ...labels.marks.map(({ box }) => box)];
+  return { input, visible, titles, marks, badges, labels, notes, inFront };
 }
 
 /** Text has the same size at every zoom; the pen is scaled to the pixels of the view. */
-export function paintAbove(context: Pen, fit: TextFit, { input, visible, titles, marks, badges, labels }: AbovePlan): void {
+export function paintAbove(context: Pen, fit: TextFit, { input, visible, titles, marks, badges, labels, notes }: AbovePlan): void {
   const { scene, geometry, view, theme } = input;
   const brush: Brush = { context, fit, theme, view };
   context.lineJoin = 'round';
@@ -75,6 +80,7 @@ export function paintAbove(context: Pen, fit: TextFit, { input, visible, titles,
   paintNodes(brush, visible);
   paintFoundNodes(context, visible, theme, view);
   paintLabels(context, fit, input, labels);
+  paintNotes(brush, notes);
 }
 
 function plan(

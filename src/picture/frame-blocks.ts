@@ -19,8 +19,8 @@ export type FrameItem =
     }
   /** In a box of SIGN_WIDTH × SIGN_HEIGHT with this top left corner. */
   | { readonly kind: 'sign'; readonly sample: LegendSample; readonly x: number; readonly y: number }
-  /** A number in a disc around this centre. */
-  | { readonly kind: 'number'; readonly number: number; readonly loud: boolean; readonly x: number; readonly y: number };
+  /** A number in a disc around this centre: filled is a note, a ring is a call, as on the map. */
+  | { readonly kind: 'number'; readonly number: number; readonly filled: boolean; readonly x: number; readonly y: number };
 
 export interface Block {
   readonly height: number;
@@ -148,7 +148,7 @@ export function notesBlock(notes: readonly FrameNote[], room: number): Block {
   const blocks = notes.map(({ number, text, about }) =>
     numbered(
       number,
-      false,
+      true,
       stacked([
         paragraph(text, 'words', 'text', columns.width - NUMBER_ROOM),
         ...(about === undefined ? [] : [paragraph(about, 'small', 'muted', columns.width - NUMBER_ROOM)]),
@@ -174,12 +174,12 @@ export function stripBlock(lines: readonly StripLine[], room: number): Block {
       paragraph(marked ? ends : `${ends} (not on this part of the map)`, 'strong', 'text', columns.width - NUMBER_ROOM),
       paragraph(texts, 'small', ink, columns.width - NUMBER_ROOM),
     ]);
-    return numbered(number, ink !== 'text', words);
+    return numbered(number, false, words);
   });
   return gridOf(blocks, columns);
 }
 
-const numbered = (number: number, loud: boolean, words: Block): Block => ({
+const numbered = (number: number, filled: boolean, words: Block): Block => ({
   height: Math.max(words.height, 20),
-  items: [{ kind: 'number', number, loud, x: 9, y: 9 }, ...moved(words, NUMBER_ROOM, 0).items],
+  items: [{ kind: 'number', number, filled, x: 9, y: 9 }, ...moved(words, NUMBER_ROOM, 0).items],
 });

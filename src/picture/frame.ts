@@ -62,6 +62,9 @@ const SECTIONS: Readonly<Record<string, string>> = {
   shapes: 'Shapes',
 };
 
+/** What cannot be done in a picture is not offered. */
+const STILL_TEXTS: Readonly<Record<string, string>> = { 'shape-group': 'closed group: what is inside, added up' };
+
 const GROUPINGS: Readonly<Record<GroupBy, string>> = {
   workload: 'by workload',
   app: 'by app',
@@ -168,6 +171,6 @@ function legendOf({ scenes, legend: view }: FrameInput): Frame['legend'] {
   const titles = [...new Set(sorted.map(({ section }) => section))];
   return titles.map((section) => ({
     title: SECTIONS[section] ?? section,
-    entries: sorted.filter((entry) => entry.section === section),
+    entries: sorted.filter((entry) => entry.section === section).map((entry) => ({ ...entry, text: STILL_TEXTS[entry.id] ?? entry.text })),
   }));
 }

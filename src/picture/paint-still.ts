@@ -95,14 +95,14 @@ function paintItem(pen: Pen, item: FrameItem, palette: Palette): void {
     return;
   }
   pen.strokeStyle = palette.text;
-  pen.fillStyle = palette.surface;
+  pen.fillStyle = item.filled ? palette.text : palette.surface;
   pen.lineWidth = 1.5;
   pen.beginPath();
   pen.arc(item.x, item.y, 8, 0, 2 * Math.PI);
   pen.fill();
   pen.stroke();
   pen.font = fontOf('name', palette.fontFamily);
-  pen.fillStyle = palette.text;
+  pen.fillStyle = item.filled ? palette.surface : palette.text;
   pen.textAlign = 'center';
   pen.fillText(String(item.number), item.x, item.y + 0.5);
 }

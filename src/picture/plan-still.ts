@@ -1,6 +1,6 @@
 /** Where everything of a still stands. Depends on the still alone: widths of texts are Inter's, not the machine's. */
 import { type AbovePlan, planAbove } from '../paint/paint-above';
-import { type SceneGeometry, sceneBounds, sceneGeometry } from '../paint/scene-geometry';
+import { placeOf, type SceneGeometry, sceneBounds, sceneGeometry } from '../paint/scene-geometry';
 import { TextFit } from '../paint/text-fit';
 import type { Rectangle, View } from '../paint/view';
 import type { Scene } from '../scene/scene';
@@ -46,6 +46,8 @@ const NODE_WIDTH = 132;
 const MOST_ZOOM = 1.15;
 const LEAST_ZOOM = 0.04;
 const MOST_MAP_SIDE = 8000;
+/** Pixels that the text of a note takes at most. */
+const MOST_NOTE = { width: 270, height: 76 };
 
 export function planStill(still: Still): StillPlan {
   const palette = PALETTES[still.theme];
@@ -94,9 +96,10 @@ function widened(view: View, width: number): View {
 
 function mapView({ scenes, area }: Still): View {
   if (area !== 'all') return area;
-  const bounds = union(scenes.flatMap(({ scene }) => sceneBounds(scene) ?? []));
-  if (bounds === undefined) return { zoom: 1, panX: 0, panY: 0, width: LEAST_WIDTH - 2 * MARGIN, height: LEAST_MAP_HEIGHT };
-  const zoom = zoomFor(scenes, bounds);
+  const drawn = union(scenes.flatMap(({ scene }) => sceneBounds(scene) ?? []));
+  if (drawn === undefined) return { zoom: 1, panX: 0, panY: 0, width: LEAST_WIDTH - 2 * MARGIN, height: LEAST_MAP_HEIGHT };
+  const zoom = zoomFor(scenes, drawn);
+  const bounds = union([drawn, ...scenes.flatMap(({ scene }) => noteBounds(scene, zoom))]) ?? drawn;
   const height = Math.max(LEAST_MAP_HEIGHT, bounds.height * zoom + 2 * AROUND);
   return {
     zoom,
@@ -105,6 +108,18 @@ function mapView({ scenes, area }: Still): View {
     width: Math.ceil(bounds.width * zoom + 2 * AROUND),
     height: Math.ceil(height),
   };
+}
+
+/** Texts of notes that were put somewhere, scene pixels: they may stand beside everything else. */
+function noteBounds(scene: Scene, zoom: number): readonly Rectangle[] {
+  const geometry = sceneGeometry(scene);
+  const width = MOST_NOTE.width / zoom;
+  const height = MOST_NOTE.height / zoom;
+  return (scene.notes ?? []).flatMap(({ about, offset }) => {
+    const place = about === undefined || offset === undefined ? undefined : placeOf(scene, geometry, about.id);
+    if (place === undefined || offset === undefined) return [];
+    return [{ x: place.x + offset.x - width / 2, y: place.y + offset.y - height / 2, width, height }];
+  });
 }
 
 function zoomFor(scenes: readonly StillScene[], bounds: Rectangle): number {

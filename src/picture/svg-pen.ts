@@ -203,8 +203,11 @@ export class SvgPen implements Pen {
     this.write(text, x, y, ` aria-hidden="true" fill="none"${this.stroked()}`);
   }
 
-  private write(text: string, x: number, y: number, look: string): void {
+  /** Spaces at the ends take room and are not written: readers of SVG do not agree what becomes of them. */
+  private write(given: string, from: number, y: number, look: string): void {
+    const text = given.trim();
     if (text === '') return;
+    const x = this.textAlign === 'left' ? from + this.measureText(given).width - this.measureText(given.trimStart()).width : from;
     const { weight, pixels } = fontSizeOf(this.font);
     const baseline = this.textBaseline === 'middle' ? y + (INTER_MIDDLE / INTER_EM) * pixels : y;
     const anchor = ANCHORS[this.textAlign];

@@ -4,11 +4,12 @@ import type { Scene, SceneEdge, SceneGroup, SceneNode } from '../scene/scene';
 import { CHANGE_STYLES, TONE_STYLES } from '../scene/style-table';
 
 /** By id; "orders in checkout: 12 % 503, failing". */
-export function thingTitles({ nodes, edges, groups }: Scene): ReadonlyMap<string, string> {
+export function thingTitles({ nodes, edges, groups, notes = [] }: Scene): ReadonlyMap<string, string> {
   const names = new Map(nodes.map((node) => [node.id, nodeName(node, groups)]));
   return new Map([
     ...nodes.map((node) => [node.id, nodeTitle(node, names.get(node.id) ?? '')] as const),
     ...edges.map((edge) => [edge.id, edgeTitle(edge, names)] as const),
+    ...notes.map(({ id, number, text }) => [id, displayText(`Note ${number}: ${text}`, 2000)] as const),
   ]);
 }
 
