@@ -158,6 +158,7 @@ export function createActions({
     ...createFindActions(store),
     ...createConfigurationActions(store, port),
     ...createSavedViewActions(store),
+    dataHash: () => port.dataHash().catch(() => undefined),
     askRanges: (queries, grid, signal) => port.range({ ...asked(), queries, grid }, signal),
     inquire: (name, question, signal, onProgress = () => {}) => port.inquire({ ...asked(), name, question }, onProgress, signal),
     async ask(promql) {

@@ -260,6 +260,8 @@ export interface AppActions extends ArrangementActions, RetroActions, StoryActio
   policiesOf(id: string): Promise<PolicyDetails | undefined>;
   /** A resource as read-only text; undefined when it is gone. */
   resourceText(ref: Ref, paths: readonly string[]): Promise<ResourceText | undefined>;
+  /** The fingerprint of the data on screen (snapshot/data-hash.ts), for what is taken out; undefined where it cannot be told. */
+  dataHash(): Promise<string | undefined>;
   /** Asks one instant query of the current source at the picture's moment. */
   ask(promql: string): Promise<AskResult>;
   /** Asks the range queries of one chart of the current source; what fails, fails query by query. Rejects only when aborted. */

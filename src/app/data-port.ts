@@ -69,6 +69,8 @@ export interface DataPort {
   relayout(show: ShowOptions, restore?: number): Promise<Picture>;
   /** Everything that closed groups hold; no network. undefined = nothing was fetched yet. */
   whole(show: ShowOptions): Promise<WholeMesh | undefined>;
+  /** The fingerprint of what is on screen (snapshot/data-hash.ts); undefined = nothing was fetched yet. */
+  dataHash(): Promise<string | undefined>;
   ask(source: Source, scenario: string | undefined, promql: string, atSeconds: number): Promise<readonly InstantSample[]>;
   /** The range queries of one chart. */
   range(question: RangeQuestion, signal: AbortSignal): Promise<RangesAnswered>;
@@ -151,6 +153,11 @@ export function createDataPort(channel: WorkerChannel): DataPort & { dispose(): 
     exposition: (input, show) => call((id) => ({ type: 'exposition', id, ...input, show }), anyPicture),
     show: (show) => call((id) => ({ type: 'show', id, show }), anyPicture),
     relayout: (show, restore) => call((id) => ({ type: 'relayout', id, show, ...(restore !== undefined && { restore }) }), anyPicture),
+    dataHash: () =>
+      call(
+        (id) => ({ type: 'data-hash', id }),
+        (message) => (message.type === 'data-hashed' ? { hash: message.hash } : undefined),
+      ).then(({ hash }) => hash),
     whole: (show) =>
       call(
         (id) => ({ type: 'whole', id, show }),

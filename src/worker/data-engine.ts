@@ -2,6 +2,7 @@
 import { assertNever } from '../lib/assert-never';
 import type { Problem } from '../lib/problem';
 import { createPrometheusClient } from '../prometheus/http-client';
+import { dataHash } from '../snapshot/data-hash';
 import { askRanges } from '../telemetry/ask-ranges';
 import { createKnownEnds, withinEndLimit } from '../telemetry/families/known-ends';
 import { telemetryFromExposition } from '../telemetry/from-exposition';
@@ -228,6 +229,9 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
             id: message.id,
             whole: measured === undefined ? undefined : pictures.whole(measured, message.show, configuration.inventory()),
           });
+          break;
+        case 'data-hash':
+          post({ type: 'data-hashed', id: message.id, hash: measured === undefined ? undefined : dataHash(measured.taken.telemetry) });
           break;
         case 'exposition':
           showExposition(message);

@@ -219,6 +219,8 @@ export type ToWorker =
   | { readonly type: 'relayout'; readonly id: number; readonly show: ShowOptions; readonly restore?: number }
   /** What was fetched with nothing closed; answered by `whole`. */
   | { readonly type: 'whole'; readonly id: number; readonly show: ShowOptions }
+  /** The fingerprint of what is on screen; answered by `data-hashed`. */
+  | { readonly type: 'data-hash'; readonly id: number }
   /** Exposition text instead of a source; two drops and the seconds between them give rates. */
   | {
       readonly type: 'exposition';
@@ -277,6 +279,8 @@ export type FromWorker =
   | { readonly type: 'picture'; readonly id: number; readonly picture: Picture }
   /** undefined = nothing was fetched yet. */
   | { readonly type: 'whole'; readonly id: number; readonly whole: WholeMesh | undefined }
+  /** undefined = nothing was fetched yet. */
+  | { readonly type: 'data-hashed'; readonly id: number; readonly hash: string | undefined }
   | { readonly type: 'details'; readonly id: number; readonly details: PolicyDetails }
   /** undefined = the resource is gone. */
   | { readonly type: 'resource-text'; readonly id: number; readonly resource: ResourceText | undefined }
