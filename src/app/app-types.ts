@@ -14,6 +14,7 @@ import type { QueryRecord } from '../telemetry/query-record';
 import type { RangeGrid } from '../telemetry/range-grid';
 import type { AnswerOf, InquiryName, QuestionOf } from '../worker/inquiries/index';
 import type { BundleFile, ConfigurationStatus, OpenedSnapshot, Picture, Source, SpanOverview, WholeMesh } from '../worker/messages';
+import type { ExportActions } from './export-types';
 import type { LinkTemplate } from './link-templates';
 import type { Mask } from './masking';
 import type { Matches } from './matches';
@@ -171,7 +172,7 @@ export interface ArrangementActions {
   startMoving(id: string | undefined): void;
 }
 
-export interface AppActions extends ArrangementActions, RetroActions, StoryActions {
+export interface AppActions extends ArrangementActions, RetroActions, StoryActions, ExportActions {
   setWindow(seconds: number): void;
   setEnd(end: EndTime): void;
   /** Opens the timeline over a span, or closes it. */
@@ -260,8 +261,6 @@ export interface AppActions extends ArrangementActions, RetroActions, StoryActio
   policiesOf(id: string): Promise<PolicyDetails | undefined>;
   /** A resource as read-only text; undefined when it is gone. */
   resourceText(ref: Ref, paths: readonly string[]): Promise<ResourceText | undefined>;
-  /** The fingerprint of the data on screen (snapshot/data-hash.ts), for what is taken out; undefined where it cannot be told. */
-  dataHash(): Promise<string | undefined>;
   /** Asks one instant query of the current source at the picture's moment. */
   ask(promql: string): Promise<AskResult>;
   /** Asks the range queries of one chart of the current source; what fails, fails query by query. Rejects only when aborted. */

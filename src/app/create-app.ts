@@ -3,26 +3,24 @@ import { createStore } from 'zustand/vanilla';
 import type { Problem } from '../lib/problem';
 import { share } from '../lib/share';
 import { EMPTY_RETRO } from '../mesh/note';
-import { buildScene } from '../scene/build-scene';
 import { requestsPerDot } from '../scene/flow-scale';
-import type { Scene } from '../scene/scene';
 import { shareScene } from '../scene/share-scene';
 import type { ConfigurationStatus, Picture, Source } from '../worker/messages';
 import { worldOf } from '../worker/scenario-step';
 import { createActions } from './actions';
-import type { App, AppState, Scenario, TimeZone } from './app-types';
+import type { App, AppState, Scenario } from './app-types';
 import { createArrangement } from './arrangement';
 import { type DataPort, RefreshFailure } from './data-port';
-import { differenceShown } from './difference-shown';
 import type { LinkTemplate } from './link-templates';
 import { AS_IT_IS, createMasking, isMasked } from './masking';
-import { createMatcher, type Matches, NO_MATCHES } from './matches';
+import { createMatcher, NO_MATCHES } from './matches';
 import { loadPreferences, type PreferenceStorage, savePreferences } from './preferences';
 import { LINK_LEAVES_OUT, LINK_TOO_LONG, linkLeavesOut, linkTooLong, sourceUnknown } from './problems';
 import { createRefresh } from './refresh';
 import { createRetroActions } from './retro-actions';
 import { createRetroKeeper } from './retro-keeper';
 import { keepViews, loadViews } from './saved-view-store';
+import { sceneOf } from './scene-of';
 import { sharePicture } from './share-picture';
 import { showOptions } from './show-options';
 import { sourceOf } from './source-of';
@@ -252,45 +250,4 @@ function openView(search: string, sources: readonly Source[]): { readonly view: 
   const { view, problems } = decodeView(search);
   if (view.source === '' || sources.some(({ id }) => id === view.source)) return { view, problems };
   return { view: { ...view, source: '' }, problems: [...problems, sourceUnknown()] };
-}
-
-/** Minutes east of UTC of the clock that is shown. */
-const offsetAt = (seconds: number, zone: TimeZone): number => (zone === 'utc' ? 0 : -new Date(seconds * 1000).getTimezoneOffset());
-
-/** A state with a picture, and what find, hide and focus mean in it. */
-type Drawable = Pick<AppState, 'view' | 'preferences' | 'retro' | 'told' | 'mask'> & {
-  readonly picture: Picture;
-  readonly matches: Matches;
-};
-
-function sceneOf({ picture, view, matches, preferences: { units, timeZone }, retro, told, mask }: Drawable): Scene {
-  return buildScene({
-    mesh: picture.mesh,
-    layout: picture.layout,
-    view: {
-      selected: view.selected,
-      labels: view.labels,
-      brief: view.mode === 'present',
-      nodeLabels: view.nodeLabels,
-      units,
-      showFolded: view.showFolded,
-      thresholds: view.thresholds,
-      totals: picture.totalsSinceStart,
-      overlay: view.overlay,
-      dimmed: matches.dimmed,
-      removed: matches.removed,
-      found: matches.find?.ok === true ? matches.find.part : undefined,
-      pins: view.pins,
-      offsetMinutes: offsetAt(picture.atSeconds, timeZone),
-    },
-    policies: picture.policies,
-    ghosts: picture.ghosts,
-    difference: differenceShown({ picture, view }),
-    notes: {
-      notes: isMasked(view) ? retro.notes.map((note) => ({ ...note, text: mask(note.text) })) : retro.notes,
-      moments: [picture.atSeconds, ...(picture.difference === undefined ? [] : [picture.difference.before.atSeconds])],
-      windowSeconds: picture.windowSeconds,
-      told: told?.noteId,
-    },
-  });
 }
