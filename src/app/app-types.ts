@@ -14,7 +14,7 @@ import type { QueryRecord } from '../telemetry/query-record';
 import type { RangeGrid } from '../telemetry/range-grid';
 import type { AnswerOf, InquiryName, QuestionOf } from '../worker/inquiries/index';
 import type { BundleFile, ConfigurationStatus, OpenedSnapshot, Picture, Source, SpanOverview, WholeMesh } from '../worker/messages';
-import type { ExportActions } from './export-types';
+import type { ExportActions, ExportTab } from './export-types';
 import type { LinkTemplate } from './link-templates';
 import type { Mask } from './masking';
 import type { Matches } from './matches';
@@ -298,7 +298,7 @@ export interface FacePort {
   toggleNotes(): void;
   /** Begins a note about what is selected, or about the moment. */
   writeNote(): void;
-  openExport(): void;
+  openExport(tab?: ExportTab): void;
   /** Says the numbers of what is selected to a screen reader. */
   saySelection(): void;
 }

@@ -1,6 +1,8 @@
 /** What pictures and files that leave the page need of the running app. */
 import type { Scene } from '../scene/scene';
 
+export type ExportTab = 'picture' | 'data' | 'summary';
+
 export interface BothMoments {
   readonly before: Scene;
   readonly after: Scene;

@@ -1,5 +1,6 @@
 import { type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
 import { differenceShown } from '../app/difference-shown';
+import type { ExportTab } from '../app/export-types';
 import type { NoteSubject } from '../mesh/note';
 import { ArrangementNotice } from './canvas/ArrangementNotice';
 import { Banners } from './canvas/Banners';
@@ -69,7 +70,7 @@ export function Page(): ReactNode {
   const [writing, setWriting] = useState<NoteSubject>();
   const [compareOpen, setCompareOpen] = useState(false);
   const openCompare = useCallback(() => setCompareOpen(true), []);
-  const [exportOpen, setExportOpen] = useState(false);
+  const [exportTab, setExportTab] = useState<ExportTab>();
   const [paletteOpen, setPaletteOpen] = useState(false);
   const [speaker] = useState(createSpeaker);
   const enterPanel = useReturningFocus(openPanel);
@@ -88,7 +89,7 @@ export function Page(): ReactNode {
     // Who writes is in the text at once.
     if (about === undefined) focusSoon(`#${NOTES_ID}`);
   }, []);
-  const openExport = useCallback(() => setExportOpen(true), []);
+  const openExport = useCallback((tab: ExportTab = 'picture') => setExportTab(tab), []);
   const openPalette = useCallback(() => setPaletteOpen(true), []);
   const timelineOpen = useApp((state) => state.view.span !== undefined);
   const { setSpan } = useActions();
@@ -101,7 +102,7 @@ export function Page(): ReactNode {
     timeline: useOnce(timelineOpen),
     settings: useOnce(settingsOpen),
     help: useOnce(helpOpen),
-    export: useOnce(exportOpen),
+    export: useOnce(exportTab !== undefined),
     compare: useOnce(compareOpen),
   };
   const telling = useApp((state) => state.told !== undefined);
@@ -220,7 +221,7 @@ export function Page(): ReactNode {
         {once.settings ? <SettingsDialog open={settingsOpen} onOpenChange={setSettingsOpen} /> : null}
         {once.compare ? <CompareDialog open={compareOpen} onOpenChange={setCompareOpen} /> : null}
         {once.help ? <HelpSheet open={helpOpen} onOpenChange={setHelpOpen} /> : null}
-        {once.export ? <ExportDialog open={exportOpen} onOpenChange={setExportOpen} /> : null}
+        {once.export ? <ExportDialog tab={exportTab} onTab={setExportTab} /> : null}
         <Details onSelected={enterPanel} />
         <Exposition open={expositionOpen} onOpenChange={setExpositionOpen} />
       </MeshContext>

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import type { ExportTab } from '../app/export-types';
 import type { NoteSubject } from '../mesh/note';
 import { subjectOf } from '../mesh/note-subject';
 import { NOTES_ID, OUTLINE_ID } from './landmarks';
@@ -16,7 +17,7 @@ interface PageFaceProps {
   /** `about` = a note about it is begun. */
   readonly openNotes: (about?: NoteSubject) => void;
   readonly closeNotes: () => void;
-  readonly openExport: () => void;
+  readonly openExport: (tab?: ExportTab) => void;
 }
 
 const isIn = (id: string): boolean => document.getElementById(id)?.contains(document.activeElement) === true;

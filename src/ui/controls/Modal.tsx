@@ -20,6 +20,7 @@ const CENTRED = 'top-1/2 left-1/2 max-h-[calc(100dvh-2rem)] -translate-x-1/2 -tr
 const SIZES = {
   normal: `${CENTRED} w-[34rem]`,
   wide: `${CENTRED} w-[56rem]`,
+  export: `${CENTRED} h-[min(52rem,calc(100dvh-2rem))] w-[80rem]`,
   full: `${CENTRED} h-[calc(100dvh-2rem)] w-[96rem]`,
   sheet: 'top-0 right-0 h-dvh w-96 border-l',
 } as const;

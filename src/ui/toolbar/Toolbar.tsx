@@ -2,6 +2,7 @@ import { CircleQuestionMark, FileText, GitCompareArrows, Menu as MenuIcon, Panel
 import { type ReactNode, useState } from 'react';
 import { Button, IconButton } from '../controls/Button';
 import { Modal } from '../controls/Modal';
+import { ExportMenu } from '../export/ExportMenu';
 import { ConfigurationMenu } from '../policies/ConfigurationMenu';
 import { OverlayMenu } from '../policies/OverlayMenu';
 import { useApp, useAppHandle } from '../use-app';
@@ -62,6 +63,7 @@ export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: Tool
         <span className="hidden md:inline">View</span>
       </Button>
       <ConfigurationMenu className="!hidden !max-w-52 max-xl:lg:!inline-flex min-[88rem]:!inline-flex" />
+      <ExportMenu className={`max-sm:!hidden ${SIGN_ONLY}`} />
       <div className="flex-1" />
       <TimeMenu />
       <TimelineButton className="max-sm:hidden" />
@@ -90,6 +92,7 @@ export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: Tool
           <ConfigurationMenu className="lg:max-xl:hidden" />
           <LabelsMenu />
           <OptionsMenu />
+          <ExportMenu className="sm:hidden" />
           <RefreshMenu className="md:hidden" />
           <TimelineButton worded className="sm:hidden" onOpened={() => setSheetOpen(false)} />
           <Button

@@ -1,0 +1,67 @@
+import { Copy, Download } from 'lucide-react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { sourceWords } from '../../app/frame-of-state';
+import { listedMesh } from '../../app/listed-mesh';
+import { markdownSummary } from '../../picture/markdown-summary';
+import { Button } from '../controls/Button';
+import { copyText } from '../controls/copy-text';
+import { downloadText } from '../table/download-text';
+import { fileName } from '../text/file-name';
+import { useApp, useAppHandle } from '../use-app';
+import { useUnits } from '../use-units';
+import { useFrame, useLink } from './use-still';
+
+/** What goes into a ticket, as it will stand there. */
+export function SummaryTab(): ReactNode {
+  const app = useAppHandle();
+  const [told, setTold] = useState('');
+  const text = useSummary();
+  const copy = async () => {
+    const copied = await copyText(text);
+    setTold(copied ? 'The summary is on the clipboard.' : '✕ This browser did not let it onto the clipboard. Download it instead.');
+  };
+  const download = () => {
+    const state = app.getState();
+    const name = fileName(['summary', sourceWords(state)], state.picture?.atSeconds ?? 0, 'md');
+    downloadText(name, 'text/markdown', text);
+    setTold(`${name} was handed to the browser.`);
+  };
+  return (
+    <div className="flex min-h-0 flex-1 flex-col gap-3">
+      <div className="flex flex-wrap items-center gap-2">
+        <Button look="primary" icon={Copy} onClick={() => void copy()}>
+          Copy
+        </Button>
+        <Button icon={Download} onClick={download}>
+          Download
+        </Button>
+        <p role="status" className="break-words text-muted text-xs">
+          {told}
+        </p>
+      </div>
+      <textarea
+        readOnly
+        aria-label="Summary in Markdown"
+        className="thin-scroll min-h-72 w-full flex-1 resize-none rounded-md border border-line bg-sunken p-3 font-mono text-ink text-xs"
+        value={text}
+      />
+    </div>
+  );
+}
+
+function useSummary(): string {
+  const picture = useApp((state) => state.picture);
+  const matches = useApp((state) => state.matches);
+  const view = useApp((state) => state.view);
+  const scene = useApp((state) => state.scene);
+  const title = useApp((state) => state.retro.title);
+  const units = useUnits();
+  const link = useLink();
+  const scenes = useMemo(() => (scene === undefined ? [] : [scene]), [scene]);
+  const frame = useFrame({ title, notes: true, scenes });
+  return useMemo(() => {
+    const mesh = listedMesh({ picture, matches, view });
+    if (mesh === undefined || frame === undefined) return '';
+    return markdownSummary({ frame, mesh, units, difference: picture?.difference, findings: picture?.policies?.findings, link });
+  }, [picture, matches, view, frame, units, link]);
+}

@@ -1,0 +1,165 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { BothMoments } from '../../app/export-types';
+import { frameOfState } from '../../app/frame-of-state';
+import { linkTo } from '../../app/url-codec/url-codec';
+import { instantText, offsetText } from '../../lib/range-text';
+import type { View } from '../../paint/view';
+import { captionOf } from '../../picture/frame';
+import type { FrameNote, Still, StillScene, StillTheme } from '../../picture/still';
+import type { Scene } from '../../scene/scene';
+import { focusWords } from '../find/focus-words';
+import { MAP_ID } from '../landmarks';
+import { useNotes } from '../notes/use-notes';
+import { offsetOf } from '../text/range-text';
+import { useActions, useApp, useAppHandle } from '../use-app';
+import { useMesh } from '../use-mesh';
+
+export interface StillOptions {
+  readonly area: 'all' | 'viewport';
+  readonly theme: StillTheme;
+  /** "" = a plain one. */
+  readonly title: string;
+  /** The words around the map. */
+  readonly framed: boolean;
+  readonly notes: boolean;
+  /** Before and after side by side, where two moments are compared. */
+  readonly sideBySide: boolean;
+}
+
+/** Address of what is shown, as a colleague would open it: the link and nothing else. */
+export function useLink(): string {
+  const view = useApp((state) => state.view);
+  return useMemo(() => {
+    const { origin, pathname, protocol } = window.location;
+    const { search } = linkTo(view);
+    // A file on disk is nobody else's address.
+    return protocol === 'file:' ? '' : `${origin}${pathname}${search === '' ? '' : `?${search}`}`;
+  }, [view]);
+}
+
+/** Notes as the frame lists them: what each is about, and when. */
+export function useFrameNotes(): readonly FrameNote[] {
+  const listed = useNotes();
+  const zone = useApp((state) => state.preferences.timeZone);
+  return useMemo(() => {
+    const offset = offsetOf(zone);
+    return listed.map(({ number, text, about, note: { atSeconds } }) => ({
+      number,
+      text,
+      about: `${about}, ${instantText(atSeconds, offset)} ${offsetText(offset(atSeconds))}`,
+    }));
+  }, [listed, zone]);
+}
+
+/** Asked once for each picture while somebody wants to take it out. */
+export function useDataHash(): string | undefined {
+  const picture = useApp((state) => state.picture);
+  const actions = useActions();
+  const [hash, setHash] = useState<string>();
+  useEffect(() => {
+    let wanted = picture !== undefined;
+    void actions.dataHash().then((told) => {
+      if (wanted) setHash(told);
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [picture, actions]);
+  return hash;
+}
+
+/** Both moments of a comparison, while they are wanted side by side. */
+function useBothMoments(wanted: boolean): BothMoments | undefined {
+  const difference = useApp((state) => state.picture?.difference);
+  const actions = useActions();
+  const [both, setBoth] = useState<BothMoments>();
+  useEffect(() => {
+    let current = wanted && difference !== undefined;
+    if (!current) setBoth(undefined);
+    else
+      void actions.bothMoments().then((moments) => {
+        if (current) setBoth(moments);
+      });
+    return () => {
+      current = false;
+    };
+  }, [wanted, difference, actions]);
+  return both;
+}
+
+/** The frame of what is on screen; undefined before the first picture. */
+export function useFrame({ title, notes, scenes }: Pick<StillOptions, 'title' | 'notes'> & { readonly scenes: readonly Scene[] }) {
+  const app = useAppHandle();
+  const index = useMesh();
+  const frameNotes = useFrameNotes();
+  const dataHash = useDataHash();
+  const zone = useApp((state) => state.preferences.timeZone);
+  const focus = useApp((state) => state.view.focus);
+  // Everything else that the frame says comes with these.
+  const picture = useApp((state) => state.picture);
+  const view = useApp((state) => state.view);
+  return useMemo(
+    () =>
+      frameOfState(
+        { ...app.getState(), picture, view },
+        {
+          title,
+          scenes,
+          offset: offsetOf(zone),
+          focus: focus === undefined ? undefined : focusWords(focus, index),
+          notes: notes ? frameNotes : [],
+          dataHash,
+        },
+      ),
+    [app, picture, view, title, scenes, zone, focus, index, notes, frameNotes, dataHash],
+  );
+}
+
+/** What the map shows of the scene now; undefined while it is not mounted. */
+function useMapView(wanted: boolean): View | undefined {
+  const app = useAppHandle();
+  return useMemo(() => {
+    const corner = wanted ? app.canvas?.viewport() : undefined;
+    const map = document.getElementById(MAP_ID);
+    if (corner === undefined || map === null) return undefined;
+    const { x, y, zoom } = corner;
+    return { zoom, panX: -x * zoom, panY: -y * zoom, width: map.clientWidth, height: map.clientHeight };
+  }, [app, wanted]);
+}
+
+/** undefined while there is nothing to draw, or both moments are on their way. */
+export function useStill(options: StillOptions): Still | undefined {
+  const { area, theme, framed, notes, sideBySide } = options;
+  const scene = useApp((state) => state.scene);
+  const zone = useApp((state) => state.preferences.timeZone);
+  const both = useBothMoments(sideBySide);
+  const mapView = useMapView(area === 'viewport');
+  const link = useLink();
+  const scenes = useMemo(() => {
+    if (scene === undefined) return undefined;
+    const written = (one: Scene): Scene => (notes ? one : withoutNotes(one));
+    if (!sideBySide) return [{ scene: written(scene) }] as const;
+    if (both === undefined) return undefined;
+    const offset = offsetOf(zone);
+    return [
+      { scene: written(both.before), caption: captionOf('A before', both.beforeSeconds, offset) },
+      { scene: written(both.after), caption: captionOf('B after', both.afterSeconds, offset) },
+    ] as const;
+  }, [scene, notes, sideBySide, both, zone]);
+  const drawn = useMemo(() => (scenes ?? []).map((one: StillScene) => one.scene), [scenes]);
+  const frame = useFrame({ title: options.title, notes, scenes: drawn });
+  return useMemo(() => {
+    if (scenes === undefined || frame === undefined) return undefined;
+    return {
+      scenes,
+      area: area === 'viewport' && mapView !== undefined ? mapView : 'all',
+      theme,
+      ...(framed && { frame }),
+      ...(link !== '' && { link }),
+    };
+  }, [scenes, frame, area, mapView, theme, framed, link]);
+}
+
+function withoutNotes({ notes: _, notesElsewhere: __, ...scene }: Scene): Scene {
+  return scene;
+}
