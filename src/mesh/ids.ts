@@ -56,6 +56,21 @@ export function partsOfNodeId(id: NodeId): { readonly kind: string } & Partial<N
   };
 }
 
+/** The id that the same node, group or edge has where things are called otherwise; kinds, protocols and versions keep their words. */
+export function renamedId(id: string, rename: (name: string) => string): string {
+  if (id.includes('>')) {
+    return id
+      .split('>')
+      .map((each) => (each.includes('/') ? renamedId(each, rename) : each))
+      .join('>');
+  }
+  const [kind = '', ...parts] = id.split('/');
+  return [kind, ...parts.map((each, index) => (each === '~' || index >= VERSION_AT ? each : part(rename(unescaped(each)))))].join('/');
+}
+
+/** Behind cluster, namespace and name. */
+const VERSION_AT = 3;
+
 const unescaped = (text: string): string =>
   text.replace(/%([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 

@@ -5,12 +5,13 @@ import { createPolicyEngine } from '../policy/evaluate-policies';
 import { ANALYZER_POOL } from '../testing/analyzer-pool';
 import { inventoryOf } from '../testing/inventory-of';
 import { POLICY_POOL, POOL_CALLS } from '../testing/policy-pool';
-import { recordedInventory, recordResources } from './record-resources';
+import { recordResources } from './record-resources';
+import { inventoryOfRecord } from './recorded-inventory';
 
 const inventoryOfObjects = (objects: readonly object[]) =>
   createInventory(
     objects.flatMap((object) => {
-      const read = readObject(object as Record<string, unknown>, 'pool');
+      const read = readObject(object, { file: 'pool', document: 1 });
       return read.outcome === 'read' ? [read.resource] : [];
     }),
     new Map([['Telemetry', 'forbidden']]),
@@ -32,13 +33,13 @@ describe('recorded resources', () => {
     ['what analyzers find', ANALYZER_POOL],
   ])('say the same of every call and of themselves (%s)', (_, pool) => {
     const inventory = inventoryOfObjects(pool);
-    const back = recordedInventory(recordResources(inventory));
+    const back = inventoryOfRecord(recordResources(inventory));
     expect(statementsOf(back)).toEqual(statementsOf(inventory));
     expect(back.rejected.length).toBe(inventory.rejected.length);
   });
   it('are the same recorded again', () => {
     const recorded = recordResources(inventoryOfObjects([...POLICY_POOL, ...ANALYZER_POOL]));
-    expect(recordResources(recordedInventory(recorded))).toEqual(recorded);
+    expect(recordResources(inventoryOfRecord(recorded))).toEqual(recorded);
   });
   it('keep their times, their coverage and what made them', () => {
     const { objects, coverage } = recordResources(
@@ -73,11 +74,11 @@ describe('recorded resources', () => {
     });
   });
   it('have a text to be read, without bookkeeping', () => {
-    const back = recordedInventory(
+    const back = inventoryOfRecord(
       recordResources(inventoryOf('apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {ports: [{port: 80}]}\n')),
     );
     expect(back.find('Service', 'shop', 'web')?.origin.source).toMatchObject({
-      file: 'Service shop/web',
+      file: 'snapshot',
       text: expect.stringMatching(/^ {4}- port: 80$/m),
     });
   });

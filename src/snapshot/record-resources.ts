@@ -1,14 +1,13 @@
-/** Resources → plain objects for a file, and back: what is read of them, nothing that may be secret. */
-import { type Coverage, createInventory, type Inventory } from '../istio/inventory';
+/** Resources → plain objects for a file: what is read of them, nothing that may be secret. `recorded-inventory.ts` is the way back. */
+import type { Coverage, Inventory } from '../istio/inventory';
 import { stepsOf } from '../istio/locate';
 import { readYaml } from '../istio/parse-yaml';
-import { refText } from '../istio/ref';
 import type { ConfigMap } from '../istio/resources/config-map';
 import { KIND_NAMES, type KindName, RESOURCE_KINDS } from '../istio/resources/index';
 import { KEPT_VARIABLES } from '../istio/resources/pod-template';
 import { type Holds, isRecord } from '../istio/resources/reader';
 import type { Resource, ResourceKind } from '../istio/resources/resource';
-import { readObject, renderObject } from '../istio/sources/kubernetes-objects';
+import { renderObject } from '../istio/sources/kubernetes-objects';
 import { blankSecrets } from './blank-secrets';
 import type { RecordedResources } from './snapshot';
 
@@ -24,21 +23,6 @@ export function recordResources(inventory: Inventory): RecordedResources {
     objects: keyed.map(({ resource }) => recordedObject(resource)),
     coverage: Object.fromEntries(coverage.filter(([, known]) => known !== 'none')),
   };
-}
-
-/** What `recordResources` was given, as far as anything was kept; objects that are none are left out. */
-export function recordedInventory({ objects, coverage }: RecordedResources): Inventory {
-  const resources = objects.flatMap((object): readonly Resource[] => {
-    if (!isRecord(object)) return [];
-    const read = readObject(object, fileOf(object));
-    return read.outcome === 'read' ? [read.resource] : [];
-  });
-  return createInventory(resources, new Map(KIND_NAMES.flatMap((kind) => (coverage[kind] === undefined ? [] : [[kind, coverage[kind]]]))));
-}
-
-function fileOf({ kind, metadata }: JsonRecord): string {
-  const { name = '', namespace = '' } = isRecord(metadata) ? metadata : {};
-  return refText({ kind: String(kind), namespace: String(namespace), name: String(name) });
 }
 
 function recordedObject(resource: Resource): JsonRecord {

@@ -8,3 +8,10 @@ export const inquiryFailed = (error: unknown): Problem => ({
   message: `The question could not be answered: ${error instanceof Error ? error.message : String(error)}`,
   hint: 'Ask again; if it stays, report it with this sentence.',
 });
+
+export const nothingToSave = (): Problem => ({
+  code: 'snapshot-nothing',
+  severity: 'error',
+  message: 'There is no picture to save yet.',
+  hint: 'Save it again when the map is there.',
+});

@@ -42,16 +42,16 @@ export function parseObject(object: Readonly<Record<string, unknown>>, served: S
 }
 
 /** Reads a whole object, as a snapshot holds it; its text is written when somebody asks for it. */
-export function readObject(object: Readonly<Record<string, unknown>>, file: string): Parsed {
-  const shown = { ...object, metadata: withoutBookkeeping(object.metadata) };
-  return parseResource(object, { source: objectSource(file, shown), path: '' });
+export function readObject(object: unknown, at: Pick<SourceDocument, 'file' | 'document'>): Parsed {
+  const shown = isRecord(object) ? { ...object, metadata: withoutBookkeeping(object.metadata) } : object;
+  return parseResource(object, { source: objectSource(at.file, shown, at.document), path: '' });
 }
 
-function objectSource(file: string, object: unknown): SourceDocument {
+function objectSource(file: string, object: unknown, document = 1): SourceDocument {
   const json = JSON.stringify(object);
   return {
     file,
-    document: 1,
+    document,
     firstLine: 1,
     json,
     get text() {
