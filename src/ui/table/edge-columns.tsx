@@ -1,3 +1,4 @@
+import type { EdgeChange } from '../../inquiry/diff/model';
 import type { MeshEdge, MeshNode } from '../../mesh/model';
 import type { EdgePolicySummary } from '../../policy/drawn';
 import { flagsOf } from '../../scene/csv/flags-of';
@@ -7,6 +8,8 @@ import type { EdgeSplit } from '../../scene/streams';
 import type { TrafficUnits } from '../../scene/traffic-units';
 import { PROTOCOL_NAMES } from '../../telemetry/protocol-names';
 import type { Picture } from '../../worker/messages';
+import { ChangeSign } from '../compare/ChangeSign';
+import { edgeCompareColumns } from '../compare/compare-columns';
 import { HEALTH, HealthMark, MtlsMark } from '../controls/marks';
 import { quantileOf } from '../panels/edge-values';
 import { Value } from '../panels/Value';
@@ -23,6 +26,8 @@ export interface EdgeRow extends RowWithId {
   readonly target: MeshNode | undefined;
   readonly policy: EdgePolicySummary | undefined;
   readonly split: EdgeSplit | undefined;
+  /** Where two moments are compared. */
+  readonly change?: EdgeChange | undefined;
 }
 
 interface ColumnContext {
@@ -32,6 +37,8 @@ interface ColumnContext {
   readonly policies: boolean;
   /** A route splits what some edge carries. */
   readonly splits: boolean;
+  /** Two moments are compared. */
+  readonly compared: boolean;
 }
 
 const REPORTERS = { source: 'source', waypoint: 'waypoint', destination: 'destination' } as const;
@@ -112,6 +119,21 @@ function amounts({ units, stage }: ColumnContext): readonly Column<EdgeRow>[] {
   ];
 }
 
+const MTLS: Column<EdgeRow> = {
+  id: 'edges.mtls',
+  title: 'mTLS',
+  explains: 'Share of the traffic that was mutual TLS',
+  width: 5.5,
+  number: true,
+  text: ({ edge }) => mtlsShort(edge.mtls),
+  order: ({ edge }) => edge.mtls.ratio,
+  content: ({ edge }) => (
+    <span data-metric="mtls" data-value={edge.mtls.ratio}>
+      <MtlsMark share={edge.mtls} />
+    </span>
+  ),
+};
+
 const VERDICT: Column<EdgeRow> = {
   id: 'edges.verdict',
   title: 'Verdict',
@@ -142,29 +164,16 @@ export function edgeColumns(context: ColumnContext): readonly Column<EdgeRow>[] 
       title: 'Source',
       width: 11.5,
       text: ({ edge, source }) => nameOf(source, edge.source),
-      content: ({ edge, source }) => (
+      content: ({ edge, source, change }) => (
         <>
-          <HealthMark health={edge.health} /> {nameOf(source, edge.source)}
+          {change?.class === 'removed' ? <ChangeSign change="removed" /> : <HealthMark health={edge.health} />}{' '}
+          {nameOf(source, edge.source)}
         </>
       ),
     },
     { id: 'edges.target', title: 'Target', width: 10.5, text: ({ edge, target }) => nameOf(target, edge.target) },
     { id: 'edges.protocol', title: 'Protocol', width: 5.5, text: ({ edge }) => PROTOCOL_NAMES[edge.protocol] },
-    ...amounts(context),
-    {
-      id: 'edges.mtls',
-      title: 'mTLS',
-      explains: 'Share of the traffic that was mutual TLS',
-      width: 5.5,
-      number: true,
-      text: ({ edge }) => mtlsShort(edge.mtls),
-      order: ({ edge }) => edge.mtls.ratio,
-      content: ({ edge }) => (
-        <span data-metric="mtls" data-value={edge.mtls.ratio}>
-          <MtlsMark share={edge.mtls} />
-        </span>
-      ),
-    },
+    ...(context.compared ? edgeCompareColumns(context.units) : [...amounts(context), MTLS]),
     {
       id: 'edges.health',
       title: 'Health',

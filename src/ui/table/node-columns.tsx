@@ -1,8 +1,11 @@
+import type { NodeChange } from '../../inquiry/diff/model';
 import type { Flow, MeshNode } from '../../mesh/model';
 import type { NodePolicySummary } from '../../policy/drawn';
 import { versionsOf } from '../../scene/csv/versions-of';
 import { displayText } from '../../scene/display-text';
 import type { TrafficUnits } from '../../scene/traffic-units';
+import { ChangeSign } from '../compare/ChangeSign';
+import { nodeCompareColumns } from '../compare/compare-columns';
 import { HEALTH, HealthMark } from '../controls/marks';
 import { Value } from '../panels/Value';
 import { DATAPLANES, POSTURES } from '../policies/words';
@@ -14,12 +17,16 @@ import type { Column, RowWithId } from './column';
 export interface NodeRow extends RowWithId {
   readonly node: MeshNode;
   readonly policy: NodePolicySummary | undefined;
+  /** Where two moments are compared. */
+  readonly change?: NodeChange | undefined;
 }
 
 interface ColumnContext {
   readonly units: TrafficUnits;
   /** There is configuration, so that data planes and modes can be shown. */
   readonly policies: boolean;
+  /** Two moments are compared. */
+  readonly compared: boolean;
 }
 
 const text = (value: string | undefined): string => (value === undefined ? UNKNOWN : displayText(value));
@@ -99,16 +106,16 @@ const POLICY_COLUMNS: readonly Column<NodeRow>[] = [
 ];
 
 /** Columns of the nodes, in reading order; closed groups are rows like any other. */
-export function nodeColumns({ units, policies }: ColumnContext): readonly Column<NodeRow>[] {
+export function nodeColumns({ units, policies, compared }: ColumnContext): readonly Column<NodeRow>[] {
   return [
     {
       id: 'nodes.name',
       title: 'Name',
       width: 14,
       text: ({ node }) => nodeName(node),
-      content: ({ node }) => (
+      content: ({ node, change }) => (
         <>
-          <HealthMark health={node.health} /> {nodeName(node)}
+          {change?.class === 'removed' ? <ChangeSign change="removed" /> : <HealthMark health={node.health} />} {nodeName(node)}
         </>
       ),
     },
@@ -125,8 +132,7 @@ export function nodeColumns({ units, policies }: ColumnContext): readonly Column
           .join(' '),
       order: ({ node }) => versionsOf(node)[0],
     },
-    ...flow('incoming', 'In', units),
-    ...flow('outgoing', 'Out', units),
+    ...(compared ? nodeCompareColumns(units) : [...flow('incoming', 'In', units), ...flow('outgoing', 'Out', units)]),
     {
       id: 'nodes.health',
       title: 'Health',

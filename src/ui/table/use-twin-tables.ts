@@ -1,10 +1,13 @@
 import { useMemo } from 'react';
+import type { Difference } from '../../inquiry/diff/model';
 import { type Cell, CLIPBOARD, CSV_FILE, writeCsv } from '../../lib/write-csv';
 import type { Mesh } from '../../mesh/model';
 import type { DrawnPolicies } from '../../policy/drawn';
 import { edgeCsv } from '../../scene/csv/edge-csv';
 import { nodeCsv } from '../../scene/csv/node-csv';
+import { unionMesh } from '../../scene/difference';
 import { splitsByEdge } from '../../scene/streams';
+import { useDifference } from '../compare/use-compared';
 import { copyText } from '../controls/copy-text';
 import { useApp } from '../use-app';
 import { useSource } from '../use-source';
@@ -42,6 +45,21 @@ function useListed(everything: boolean): {
   return { mesh: picture?.mesh, policies: picture?.policies, ready: false };
 }
 
+/** What only the moment before has is listed, too, while two are compared. */
+const useUnion = (mesh: Mesh | undefined, difference: Difference | undefined): Mesh | undefined =>
+  useMemo(() => (mesh === undefined ? undefined : unionMesh(mesh, difference?.removed)), [mesh, difference]);
+
+/** Sorted by a rank that is no number to read. */
+const RANKED: ReadonlySet<string> = new Set(['edges.health', 'nodes.health', 'edges.change', 'nodes.change']);
+
+/** Of two moments every column as it stands there: numbers unrounded, texts as written. */
+function asListed<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): readonly (readonly Cell[])[] {
+  return [
+    columns.map(({ title }) => title),
+    ...rows.map((row) => columns.map(({ id, number, order, text }) => (number === true && !RANKED.has(id) ? order?.(row) : text(row)))),
+  ];
+}
+
 /** Copying and saving, named after where the rows come from. */
 function useWaysOut(rows: 'edges' | 'nodes') {
   const source = useSource();
@@ -62,12 +80,14 @@ export function useEdgeTable(everything: boolean): TwinTable<EdgeRow> {
   const totals = useApp((state) => state.picture?.totalsSinceStart === true);
   const folded = useApp((state) => state.view.showFolded);
   const out = useWaysOut('edges');
-  const nodes = useMemo(() => new Map((mesh?.nodes ?? []).map((node) => [node.id, node])), [mesh]);
+  const difference = useDifference();
+  const listed = useUnion(mesh, difference);
+  const nodes = useMemo(() => new Map((listed?.nodes ?? []).map((node) => [node.id, node])), [listed]);
   const hasPolicies = policies !== undefined;
   const splits = useMemo(() => splitsByEdge(policies?.streams, nodes), [policies, nodes]);
   const rows = useMemo(
     () =>
-      (mesh?.edges ?? [])
+      (listed?.edges ?? [])
         .filter((edge) => (folded || edge.foldedInto === undefined) && emphasis?.edgeRemoved(edge) !== true)
         .map(
           (edge): EdgeRow => ({
@@ -77,19 +97,23 @@ export function useEdgeTable(everything: boolean): TwinTable<EdgeRow> {
             target: nodes.get(edge.target),
             policy: policies?.edges.get(edge.id),
             split: splits.get(edge.id),
+            change: difference?.edges.get(edge.id),
             found: emphasis?.isFound(edge.id) === true,
             dimmed: emphasis?.edgeFaded(edge) === true,
           }),
         ),
-    [mesh, nodes, policies, splits, folded, emphasis],
+    [listed, nodes, policies, splits, folded, emphasis, difference],
   );
   const hasSplits = splits.size > 0;
+  const compared = difference !== undefined;
   const columns = useMemo(
-    () => edgeColumns({ units, stage, policies: hasPolicies, splits: hasSplits }),
-    [units, stage, hasPolicies, hasSplits],
+    () => edgeColumns({ units, stage, policies: hasPolicies, splits: hasSplits, compared }),
+    [units, stage, hasPolicies, hasSplits, compared],
   );
-  const written = (listed: readonly EdgeRow[]) =>
-    edgeCsv({ edges: listed.map(({ edge }) => edge), nodes, totals, policies: policies?.edges, splits });
+  const written = (chosen: readonly EdgeRow[]) =>
+    compared
+      ? asListed(columns, chosen)
+      : edgeCsv({ edges: chosen.map(({ edge }) => edge), nodes, totals, policies: policies?.edges, splits });
   return {
     kind: 'edges',
     noun: 'edge',
@@ -97,8 +121,8 @@ export function useEdgeTable(everything: boolean): TwinTable<EdgeRow> {
     rows,
     columns,
     everythingReady: ready,
-    copy: (listed, header) => out.copy(written(listed).slice(header ? 0 : 1)),
-    download: (listed) => out.download(written(listed)),
+    copy: (chosen, header) => out.copy(written(chosen).slice(header ? 0 : 1)),
+    download: (chosen) => out.download(written(chosen)),
   };
 }
 
@@ -109,23 +133,28 @@ export function useNodeTable(everything: boolean): TwinTable<NodeRow> {
   const totals = useApp((state) => state.picture?.totalsSinceStart === true);
   const out = useWaysOut('nodes');
   const hasPolicies = policies !== undefined;
+  const difference = useDifference();
+  const listed = useUnion(mesh, difference);
+  const compared = difference !== undefined;
   const rows = useMemo(
     () =>
-      (mesh?.nodes ?? [])
+      (listed?.nodes ?? [])
         .filter((node) => emphasis?.nodeRemoved(node) !== true)
         .map(
           (node): NodeRow => ({
             id: node.id,
             node,
             policy: policies?.nodes.get(node.id),
+            change: difference?.nodes.get(node.id),
             found: emphasis?.isFound(node.id) === true,
             dimmed: emphasis?.nodeFaded(node) === true,
           }),
         ),
-    [mesh, policies, emphasis],
+    [listed, policies, emphasis, difference],
   );
-  const columns = useMemo(() => nodeColumns({ units, policies: hasPolicies }), [units, hasPolicies]);
-  const written = (listed: readonly NodeRow[]) => nodeCsv({ nodes: listed.map(({ node }) => node), totals, policies: policies?.nodes });
+  const columns = useMemo(() => nodeColumns({ units, policies: hasPolicies, compared }), [units, hasPolicies, compared]);
+  const written = (chosen: readonly NodeRow[]) =>
+    compared ? asListed(columns, chosen) : nodeCsv({ nodes: chosen.map(({ node }) => node), totals, policies: policies?.nodes });
   return {
     kind: 'nodes',
     noun: 'node',
@@ -133,7 +162,7 @@ export function useNodeTable(everything: boolean): TwinTable<NodeRow> {
     rows,
     columns,
     everythingReady: ready,
-    copy: (listed, header) => out.copy(written(listed).slice(header ? 0 : 1)),
-    download: (listed) => out.download(written(listed)),
+    copy: (chosen, header) => out.copy(written(chosen).slice(header ? 0 : 1)),
+    download: (chosen) => out.download(written(chosen)),
   };
 }
