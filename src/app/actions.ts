@@ -11,7 +11,6 @@ import { noReasonGiven } from './problems';
 import type { Refresh } from './refresh';
 import type { RetroActions, StoryActions } from './retro-types';
 import { createSavedViewActions } from './saved-view-actions';
-import { showOptions } from './show-options';
 import { shownScenario } from './shown-scenario';
 import { sourceOf } from './source-of';
 import type { SpanLoader } from './span-loader';
@@ -47,7 +46,7 @@ export function createActions({
   arrangement,
   acceptPicture,
   acceptFailure,
-}: ActionParts): Omit<AppActions, keyof RetroActions | keyof StoryActions> {
+}: ActionParts): Omit<AppActions, keyof RetroActions | keyof StoryActions | 'comparedScenes'> {
   const view = (part: Partial<ViewState>) => store.setState((state) => ({ view: { ...state.view, ...part } }));
   /** Ids of another grouping or source mean nothing there. */
   const anew = (part: Partial<ViewState>) =>
@@ -75,16 +74,6 @@ export function createActions({
     setCompare: (compare) => view({ compare, compared: 'difference' }),
     setCompared: (compared) => view({ compared }),
     compareMoments: (compare, end) => view({ compare, compared: 'difference', end }),
-    async comparedPictures() {
-      const show = showOptions(store.getState().view);
-      // Answered in this order: the last says again what the map shows.
-      const [before, after] = await Promise.all([
-        port.show({ ...show, compared: 'before' }),
-        port.show({ ...show, compared: 'after' }),
-        port.show(show),
-      ]);
-      return { before, after };
-    },
     setRefresh: (refreshSeconds) => view({ refreshSeconds }),
     setNamespaces: (namespaces) => view({ namespaces }),
     setGroupBy: (groupBy) => anew({ groupBy }),

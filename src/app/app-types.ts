@@ -14,6 +14,7 @@ import type { QueryRecord } from '../telemetry/query-record';
 import type { RangeGrid } from '../telemetry/range-grid';
 import type { AnswerOf, InquiryName, QuestionOf } from '../worker/inquiries/index';
 import type { BundleFile, ConfigurationStatus, OpenedSnapshot, Picture, Source, SpanOverview, WholeMesh } from '../worker/messages';
+import type { ComparedScenes } from './compared-scenes';
 import type { ExportActions, ExportTab } from './export-types';
 import type { LinkTemplate } from './link-templates';
 import type { Mask } from './masking';
@@ -185,8 +186,8 @@ export interface AppActions extends ArrangementActions, RetroActions, StoryActio
   setCompared(compared: Compared): void;
   /** What is compared with, and where the window shown ends, in one step for the back button. */
   compareMoments(compare: Compare, end: EndTime): void;
-  /** Both compared moments as pictures in the same places, for stills beside each other; what the map shows stays. */
-  comparedPictures(): Promise<{ readonly before: Picture; readonly after: Picture }>;
+  /** Both compared moments in the same places, for stills beside each other; what the map shows stays. */
+  comparedScenes(): Promise<ComparedScenes>;
   /** Both at once: one step for the back button. */
   setTime(windowSeconds: number, end: EndTime): void;
   /** undefined pauses. */

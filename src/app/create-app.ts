@@ -10,6 +10,7 @@ import { worldOf } from '../worker/scenario-step';
 import { createActions } from './actions';
 import type { App, AppState, Scenario } from './app-types';
 import { createArrangement } from './arrangement';
+import { comparedScenes } from './compared-scenes';
 import { type DataPort, RefreshFailure } from './data-port';
 import type { LinkTemplate } from './link-templates';
 import { AS_IT_IS, createMasking, isMasked } from './masking';
@@ -228,6 +229,13 @@ export function createApp(parts: AppParts): App {
         acceptPicture,
         acceptFailure,
       }),
+      comparedScenes: () =>
+        comparedScenes({
+          view: () => store.getState().view,
+          show: parts.port.show,
+          draw: (picture, view) =>
+            sceneOf({ ...store.getState(), view, picture: show(picture, view).picture, matches: createMatcher()(picture, view) }),
+        }),
       ...createRetroActions(store, nowMs),
       ...createStoryActions(store, () => app.canvas),
     },

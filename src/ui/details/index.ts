@@ -39,4 +39,11 @@ export const DETAILS: readonly DetailsView[] = [
     full: true,
     load: async () => (await import('../canary/Canary')).Canary,
   },
+  {
+    id: 'compare',
+    title: 'A and B side by side',
+    description: 'Both moments in the same places and at the same scale. What only one of them has stands as a ghost in the other.',
+    full: true,
+    load: async () => (await import('../compare/SideBySide')).SideBySide,
+  },
 ];
