@@ -27,7 +27,7 @@ const layers: Readonly<Record<string, Layer>> = {
   paint: { imports: ['scene', 'lib'], packages: [] },
   picture: { imports: [...domain, 'paint'], packages: [] },
   render: { imports: ['paint', 'scene', 'lib'], packages: ['cytoscape'] },
-  worker: { imports: [...domain, ...drawing], packages: ['zod'] },
+  worker: { imports: [...domain, ...drawing], packages: ['zod', '@fontsource-variable/inter'] },
   app: { imports: [...domain, ...drawing, 'worker'], packages: ['@tanstack/query-core', 'fflate', 'zod', 'zustand'] },
   cli: { imports: [...domain, ...drawing], packages: ['node', 'fastify', '@fastify/static', 'zod'] },
   ui: {
