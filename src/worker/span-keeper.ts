@@ -1,10 +1,13 @@
 /** Holds one loaded span: its moments are refreshed from it without asking anybody, and all of them share one arrangement. */
+import type { Outcome } from '../lib/outcome';
 import type { PrometheusClient } from '../prometheus/client-types';
 import type { RecordedSpan } from '../snapshot/snapshot';
 import type { KnownEnds } from '../telemetry/families/known-ends';
 import type { QuantileGrouping } from '../telemetry/families/quantiles';
-import { gridIndex } from '../telemetry/range-grid';
+import { familyFailed } from '../telemetry/problems';
+import { gridIndex, type RangeGrid } from '../telemetry/range-grid';
 import type { Telemetry } from '../telemetry/rows';
+import { inOrder } from '../telemetry/span/changes/in-order';
 import { MOST_VALUES } from '../telemetry/span/plan-span';
 import type { SpanChange, TelemetrySpan } from '../telemetry/span/span';
 import { type SpanTaken, takeSpan } from '../telemetry/span/take-span';
@@ -21,8 +24,8 @@ export interface SpanKeeperParts {
   readonly ends: () => KnownEnds;
   readonly scrapeIntervalOf: (request: SpanRequest) => number | undefined;
   readonly quantileGrouping: (request: SpanRequest, all: Telemetry, show: ShowOptions) => QuantileGrouping;
-  /** What configuration did between two moments. */
-  readonly policyChanges: (request: SpanRequest) => readonly SpanChange[];
+  /** What became of the configuration within the grid. */
+  readonly policyChanges: (request: SpanRequest, grid: RangeGrid) => readonly SpanChange[];
   /** What is held is not what it was: moments may be shown, have more in them, or are gone. */
   readonly onHeld: () => void;
 }
@@ -85,7 +88,8 @@ export function createSpanKeeper(parts: SpanKeeperParts): SpanKeeper {
       loading = { id, controller };
       const accept = (taken: SpanTaken) => {
         if (signal.aborted) return;
-        const overview = overviewOf(taken, request.windowSeconds, parts.policyChanges(request));
+        const changes = inOrder([...taken.changes, ...parts.policyChanges(request, taken.grid)]);
+        const overview = overviewOf(taken, request.windowSeconds, changes);
         if (taken.span !== undefined) keep(request, taken.span, overview);
         parts.post({ type: 'spanned', id, span: overview });
       };
@@ -136,14 +140,12 @@ export function createSpanKeeper(parts: SpanKeeperParts): SpanKeeper {
       const held = matching(request);
       const index = held === undefined || request.alignNow ? undefined : gridIndex(held.span.grid, seconds);
       if (held === undefined || index === undefined) return undefined;
-      const { queries, problems, stage } = held.overview;
       const scrapeIntervalSeconds = parts.scrapeIntervalOf(held.request);
       return {
         telemetry: telemetryAt(held.span, index),
-        queries,
-        problems,
+        ...ofMoment(held.overview),
         ...(scrapeIntervalSeconds !== undefined && { scrapeIntervalSeconds }),
-        stage: stage === 'complete' ? 'complete' : 'rates',
+        stage: held.overview.stage === 'complete' ? 'complete' : 'rates',
         answered: true,
       };
     },
@@ -167,9 +169,25 @@ function sameQuestion(span: SpanRequest, request: RefreshRequest): boolean {
 function overviewOf(
   { grid, stage, strip, span, queries, problems }: SpanTaken,
   windowSeconds: number,
-  changes: readonly SpanChange[],
+  changes: Outcome<readonly SpanChange[]>,
 ): SpanOverview {
-  return { grid, windowSeconds, stage, strip, changes, size: sizeOf(span), queries, problems };
+  const told = [...problems, ...changes.problems];
+  return { grid, windowSeconds, stage, strip, changes: changes.value, size: sizeOf(span), queries, problems: told };
+}
+
+/** Queries whose rows a moment is made of; the others are the timeline's own. */
+const OF_MOMENTS: ReadonlySet<string> = new Set(['requests', 'tcp', 'connections', 'waypoints', 'quantiles', 'quantiles-native']);
+
+/** What a picture of one moment says of its queries, without what concerns the timeline alone. */
+function ofMoment({ queries, problems }: SpanOverview): Pick<TelemetryTaken, 'queries' | 'problems'> {
+  const others = queries.filter(({ family }) => !OF_MOMENTS.has(family));
+  const elsewhere = new Set(others.flatMap(({ family, failed }) => (failed === undefined ? [] : [familyFailed(family, failed).message])));
+  return {
+    queries: queries.filter(({ family }) => OF_MOMENTS.has(family)),
+    problems: problems.filter(
+      ({ code, severity, message }) => !elsewhere.has(message) && (severity === 'error' || !code.startsWith('span-')),
+    ),
+  };
 }
 
 /** A row with what its values are kept in, about; its ends are shared. */

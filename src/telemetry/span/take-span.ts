@@ -10,13 +10,16 @@ import { waypointsFamily } from '../families/waypoints';
 import { metricNames } from '../metric-names';
 import { familyFailed, latencyNative } from '../problems';
 import type { QueryRecord } from '../query-record';
-import type { RangeGrid } from '../range-grid';
+import { gridEnd, type RangeGrid } from '../range-grid';
 import type { Telemetry } from '../rows';
 import { countPairs } from '../take-latency';
 import { askParts, askSpanFamily, type SpanAsked, type SpanAsking } from './ask-span';
+import { alertChanges, alertKey, alertsPromql } from './changes/alert-changes';
+import { podChanges, podsPromql, podsUnknown } from './changes/pod-changes';
+import { versionChanges } from './changes/version-changes';
 import { countQuantilePairs } from './count-pairs';
 import { latencyLeftOut, MOST_VALUES, planSpan } from './plan-span';
-import type { SpanStrip, TelemetrySpan } from './span';
+import type { SpanChange, SpanStrip, TelemetrySpan } from './span';
 import { LineReader, numberOf, p99Promql, sizePromql, totalsOf, totalsPromql } from './strip';
 import { greatestOf } from './telemetry-at';
 
@@ -44,6 +47,8 @@ export interface SpanTaken {
   readonly strip: SpanStrip;
   /** undefined until the rates are there, and where neither requests nor bytes were answered. */
   readonly span: TelemetrySpan | undefined;
+  /** What the measurements tell of versions, alerts and pods, as far as they have arrived. */
+  readonly changes: readonly SpanChange[];
   readonly queries: readonly QueryRecord[];
   readonly problems: readonly Problem[];
 }
@@ -93,6 +98,7 @@ class SpanTaking {
   private readonly problems: Problem[];
   private strip: SpanStrip;
   private span: TelemetrySpan | undefined;
+  private changes: readonly SpanChange[] = [];
 
   constructor(
     private readonly asking: SpanAsking,
@@ -113,7 +119,10 @@ class SpanTaking {
     if (!signal.aborted) this.onStage(this.taken('strip'));
     if (!signal.aborted) await this.takeRates();
     if (!signal.aborted && this.span !== undefined) {
+      this.changes = versionChanges(this.span);
+      await this.takeAlerts();
       this.onStage(this.taken('rates'));
+      await this.takePods(this.span);
       await this.takeLatency(this.span);
     }
     const taken = this.taken('complete');
@@ -122,12 +131,12 @@ class SpanTaking {
 
   private taken(stage: SpanTaken['stage']): SpanTaken {
     const failed = this.queries.flatMap(({ family, failed: cause }) => (cause === undefined ? [] : [familyFailed(family, cause)]));
-    const { strip, span, queries, problems } = this;
-    return { grid: this.asking.grid, stage, strip, span, queries: [...queries], problems: [...problems, ...failed] };
+    const { strip, span, changes, queries, problems } = this;
+    return { grid: this.asking.grid, stage, strip, span, changes, queries: [...queries], problems: [...problems, ...failed] };
   }
 
-  private async takeLines(id: string, promql: string): Promise<ReadonlyMap<string, Float64Array>> {
-    const reader = new LineReader(this.asking.grid, numberOf);
+  private async takeLines(id: string, promql: string, keyOf = numberOf): Promise<ReadonlyMap<string, Float64Array>> {
+    const reader = new LineReader(this.asking.grid, keyOf);
     const { record, problems } = await askParts(this.asking, { id, promql, reader: () => reader }, 1);
     this.queries.push(record);
     this.problems.push(...problems);
@@ -169,9 +178,32 @@ class SpanTaking {
     };
   }
 
+  private async takeAlerts(): Promise<void> {
+    const { grid, context, signal } = this.asking;
+    if (signal.aborted) return;
+    const lines = await this.takeLines('alerts', alertsPromql(), alertKey);
+    this.changes = [...this.changes, ...alertChanges(lines, grid, context.namespaces)];
+  }
+
+  private async takePods(span: TelemetrySpan): Promise<void> {
+    const { client, grid, context, signal, timeoutSeconds } = this.asking;
+    if (signal.aborted) return;
+    const promql = podsPromql(context, grid);
+    const answer = await client.instant(promql, { atSeconds: gridEnd(grid), timeoutSeconds, signal });
+    const record = { family: 'pods', promql, milliseconds: 0, series: 0, bytes: 0 };
+    if (!answer.ok) {
+      this.queries.push({ ...record, failed: answer.error });
+      return;
+    }
+    const { data, cost } = answer.value;
+    this.queries.push({ ...record, milliseconds: cost.milliseconds, series: cost.series, bytes: cost.bytes });
+    if (data.length === 0 && span.requests.length + span.tcp.length > 0) this.problems.push(podsUnknown());
+    this.changes = [...this.changes, ...podChanges(data, grid)];
+  }
+
   /** Percentiles by the server for what is drawn, and those of the strip. */
   private async takeLatency(span: TelemetrySpan): Promise<void> {
-    if (span.requests.length === 0) return;
+    if (span.requests.length === 0 || this.asking.signal.aborted) return;
     const all = greatestOf(span);
     const pairs = countPairs(all.requests);
     const grouping = this.request.quantileGrouping(all);
