@@ -112,6 +112,7 @@ const description: MeshDescription = {
     peerAuthentication('istio-system/default', 'STRICT'),
     declare('DestinationRule', 'shop/checkout', { host: 'checkout', subsets: versionSubsets(['v1', 'v2']) }),
   ],
+  alerts: [{ name: 'HighErrorRate', labels: { namespace: 'shop', severity: 'critical' }, during: ['bad'], forSeconds: 60 }],
   phasedResources: [
     {
       otherwise: routeOf(0),

@@ -6,6 +6,7 @@
  * payments still fails 2 %, everything else is healthy.
  *
  * Healthy in every phase: gateway → catalog, catalog → catalog-db, checkout → cart. All mutual TLS, namespaces `edge`, `shop`, `bank`.
+ * Alerts of namespace `bank`: HighLatency fires from :22 to :50, HighErrorRate from :31 to :50.
  * Configuration: STRICT in the mesh; VirtualService bank/fraud gives up after 3 s and tries three times; bank admits checkout only.
  */
 
@@ -129,6 +130,10 @@ const description: MeshDescription = {
   services: [served(gateway), ...workloads.map(served)],
   calls,
   resources,
+  alerts: [
+    { name: 'HighLatency', labels: { namespace: 'bank', severity: 'warning' }, during: ['slow', 'retries', 'errors'], forSeconds: 120 },
+    { name: 'HighErrorRate', labels: { namespace: 'bank', severity: 'critical' }, during: ['retries', 'errors'], forSeconds: 60 },
+  ],
   timeline: {
     periodSeconds: 3600,
     phases: [

@@ -169,6 +169,7 @@ const description: MeshDescription = {
   calls,
   resources,
   nodesPerCluster: 4,
+  alerts: [{ name: 'HighErrorRate', labels: { namespace: 'fulfilment', severity: 'critical' }, during: ['always'], forSeconds: 60 }],
 };
 
 export const shop: Scenario = {

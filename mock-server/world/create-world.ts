@@ -5,6 +5,7 @@ import { configurationOf } from '../kubernetes/configuration';
 import { PolicyTimeline } from '../policies/policy-timeline';
 import { describeWorld } from '../scenarios';
 import type { CreateWorld, LabelMatcher, SampledSeries, SeriesStore, WorldOptions } from '../series';
+import { Alerts } from './alerts';
 import { type Clock, createClock } from './clock';
 import type { MeshDescription } from './description';
 import { type Emitter, scrapeMoments } from './emitter';
@@ -67,6 +68,7 @@ class World implements SeriesStore {
   readonly #clock: Clock;
   readonly #emitters: readonly EmitterRows[];
   readonly #gauges: Gauges;
+  readonly #alerts: Alerts;
   /** Label sets of each row's series, so that the same series is the same object in every answer. */
   readonly #labels = new WeakMap<Row, Map<Metric, readonly SeriesLabels[]>>();
 
@@ -77,6 +79,7 @@ class World implements SeriesStore {
     this.#clock = createClock(description.timeline, [...weightMoments, ...objectMoments], description.story);
     this.#emitters = buildRows(description, this.#clock, options);
     this.#gauges = new Gauges(description, this.#clock, options.seed);
+    this.#alerts = new Alerts(description, this.#clock);
   }
 
   select(matchers: readonly LabelMatcher[], fromMs: number, toMs: number): readonly SampledSeries[] {
@@ -86,6 +89,7 @@ class World implements SeriesStore {
       (emitter) => scrapeMoments(emitter, fromMs, toMs),
       (found) => series.push(found),
     );
+    this.#alerts.visit(matchers, fromMs, toMs, (found) => series.push(found));
     return series;
   }
 
@@ -98,6 +102,7 @@ class World implements SeriesStore {
         : moments;
     };
     this.#visit(matchers, ends, (found) => labels.push(found.labels));
+    this.#alerts.visit(matchers, fromMs, toMs, (found) => labels.push(found.labels));
     return labels;
   }
 
@@ -114,6 +119,7 @@ class World implements SeriesStore {
       () => now,
       (found) => values.push({ labels: found.labels, value: found.values[0] ?? 0 }),
     );
+    this.#alerts.now(atMs, (labels) => values.push({ labels, value: 1 }));
     return values;
   }
 

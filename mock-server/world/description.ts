@@ -185,6 +185,17 @@ export interface Gauge {
   readonly value: ByPhase<number>;
 }
 
+/** A rule that Prometheus evaluates. */
+export interface Alert {
+  readonly name: string;
+  /** Besides `alertname` and `alertstate`. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Phases in which its condition holds. */
+  readonly during: readonly string[];
+  /** How long it has to hold before the alert fires; shorter than any of the phases. */
+  readonly forSeconds: number;
+}
+
 export interface MeshDescription {
   readonly workloads: readonly Workload[];
   readonly services: readonly Service[];
@@ -199,6 +210,7 @@ export interface MeshDescription {
   /** The same where the story applies it in some of its phases. */
   readonly phasedResources?: readonly PhasedObject[];
   readonly gauges?: readonly Gauge[];
+  readonly alerts?: readonly Alert[];
   /** MeshConfig besides the defaults. */
   readonly meshConfig?: Readonly<Record<string, unknown>>;
 }

@@ -35,6 +35,7 @@ function make(answer: (path: string) => Response = () => new Response('no', { st
         asked.push(pathname + search);
         return answer(pathname);
       },
+      now: () => 1_700_000_000_000,
       base: 'http://127.0.0.1:8080/',
       headersFor: () => ({}),
       onStatus: (status) => told.push(status),

@@ -9,12 +9,16 @@ import { readBundle } from '../istio/sources/read-bundle';
 import { watchInventory } from '../istio/sources/watch-inventory';
 import type { Problem } from '../lib/problem';
 import type { ResourceText } from '../policy/drawn';
+import type { SpanChange } from '../telemetry/span/span';
 import type { BundleFile, ConfigurationStatus, Source } from './messages';
+import { createPolicyHistory, type TimeSpan } from './policy-history';
 import { worldOf } from './scenario-step';
 import { wait } from './wait';
 
 export interface ConfigurationParts {
   readonly fetch: typeof globalThis.fetch;
+  /** Unix ms. */
+  readonly now: () => number;
   /** The page's address: base of relative source addresses. */
   readonly base: string;
   readonly headersFor: (source: Source, scenario: string | undefined, url: string) => Readonly<Record<string, string>>;
@@ -31,6 +35,8 @@ export interface Configuration {
   cancel(id: number): void;
   /** undefined while there are no resources. */
   inventory(): Inventory | undefined;
+  /** What is known to have changed in a span of time. */
+  changes(span: TimeSpan, namespaces: readonly string[]): readonly SpanChange[];
   /** A resource as it was read, with the lines of these fields; undefined = it is not (or no longer) among the resources. */
   text(ref: Ref, paths: readonly string[]): ResourceText | undefined;
 }
@@ -52,6 +58,7 @@ export function createConfiguration(parts: ConfigurationParts): Configuration {
   let watching: { readonly key: string; readonly world: string; readonly controller: AbortController } | undefined;
   let reading: { readonly id: number; readonly controller: AbortController } | undefined;
 
+  const history = createPolicyHistory();
   const held = () => bundle ?? cluster;
   const tell = (change: Partial<ConfigurationStatus> = {}) => parts.onStatus({ ...statusOf(held()), ...change });
   const changed = () => {
@@ -68,6 +75,7 @@ export function createConfiguration(parts: ConfigurationParts): Configuration {
       // Another step of the same demonstration: its objects take the place of these when they are read.
       const stays = cluster !== undefined && watching?.world === world;
       watching = undefined;
+      history.startAnew();
       const had = cluster !== undefined;
       if (!stays) cluster = undefined;
       if (had && !stays && bundle === undefined) changed();
@@ -90,6 +98,7 @@ export function createConfiguration(parts: ConfigurationParts): Configuration {
         onChange: ({ inventory, problems, issues }) => {
           if (controller.signal.aborted) return;
           cluster = { origin: 'kubernetes', from, inventory, problems, issues };
+          history.note(inventory, parts.now() / 1000);
           if (bundle === undefined) changed();
         },
       });
@@ -134,6 +143,7 @@ export function createConfiguration(parts: ConfigurationParts): Configuration {
       tell();
     },
     inventory: () => held()?.inventory,
+    changes: (span, namespaces) => history.within(span, held()?.inventory, namespaces),
     text(ref, paths) {
       const resource = held()?.inventory.get(ref);
       if (resource === undefined) return undefined;

@@ -7,6 +7,7 @@ import { askRanges } from '../telemetry/ask-ranges';
 import { createKnownEnds, withinEndLimit } from '../telemetry/families/known-ends';
 import { telemetryFromExposition } from '../telemetry/from-exposition';
 import type { QueryRecord } from '../telemetry/query-record';
+import { gridEnd } from '../telemetry/range-grid';
 import { type TelemetryTaken, takeTelemetry } from '../telemetry/take-telemetry';
 import { createConfiguration } from './configuration';
 import { createCredentials } from './credentials';
@@ -66,6 +67,7 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
   };
   const configuration = createConfiguration({
     fetch,
+    now,
     base,
     headersFor: headersOf,
     onStatus: (status) => post({ type: 'configuration', id: 0, status }),
@@ -80,7 +82,8 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
     ends: () => ends,
     scrapeIntervalOf: (request) => scrapeIntervals.get(keyOf(request)),
     quantileGrouping: (request, all, asked) => pictures.quantileGrouping(keyOf(request), all, show ?? asked),
-    policyChanges: () => [],
+    policyChanges: ({ namespaces }, grid) =>
+      configuration.changes({ fromSeconds: grid.startSeconds, toSeconds: gridEnd(grid) }, namespaces),
     onHeld: () => {
       // The moment that stands there may have more in it now, such as latency.
       const again = measured?.fromSpan && measured.request && spans.momentAt(measured.request, measured.request.atSeconds);
