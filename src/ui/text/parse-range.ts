@@ -22,12 +22,12 @@ const USUAL_RETENTION_SECONDS = 15 * 86_400;
 /** Clocks of two computers differ a little; less than this is "now". */
 const CLOCK_GRACE_SECONDS = 60;
 
-export function parseRange({ from, to }: Typed, clock: Clock): Result<TypedRange, string> {
+export function parseRange({ from, to }: Typed, clock: Clock, mostSeconds = MOST_WINDOW_SECONDS): Result<TypedRange, string> {
   const start = parseMoment(from, clock);
   if (!start.ok) return err(`From: ${start.error}`);
   const end = parseMoment(to, clock);
   if (!end.ok) return err(`To: ${end.error}`);
-  const problem = wrongOrder(start.value, end.value, clock);
+  const problem = wrongOrder(start.value, end.value, clock, mostSeconds);
   if (problem !== undefined) return err(problem);
   const windowSeconds = Math.max(1, Math.round(end.value.seconds - start.value.seconds));
   const notes = [start.value.note, end.value.note].filter((note) => note !== undefined);
@@ -40,11 +40,13 @@ export function parseRange({ from, to }: Typed, clock: Clock): Result<TypedRange
   return ok({ windowSeconds, end: end.value.isNow ? { kind: 'now' } : { kind: 'at', seconds: end.value.seconds }, notes });
 }
 
-function wrongOrder(start: Moment, end: Moment, { offset, nowSeconds }: Clock): string | undefined {
+function wrongOrder(start: Moment, end: Moment, { offset, nowSeconds }: Clock, mostSeconds: number): string | undefined {
   const now = `${instantText(nowSeconds, offset)} ${offsetText(offset(nowSeconds))}`;
   if (end.seconds > nowSeconds + CLOCK_GRACE_SECONDS) return `To is in the future; now it is ${now}. Write “now” to follow.`;
   if (start.seconds === end.seconds) return 'From and To are the same moment; leave at least a second between them.';
   if (start.seconds > end.seconds) return 'From is after To; swap them.';
   const span = Math.round(end.seconds - start.seconds);
-  return span > MOST_WINDOW_SECONDS ? `That span is ${formatDuration(span)}; 7d is the most that is asked at once.` : undefined;
+  return span > mostSeconds
+    ? `That span is ${formatDuration(span)}; ${formatDuration(mostSeconds)} is the most that is asked at once.`
+    : undefined;
 }

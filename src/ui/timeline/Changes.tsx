@@ -50,21 +50,25 @@ function Change({ mark }: { readonly mark: TimelineMark }): ReactNode {
   const offset = offsetOf(useApp((state) => state.preferences.timeZone));
   const { icon: Icon, tone, word } = MARK_SIGNS[mark.kind];
   const clock = clockText(mark.atSeconds, offset);
+  const byHand = mark.kind === 'hand';
   return (
     <li className="flex items-start gap-1 border-line border-b py-1 last:border-b-0" data-mark={mark.kind}>
       <button
         type="button"
-        className="flex min-w-0 flex-1 items-start gap-2 rounded px-1 py-1 text-left text-xs hover:bg-sunken"
+        aria-label={`Go to ${clock}, ${word}: ${displayText(mark.subject, 80)}`}
+        className={`flex min-h-8 items-start gap-2 rounded px-1 py-1.5 text-left text-xs hover:bg-sunken ${byHand ? 'shrink-0' : 'min-w-0 flex-1'}`}
         onClick={() => goTo(mark.atSeconds)}
       >
         <span className="shrink-0 font-semibold">{clock}</span>
         <Icon size={14} aria-hidden className={`mt-0.5 shrink-0 ${tone}`} />
-        <span className="min-w-0 break-words">
-          <span className="text-muted">{word}: </span>
-          {displayText(mark.kind === 'hand' ? mark.subject : mark.says, 200)}
-        </span>
+        {byHand ? null : (
+          <span className="min-w-0 break-words">
+            <span className="text-muted">{word}: </span>
+            {displayText(mark.says, 200)}
+          </span>
+        )}
       </button>
-      {mark.kind === 'hand' ? <HandMark mark={mark} /> : null}
+      {byHand ? <HandMark mark={mark} /> : null}
       <IconButton
         label={`Compare before and after ${clock}, ${displayText(mark.subject, 80)}`}
         icon={GitCompareArrows}
@@ -87,7 +91,7 @@ function HandMark({ mark }: { readonly mark: TimelineMark }): ReactNode {
       <TextInput
         aria-label={`Name of the mark ${displayText(mark.subject, 80)}`}
         placeholder="Name"
-        className="!w-36 shrink-0"
+        className="flex-1"
         value={draft}
         onChange={(event) => setDraft(event.target.value)}
         onBlur={commit}

@@ -39,7 +39,7 @@ export function HeadMark({ seconds, scale }: HeadMarkProps): ReactNode {
         </span>
       )}
       <span
-        className={`absolute top-0 bottom-5 left-0 w-0.5 -translate-x-px bg-accent ${outside ? 'opacity-50' : ''}`}
+        className={`absolute top-6 bottom-5 left-0 w-0.5 -translate-x-px bg-accent ${outside ? 'opacity-50' : ''}`}
         style={{ transform: `translateX(${end - 1}px)` }}
       />
       <span

@@ -73,12 +73,10 @@ export function SpanMenu(): ReactNode {
 
 /** Two moments as people write them, within what a timeline shows at once. */
 function readSpan(from: string, to: string, clock: Clock): Result<Span, string> {
-  const range = parseRange({ from, to }, clock);
+  const range = parseRange({ from, to }, clock, MOST_SPAN_SECONDS);
   if (!range.ok) return range;
   const { windowSeconds, end } = range.value;
   const toSeconds = Math.round(end.kind === 'now' ? clock.nowSeconds : end.seconds);
-  if (windowSeconds > MOST_SPAN_SECONDS)
-    return err(`That span is ${formatDuration(windowSeconds)}; the timeline shows ${formatDuration(MOST_SPAN_SECONDS)} at once.`);
   if (windowSeconds < LEAST_SPAN_SECONDS)
     return err(`That span is ${formatDuration(windowSeconds)}; a timeline is at least ${formatDuration(LEAST_SPAN_SECONDS)} long.`);
   return ok({ fromSeconds: toSeconds - windowSeconds, toSeconds });
