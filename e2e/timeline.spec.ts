@@ -5,6 +5,8 @@ import { appNode, canvasOf, countQueries, drawn, edgeOf, numberOf, openMesh, pan
 import { FRAUD, OUTAGE, PAYMENTS } from './support/outage';
 import { moved, recordPictures } from './support/recorded-pictures';
 
+test.use({ timezoneId: 'UTC' });
+
 const SPAN = '2026-03-10T18:00:00Z_2026-03-10T19:00:00Z';
 const FROM = Date.parse('2026-03-10T18:00:00Z') / 1000;
 const EDGE = edgeOf(PAYMENTS, FRAUD, 'http');
@@ -101,6 +103,18 @@ test('the onset of an outage is found by scrubbing: nothing is asked, nothing mo
   });
 
   expect(queries.sent.length, 'queries while the play head moved').toBe(asked);
+  await test.step('charts wait until it rests', async () => {
+    await page.getByRole('button', { name: 'Show charts' }).click();
+    await expect(panelOf(page).locator('[data-chart="rate"]')).toHaveAttribute('aria-busy', 'false');
+    await expect(panelOf(page).locator('[data-chart][aria-busy="true"]')).toHaveCount(0);
+    const charted = queries.sent.length;
+    await headOf(page).focus();
+    await page.keyboard.press(' ');
+    await expect(headOf(page)).toHaveAttribute('aria-valuetext', /18:05:\d\d/);
+    expect(queries.sent.length, 'queries while it played').toBe(charted);
+    await page.keyboard.press(' ');
+    await expect.poll(() => queries.sent.length).toBeGreaterThan(charted);
+  });
   const recorded = await pictures();
   expect(recorded.length).toBeGreaterThan(before + 20);
   for (const picture of recorded.slice(before)) expect(moved(recorded[before] ?? picture, picture)).toEqual([]);

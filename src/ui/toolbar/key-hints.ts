@@ -17,6 +17,15 @@ export const KEY_HINTS: readonly KeyHints[] = [
     ],
   },
   {
+    place: 'While the play head of the timeline has the focus',
+    keys: [
+      { keys: ['→', '←'], does: 'One moment on, back; ten with Shift' },
+      { keys: ['Page Up', 'Page Down'], does: 'To the next change, to the one before' },
+      { keys: ['Home', 'End'], does: 'To the start or the end of the span' },
+      { keys: ['Space'], does: 'Play, pause' },
+    ],
+  },
+  {
     place: 'While presenting',
     keys: [
       { keys: ['→', 'Page Down', 'Space'], does: 'Next step' },
