@@ -2,7 +2,7 @@ import type { Command } from '../app-types';
 
 export const exportCommand: Command = {
   id: 'export',
-  title: 'Take out: picture, tables, summary',
+  title: 'Export: picture, data, summary',
   group: 'view',
   key: 'E',
   run: (app) => app.face?.openExport(),

@@ -59,7 +59,7 @@ export const TEXT_FORMATS: readonly TextFormat[] = [
   {
     id: 'json',
     title: 'Graph, JSON',
-    explains: 'nodes and edges for programs, schema seamark.graph/1, as seamark graph --format json prints them',
+    explains: 'nodes and edges for programs, schema seamark.graph/1, as the command line prints them',
     extension: 'json',
     type: 'application/json',
     write: (mesh, picture) =>

@@ -1,6 +1,7 @@
 import {
   ChevronsDownUp,
   ChevronsUpDown,
+  FileOutput,
   ListTree,
   type LucideIcon,
   Maximize,
@@ -24,6 +25,7 @@ const TOOLS: readonly { readonly id: string; readonly icon: LucideIcon }[] = [
   { id: 'relayout', icon: Waypoints },
   { id: 'open-groups', icon: ChevronsUpDown },
   { id: 'close-groups', icon: ChevronsDownUp },
+  { id: 'export', icon: FileOutput },
 ];
 
 /** Commands that need the map, beside it. */

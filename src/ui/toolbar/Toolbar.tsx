@@ -63,7 +63,7 @@ export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: Tool
         <span className="hidden md:inline">View</span>
       </Button>
       <ConfigurationMenu className="!hidden !max-w-52 max-xl:lg:!inline-flex min-[88rem]:!inline-flex" />
-      <ExportMenu className={`max-sm:!hidden ${SIGN_ONLY}`} />
+      <ExportMenu className={`${SIGN_ONLY} ${WIDE}`} />
       <div className="flex-1" />
       <TimeMenu />
       <TimelineButton className="max-sm:hidden" />
@@ -92,7 +92,7 @@ export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: Tool
           <ConfigurationMenu className="lg:max-xl:hidden" />
           <LabelsMenu />
           <OptionsMenu />
-          <ExportMenu className="sm:hidden" />
+          <ExportMenu />
           <RefreshMenu className="md:hidden" />
           <TimelineButton worded className="sm:hidden" onOpened={() => setSheetOpen(false)} />
           <Button
