@@ -169,11 +169,18 @@ function from({ before, after }: EdgeChange['rate'], format: (value: number) => 
 
 function findings({ findings: all }: SummaryInput): readonly string[] {
   if (all === undefined || all.length === 0) return [];
-  const listed = all
+  const told = all.filter(({ severity }) => severity !== 'info');
+  const listed = told
     .slice(0, MOST_FINDINGS)
     .map(({ severity, title, next }) => `- **${severity}**: ${plainText(title)} ${plainText(next)}`);
-  const more = all.length - listed.length;
-  return ['### Findings', listed.join('\n'), ...(more > 0 ? [`And ${count(more, 'more finding')}.`] : [])];
+  const more = told.length - listed.length;
+  const remarks = all.length - told.length;
+  return [
+    '### Findings',
+    ...(listed.length === 0 ? [] : [listed.join('\n')]),
+    ...(more > 0 ? [`And ${count(more, 'more finding')}.`] : []),
+    ...(remarks > 0 ? [`${listed.length === 0 ? '' : 'And '}${count(remarks, 'remark')} for information.`] : []),
+  ];
 }
 
 function notes({ frame }: SummaryInput): readonly string[] {

@@ -46,7 +46,7 @@ export function useFrameNotes(): readonly FrameNote[] {
     return listed.map(({ number, text, about, note: { atSeconds } }) => ({
       number,
       text,
-      about: `${about}, ${instantText(atSeconds, offset)} ${offsetText(offset(atSeconds))}`,
+      about: `${about === 'the whole mesh' ? 'The whole mesh' : about}, ${instantText(atSeconds, offset)} ${offsetText(offset(atSeconds))}`,
     }));
   }, [listed, zone]);
 }
