@@ -39,6 +39,7 @@ const newRenderer = () =>
     onToggleGroup: (id) => console.info('toggle', id),
     onViewport: () => undefined,
     onStrip: () => undefined,
+    onNotes: () => undefined,
     onMove: (id) => console.info('move', id),
   });
 let renderer = newRenderer();

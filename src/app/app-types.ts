@@ -297,6 +297,8 @@ export interface FacePort {
   toggleOutline(): void;
   /** Opens the notes and goes there; from inside them, closes them. */
   toggleNotes(): void;
+  /** Opens the notes at one of them. */
+  showNote(id: string): void;
   /** Begins a note about what is selected, or about the moment. */
   writeNote(): void;
   openExport(tab?: ExportTab): void;

@@ -58,6 +58,7 @@ class CytoscapeRenderer implements Renderer {
         this.scene === undefined ? undefined : { scene: this.scene, geometry: this.geometry, view: this.view(), theme: this.theme },
       large: () => this.large,
       onStrip: this.events.onStrip,
+      onNotes: this.events.onNotes,
       atRest: () => !this.busy() && this.waiting === undefined,
     });
     this.pointer = this.listen();

@@ -8,6 +8,7 @@ import { TextFit } from '../paint/text-fit';
 import type { Theme } from '../paint/theme';
 import { OVERSCAN, seenFrom, type View } from '../paint/view';
 import type { Scene } from '../scene/scene';
+import { type NoteSpot, noteSpots } from './note-spots';
 
 const MOST_PIXEL_RATIO = 2;
 
@@ -54,6 +55,9 @@ export class Overlay {
   /** Boxes of the last paint that nothing may cover: nodes, titles, labels. */
   inFront: readonly Box[] = [];
 
+  /** Texts of notes of the last paint. */
+  noteSpots: readonly NoteSpot[] = [];
+
   /** Returns what found no room. */
   paint(given: OverlayInput): LabelStrip | undefined {
     this.prepare(given.view, given.theme.textScale);
@@ -63,6 +67,7 @@ export class Overlay {
     const { placed, strip } = plan.labels;
     this.placedLabels = placed;
     this.inFront = plan.inFront;
+    this.noteSpots = noteSpots(plan, given.theme.textScale);
     this.painted = given.view;
     return strip === undefined ? undefined : enlarged(strip, given.theme.textScale);
   }

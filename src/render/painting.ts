@@ -10,6 +10,7 @@ import { Carrying } from './carrying';
 import { FlowLayer } from './flow-layer';
 import { HoverLayer } from './hover-layer';
 import { without } from './move-node';
+import type { NoteSpot } from './note-spots';
 import { Overlay } from './overlay';
 
 export interface Painted {
@@ -26,6 +27,7 @@ export interface PaintingPort {
   readonly large: () => boolean;
   /** Labels that found no room on the map. */
   readonly onStrip: (strip: LabelStrip | undefined) => void;
+  readonly onNotes: (spots: readonly NoteSpot[]) => void;
   /** Everything that was given is drawn, and no gesture is under way. */
   readonly atRest: () => boolean;
 }
@@ -70,7 +72,10 @@ export class Painting {
     this.container.dataset.viewport = `${view.zoom} ${view.panX} ${view.panY}`;
     const { id } = this.carrying;
     const strip = this.overlay.paint(id === undefined ? now : { ...now, scene: without(now.scene, id) });
-    if (id === undefined) this.port.onStrip(strip);
+    if (id === undefined) {
+      this.port.onStrip(strip);
+      this.port.onNotes(this.overlay.noteSpots);
+    }
     this.carrying.paint(view, theme);
     this.paintHover();
     this.sayDrawn();

@@ -1,5 +1,6 @@
 import type { LabelStrip } from '../paint/plan-labels';
 import type { Scene } from '../scene/scene';
+import type { NoteSpot } from './note-spots';
 
 /** What the canvas shows: the scene point in its top left corner, and CSS pixels a scene pixel. */
 export interface Corner {
@@ -25,6 +26,8 @@ export interface RendererEvents {
   readonly onMove: (id: string, to: Place) => void;
   /** The worst edges whose labels found no room on the map, and the part of it that is kept free for them; told after every painting. */
   readonly onStrip: (strip: LabelStrip | undefined) => void;
+  /** Where the texts of notes stand; told after every painting. */
+  readonly onNotes: (spots: readonly NoteSpot[]) => void;
 }
 
 /** All positions change at once: go there, and to that part of the scene. */

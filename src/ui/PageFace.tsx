@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { ExportTab } from '../app/export-types';
 import type { NoteSubject } from '../mesh/note';
 import { subjectOf } from '../mesh/note-subject';
+import { focusSoon } from './focus-soon';
 import { NOTES_ID, OUTLINE_ID } from './landmarks';
 import { useSelectionSentence } from './status/Announcer';
 import { useSpeaker } from './status/use-speaker';
@@ -41,6 +42,10 @@ export function PageFace(props: PageFaceProps): null {
       toggleNotes() {
         if (isIn(NOTES_ID)) closeNotes();
         else openNotes();
+      },
+      showNote(id) {
+        openNotes();
+        focusSoon(`#${NOTES_ID} [data-note="${CSS.escape(id)}"] button`);
       },
       writeNote: () => openNotes(subjectOf(app.getState().view.selected)),
       openExport,

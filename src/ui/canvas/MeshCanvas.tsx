@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Button } from '../controls/Button';
 import { MAP_ID } from '../landmarks';
+import { NoteHandles } from '../notes/NoteHandles';
 import { useApp } from '../use-app';
 import { MoveMode } from './MoveMode';
 import { useDrawing } from './use-drawing';
@@ -24,7 +25,7 @@ interface MeshCanvasProps {
 export function MeshCanvas({ theme, onSelected, onEnter, strip: wanted = 'open' }: MeshCanvasProps): ReactNode {
   const hintId = useId();
   const container = useRef<HTMLDivElement>(null);
-  const { renderer, failed, strip } = useRenderer(container, onSelected);
+  const { renderer, failed, strip, spots } = useRenderer(container, onSelected);
   const [stripOpen, setStripOpen] = useState(wanted === 'open');
   const scene = useApp((state) => state.scene);
   const atSeconds = useApp((state) => state.picture?.atSeconds);
@@ -65,13 +66,14 @@ export function MeshCanvas({ theme, onSelected, onEnter, strip: wanted = 'open' 
         aria-describedby={hintId}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: an application is interactive.
         tabIndex={0}
-        className="absolute inset-0 isolate bg-canvas focus-visible:-outline-offset-2"
+        className="peer absolute inset-0 isolate bg-canvas focus-visible:-outline-offset-2"
         {...keys}
       />
       <p id={hintId} hidden>
         Arrow keys walk: right to what is called, left to who calls, up and down to the next one. Enter opens the panel, Space opens or
         closes the group.
       </p>
+      <NoteHandles spots={spots} />
       {renderer === undefined ? null : <MoveMode renderer={renderer} />}
       {strip === undefined || wanted === 'none' ? null : (
         <WorstStrip strip={strip} open={stripOpen} onOpenChange={setStripOpen} onSelected={onSelected} />

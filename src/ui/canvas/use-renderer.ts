@@ -6,6 +6,8 @@ import { useAppHandle } from '../use-app';
 /** The map as components beside the canvas know it. */
 export type MapRenderer = Renderer;
 export type MapStrip = NonNullable<Parameters<RendererEvents['onStrip']>[0]>;
+export type MapNoteSpot = Parameters<RendererEvents['onNotes']>[0][number];
+const NO_SPOTS: readonly MapNoteSpot[] = [];
 
 /** Cytoscape is a chunk of its own: the page stands before it has arrived. */
 const loadRenderer = async () => (await import('../../render/cytoscape-renderer')).createCytoscapeRenderer;
@@ -14,11 +16,17 @@ const loadRenderer = async () => (await import('../../render/cytoscape-renderer'
 export function useRenderer(
   container: RefObject<HTMLElement | null>,
   onSelected: () => void,
-): { readonly renderer: Renderer | undefined; readonly failed: boolean; readonly strip: MapStrip | undefined } {
+): {
+  readonly renderer: Renderer | undefined;
+  readonly failed: boolean;
+  readonly strip: MapStrip | undefined;
+  readonly spots: readonly MapNoteSpot[];
+} {
   const app = useAppHandle();
   const [renderer, setRenderer] = useState<Renderer>();
   const [failed, setFailed] = useState(false);
   const [strip, setStrip] = useState<MapStrip>();
+  const [spots, setSpots] = useState(NO_SPOTS);
   useEffect(() => {
     const element = container.current;
     if (element === null) return;
@@ -34,6 +42,7 @@ export function useRenderer(
       onViewport: app.actions.setViewport,
       onMove: app.actions.pin,
       onStrip: (next) => setStrip((before) => share(before, next)),
+      onNotes: (next) => setSpots((before) => share(before, next)),
     };
     loadRenderer()
       .then((create) => {
@@ -52,5 +61,5 @@ export function useRenderer(
       made?.dispose();
     };
   }, [app, container, onSelected]);
-  return { renderer, failed, strip };
+  return { renderer, failed, strip, spots };
 }
