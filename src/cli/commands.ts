@@ -2,6 +2,7 @@ import { canaryCommand } from './canary';
 import { checkCommand } from './check';
 import type { Command } from './command';
 import { diagnoseCommand } from './diagnose';
+import { diffCommand } from './diff';
 import { doctorCommand } from './doctor';
 import { explainCommand } from './explain';
 import { graphCommand } from './graph';
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   explainCommand,
   canaryCommand,
   diagnoseCommand,
+  diffCommand,
   doctorCommand,
   readinessCommand,
   whatIfCommand,

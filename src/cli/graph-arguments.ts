@@ -5,13 +5,14 @@ import { parseExpression } from '../expression/parse-expression';
 import { err, ok, type Result } from '../lib/result';
 import type { GroupBy } from '../mesh/model';
 import { expressionTrouble } from './expression-trouble';
+import { GROUPINGS } from './groupings';
+import { oneOf } from './one-of';
 import { PROMETHEUS_OPTIONS, type PrometheusSource, parseAt, parsePrometheusSource } from './prometheus-source';
 
 const FORMATS = ['table', 'json', 'csv', 'dot'] as const;
 const CSV_ROWS = ['edges', 'nodes'] as const;
 /** `csv` = edges. */
 export type Format = (typeof FORMATS)[number] | 'csv-nodes';
-const GROUPINGS: readonly GroupBy[] = ['workload', 'app', 'versionedApp', 'service', 'namespace'];
 
 export interface ExpositionSource {
   readonly kind: 'exposition';
@@ -66,12 +67,6 @@ export const graphUsage = `seamark graph: what flows through the mesh, once, as 
   --csv         edges|nodes: one line each, units in the header; edges is --format csv
 
 Exit code: 0 with an answer, 1 when no source answered, 2 on wrong usage.`;
-
-function oneOf<T extends string>(option: string, text: string | undefined, allowed: readonly T[], fallback: T): Parsed<T> {
-  if (text === undefined) return ok(fallback);
-  const found = allowed.find((one) => one === text);
-  return found === undefined ? err(`--${option} is one of ${allowed.join(', ')}, not ${JSON.stringify(text)}.`) : ok(found);
-}
 
 function formatOf(values: Values): Parsed<Format> {
   const format = oneOf('format', values.format, FORMATS, values.json ? 'json' : 'table');

@@ -5,30 +5,16 @@ import type { MeshPart } from '../mesh/mesh-part';
 import type { Mesh, MeshEdge, Quantile } from '../mesh/model';
 import { nodeNames } from '../picture/node-names';
 import type { Telemetry } from '../telemetry/rows';
+import { aligned, type Heading, rounded, short } from './text-table';
 
-const LONGEST_NAME = 60;
-
-interface Column {
-  readonly title: string;
-  readonly right: boolean;
+interface Column extends Heading {
   readonly cell: (edge: MeshEdge) => string;
-}
-
-function rounded(value: number): string {
-  if (value === 0) return '0';
-  if (Math.abs(value) >= 100) return String(Math.round(value));
-  return value < 0.01 ? value.toExponential(1) : String(Number(value.toPrecision(3)));
 }
 
 const optional = (value: number | undefined): string => (value === undefined ? '' : rounded(value));
 const percent = (ratio: number | undefined): string => optional(ratio === undefined ? undefined : ratio * 100);
 const quantile = (value: Quantile | undefined): string =>
   value === undefined ? '' : `${value.atLeast ? '≥' : ''}${rounded(value.milliseconds)}`;
-
-function short(text: string): string {
-  const characters = [...oneLine(text)];
-  return characters.length > LONGEST_NAME ? `${characters.slice(0, LONGEST_NAME - 1).join('')}…` : characters.join('');
-}
 
 function columnsOf(mesh: Mesh, totals: boolean): readonly Column[] {
   const names = nodeNames(mesh);
@@ -47,21 +33,6 @@ function columnsOf(mesh: Mesh, totals: boolean): readonly Column[] {
     { title: 'MTLS %', right: true, cell: ({ mtls }) => (mtls.ratio === undefined ? '?' : percent(mtls.ratio)) },
     { title: 'HEALTH', right: false, cell: ({ health, reason }) => oneLine(reason === undefined ? health : `${health}: ${reason}`) },
   ];
-}
-
-const width = (text: string): number => [...text].length;
-
-function aligned(rows: readonly (readonly string[])[], columns: readonly Column[]): readonly string[] {
-  const widths = columns.map((_, index) => rows.reduce((widest, row) => Math.max(widest, width(row[index] ?? '')), 0));
-  return rows.map((row) =>
-    row
-      .map((cell, index) => {
-        const gap = ' '.repeat((widths[index] ?? 0) - width(cell));
-        return columns[index]?.right ? gap + cell : cell + gap;
-      })
-      .join('  ')
-      .trimEnd(),
-  );
 }
 
 /** The nodes an expression named; their edges stand in the table, but an idle node has none. */

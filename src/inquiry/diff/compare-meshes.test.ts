@@ -4,7 +4,7 @@ import { DEFAULT_THRESHOLDS } from '../../mesh/health';
 import type { GroupBy } from '../../mesh/model';
 import type { Telemetry } from '../../telemetry/rows';
 import { mesh } from '../../testing/mesh-notation';
-import { compareMeshes } from './compare-meshes';
+import { compareMeshes, problemsOfComparing } from './compare-meshes';
 import type { Difference } from './model';
 import type { MomentSide, UnansweredPart } from './moment-side';
 import { sideOfTelemetry } from './side-of-moment';
@@ -133,6 +133,10 @@ describe('a moment that was not answered', () => {
 
   it('is said where its queries were answered with nothing at all, too', () => {
     const empty = compareMeshes(sideOf(at()), sideOf(full));
+    expect(problemsOfComparing(sideOf(at()), sideOf(full))).toMatchObject([
+      { message: expect.stringMatching(/^Nothing is known of A.*2023-11-14T22:13:20Z/) },
+    ]);
+    expect([sideOf(full), sideOf(at())].map((side) => problemsOfComparing(side, side))).toEqual([[], []]);
     expect(empty.ranked).toEqual([]);
     expect([...empty.edges.values()].map(({ doubt }) => doubt)).toEqual(['before-unknown', 'before-unknown']);
   });

@@ -1,5 +1,6 @@
 /** Two moments of a mesh, drawn the same way → what differs beyond noise and chance (docs/diff.md). */
 import { listIn } from '../../lib/list-in';
+import type { Problem } from '../../lib/problem';
 import type { NodeId } from '../../mesh/model';
 import { type EdgeHeld, holdEdge } from './compare-edge';
 import { holdNode, judgeNode, type NodeHeld } from './compare-node';
@@ -7,6 +8,7 @@ import { type Held, judgeAll } from './held';
 import { judgeEdge } from './judge-edge';
 import type { ChangeClass, Difference, EdgeChange, MomentOfDiff, NodeChange } from './model';
 import type { BothSides, MomentSide, Pair, UnansweredPart } from './moment-side';
+import { momentUnseen } from './problems';
 import { rankChanges } from './rank-changes';
 
 /**
@@ -52,9 +54,12 @@ function withAbsence(side: MomentSide, other: MomentSide): MomentSide {
   return unseen || cut ? { ...side, unanswered: ALL_PARTS } : side;
 }
 
-/** Whether nothing at all is known of a moment at which the other one has traffic. */
-export function isUnseen(side: MomentSide, other: MomentSide): boolean {
-  return side.mesh.edges.length === 0 && other.mesh.edges.length > 0;
+const isUnseen = (side: MomentSide, other: MomentSide): boolean => side.mesh.edges.length === 0 && other.mesh.edges.length > 0;
+
+/** What a comparison of the two cannot tell. */
+export function problemsOfComparing(before: MomentSide, after: MomentSide): readonly Problem[] {
+  if (isUnseen(before, after)) return [momentUnseen('A', before.atSeconds)];
+  return isUnseen(after, before) ? [momentUnseen('B', after.atSeconds)] : [];
 }
 
 /** By id: those of A in their order, then what only B has. */
