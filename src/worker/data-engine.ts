@@ -9,9 +9,11 @@ import { telemetryFromExposition } from '../telemetry/from-exposition';
 import type { QueryRecord } from '../telemetry/query-record';
 import { gridEnd } from '../telemetry/range-grid';
 import { type TelemetryTaken, takeTelemetry } from '../telemetry/take-telemetry';
+import { createBeforeKeeper } from './before-keeper';
 import { createConfiguration } from './configuration';
 import { createCredentials } from './credentials';
 import { createInquirer } from './inquirer';
+import { createInventoryHistory } from './inventory-history';
 import { carryLatency, createLatencyCadence, sameQuestion } from './latency-cadence';
 import type { FromWorker, Picture, RefreshRequest, ShowOptions, Source, ToWorker } from './messages';
 import { createPictureMaker, type Measured, type Standing } from './picture-maker';
@@ -46,6 +48,9 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
   let show: ShowOptions | undefined;
   let inFlight: { readonly id: number; readonly controller: AbortController } | undefined;
   const cadence = createLatencyCadence();
+  const inventories = createInventoryHistory();
+  /** The resources come of a Kubernetes API, so that they are those of now. */
+  let watched = false;
   const ranging = new Map<number, AbortController>();
 
   const headersOf = (source: Source, scenario: string | undefined, url: string) => ({
@@ -60,8 +65,11 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
       headers: headersOf(source, scenario, source.prometheusUrl),
     });
 
-  const pictureOf = (of: Measured, as: ShowOptions): Picture =>
-    pictures.make({ ...of, together: spans.together(of.request) }, as, configuration.inventory());
+  const pictureOf = (of: Measured, as: ShowOptions): Picture => {
+    const inventory = of.before && inventories.at(of.before.taken.telemetry.atSeconds);
+    const before = of.before && { ...of.before, inventory };
+    return pictures.make({ ...of, before, together: spans.together(of.request) }, as, configuration.inventory());
+  };
   const redrawn = () => {
     if (measured !== undefined && show !== undefined) post({ type: 'redrawn', id: 0, picture: pictureOf(measured, show) });
   };
@@ -70,11 +78,19 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
     now,
     base,
     headersFor: headersOf,
-    onStatus: (status) => post({ type: 'configuration', id: 0, status }),
-    onInventory: redrawn,
+    onStatus: (status) => {
+      watched = status.origin === 'kubernetes';
+      post({ type: 'configuration', id: 0, status });
+    },
+    onInventory: () => {
+      inventories.note(watched ? configuration.inventory() : undefined, now() / 1000);
+      redrawn();
+    },
   });
-  const draw = (id: number) => {
-    if (measured !== undefined && show !== undefined) post({ type: 'picture', id, picture: pictureOf(measured, show) });
+  const draw = (id: number, isLast = true) => {
+    if (measured === undefined || show === undefined) return;
+    const picture = pictureOf(measured, show);
+    post({ type: 'picture', id, picture: isLast ? picture : { ...picture, stage: 'rates' } });
   };
   const spans = createSpanKeeper({
     post,
@@ -87,9 +103,16 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
     onHeld: () => {
       // The moment that stands there may have more in it now, such as latency.
       const again = measured?.fromSpan && measured.request && spans.momentAt(measured.request, measured.request.atSeconds);
-      if (measured !== undefined && again !== undefined) measured = { ...measured, taken: again };
+      if (measured !== undefined && again !== undefined)
+        measured = { ...measured, taken: again, before: befores.atHand(measured.request, again) ?? measured.before };
       redrawn();
     },
+  });
+  const befores = createBeforeKeeper({
+    momentAt: (request, seconds) => spans.momentAt(request, seconds),
+    clientFor: ({ source, scenario }) => clientFor(source, scenario),
+    ends: () => ends,
+    scrapeIntervalOf: (request) => scrapeIntervals.get(keyOf(request)),
   });
   const inquirer = createInquirer({
     post,
@@ -110,21 +133,24 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
     show = asked;
     configuration.follow(request.source, request.scenario);
     const key = keyOf(request);
-    if (showFromSpan(id, request, asked)) return;
+    inventories.follow(JSON.stringify([key, request.scenario]));
+    if (showFromSpan(id, request, asked)) return addBefore(id, request, controller.signal);
     const before = measured?.key === key ? measured : undefined;
     const keepsLatency = cadence.keeps(request, before);
 
     const accept = (taken: TelemetryTaken) => {
       if (inFlight?.id !== id) return;
       const carry = before !== undefined && (taken.stage === 'rates' || keepsLatency) && sameQuestion(request, before.request);
+      const shown = carry ? carryLatency(taken, before.taken) : taken;
       measured = {
         key,
         request,
         sourceId: request.source.id,
-        taken: carry ? carryLatency(taken, before.taken) : taken,
+        taken: shown,
+        before: befores.atHand(request, shown),
         latencyAtSeconds: carry ? latencyMoment(before, taken) : undefined,
       };
-      draw(id);
+      draw(id, !awaitsBefore(measured));
     };
 
     ends = withinEndLimit(ends);
@@ -149,19 +175,34 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
     if (inFlight?.id !== id) return;
     if (taken.scrapeIntervalSeconds !== undefined) scrapeIntervals.set(key, taken.scrapeIntervalSeconds);
     if (taken.answered) accept(taken);
-    else if (before?.fromSpan && before.request === request) draw(id);
-    else fail(id, taken.problems, taken.queries);
+    else if (before?.fromSpan && before.request === request) draw(id, !awaitsBefore(before));
+    else return fail(id, taken.problems, taken.queries);
+    await addBefore(id, request, controller.signal);
+  }
+
+  /** B stands; now A is asked, where one is compared with and it is not at hand. */
+  async function addBefore(id: number, request: RefreshRequest, signal: AbortSignal): Promise<void> {
+    if (inFlight?.id !== id) return;
+    const after = measured?.request === request && awaitsBefore(measured) ? measured.taken : undefined;
+    const before = after && (await befores.ask(request, after, signal));
+    if (inFlight?.id !== id) return;
+    inFlight = undefined;
+    if (measured === undefined || before === undefined) return;
+    measured = { ...measured, before };
+    draw(id);
   }
 
   /** A moment of the held span is shown at once. False when something has to be asked: all of it, or what the span lacks where the play head rests. */
   function showFromSpan(id: number, request: RefreshRequest, asked: ShowOptions): boolean {
     const taken = spans.momentAt(request, request.atSeconds);
     if (taken === undefined) return false;
-    measured = { key: keyOf(request), request, sourceId: request.source.id, taken, latencyAtSeconds: undefined, fromSpan: true };
+    const before = befores.atHand(request, taken);
+    measured = { key: keyOf(request), request, sourceId: request.source.id, taken, before, latencyAtSeconds: undefined, fromSpan: true };
     const picture = pictureOf(measured, asked);
     const lacks = picture.latencyAsksAgain && request.moving !== true;
-    post({ type: 'picture', id, picture: lacks ? { ...picture, stage: 'rates' } : picture });
-    if (!lacks) inFlight = undefined;
+    const awaits = awaitsBefore(measured);
+    post({ type: 'picture', id, picture: lacks || awaits ? { ...picture, stage: 'rates' } : picture });
+    if (!lacks && !awaits) inFlight = undefined;
     return !lacks;
   }
 
@@ -300,6 +341,10 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
 
 const EXPOSITION = 'exposition';
 const NOWHERE: Standing = { layout: undefined, automatic: undefined };
+
+/** Something is compared with, and it is not at hand. For a moment that the play head passes by nobody is asked. */
+const awaitsBefore = ({ request, before }: Measured): boolean =>
+  request?.beforeSeconds !== undefined && before?.wanted !== true && request.moving !== true;
 
 /** When the latency that is carried over was measured; undefined = at this moment, too. */
 function latencyMoment({ latencyAtSeconds, taken }: Measured, { telemetry }: TelemetryTaken): number | undefined {

@@ -1,4 +1,6 @@
 /** What was measured + how to show it → what the page draws. Remembers positions, so that nothing moves between two pictures. */
+
+import { builtMesh } from '../inquiry/diff/side-of-moment';
 import type { Inventory } from '../istio/inventory';
 import type { Layout } from '../layout/types';
 import { createMeshBuilder, type MeshBuilder } from '../mesh/build-mesh';
@@ -11,6 +13,8 @@ import { createKnownWirings } from '../mesh/wiring';
 import type { PolicyDetails } from '../policy/drawn';
 import type { Telemetry } from '../telemetry/rows';
 import type { TelemetryTaken } from '../telemetry/take-telemetry';
+import type { TakenBefore } from './before-keeper';
+import { asBefore, comparedPicture, type DrawnMoment, unionForm, withProblemsOfBefore } from './comparison';
 import { configuredThings } from './configured-things';
 import { createGhosts } from './ghosts';
 import type { Evidence, MeasuredCalls } from './inquiries/inquiry';
@@ -31,6 +35,8 @@ export interface Measured {
   readonly latencyAtSeconds: number | undefined;
   /** Several moments that share one arrangement, of which this is one: a span, or both of a comparison. */
   readonly together?: Together | undefined;
+  /** The moment before (A), where one is compared with, and the resources of then as far as anybody knows them. */
+  readonly before?: (TakenBefore & { readonly inventory?: Inventory | undefined }) | undefined;
   /** It came from the held span, so nobody was asked; at stage `rates` the span's latency is still under way. */
   readonly fromSpan?: true;
 }
@@ -121,6 +127,21 @@ export function createPictureMaker(): PictureMaker {
     return { build, automatic, groupBy, showServices };
   };
 
+  /** A as it is drawn beside B: grouped, closed and judged alike. Made once while only what is shown of the two changes. */
+  let lastBefore: { readonly as: readonly unknown[]; readonly made: DrawnMoment & { readonly form: DrawnForm } } | undefined;
+  const drawnBefore = (measured: Measured, show: ShowOptions, inventory: Inventory | undefined) => {
+    const taken = measured.before?.taken;
+    if (taken?.answered !== true) return undefined;
+    const as = [taken, measured.key, JSON.stringify({ ...show, compared: undefined }), inventory];
+    if (lastBefore?.as.every((part, index) => part === as[index])) return lastBefore.made;
+    const { build, automatic, groupBy, showServices } = builderOf(measured, show, inventory, taken.telemetry);
+    const closed = closedGroups(build.open, automatic, show);
+    const form = { groupBy, showServices, drawnAs: build.drawnAs(closed) };
+    const made = { taken, open: build.open, ...builtMesh(build, closed), form };
+    lastBefore = { as, made };
+    return made;
+  };
+
   /** Before the first picture of a source there is nothing to find under it. */
   const keyOfPlaces = (key: string, { groupBy, showServices = false }: ShowOptions): string =>
     placesKey(key, groupBy ?? defaults.get(key)?.groupBy, showServices);
@@ -143,9 +164,11 @@ export function createPictureMaker(): PictureMaker {
         all === undefined
           ? ghosts.beside(keptAs, { scope: `${scope} ${showConfigured(show)}`, ...momentOf(taken) }, open)
           : ghostsAmong(all, open, telemetry.atSeconds);
-      const haunted = all === undefined ? withGhosts(open, gone) : withNewcomers(all.open, open);
+      const before = drawnBefore(measured, show, inventory);
+      const here = all === undefined ? withGhosts(open, gone) : withNewcomers(all.open, open);
+      const haunted = before === undefined ? here : withNewcomers(here, before.open);
       const layout = places.layoutOf(keptAs, { scope, topology: topologyOf(haunted) }, () => layoutGraphOf(haunted));
-      return {
+      const picture: Picture = {
         sourceId,
         atSeconds: telemetry.atSeconds,
         windowSeconds: telemetry.windowSeconds,
@@ -155,21 +178,36 @@ export function createPictureMaker(): PictureMaker {
         latencyAsksAgain: taken.stage === 'complete' && (quantilesMisfit(telemetry, mesh) || (fromSpan === true && lacksLatency(mesh))),
         stage: fromSpan === true ? 'complete' : taken.stage,
         mesh,
-        layout: drawnLayout(mesh, layout, visibleGhosts(haunted, gone, closedGroups(haunted, automatic, show))),
+        layout: drawnLayout(unionForm(mesh, before?.mesh), layout, visibleGhosts(haunted, gone, closedGroups(haunted, automatic, show))),
         ...(gone.nodes.length + gone.edges.length > 0 && { ghosts: { nodes: gone.nodes, edges: gone.edges } }),
         arrangement: places.arrangementOf(keptAs),
-        openGroups: open.groups.filter((group) => canClose(group, groupBy) && !closed.has(group.id)).map(({ id }) => id),
+        openGroups: openGroups(open, closed),
         totals: { nodes: open.nodes.length, edges: open.edges.length, groups: open.groups.length },
         namespaces: [...new Set(open.groups.flatMap(({ namespace }) => namespace ?? []))].sort(),
         queries: taken.queries,
         problems: [...taken.problems, ...mesh.problems],
         ...(inventory !== undefined && { policies: policies.draw(telemetry, inventory, form) }),
       };
+      if (before === undefined) return withProblemsOfBefore(picture, taken, measured.before?.taken);
+      const compared = show.compared ?? 'difference';
+      const both = comparedPicture(picture, before, { taken, open, ...builtMesh(build, closed) });
+      const told = inventory && policies.difference(measured.before?.inventory, telemetry, inventory, both.difference);
+      const difference = { ...both.difference, ...(told && { policies: told }) };
+      if (compared !== 'before') return { ...both, difference, compared };
+      lastDrawn = { telemetry: before.taken.telemetry, form: before.form };
+      const then = measured.before?.inventory;
+      return {
+        ...asBefore(both, before),
+        difference,
+        compared,
+        openGroups: openGroups(before.open, closedGroups(before.open, automatic, show)),
+        ...(then && { policies: policies.draw(before.taken.telemetry, then, before.form) }),
+      };
     },
     whole(measured, show, inventory) {
-      const { telemetry } = measured.taken;
+      const telemetry = shownOf(measured, show);
       // A service between caller and workload would count every call twice.
-      const { build, groupBy, showServices } = builderOf(measured, { ...show, showServices: false }, inventory);
+      const { build, groupBy, showServices } = builderOf(measured, { ...show, showServices: false }, inventory, telemetry);
       const namespaces = createMeshBuilder(telemetry, { groupBy: 'namespace', thresholds: show.thresholds, wirings });
       return {
         mesh: build(NOTHING),
@@ -201,6 +239,10 @@ export function createPictureMaker(): PictureMaker {
     },
   };
 }
+
+/** Of two compared moments the one that is shown. */
+const shownOf = ({ taken, before }: Measured, { compared }: ShowOptions): Telemetry =>
+  compared === 'before' && before?.taken.answered ? before.taken.telemetry : taken.telemetry;
 
 /** With services between, a mesh is drawn in other columns: it has places of its own, and the ones without are kept. */
 const placesKey = (key: string, groupBy: GroupBy | undefined, services: boolean): string =>
@@ -261,6 +303,9 @@ function closedGroups({ groupBy, groups }: Grouped, automatic: DefaultView, show
 
 /** Grouped by namespace a namespace is the finest there is. */
 const canClose = ({ level }: MeshGroup, groupBy: GroupBy): boolean => groupBy !== 'namespace' || level !== 'namespace';
+
+const openGroups = ({ groups, groupBy }: Grouped, closed: ReadonlySet<GroupId>): readonly GroupId[] =>
+  groups.filter((group) => canClose(group, groupBy) && !closed.has(group.id)).map(({ id }) => id);
 
 /** Whether nothing finer than namespaces is drawn. */
 function allInNamespaces({ groups }: Grouped, closed: ReadonlySet<GroupId>): boolean {

@@ -1,4 +1,8 @@
 /** Traffic + resources → what configuration says of the picture. Evaluates once per pair of them, whatever is drawn. */
+
+import { comparePolicies } from '../inquiry/diff/compare-policies';
+import type { Between } from '../inquiry/diff/compare-resources';
+import type { PolicyDifference } from '../inquiry/diff/model';
 import type { Inventory } from '../istio/inventory';
 import { listIn } from '../lib/list-in';
 import { onceEach } from '../lib/once-each';
@@ -29,6 +33,8 @@ export interface PolicyMaker {
   awaited(telemetry: Telemetry, inventory: Inventory): readonly ConfiguredThing[];
   /** The same for what is listed beside the picture. */
   beside(telemetry: Telemetry, inventory: Inventory, as: DrawnForm): DrawnPolicies;
+  /** What the resources of another moment (undefined = nobody knows them) say otherwise of this traffic, on the lines drawn last. */
+  difference(before: Inventory | undefined, telemetry: Telemetry, inventory: Inventory, between: Between): PolicyDifference;
   /** Of the picture drawn last, or of what was last listed beside it; empty lists for what neither shows. */
   details(id: string): PolicyDetails;
 }
@@ -127,6 +133,7 @@ export function createPolicyMaker(): PolicyMaker {
       listed = place(telemetry, inventory, as);
       return summaries(listed);
     },
+    difference: (before, telemetry, inventory, between) => comparePolicies(before, evaluate(telemetry, inventory), between),
     details(id) {
       const details = [drawn, listed].flatMap((one) => (one === undefined ? [] : [detailsOf(one, id)]));
       return details.find(({ workloads, calls }) => workloads.length + calls.length > 0) ?? { workloads: [], calls: [] };

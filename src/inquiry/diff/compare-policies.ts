@@ -1,6 +1,8 @@
 /** What the resources of two moments say of the same traffic (docs/diff.md). */
-import type { Inventory } from '../../istio/inventory';
+import { type Coverage, createInventory, type Inventory } from '../../istio/inventory';
 import { refText } from '../../istio/ref';
+import { KIND_NAMES, type KindName } from '../../istio/resources/index';
+import type { Resource } from '../../istio/resources/resource';
 import { formatRatio } from '../../lib/format-number';
 import type { EdgeId } from '../../mesh/model';
 import type { ImaginedPolicies, PolicyResult } from '../../policy/evaluate-policies';
@@ -9,7 +11,7 @@ import type { Observation } from '../../policy/observation';
 import { diffVerdicts } from '../what-if/diff-verdicts';
 import type { BeforeAfter, CallChange, MovedShare, SaidOfAccess, SaidOfTransport, VerdictDiff } from '../what-if/model';
 import { createPlaces } from '../what-if/places';
-import { type Between, changesByTime, compareResources } from './compare-resources';
+import { type Between, changesByTime, compareResources, isRunning } from './compare-resources';
 import type { PolicyDifference, VerdictChange } from './model';
 
 /** The resources and the traffic of B, evaluated. */
@@ -24,7 +26,7 @@ export interface EvaluatedAfter {
 
 /**
  * `before` undefined: the resources of A are not known, and times alone tell. Else both are held against the traffic of B, so that a verdict
- * that differs does so because of the resources: those of B as they are, those of A as if they still stood.
+ * that differs does so because of the resources: those of B as they are, those of A as if they still stood, over the Pods of B.
  */
 export function comparePolicies(before: Inventory | undefined, after: EvaluatedAfter, between: Between): PolicyDifference {
   if (before === undefined) return { known: 'times', resources: changesByTime(after.inventory, between), verdicts: [] };
@@ -32,16 +34,25 @@ export function comparePolicies(before: Inventory | undefined, after: EvaluatedA
   return { known: 'both', resources, verdicts: before === after.inventory ? [] : verdictsOf(before, after) };
 }
 
+/** What runs is that of B on both sides: a Pod that was not there yet is no other verdict. */
+function withRunningOf(before: Inventory, after: Inventory): Inventory {
+  const of = ({ of: list, rejected }: Inventory, running: boolean): readonly Resource[] =>
+    [...KIND_NAMES.flatMap((kind): readonly Resource[] => list(kind)), ...rejected].filter(({ kind }) => isRunning(kind) === running);
+  const coverage = new Map<KindName, Coverage>(KIND_NAMES.map((kind) => [kind, (isRunning(kind) ? after : before).coverage(kind)]));
+  return createInventory([...of(before, false), ...of(after, true)], coverage);
+}
+
 /** The engine answers what of now would become of A's resources: read backwards, it is what became of them. */
 function verdictsOf(
   before: Inventory,
   { inventory, observation, policies, imagine, drawnEdgesOf }: EvaluatedAfter,
 ): readonly VerdictChange[] {
+  const earlier = withRunningOf(before, inventory);
   const diff = diffVerdicts({
     before: policies,
-    after: imagine(before, observation),
+    after: imagine(earlier, observation),
     observation,
-    places: createPlaces(inventory, before, []),
+    places: createPlaces(inventory, earlier, []),
     drawnEdgesOf,
   });
   return onceEachOnALine([...ofCalls(diff, drawnEdgesOf), ...ofRoutes(diff)]);

@@ -10,6 +10,9 @@ import type { MomentOfDiff, ResourceChange } from './model';
 
 /** What runs, and comes and goes with every rollout, is not what somebody changed. */
 const RUNNING: ReadonlySet<string> = new Set<KindName>(['Pod', 'ReplicaSet', 'EndpointSlice', 'Job']);
+/** Whether resources of the kind run, rather than say how something should run. */
+export const isRunning = (kind: string): boolean => RUNNING.has(kind);
+
 /** Paths told of one resource; more say no more than that much of it differs. */
 const MOST_PATHS = 20;
 const DEEPEST = 60;
@@ -71,7 +74,7 @@ const knows = (inventory: Inventory, { kind }: Resource): boolean => isKindName(
 /** Refused ones too: that a policy is refused now is a change. A ConfigMap without text is none of the mesh's. */
 function listOf(inventory: Inventory): ReadonlyMap<string, Resource> {
   const all = [...KIND_NAMES.flatMap((kind): readonly Resource[] => inventory.of(kind)), ...inventory.rejected];
-  const written = all.filter(({ kind, controller }) => !RUNNING.has(kind) && controller === undefined);
+  const written = all.filter(({ kind, controller }) => !isRunning(kind) && controller === undefined);
   return new Map(written.map((resource) => [refKey(resource), resource]));
 }
 

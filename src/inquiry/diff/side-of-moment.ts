@@ -1,6 +1,6 @@
 /** What was taken at a moment → one side of a comparison, drawn as both are. */
 import { createMeshBuilder, type MeshBuilder } from '../../mesh/build-mesh';
-import type { GroupBy, GroupId, Thresholds } from '../../mesh/model';
+import type { GroupBy, GroupId, Mesh, Thresholds } from '../../mesh/model';
 import type { QueryRecord } from '../../telemetry/query-record';
 import type { Telemetry } from '../../telemetry/rows';
 import type { MomentSide, UnansweredPart } from './moment-side';
@@ -13,14 +13,24 @@ export interface TakenMoment {
   readonly queries: readonly Pick<QueryRecord, 'family' | 'failed'>[];
 }
 
-/** `build` is a builder of this moment's telemetry; a caller without one of its own has `sideOfTelemetry`. */
-export function sideOfMoment({ telemetry, queries }: TakenMoment, build: MeshBuilder, closed: ReadonlySet<GroupId>): MomentSide {
+/** The mesh of a moment, and the histograms behind it. */
+export interface BuiltMesh {
+  readonly mesh: Mesh;
+  readonly bucketsOf: MomentSide['bucketsOf'];
+}
+
+export const builtMesh = (build: MeshBuilder, closed: ReadonlySet<GroupId>): BuiltMesh => ({
+  mesh: build(closed),
+  bucketsOf: build.bucketsOf(closed),
+});
+
+export function sideOfMoment({ telemetry, queries }: TakenMoment, { mesh, bucketsOf }: BuiltMesh): MomentSide {
   const failed = new Set(queries.filter((query) => query.failed !== undefined).map(({ family }) => family));
   return {
     atSeconds: telemetry.atSeconds,
     windowSeconds: telemetry.windowSeconds,
-    mesh: build(closed),
-    bucketsOf: build.bucketsOf(closed),
+    mesh,
+    bucketsOf,
     quantilesFor: telemetry.quantileGrouping,
     unanswered: new Set(PARTS.filter((part) => failed.has(part))),
   };
@@ -31,5 +41,5 @@ export function sideOfTelemetry(taken: TakenMoment, options: { readonly groupBy:
   const { quantiles, quantileGrouping, ...rest } = taken.telemetry;
   const fits = quantiles !== undefined && quantileGrouping === options.groupBy;
   const telemetry: Telemetry = fits ? taken.telemetry : rest;
-  return sideOfMoment({ ...taken, telemetry }, createMeshBuilder(telemetry, options), new Set());
+  return sideOfMoment({ ...taken, telemetry }, builtMesh(createMeshBuilder(telemetry, options), new Set()));
 }
