@@ -27,6 +27,15 @@ export interface BeforeKeeper {
   ask(request: RefreshRequest, after: TelemetryTaken, signal: AbortSignal): Promise<TakenBefore | undefined>;
 }
 
+/** Something is compared with, and it is not at hand. For a moment that the play head passes by nobody is asked. */
+export const awaitsBefore = ({
+  request,
+  before,
+}: {
+  readonly request: RefreshRequest | undefined;
+  readonly before?: TakenBefore | undefined;
+}): boolean => request?.beforeSeconds !== undefined && before?.wanted !== true && request.moving !== true;
+
 interface Asked {
   readonly question: string;
   readonly seconds: number;

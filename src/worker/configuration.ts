@@ -10,6 +10,7 @@ import { watchInventory } from '../istio/sources/watch-inventory';
 import type { Problem } from '../lib/problem';
 import type { ResourceText } from '../policy/drawn';
 import type { SpanChange } from '../telemetry/span/span';
+import { createInventoryHistory } from './inventory-history';
 import type { BundleFile, ConfigurationStatus, Source } from './messages';
 import { createPolicyHistory, type TimeSpan } from './policy-history';
 import { worldOf } from './scenario-step';
@@ -35,6 +36,8 @@ export interface Configuration {
   cancel(id: number): void;
   /** undefined while there are no resources. */
   inventory(): Inventory | undefined;
+  /** As they were then; undefined = nobody watched, or files stand in their place, which have no time. */
+  inventoryAt(seconds: number): Inventory | undefined;
   /** What is known to have changed in a span of time. */
   changes(span: TimeSpan, namespaces: readonly string[]): readonly SpanChange[];
   /** A resource as it was read, with the lines of these fields; undefined = it is not (or no longer) among the resources. */
@@ -59,6 +62,7 @@ export function createConfiguration(parts: ConfigurationParts): Configuration {
   let reading: { readonly id: number; readonly controller: AbortController } | undefined;
 
   const history = createPolicyHistory();
+  const inventories = createInventoryHistory();
   const held = () => bundle ?? cluster;
   const tell = (change: Partial<ConfigurationStatus> = {}) => parts.onStatus({ ...statusOf(held()), ...change });
   const changed = () => {
@@ -76,6 +80,7 @@ export function createConfiguration(parts: ConfigurationParts): Configuration {
       const stays = cluster !== undefined && watching?.world === world;
       watching = undefined;
       history.startAnew();
+      inventories.startAnew();
       const had = cluster !== undefined;
       if (!stays) cluster = undefined;
       if (had && !stays && bundle === undefined) changed();
@@ -99,6 +104,7 @@ export function createConfiguration(parts: ConfigurationParts): Configuration {
           if (controller.signal.aborted) return;
           cluster = { origin: 'kubernetes', from, inventory, problems, issues };
           history.note(inventory, parts.now() / 1000);
+          inventories.note(inventory, parts.now() / 1000);
           if (bundle === undefined) changed();
         },
       });
@@ -143,6 +149,7 @@ export function createConfiguration(parts: ConfigurationParts): Configuration {
       tell();
     },
     inventory: () => held()?.inventory,
+    inventoryAt: (seconds) => (bundle === undefined ? inventories.at(seconds) : undefined),
     changes: (span, namespaces) => history.within(span, held()?.inventory, namespaces),
     text(ref, paths) {
       const resource = held()?.inventory.get(ref);

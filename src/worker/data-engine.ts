@@ -9,11 +9,10 @@ import { telemetryFromExposition } from '../telemetry/from-exposition';
 import type { QueryRecord } from '../telemetry/query-record';
 import { gridEnd } from '../telemetry/range-grid';
 import { type TelemetryTaken, takeTelemetry } from '../telemetry/take-telemetry';
-import { createBeforeKeeper } from './before-keeper';
+import { awaitsBefore, createBeforeKeeper } from './before-keeper';
 import { createConfiguration } from './configuration';
 import { createCredentials } from './credentials';
 import { createInquirer } from './inquirer';
-import { createInventoryHistory } from './inventory-history';
 import { carryLatency, createLatencyCadence, sameQuestion } from './latency-cadence';
 import type { FromWorker, Picture, RefreshRequest, ShowOptions, Source, ToWorker } from './messages';
 import { createPictureMaker, type Measured, type Standing } from './picture-maker';
@@ -48,9 +47,6 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
   let show: ShowOptions | undefined;
   let inFlight: { readonly id: number; readonly controller: AbortController } | undefined;
   const cadence = createLatencyCadence();
-  const inventories = createInventoryHistory();
-  /** The resources come of a Kubernetes API, so that they are those of now. */
-  let watched = false;
   const ranging = new Map<number, AbortController>();
 
   const headersOf = (source: Source, scenario: string | undefined, url: string) => ({
@@ -66,7 +62,7 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
     });
 
   const pictureOf = (of: Measured, as: ShowOptions): Picture => {
-    const inventory = of.before && inventories.at(of.before.taken.telemetry.atSeconds);
+    const inventory = of.before && configuration.inventoryAt(of.before.taken.telemetry.atSeconds);
     const before = of.before && { ...of.before, inventory };
     return pictures.make({ ...of, before, together: spans.together(of.request) }, as, configuration.inventory());
   };
@@ -78,14 +74,8 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
     now,
     base,
     headersFor: headersOf,
-    onStatus: (status) => {
-      watched = status.origin === 'kubernetes';
-      post({ type: 'configuration', id: 0, status });
-    },
-    onInventory: () => {
-      inventories.note(watched ? configuration.inventory() : undefined, now() / 1000);
-      redrawn();
-    },
+    onStatus: (status) => post({ type: 'configuration', id: 0, status }),
+    onInventory: redrawn,
   });
   const draw = (id: number, isLast = true) => {
     if (measured === undefined || show === undefined) return;
@@ -133,7 +123,6 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
     show = asked;
     configuration.follow(request.source, request.scenario);
     const key = keyOf(request);
-    inventories.follow(JSON.stringify([key, request.scenario]));
     if (showFromSpan(id, request, asked)) return addBefore(id, request, controller.signal);
     const before = measured?.key === key ? measured : undefined;
     const keepsLatency = cadence.keeps(request, before);
@@ -341,10 +330,6 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
 
 const EXPOSITION = 'exposition';
 const NOWHERE: Standing = { layout: undefined, automatic: undefined };
-
-/** Something is compared with, and it is not at hand. For a moment that the play head passes by nobody is asked. */
-const awaitsBefore = ({ request, before }: Measured): boolean =>
-  request?.beforeSeconds !== undefined && before?.wanted !== true && request.moving !== true;
 
 /** When the latency that is carried over was measured; undefined = at this moment, too. */
 function latencyMoment({ latencyAtSeconds, taken }: Measured, { telemetry }: TelemetryTaken): number | undefined {

@@ -5,10 +5,10 @@ import type { Inventory } from '../istio/inventory';
 import { inventoryChange } from '../policy/inventory-change';
 
 export interface InventoryHistory {
-  /** The resources from now on; undefined = there are none that anybody watches, and what was known belongs to nothing. */
-  note(inventory: Inventory | undefined, nowSeconds: number): void;
-  /** Another source or another step of a demonstration has another past. */
-  follow(key: string): void;
+  /** The resources from now on. */
+  note(inventory: Inventory, nowSeconds: number): void;
+  /** Another source, or another step of a demonstration, has another past. */
+  startAnew(): void;
   /** undefined = nobody watched then, or it is too long ago. */
   at(seconds: number): Inventory | undefined;
 }
@@ -23,18 +23,15 @@ const MOST_KEPT = 50;
 
 export function createInventoryHistory(): InventoryHistory {
   let noted: readonly Noted[] = [];
-  let followed: string | undefined;
   return {
     note(inventory, nowSeconds) {
       const last = noted.at(-1);
-      if (inventory === undefined) noted = [];
       // Pods come and go all the time; what they are judged by does not.
-      else if (last === undefined || isConfiguredOtherwise(last.inventory, inventory))
+      if (last === undefined || isConfiguredOtherwise(last.inventory, inventory))
         noted = [...noted, { sinceSeconds: nowSeconds, inventory }].slice(-MOST_KEPT);
     },
-    follow(key) {
-      if (followed !== key) noted = [];
-      followed = key;
+    startAnew() {
+      noted = [];
     },
     at: (seconds) => noted.findLast(({ sinceSeconds }) => sinceSeconds <= seconds)?.inventory,
   };
