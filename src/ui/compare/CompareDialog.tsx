@@ -1,5 +1,4 @@
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
-import type { Compare, EndTime } from '../../app/view-state';
 import { formatDuration } from '../../lib/duration';
 import { displayText } from '../../scene/display-text';
 import { Button } from '../controls/Button';
@@ -8,6 +7,7 @@ import { Modal } from '../controls/Modal';
 import { parseMoment } from '../text/parse-moment';
 import { offsetOf } from '../text/range-text';
 import { useActions, useApp } from '../use-app';
+import { around } from './around';
 import { momentText } from './compared-moments';
 
 interface CompareDialogProps {
@@ -123,12 +123,6 @@ function BeforeAndAfter({ onDone }: Done): ReactNode {
       </ul>
     </section>
   );
-}
-
-/** A ends at the moment, B begins there; while B would end in the future it follows now. */
-export function around(atSeconds: number, windowSeconds: number, nowSeconds: number): { readonly compare: Compare; readonly end: EndTime } {
-  const after = atSeconds + windowSeconds;
-  return { compare: { kind: 'at', seconds: atSeconds }, end: after >= nowSeconds ? { kind: 'now' } : { kind: 'at', seconds: after } };
 }
 
 function Typed({ onDone }: Done): ReactNode {

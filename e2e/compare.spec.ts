@@ -1,0 +1,179 @@
+/** Two moments against each other: the hour's onset of `outage`, from choosing the moments to reading what changed. */
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expectAccessible } from './support/accessible';
+import { type Asked, askNumber, expectSame } from './support/ask';
+import { appNode, canvasOf, drawn, edgeOf, follow, numberOf, openMesh, panelOf } from './support/mesh-page';
+import { FRAUD, OUTAGE, PAYMENTS } from './support/outage';
+import { moved, recordPictures } from './support/recorded-pictures';
+
+/** Half an hour before, everything is well (the scenario says so of minutes 0–20). */
+const HEALTHY = '2026-03-10T18:15:00Z';
+const BEFORE_SECONDS = Date.parse(HEALTHY) / 1000;
+const AFTER_SECONDS = Date.parse(OUTAGE.end) / 1000;
+
+const CHECKOUT = appNode('shop', 'checkout');
+const WEB = appNode('shop', 'web');
+const CULPRIT = edgeOf(PAYMENTS, FRAUD, 'http');
+/** Errors that are passed on, and who passes them. */
+const WORSE = [CULPRIT, edgeOf(CHECKOUT, PAYMENTS, 'http'), edgeOf(WEB, CHECKOUT, 'http')];
+/** Healthy in every phase. */
+const UNCHANGED = edgeOf(CHECKOUT, appNode('shop', 'cart'), 'http');
+
+const bar = (page: Page): Locator => page.getByRole('region', { name: 'Comparison' });
+const sign = (page: Page): Locator => page.getByTestId('moment-sign');
+const rowOf = (page: Page, id: string): Locator => panelOf(page).locator(`[data-changed="${id}"]`);
+
+async function compared(page: Page): Promise<void> {
+  await expect(sign(page)).toHaveAttribute('data-shown', 'difference');
+  await drawn(page);
+}
+
+const matchers = 'reporter="source",source_canonical_service="payments",destination_canonical_service="fraud",request_protocol="http"';
+const QUESTIONS: Readonly<Record<string, string>> = {
+  requestsPerSecond: `sum(rate(istio_requests_total{${matchers}}[5m]))`,
+  errorRatio: `(sum(rate(istio_requests_total{${matchers},response_code=~"5..|0"}[5m])) or vector(0)) / sum(rate(istio_requests_total{${matchers}}[5m]))`,
+  p99: `histogram_quantile(0.99, sum by (le) (rate(istio_request_duration_milliseconds_bucket{${matchers}}[5m])))`,
+};
+
+test('what an outage changed is drawn, listed by impact and numbered as Prometheus answers, and a key shows A and B in their places', async ({
+  page,
+  baseURL,
+}) => {
+  const pictures = await recordPictures(page);
+  await openMesh(page, OUTAGE);
+  const alone = (await pictures()).at(-1);
+
+  await test.step('a typed moment is read back, and a wrong one says what can be written', async () => {
+    await page.keyboard.press('v');
+    const dialog = page.getByRole('dialog', { name: 'Compare with another moment' });
+    await dialog.getByLabel('Moment A').fill('half past');
+    await expect(dialog.getByText('is no moment')).toBeVisible();
+    await expect(dialog.getByRole('button', { name: 'Compare', exact: true })).toBeDisabled();
+    await dialog.getByLabel('Moment A').fill(HEALTHY);
+    await expect(dialog.getByText('A is 2026-03-10 18:15:00 UTC.')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Compare', exact: true }).click();
+  });
+  await compared(page);
+  await expect(bar(page)).toContainText('A 2026-03-10 18:15:00 UTC 30m before B');
+  await expect(bar(page)).toContainText('B 2026-03-10 18:45:00 UTC');
+
+  await test.step('the culprit stands first, then those that pass its errors on', async () => {
+    await expect(panelOf(page).getByRole('tab', { name: /^Changes \d+/ })).toHaveAttribute('aria-selected', 'true');
+    for (const id of WORSE) await expect(rowOf(page, id)).toHaveAttribute('data-change', 'worse');
+    await expect(rowOf(page, UNCHANGED)).toHaveCount(0);
+    await expect(panelOf(page).locator('[data-changed]').first()).toHaveAttribute('data-changed', CULPRIT);
+    const all = await panelOf(page).locator('[data-changed]').count();
+    const worse = panelOf(page).locator('[data-class="worse"]');
+    await worse.click();
+    const count = Number(await worse.getAttribute('data-count'));
+    await expect(panelOf(page).locator('[data-changed]')).toHaveCount(count);
+    expect(count).toBeLessThanOrEqual(all);
+    await worse.click();
+  });
+
+  await test.step('the legend says what is drawn now', async () => {
+    const legend = page.getByRole('region', { name: 'Legend' });
+    for (const word of ['worse', 'unchanged']) await expect(legend.getByText(word, { exact: true })).toBeVisible();
+    await legend.getByRole('button', { name: 'All signs' }).click();
+    await expect(page.getByText('noise', { exact: true })).toBeVisible();
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('both moments’ numbers are those that Prometheus answers', async () => {
+    await rowOf(page, CULPRIT).click();
+    await expect(panelOf(page).getByTestId('change-class')).toHaveAttribute('data-change', 'worse');
+    for (const [moment, atSeconds] of [
+      ['before', BEFORE_SECONDS],
+      ['after', AFTER_SECONDS],
+    ] as const) {
+      const asked: Asked = { base: `${baseURL}/api/prometheus`, atSeconds, mock: OUTAGE.scenario };
+      for (const [metric, promql] of Object.entries(QUESTIONS)) {
+        const cell = panelOf(page).locator(`[data-row="${metric}"] [data-moment="${moment}"]`);
+        expectSame(await numberOf(cell, metric), await askNumber(asked, promql), `${metric} ${moment}`);
+      }
+    }
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('A and B stand in the same places, and the sign says which is shown', async () => {
+    await canvasOf(page).focus();
+    await page.keyboard.press('b');
+    await expect(sign(page)).toHaveAttribute('data-shown', 'before');
+    await expect(sign(page)).toContainText('A only: 2026-03-10 18:15:00 UTC');
+    await page.keyboard.press('b');
+    await compared(page);
+    await page.keyboard.press('Shift+B');
+    await expect(sign(page)).toHaveAttribute('data-shown', 'after');
+    await page.keyboard.press('Shift+B');
+    await compared(page);
+    const shown = await pictures();
+    const last = shown.at(-1);
+    if (alone === undefined || last === undefined) throw new Error('no picture was recorded');
+    for (const picture of shown) expect(moved(alone, picture)).toEqual([]);
+  });
+
+  await test.step('side by side, both at one scale', async () => {
+    await bar(page).getByRole('button', { name: 'A and B side by side' }).click();
+    const dialog = page.getByRole('dialog', { name: 'A and B side by side' });
+    await expect(dialog.getByRole('img', { name: /^The mesh at A, 2026-03-10 18:15:00 UTC: .* 0 failing/ })).toBeVisible();
+    await expect(dialog.getByRole('img', { name: /^The mesh at B, 2026-03-10 18:45:00 UTC: .* [1-9]\d* failing/ })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    await compared(page);
+  });
+
+  await test.step('the table has both moments and the difference', async () => {
+    await page.keyboard.press('t');
+    const grid = page.getByRole('grid', { name: 'Edges of the mesh' });
+    for (const head of ['Change', 'Errors A', 'Errors B', 'Δ Errors'])
+      await expect(grid.getByRole('columnheader', { name: head })).toBeAttached();
+    await page.keyboard.press('g');
+  });
+
+  await test.step('the link brings all of it back', async () => {
+    await page.reload();
+    await compared(page);
+    await expect(bar(page)).toContainText('A 2026-03-10 18:15:00 UTC');
+    await expect(rowOf(page, CULPRIT)).toHaveAttribute('data-change', 'worse');
+  });
+
+  await test.step('swapped, what got worse got better', async () => {
+    await bar(page).getByRole('button', { name: 'Swap A and B' }).click();
+    await expect(bar(page)).toContainText('A 2026-03-10 18:45:00 UTC 30m after B');
+    await expect(rowOf(page, CULPRIT)).toHaveAttribute('data-change', 'better');
+    await page.goBack();
+    await expect(rowOf(page, CULPRIT)).toHaveAttribute('data-change', 'worse');
+  });
+});
+
+test('a moment against itself has no changes, and says so', async ({ page }) => {
+  await openMesh(page, { ...OUTAGE, compare: OUTAGE.end });
+  await compared(page);
+  await expect(panelOf(page).getByText('Nothing changed beyond noise.')).toBeVisible();
+  await expect(panelOf(page).locator('[data-changed]')).toHaveCount(0);
+  await expect(bar(page)).toContainText('the same moment as B');
+  await bar(page).getByRole('button', { name: 'Stop comparing' }).click();
+  await expect(bar(page)).toBeHidden();
+  await expect(sign(page)).toHaveCount(0);
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`a comparison passes WCAG 2.2 AA in the ${theme} theme, also on a phone`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await openMesh(page, { ...OUTAGE, compare: '30m' });
+    await compared(page);
+    await expect(rowOf(page, CULPRIT)).toBeVisible();
+    await expectAccessible(page, `what changed, ${theme}`);
+    await rowOf(page, CULPRIT).click();
+    await expect(panelOf(page).getByTestId('change-class')).toBeVisible();
+    await expectAccessible(page, `an edge of both moments, ${theme}`);
+    await page.keyboard.press('v');
+    await expect(page.getByRole('dialog', { name: 'Compare with another moment' })).toBeVisible();
+    await expectAccessible(page, `choosing a moment, ${theme}`);
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await follow(page, { ...OUTAGE, compare: '30m', details: 'compare' });
+    await expect(page.getByRole('img', { name: /^The mesh at B/ })).toBeVisible();
+    await expectAccessible(page, `side by side on a phone, ${theme}`);
+  });
+}
