@@ -120,10 +120,11 @@ export function lockOffset(mark: Mark, badges: number, view: View): number {
 const GLYPH_SIZE = 14;
 const boxAround = ({ x, y }: Point, size: number): Box => ({ x: x - size / 2, y: y - size / 2, width: size, height: size });
 
-/** Boxes that labels keep off under a policy overlay, so that verdict and who decides can always be read. */
+/** Boxes that labels keep off under a policy overlay and in a difference, so that verdict, who decides and what changed can always be read. */
 export function markBoxes(marks: readonly Mark[], badges: readonly PlacedBadge[], view: View): readonly Box[] {
   const telling = marks.filter(
-    ({ edge, length }) => edge.state !== undefined && edge.glyph !== undefined && !edge.faded && length >= LEAST_FOR_GLYPH,
+    ({ edge, length }) =>
+      (edge.state !== undefined || edge.change !== undefined) && edge.glyph !== undefined && !edge.faded && length >= LEAST_FOR_GLYPH,
   );
   return [
     ...telling.map((mark) => boxAround(behind(mark, glyphOffset(mark, view)), GLYPH_SIZE)),

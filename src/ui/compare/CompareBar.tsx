@@ -37,7 +37,7 @@ function Comparing(): ReactNode {
     >
       <Moments />
       <div className="flex-1" />
-      <div className="w-52 shrink-0" title="Keys: b shows A, Shift+b shows B; hold to look for a moment">
+      <div className="w-64 shrink-0" title="Keys: b shows A, Shift+b shows B; hold to look for a moment">
         <Segments name="Which moment is shown" value={compared} choices={SHOWN} onChoose={actions.setCompared} />
       </div>
       <span className="flex shrink-0 items-center">
