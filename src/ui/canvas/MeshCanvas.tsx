@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Button } from '../controls/Button';
 import { MAP_ID } from '../landmarks';
-import { NoteHandles } from '../notes/NoteHandles';
+import { late } from '../late';
 import { useApp } from '../use-app';
 import { MoveMode } from './MoveMode';
 import { useDrawing } from './use-drawing';
@@ -10,6 +10,8 @@ import { usePrintedMap } from './use-printed-map';
 import { useRenderer } from './use-renderer';
 import { useWalk } from './use-walk';
 import { WorstStrip } from './WorstStrip';
+
+const NoteHandles = late(async () => (await import('../notes/NoteHandles')).NoteHandles);
 
 interface MeshCanvasProps {
   readonly theme: 'light' | 'dark';
@@ -73,7 +75,7 @@ export function MeshCanvas({ theme, onSelected, onEnter, strip: wanted = 'open' 
         Arrow keys walk: right to what is called, left to who calls, up and down to the next one. Enter opens the panel, Space opens or
         closes the group.
       </p>
-      <NoteHandles spots={spots} />
+      {spots.length === 0 ? null : <NoteHandles spots={spots} />}
       {renderer === undefined ? null : <MoveMode renderer={renderer} />}
       {strip === undefined || wanted === 'none' ? null : (
         <WorstStrip strip={strip} open={stripOpen} onOpenChange={setStripOpen} onSelected={onSelected} />

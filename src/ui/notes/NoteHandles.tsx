@@ -8,7 +8,7 @@ const SLACK_PIXELS = 4;
 /** Over the texts of notes on the map: dragged they stand elsewhere, clicked they are shown in the list. Placing by keys is in the list. */
 export function NoteHandles({ spots }: { readonly spots: readonly MapNoteSpot[] }): ReactNode {
   const page = useApp((state) => state.view.mode === 'page');
-  if (!page || spots.length === 0) return null;
+  if (!page) return null;
   return (
     <div className="peer-data-[drawn=false]:hidden print:hidden">
       {spots.map((spot) => (

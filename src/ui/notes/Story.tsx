@@ -50,7 +50,7 @@ function Step({ listed, count }: { readonly listed: ListedNote; readonly count: 
           {note.about.kind === 'moment' ? 'The whole mesh' : about} ·{' '}
           {rangeText(note.atSeconds - note.windowSeconds, note.atSeconds, offsetOf(zone))}
         </p>
-        <p className="mt-0.5 max-w-[75ch] whitespace-pre-wrap break-words text-lg">{text}</p>
+        <p className="mt-0.5 max-w-[75ch] whitespace-pre-wrap break-words text-stage lg:text-wall">{text}</p>
         <Absent listed={listed} />
       </section>
       <div className="flex shrink-0 flex-col items-end gap-2">
