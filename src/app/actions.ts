@@ -3,7 +3,6 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Picture } from '../worker/messages';
 import { worldOf } from '../worker/scenario-step';
 import type { AppActions, AppState, ArrangementActions, Preferences } from './app-types';
-import { createBothMoments } from './both-moments';
 import { createConfigurationActions } from './configuration-actions';
 import { type DataPort, RefreshFailure } from './data-port';
 import { createFindActions } from './find-actions';
@@ -57,7 +56,6 @@ export function createActions({
     const source = sourceOf(state);
     return { source, scenario: source.mock ? state.view.scenario : undefined };
   };
-  const bothMoments = createBothMoments(store, port);
   const groupIds = () => store.getState().picture?.mesh.groups.map(({ id }): string => id) ?? [];
 
   return {
@@ -149,7 +147,6 @@ export function createActions({
     ...createFindActions(store),
     ...createConfigurationActions(store, port),
     ...createSavedViewActions(store),
-    bothMoments: () => bothMoments().catch(() => undefined),
     dataHash: () => port.dataHash().catch(() => undefined),
     askRanges: (queries, grid, signal) => port.range({ ...asked(), queries, grid }, signal),
     inquire: (name, question, signal, onProgress = () => {}) => port.inquire({ ...asked(), name, question }, onProgress, signal),

@@ -14,6 +14,19 @@ export function comparedShown({ picture, view }: Parts): Compared | undefined {
   return picture.compared ?? view.compared;
 }
 
+/** The moments that the picture draws, Unix seconds: one, or both that a difference is of; none before the first picture. */
+export function momentsShown({
+  picture,
+  view,
+}: {
+  readonly picture: Picture | undefined;
+  readonly view: Parts['view'];
+}): readonly number[] {
+  if (picture === undefined) return [];
+  const difference = differenceShown({ picture, view });
+  return difference === undefined ? [picture.atSeconds] : [difference.before.atSeconds, picture.atSeconds];
+}
+
 /** undefined while one moment alone is shown. */
 export const differenceShown = (state: Parts): Difference | undefined =>
   comparedShown(state) === 'difference' ? state.picture?.difference : undefined;

@@ -17,6 +17,8 @@ export interface FrameWords {
   readonly title: string;
   /** The scenes that are drawn: one, or before and after. */
   readonly scenes: readonly Scene[];
+  /** Two moments beside each other, not what differs between them. */
+  readonly apart: boolean;
   readonly offset: OffsetMinutes;
   /** What is looked at. */
   readonly focus: string | undefined;
@@ -28,11 +30,13 @@ export interface FrameWords {
 export function frameOfState(state: AppState, words: FrameWords): Frame | undefined {
   const { picture, view } = state;
   if (picture === undefined) return undefined;
+  const difference = differenceShown(state);
+  const both = words.apart ? picture.difference : difference;
   const input: FrameInput = {
     ...words,
-    endSeconds: picture.atSeconds,
+    endSeconds: both === undefined ? picture.atSeconds : both.after.atSeconds,
     windowSeconds: picture.windowSeconds,
-    beforeSeconds: picture.difference?.before.atSeconds,
+    beforeSeconds: both?.before.atSeconds,
     source: sourceWords(state),
     namespaces: view.namespaces.map(state.mask),
     groupBy: picture.mesh.groupBy,
@@ -42,7 +46,7 @@ export function frameOfState(state: AppState, words: FrameWords): Frame | undefi
     legend: {
       labels: view.labels,
       overlay: picture.policies === undefined ? undefined : view.overlay,
-      noise: differenceShown(state) === undefined ? undefined : NOISE,
+      noise: difference === undefined || words.apart ? undefined : NOISE,
     },
     thresholds: view.thresholds,
     version: TOOL_VERSION,

@@ -2,82 +2,15 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { EMPTY_RETRO, type Retro } from '../mesh/note';
 import '../testing/seeded-properties';
-import type { FromWorker, OpenedSnapshot, Picture, Source, ToWorker } from '../worker/messages';
+import type { OpenedSnapshot } from '../worker/messages';
 import type { App, AppState } from './app-types';
-import { createApp } from './create-app';
-import { createDataPort } from './data-port';
+import { createPages, type Kept } from './app-with-picture.testing';
 import { readRetro, writeRetro } from './retro-format';
 import { retroPlaceOf } from './retro-store';
 
-const source = (id: string): Source => ({ id, label: id, prometheusUrl: `/${id}`, mock: false });
-
-const PICTURE: Picture = {
-  sourceId: 'one',
-  atSeconds: 1_000,
-  windowSeconds: 300,
-  scrapeIntervalSeconds: 15,
-  stage: 'complete',
-  latencyAsksAgain: false,
-  mesh: { groupBy: 'app', nodes: [], edges: [], groups: [], unplacedRows: 0, problems: [] },
-  layout: { nodes: new Map(), groups: new Map() },
-  arrangement: 1,
-  openGroups: [],
-  totals: { nodes: 0, edges: 0, groups: 0 },
-  namespaces: [],
-  queries: [],
-  problems: [],
-};
-
-type Storage = Map<string, string> | 'forbidden';
-
-const storageOver = (kept: Storage) => ({
-  getItem(key: string) {
-    if (kept === 'forbidden') throw new Error('SecurityError');
-    return kept.get(key) ?? null;
-  },
-  setItem(key: string, value: string) {
-    if (kept === 'forbidden') throw new Error('QuotaExceededError');
-    kept.set(key, value);
-  },
-});
-
-const open: App[] = [];
-afterEach(() => {
-  for (const app of open.splice(0)) app.dispose();
-});
-
-/** A page that has a picture of the moment 1,000 s, at a clock that moves on by a second with every look at it. */
-async function page(kept: Storage = new Map()): Promise<App> {
-  let answer: (message: FromWorker) => void = () => {};
-  const sent: ToWorker[] = [];
-  let ms = 5_000_000;
-  const app = createApp({
-    port: createDataPort({
-      send: (message) => void sent.push(message),
-      subscribe: (listener) => {
-        answer = listener;
-        return () => {};
-      },
-    }),
-    pageUrl: 'http://127.0.0.1/',
-    sources: [source('one'), source('two')],
-    scenarios: [],
-    notices: [],
-    address: { read: () => '', write: () => {}, onChange: () => () => {} },
-    storage: storageOver(kept),
-    nowMs: () => {
-      ms += 1000;
-      return ms;
-    },
-    everySecond: () => () => {},
-  });
-  open.push(app);
-  await Promise.resolve();
-  const asked = sent.find((message) => message.type === 'refresh');
-  answer({ type: 'picture', id: asked !== undefined && 'id' in asked ? asked.id : 0, picture: PICTURE });
-  await Promise.resolve();
-  return app;
-}
+const pages = createPages();
+afterEach(() => pages.close());
+const page = (kept?: Kept): Promise<App> => pages.open({ kept });
 
 const texts = ({ retro }: AppState) => retro.notes.map(({ text }) => text);
 const write = (app: App, ...all: readonly string[]) => all.map((text) => app.actions.addNote({ kind: 'moment' }, text) ?? '');

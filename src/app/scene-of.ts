@@ -3,7 +3,7 @@ import { buildScene } from '../scene/build-scene';
 import type { Scene } from '../scene/scene';
 import type { Picture } from '../worker/messages';
 import type { AppState, TimeZone } from './app-types';
-import { differenceShown } from './difference-shown';
+import { differenceShown, momentsShown } from './difference-shown';
 import { isMasked } from './masking';
 import type { Matches } from './matches';
 
@@ -41,7 +41,7 @@ export function sceneOf({ picture, view, matches, preferences: { units, timeZone
     difference: differenceShown({ picture, view }),
     notes: {
       notes: isMasked(view) ? retro.notes.map((note) => ({ ...note, text: mask(note.text) })) : retro.notes,
-      moments: [picture.atSeconds, ...(picture.difference === undefined ? [] : [picture.difference.before.atSeconds])],
+      moments: momentsShown({ picture, view }),
       windowSeconds: picture.windowSeconds,
       told: told?.noteId,
     },

@@ -40,7 +40,8 @@ export function PictureTab(): ReactNode {
   });
   const [scale, setScale] = useState<Scale>(2);
   const title = useApp((state) => state.retro.title);
-  const still = useStill({ ...options, title });
+  const compared = useApp((state) => state.picture?.difference !== undefined);
+  const still = useStill({ ...options, title, sideBySide: options.sideBySide && compared });
   const size = useMemo(() => (still === undefined ? undefined : stillSize(still)), [still]);
   const nodes = still?.scenes[0].scene.nodes.length ?? 0;
   const change = (part: Partial<Chosen>) => setOptions((before) => ({ ...before, ...part }));

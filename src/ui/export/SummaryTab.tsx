@@ -58,7 +58,7 @@ function useSummary(): string {
   const units = useUnits();
   const link = useLink();
   const scenes = useMemo(() => (scene === undefined ? [] : [scene]), [scene]);
-  const frame = useFrame({ title, notes: true, scenes });
+  const frame = useFrame({ title, notes: true, sideBySide: false, scenes });
   return useMemo(() => {
     const mesh = listedMesh({ picture, matches, view });
     if (mesh === undefined || frame === undefined) return '';

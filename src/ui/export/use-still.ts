@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { BothMoments } from '../../app/export-types';
+import type { ComparedScenes } from '../../app/compared-scenes';
 import { frameOfState } from '../../app/frame-of-state';
 import { linkTo } from '../../app/url-codec/url-codec';
 import { instantText, offsetText } from '../../lib/range-text';
@@ -69,17 +69,20 @@ export function useDataHash(): string | undefined {
 }
 
 /** Both moments of a comparison, while they are wanted side by side. */
-function useBothMoments(wanted: boolean): BothMoments | undefined {
+function useComparedScenes(wanted: boolean): ComparedScenes | undefined {
   const difference = useApp((state) => state.picture?.difference);
   const actions = useActions();
-  const [both, setBoth] = useState<BothMoments>();
+  const [both, setBoth] = useState<ComparedScenes>();
   useEffect(() => {
     let current = wanted && difference !== undefined;
     if (!current) setBoth(undefined);
     else
-      void actions.bothMoments().then((moments) => {
-        if (current) setBoth(moments);
-      });
+      void actions.comparedScenes().then(
+        (moments) => {
+          if (current) setBoth(moments);
+        },
+        () => {},
+      );
     return () => {
       current = false;
     };
@@ -88,7 +91,12 @@ function useBothMoments(wanted: boolean): BothMoments | undefined {
 }
 
 /** The frame of what is on screen; undefined before the first picture. */
-export function useFrame({ title, notes, scenes }: Pick<StillOptions, 'title' | 'notes'> & { readonly scenes: readonly Scene[] }) {
+export function useFrame({
+  title,
+  notes,
+  sideBySide: apart,
+  scenes,
+}: Pick<StillOptions, 'title' | 'notes' | 'sideBySide'> & { readonly scenes: readonly Scene[] }) {
   const app = useAppHandle();
   const index = useMesh();
   const frameNotes = useFrameNotes();
@@ -105,13 +113,14 @@ export function useFrame({ title, notes, scenes }: Pick<StillOptions, 'title' | 
         {
           title,
           scenes,
+          apart,
           offset: offsetOf(zone),
           focus: focus === undefined ? undefined : focusWords(focus, index),
           notes: notes ? frameNotes : [],
           dataHash,
         },
       ),
-    [app, picture, view, title, scenes, zone, focus, index, notes, frameNotes, dataHash],
+    [app, picture, view, title, scenes, apart, zone, focus, index, notes, frameNotes, dataHash],
   );
 }
 
@@ -132,22 +141,23 @@ export function useStill(options: StillOptions): Still | undefined {
   const { area, theme, framed, notes, sideBySide } = options;
   const scene = useApp((state) => state.scene);
   const zone = useApp((state) => state.preferences.timeZone);
-  const both = useBothMoments(sideBySide);
+  const both = useComparedScenes(sideBySide);
+  const difference = useApp((state) => state.picture?.difference);
   const mapView = useMapView(area === 'viewport');
   const link = useLink();
   const scenes = useMemo(() => {
     if (scene === undefined) return undefined;
     const written = (one: Scene): Scene => (notes ? one : withoutNotes(one));
     if (!sideBySide) return [{ scene: written(scene) }] as const;
-    if (both === undefined) return undefined;
+    if (both === undefined || difference === undefined) return undefined;
     const offset = offsetOf(zone);
     return [
-      { scene: written(both.before), caption: captionOf('A before', both.beforeSeconds, offset) },
-      { scene: written(both.after), caption: captionOf('B after', both.afterSeconds, offset) },
+      { scene: written(both.before), caption: captionOf('A before', difference.before.atSeconds, offset) },
+      { scene: written(both.after), caption: captionOf('B after', difference.after.atSeconds, offset) },
     ] as const;
-  }, [scene, notes, sideBySide, both, zone]);
+  }, [scene, notes, sideBySide, both, difference, zone]);
   const drawn = useMemo(() => (scenes ?? []).map((one: StillScene) => one.scene), [scenes]);
-  const frame = useFrame({ title: options.title, notes, scenes: drawn });
+  const frame = useFrame({ title: options.title, notes, sideBySide, scenes: drawn });
   return useMemo(() => {
     if (scenes === undefined || frame === undefined) return undefined;
     return {

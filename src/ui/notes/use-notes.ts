@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { momentsShown } from '../../app/difference-shown';
 import { isMasked } from '../../app/masking';
 import type { Note } from '../../mesh/note';
 import { isOfMoment } from '../../scene/notes';
@@ -22,6 +23,7 @@ export function useNotes(): readonly ListedNote[] {
   const masked = useApp((state) => isMasked(state.view));
   const mask = useApp((state) => state.mask);
   const picture = useApp((state) => state.picture);
+  const view = useApp((state) => state.view);
   const index = useMesh();
   return useMemo(
     () =>
@@ -30,8 +32,8 @@ export function useNotes(): readonly ListedNote[] {
         number: at + 1,
         text: masked ? mask(note.text) : note.text,
         about: masked ? mask(subjectName(note.about, index)) : subjectName(note.about, index),
-        now: picture !== undefined && isOfMoment(note, { moments: [picture.atSeconds], windowSeconds: picture.windowSeconds }),
+        now: picture !== undefined && isOfMoment(note, { moments: momentsShown({ picture, view }), windowSeconds: picture.windowSeconds }),
       })),
-    [notes, masked, mask, picture, index],
+    [notes, masked, mask, picture, view, index],
   );
 }

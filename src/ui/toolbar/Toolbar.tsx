@@ -63,7 +63,7 @@ export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: Tool
         <span className="hidden md:inline">View</span>
       </Button>
       <ConfigurationMenu className="!hidden !max-w-52 max-xl:lg:!inline-flex min-[88rem]:!inline-flex" />
-      <ExportMenu className={`[&>span]:hidden [&>svg:last-child]:hidden ${WIDE}`} />
+      <ExportMenu className={`[&>span]:hidden [&>svg:last-child]:hidden !hidden min-[104rem]:!inline-flex`} />
       <div className="flex-1" />
       <TimeMenu />
       <TimelineButton className="max-sm:hidden" />
