@@ -21,7 +21,6 @@ function page(stage: 'strip' | 'rates' | 'complete' = 'complete') {
     for (const listener of listeners) listener(state, previous);
   };
   const scrubbed: (readonly [number, boolean])[] = [];
-  const frames: (() => void)[] = [];
   const timers: { readonly run: () => void; on: boolean }[] = [];
   const app = {
     getState: () => state,
@@ -38,7 +37,6 @@ function page(stage: 'strip' | 'rates' | 'complete' = 'complete') {
   } as unknown as HeadParts['app'];
   const head = createSpanHead({
     app,
-    afterFrame: (then) => void frames.push(then),
     after: (_, then) => {
       const timer = { run: then, on: true };
       timers.push(timer);
@@ -51,11 +49,8 @@ function page(stage: 'strip' | 'rates' | 'complete' = 'complete') {
     head,
     scrubbed,
     set,
-    /** The worker answers the moment that was asked, and the frame with it is on the screen. */
-    answer(atSeconds: number) {
-      set({ picture: { atSeconds } });
-      for (const frame of frames.splice(0)) frame();
-    },
+    /** The worker answers the moment that was asked. */
+    answer: (atSeconds: number) => set({ picture: { atSeconds } }),
     /** Every timer that still runs fires. */
     wait() {
       for (const timer of timers.splice(0)) if (timer.on) timer.run();
@@ -115,12 +110,15 @@ describe('the play head', () => {
   });
 
   it('goes on after a frame that failed', () => {
-    const { head, scrubbed, set, answer } = page();
+    const { head, scrubbed, set, wait } = page();
     head.moveTo(1060);
     head.moveTo(1120);
     set({ status: { phase: 'failed' } });
-    answer(1000);
     expect(scrubbed.at(-1)).toEqual([1120, true]);
+    set({ status: { phase: 'failed', failure: [] } });
+    expect(scrubbed.length).toBe(2);
+    wait();
+    expect(scrubbed.at(-1)).toEqual([1120, false]);
   });
 
   it('lets go when a link or “now” says otherwise', () => {

@@ -1,14 +1,12 @@
 /**
- * The play head of the timeline. It is wherever the hand puts it at once; the picture follows a frame at a time, always to the newest place,
- * and the view rests (address, panels, charts) when the head has.
+ * The play head of the timeline. It is wherever the hand puts it at once; the picture follows a frame at a time, always to the newest place:
+ * while the page draws one the worker makes the next. The view rests (address, panels, charts) when the head has.
  */
 import { gridTime, nearestIndex, type RangeGrid } from '../telemetry/range-grid';
 import type { App, AppState } from './app-types';
 
 export interface HeadParts {
   readonly app: Pick<App, 'getState' | 'subscribe' | 'actions'>;
-  /** Calls back once what the store holds is on the screen. */
-  readonly afterFrame: (then: () => void) => void;
   /** Calls back after so many milliseconds unless the result is called. */
   readonly after: (milliseconds: number, then: () => void) => () => void;
 }
@@ -33,7 +31,7 @@ export function heldGrid({ span }: Pick<AppState, 'span'>): RangeGrid | undefine
   return span.overview.grid;
 }
 
-export function createSpanHead({ app, afterFrame, after }: HeadParts): SpanHead {
+export function createSpanHead({ app, after }: HeadParts): SpanHead {
   const listeners = new Set<() => void>();
   let wanted: number | undefined;
   let inFlight: number | undefined;
@@ -45,15 +43,11 @@ export function createSpanHead({ app, afterFrame, after }: HeadParts): SpanHead 
   };
   const next = () => {
     if (inFlight !== undefined || wanted === undefined || heldGrid(app.getState()) === undefined) return;
-    const { view, picture } = app.getState();
-    const there = view.end.kind === 'at' && view.end.seconds === wanted;
-    if (there && picture?.atSeconds === wanted) return;
+    const { end } = app.getState().view;
+    // Asked already, whatever came of it.
+    if (end.kind === 'at' && end.seconds === wanted) return;
     inFlight = wanted;
     app.actions.scrub(wanted, true);
-  };
-  const arrived = () => {
-    inFlight = undefined;
-    next();
   };
   const rest = () => {
     if (keptMoving || wanted === undefined) return;
@@ -81,7 +75,10 @@ export function createSpanHead({ app, afterFrame, after }: HeadParts): SpanHead 
       inFlight = undefined;
       wanted = undefined;
       tell();
-    } else if (answered || failed) afterFrame(arrived);
+    } else if (answered || failed) {
+      inFlight = undefined;
+      next();
+    }
   });
 
   return {

@@ -15,14 +15,22 @@ function set() {
     face: undefined,
     dispose() {},
   };
-  const late = appAfterMap(app, (then) => frames.push(then));
+  const whiles: (() => void)[] = [];
+  const late = appAfterMap(
+    app,
+    (then) => frames.push(then),
+    (then) => whiles.push(then),
+  );
   const told: AppState[] = [];
   const stop = late.subscribe((state) => told.push(state));
   const change = (part: object) => store.setState(part as Partial<AppState>);
   const frame = () => {
     for (const then of frames.splice(0)) then();
   };
-  return { late, told, stop, change, frame, frames };
+  const aWhile = () => {
+    for (const then of whiles.splice(0)) then();
+  };
+  return { late, told, stop, change, frame, frames, aWhile };
 }
 
 describe('the app beside the map', () => {
@@ -46,6 +54,22 @@ describe('the app beside the map', () => {
     expect(late.getState().view.selected).toBe('b');
     frame();
     expect(told).toHaveLength(2);
+  });
+
+  it('follows a moving play head a few times a second, and sees at once that it rests', () => {
+    const { late, told, change, frame, aWhile } = set();
+    change({ view: { selected: 'a', end: 1 }, scrubbing: true });
+    expect(late.getState().scrubbing).toBe(true);
+    change({ picture: { atSeconds: 2 } });
+    change({ view: { selected: 'a', end: 2 } });
+    change({ picture: { atSeconds: 3 } });
+    frame();
+    expect(told).toHaveLength(1);
+    aWhile();
+    expect(told).toHaveLength(2);
+    expect(late.getState().picture?.atSeconds).toBe(3);
+    change({ scrubbing: false });
+    expect(late.getState().scrubbing).toBe(false);
   });
 
   it('shows the first picture with the map', () => {

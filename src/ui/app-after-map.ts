@@ -2,9 +2,10 @@ import type { App, AppState } from '../app/app-types';
 
 /**
  * The app as everything beside the map sees it: a new picture of the mesh reaches the map first and the rest once that is shown, for lists
- * and panels cost more than the map. What the user does, and all else, is handed on at once.
+ * and panels cost more than the map. What the user does, and all else, is handed on at once; while the play head of the timeline moves, what
+ * it does is handed on a few times a second.
  */
-export function appAfterMap(app: App, afterFrame: (then: () => void) => void): App {
+export function appAfterMap(app: App, afterFrame: (then: () => void) => void, afterAWhile: (then: () => void) => void): App {
   const listeners = new Set<(state: AppState, previous: AppState) => void>();
   let shown = app.getState();
   let waiting = false;
@@ -16,11 +17,13 @@ export function appAfterMap(app: App, afterFrame: (then: () => void) => void): A
     if (shown !== previous) for (const listener of [...listeners]) listener(shown, previous);
   };
   const onChange = (state: AppState) => {
+    const moving = state.scrubbing && shown.scrubbing;
     const pictureAlone = shown.picture !== undefined && state.picture !== shown.picture && state.view === shown.view;
-    if (!pictureAlone) handOn();
+    if (!pictureAlone && !moving) handOn();
     else if (!waiting) {
       waiting = true;
-      afterFrame(() => {
+      const later = moving ? afterAWhile : afterFrame;
+      later(() => {
         waiting = false;
         handOn();
       });

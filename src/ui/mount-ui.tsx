@@ -12,11 +12,14 @@ import { ProblemCard } from './controls/ProblemCard';
 import { PageOfMode } from './modes/PageOfMode';
 import { AppContext, MapAppContext } from './use-app';
 
+/** Panels and lists follow a moving play head so often: as fast as one can read. */
+const BESIDE_SCRUBBING_MS = 150;
+
 export function mountUi(root: HTMLElement, app: App): void {
   const questions = new QueryClient({
     defaultOptions: { queries: { networkMode: 'always', retry: false, refetchOnWindowFocus: false, staleTime: Number.POSITIVE_INFINITY } },
   });
-  const beside = appAfterMap(app, afterNextFrame);
+  const beside = appAfterMap(app, afterNextFrame, (then) => setTimeout(then, BESIDE_SCRUBBING_MS));
   createRoot(root).render(
     <StrictMode>
       <ErrorBoundary what="The page">

@@ -4,7 +4,6 @@ import { shownMoment } from '../../app/span-choice';
 import { createSpanHead, heldGrid, type SpanHead } from '../../app/span-head';
 import { createSpanPlay, type SpanPlay } from '../../app/span-play';
 import type { Span } from '../../app/view-state';
-import { afterNextFrame } from '../after-next-frame';
 import { MapAppContext, useActions, useApp } from '../use-app';
 import { useMedia } from '../use-media';
 
@@ -49,7 +48,7 @@ export function useTimelineControl(span: Span): TimelineControl | undefined {
 
   useEffect(() => {
     if (app === undefined) return;
-    const head = createSpanHead({ app, afterFrame: afterNextFrame, after });
+    const head = createSpanHead({ app, after });
     const at = () => head.held() ?? shownMoment(app.getState());
     const nextFrame = still ? (then: () => void) => after(STILL_MS, then) : onFrame;
     const grid = () => heldGrid(app.getState());
