@@ -2,6 +2,7 @@
 import type { BenchFamily, BenchLine } from './bench/bench-line';
 import { isMissed } from './bench/bench-line';
 import { clickFamily } from './bench/click';
+import { diffFamily } from './bench/diff';
 import { focusFamily } from './bench/focus';
 import { layoutFamily } from './bench/layout';
 import { meshFamily } from './bench/mesh';
@@ -14,6 +15,7 @@ import { workerFamily } from './bench/worker';
 
 const families: readonly BenchFamily[] = [
   meshFamily,
+  diffFamily,
   layoutFamily,
   focusFamily,
   policiesFamily,
