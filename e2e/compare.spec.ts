@@ -86,7 +86,7 @@ test('what an outage changed is drawn, listed by impact and numbered as Promethe
       ['before', BEFORE_SECONDS],
       ['after', AFTER_SECONDS],
     ] as const) {
-      const asked: Asked = { base: `${baseURL}/api/prometheus`, atSeconds, mock: OUTAGE.scenario };
+      const asked: Asked = { base: `${baseURL}/api/prometheus`, atSeconds, mock: `scenario=${OUTAGE.scenario}` };
       for (const [metric, promql] of Object.entries(QUESTIONS)) {
         const cell = panelOf(page).locator(`[data-row="${metric}"] [data-moment="${moment}"]`);
         expectSame(await numberOf(cell, metric), await askNumber(asked, promql), `${metric} ${moment}`);

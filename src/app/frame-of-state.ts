@@ -3,7 +3,6 @@ import type { OffsetMinutes } from '../lib/range-text';
 import { TOOL_VERSION } from '../lib/tool-version';
 import { type FrameInput, frameOf } from '../picture/frame';
 import type { Frame, FrameNote } from '../picture/still';
-import { NOISE } from '../scene/noise-text';
 import type { Scene } from '../scene/scene';
 import type { AppState } from './app-types';
 import { differenceShown } from './difference-shown';
@@ -46,7 +45,6 @@ export function frameOfState(state: AppState, words: FrameWords): Frame | undefi
     legend: {
       labels: view.labels,
       overlay: picture.policies === undefined ? undefined : view.overlay,
-      noise: difference === undefined || words.apart ? undefined : NOISE,
     },
     thresholds: view.thresholds,
     version: TOOL_VERSION,

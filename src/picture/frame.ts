@@ -165,7 +165,7 @@ function legendOf({ scenes, legend: view }: FrameInput): Frame['legend'] {
   const widths = new Set(scenes.flatMap(({ edges }) => edges.map(({ width }) => `width-${width}`)));
   const listed = scenes.map((scene) => legend({ ...view, scene }));
   for (const entry of listed.flat()) if (entry.section !== 'width' || widths.has(entry.id)) entries.set(entry.id, entry);
-  const all = legend(view);
+  const all = legend({ ...view, compared: listed.flat().some(({ section }) => section === 'change') });
   const order = new Map(all.map(({ id }, index) => [id, index]));
   const sorted = [...entries.values()].sort((a, b) => (order.get(a.id) ?? all.length) - (order.get(b.id) ?? all.length));
   const titles = [...new Set(sorted.map(({ section }) => section))];

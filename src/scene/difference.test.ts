@@ -141,7 +141,7 @@ describe('the classes of a difference', () => {
 
   it('stand in the legend as far as they are drawn, with what is taken for noise', () => {
     const ids = (scene: ReturnType<typeof sceneOf>) =>
-      legend({ labels: ALL, scene, noise: 'less than …' })
+      legend({ labels: ALL, scene })
         .filter(({ section }) => section === 'change' || section === 'health')
         .map(({ id }) => id);
     expect(ids(sceneOf())).toEqual([
@@ -154,7 +154,7 @@ describe('the classes of a difference', () => {
       'still-fail',
     ]);
     expect(ids(sceneOf({}, differenceOf({})))).toContain('change-noise');
-    expect(legend({ labels: ALL, noise: 'less than …' }).find(({ id }) => id === 'label-errors')?.sample).toEqual({
+    expect(legend({ labels: ALL, compared: true }).find(({ id }) => id === 'label-errors')?.sample).toEqual({
       kind: 'text',
       text: '0.2 → 8.4 % err',
     });

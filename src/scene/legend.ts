@@ -4,6 +4,7 @@ import { flowMeans } from './flow-scale';
 import { EDGE_LABELS } from './labels/index';
 import { rate } from './labels/rate';
 import { split } from './labels/split';
+import { NOISE } from './noise-text';
 import { OVERLAYS, POLICY_OVERLAYS } from './overlays/index';
 import { lookOfState, type PolicyOverlay } from './overlays/policy-overlay';
 import type { BadgeLetter, ChangeMark, Glyph, Line, Lock, NodeShape, Scene, SceneBadge, Tone } from './scene';
@@ -48,18 +49,18 @@ export interface LegendView {
   readonly overlay?: string | undefined;
   /** What a travelling dot stands for; undefined = none travel. */
   readonly requestsPerDot?: number | undefined;
-  /** Set while a difference is drawn: what is taken for noise, as a sentence. */
-  readonly noise?: string | undefined;
+  /** A difference is drawn; a scene says so itself. */
+  readonly compared?: boolean | undefined;
   /** When given, only what this scene really shows is listed under health, mTLS and shapes. */
   readonly scene?: Scene | undefined;
 }
 
 const pixelsOf = (width: number): number => WIDTH_CLASSES[width - 1]?.pixels ?? 1;
 
-function toneEntries(scene: Scene | undefined, { noise }: LegendView): readonly LegendEntry[] {
+function toneEntries({ scene, compared }: LegendView): readonly LegendEntry[] {
   const drawn = scene === undefined ? undefined : [...scene.edges, ...scene.nodes].filter(({ ghost }) => ghost !== true);
   // In a difference only what is as sick as before has the tone of its health.
-  if (noise !== undefined) return stillEntries(drawn);
+  if (compared === true) return stillEntries(drawn);
   const present = drawn;
   const shown = present === undefined ? undefined : new Set(present.map((one) => one.tone));
   const tones = OVERLAYS.flatMap((overlay) => overlay.legend.tones).filter((tone) => shown === undefined || shown.has(tone));
@@ -75,8 +76,8 @@ type Marked = Pick<Scene['edges'][number], 'tone' | 'change'>;
 const CHANGES: readonly ChangeMark[] = ['worse', 'removed', 'added', 'better', 'changed', 'unsure', 'unchanged'];
 
 /** The classes of a difference that are drawn, and what is taken for noise. */
-function changeEntries({ scene, noise }: LegendView): readonly LegendEntry[] {
-  if (noise === undefined) return [];
+function changeEntries({ scene, compared }: LegendView): readonly LegendEntry[] {
+  if (compared !== true) return [];
   const shown = scene === undefined ? undefined : new Set([...scene.edges, ...scene.nodes].map(({ change }) => change));
   const classes = CHANGES.filter((change) => shown === undefined || shown.has(change)).map((change): LegendEntry => {
     const { tone, line, leastWidth, glyph, word, means } = CHANGE_STYLES[change];
@@ -84,7 +85,7 @@ function changeEntries({ scene, noise }: LegendView): readonly LegendEntry[] {
     const sample = { kind: 'edge', tone, line, width, pixels: pixelsOf(width), ...(glyph === undefined ? {} : { glyph }) } as const;
     return { id: `change-${change}`, section: 'change', sample, text: means, brief: word };
   });
-  return [...classes, { id: 'change-noise', section: 'change', sample: { kind: 'text', text: 'noise' }, text: noise }];
+  return [...classes, { id: 'change-noise', section: 'change', sample: { kind: 'text', text: 'noise' }, text: NOISE }];
 }
 
 function stillEntries(drawn: readonly Marked[] | undefined): readonly LegendEntry[] {
@@ -209,8 +210,8 @@ function badgeEntries({ legend: { badges } }: PolicyOverlay, scene: Scene | unde
   ];
 }
 
-function labelEntries({ labels, scene, noise }: LegendView, overlay: PolicyOverlay | undefined): readonly LegendEntry[] {
-  if (noise !== undefined)
+function labelEntries({ labels, scene, compared }: LegendView, overlay: PolicyOverlay | undefined): readonly LegendEntry[] {
+  if (compared === true)
     return EDGE_LABELS.flatMap(({ id, change }) =>
       change === undefined || !labels.includes(id)
         ? []
@@ -259,13 +260,17 @@ function configuredEntries(scene: Scene | undefined): readonly LegendEntry[] {
   ];
 }
 
+const isDifference = ({ nodes, edges }: Scene): boolean => [...nodes, ...edges].some(({ change }) => change !== undefined);
+
 /** In reading order: what was found, classes of a difference, health or the chosen policy overlay, width, mTLS, labels, shapes. */
-export function legend(view: LegendView): readonly LegendEntry[] {
-  const { overlay: id, scene, requestsPerDot, noise } = view;
-  const overlay = noise === undefined ? POLICY_OVERLAYS.find((one) => one.id === id) : undefined;
+export function legend(given: LegendView): readonly LegendEntry[] {
+  const { overlay: id, scene, requestsPerDot } = given;
+  const compared = given.compared === true || (scene !== undefined && isDifference(scene));
+  const view = { ...given, compared };
+  const overlay = compared ? undefined : POLICY_OVERLAYS.find((one) => one.id === id);
   const meanings =
     overlay === undefined
-      ? [...changeEntries(view), ...toneEntries(scene, view), ...ringEntries(scene)]
+      ? [...changeEntries(view), ...toneEntries(view), ...ringEntries(scene)]
       : [...stateEntries(overlay, scene), ...badgeEntries(overlay, scene)];
   return [
     ...foundEntries(scene),

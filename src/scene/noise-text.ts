@@ -1,4 +1,15 @@
-/** What a difference takes for noise, as one sentence for legends and lists. */
+/** What a difference takes for noise, as one sentence for legends and lists; of the same floors that judge. */
+import { FLOORS } from '../inquiry/diff/compare-edge';
+import { FLOOR as LATENCY } from '../inquiry/diff/compare-latency';
+import { formatMilliseconds, formatRatio } from '../lib/format-number';
 
-export const NOISE =
-  'less than a fifth apart (bytes: half), fewer than 10 requests, errors within 0.2 percentage points, p99 within 5 ms, mTLS within 1 %, or as likely by chance';
+const points = (share: number): string => `${Number((share * 100).toFixed(2))} percentage points`;
+
+export const NOISE = [
+  `less than ${formatRatio(FLOORS.rate.share)} apart (bytes ${formatRatio(FLOORS.bytes.share)})`,
+  `fewer than ${FLOORS.rate.requests} requests`,
+  `errors within ${points(FLOORS.errors.points)}`,
+  `p99 within ${formatMilliseconds(LATENCY.milliseconds)}`,
+  `mTLS within ${points(FLOORS.mtls.points)}`,
+  'or as likely by chance',
+].join(', ');

@@ -5,7 +5,7 @@ import { apart, chanceOfRates, chanceOfShares, type Held, UNKNOWN } from './held
 import type { BothSides, MomentSide, Pair, UnansweredPart } from './moment-side';
 
 /** What no number has to beat chance for, it has to be further apart than. */
-const FLOORS = {
+export const FLOORS = {
   /** Of the greater rate, and requests in the window. */
   rate: { share: 0.2, requests: 10 },
   /** Bytes are no counts: nothing tells how much of a difference is chance, so it has to be great. Of the greater; bytes in the window. */

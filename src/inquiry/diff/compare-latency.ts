@@ -5,7 +5,7 @@ import type { Telemetry } from '../../telemetry/rows';
 import { apart, chanceOfShares, type Held, UNKNOWN } from './held';
 
 /** What a p99 moves without anybody noticing: a fifth of the greater one, and 5 ms. */
-const FLOOR = { share: 0.2, milliseconds: 5 } as const;
+export const FLOOR = { share: 0.2, milliseconds: 5 } as const;
 const QUANTILE = 0.99;
 
 /** Latency of one edge at one moment; `count` = requests in the window. */

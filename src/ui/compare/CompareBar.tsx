@@ -72,7 +72,9 @@ function Moments(): ReactNode {
           onClick={() => app.face?.openCompare()}
         >
           <Moment letter="A" text={momentText(moments.beforeSeconds, offset)} note={distanceText(moments)} />
-          <span aria-hidden>→</span>
+          <span aria-hidden className="max-sm:hidden">
+            →
+          </span>
           <Moment letter="B" text={momentText(moments.afterSeconds, offset)} note={isLive ? 'now' : undefined} />
         </Button>
       )}

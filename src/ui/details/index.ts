@@ -42,7 +42,7 @@ export const DETAILS: readonly DetailsView[] = [
   {
     id: 'compare',
     title: 'A and B side by side',
-    description: 'Both moments in the same places and at the same scale. What only one of them has stands as a ghost in the other.',
+    description: 'Both moments in the same places and at the same scale.',
     full: true,
     load: async () => (await import('../compare/SideBySide')).SideBySide,
   },

@@ -1,9 +1,7 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { type ReactNode, useId, useMemo, useState } from 'react';
-import { differenceShown } from '../../app/difference-shown';
 import { limitsText, ruleText } from '../../mesh/limits-text';
 import { type LegendEntry, type LegendSection, legend } from '../../scene/legend';
-import { NOISE } from '../../scene/noise-text';
 import { POLICY_OVERLAYS } from '../../scene/overlays/index';
 import { useFlow } from '../canvas/use-flow';
 import { Flyout } from '../controls/Flyout';
@@ -48,8 +46,7 @@ export function Legend({ openAtFirst }: { readonly openAtFirst: boolean }): Reac
   const thresholds = useApp((state) => state.view.thresholds);
   const requestsPerDot = useFlow();
   const id = useId();
-  const noise = useApp((state) => (differenceShown(state) === undefined ? undefined : NOISE));
-  const entries = useMemo(() => legend({ labels, overlay, scene, requestsPerDot, noise }), [labels, overlay, scene, requestsPerDot, noise]);
+  const entries = useMemo(() => legend({ labels, overlay, scene, requestsPerDot }), [labels, overlay, scene, requestsPerDot]);
   const title = POLICY_OVERLAYS.find((one) => one.id === overlay)?.title;
   const Icon = open ? ChevronDown : ChevronUp;
   return (
