@@ -11,6 +11,7 @@ import { tableText } from './bench/print-table';
 import { queriesFamily } from './bench/queries';
 import { renderFamily } from './bench/render';
 import { sizeFamily } from './bench/size';
+import { spanFamily } from './bench/span';
 import { workerFamily } from './bench/worker';
 
 const families: readonly BenchFamily[] = [
@@ -19,6 +20,7 @@ const families: readonly BenchFamily[] = [
   layoutFamily,
   focusFamily,
   policiesFamily,
+  spanFamily,
   workerFamily,
   renderFamily,
   queriesFamily,
