@@ -19,10 +19,11 @@ export const ERRORS = { from: 31, to: 38 };
 /** A counter's value at a step; undefined = no sample. */
 function valueAt({ labels, rate }: Series, step: number): number | undefined {
   if (step >= GAP.from && step < GAP.to) return undefined;
-  const { pod, destination_canonical_revision: version, destination_canonical_service: app, response_code: code } = labels;
+  const { pod, response_code: code } = labels;
+  const isNew = (side: string) => labels[`${side}_canonical_service`] === 'cart' && labels[`${side}_canonical_revision`] === 'v2';
   if (pod === 'pod-a' && step >= ROLL) return undefined;
   if (pod === 'pod-c' && step < ROLL) return undefined;
-  if (app === 'cart' && version === 'v2' && step < NEW_VERSION) return undefined;
+  if (step < NEW_VERSION && (isNew('source') || isNew('destination'))) return undefined;
   const since = pod === 'pod-b' && step >= RESTART ? RESTART : 0;
   if (code === '503') return 5 + rate * STEP * Math.max(0, Math.min(step, ERRORS.to) - Math.max(since, ERRORS.from));
   // Not evenly: no two moments have the same rate.

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildMesh } from '../src/mesh/build-mesh';
+import { DEFAULT_THRESHOLDS } from '../src/mesh/health';
 import type { PrometheusClient } from '../src/prometheus/client-types';
 import { createPrometheusClient } from '../src/prometheus/http-client';
 import { createKnownEnds } from '../src/telemetry/families/known-ends';
@@ -9,7 +11,7 @@ import { telemetryAt } from '../src/telemetry/span/telemetry-at';
 import { takeTelemetry } from '../src/telemetry/take-telemetry';
 import { findBinary } from './find-binary';
 import { AT, STEP } from './known-series.testing';
-import { movingOpenMetrics, START, STEPS } from './moving-series.testing';
+import { movingOpenMetrics, NEW_VERSION, ROLL, START, STEPS } from './moving-series.testing';
 import { startPrometheus, startVictoriaMetrics } from './real-prometheus';
 import type { SpawnedServer } from './spawned-server';
 
@@ -109,6 +111,37 @@ describe.each(SERVERS)('a span of $name', { timeout: 120_000 }, ({ binary, start
         expectSame(telemetryAt(taken.span!, index), expected, { waypoints });
       }
       expect([...kinds].sort()).toEqual(['connections', 'quantiles', 'requests', 'tcp', 'waypoints']);
+    });
+
+    it('has a strip that is the sum of all edges at every moment', async () => {
+      const { taken } = await spanOf(client);
+      for (let index = 0; index <= STEPS; index += 1) {
+        const { edges } = buildMesh(telemetryAt(taken.span!, index), {
+          groupBy: 'workload',
+          closed: new Set(),
+          thresholds: DEFAULT_THRESHOLDS,
+        });
+        const requests = edges.reduce((sum, { requestsPerSecond = 0 }) => sum + requestsPerSecond, 0);
+        const errors = edges.reduce((sum, { requestsPerSecond = 0, errorRatio = 0 }) => sum + requestsPerSecond * errorRatio, 0);
+        const strip = [taken.strip.requestsPerSecond[index], taken.strip.errorRatio[index]];
+        // Where nothing is scraped for longer than the window Prometheus has no answer; VictoriaMetrics says 0.
+        if (requests === 0) expect([strip[0] || Number.NaN, strip[1]]).toEqual([Number.NaN, Number.NaN]);
+        else expect(strip.map((one) => one?.toPrecision(9))).toEqual([requests, errors / requests].map((one) => one.toPrecision(9)));
+      }
+    });
+
+    it('tells of the pods that rolled and of the version that came', async () => {
+      const { taken } = await spanOf(client);
+      const told = taken.changes.map(({ kind, subject, atSeconds }) => [kind, subject, (atSeconds - START) / STEP]);
+      // A counter's first sample has nothing to rise from: the rate begins with the second. pod-a's last sample is one step before the roll.
+      expect(told).toContainEqual(['version-appeared', 'cart v2', NEW_VERSION + 1]);
+      const pods = told.filter(([kind]) => String(kind).startsWith('pod'));
+      expect(pods.map(([kind, subject]) => [kind, subject]).sort()).toEqual([
+        ['pod-appeared', 'pod-c'],
+        ['pod-vanished', 'pod-a'],
+      ]);
+      for (const [, subject, step] of pods) expect(Number(step) - ROLL, String(subject)).toBeGreaterThanOrEqual(0);
+      expect(told.filter(([kind]) => kind === 'version-vanished' || kind === 'alert')).toEqual([]);
     });
 
     it('keeps idle edges where they were asked for, and the scope', async () => {

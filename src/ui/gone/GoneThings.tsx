@@ -13,13 +13,14 @@ import { useMesh } from '../use-mesh';
 /** A list is for reading: what is beyond it is counted. */
 const MOST_LISTED = 50;
 
-/** What vanished within the window and stands on the map as a ghost: the same beside the outline and the table; never counted in sums. */
+/** What vanished within the window, or is there at other moments of the timeline, and stands on the map as a ghost: the same beside the outline and the table; never counted in sums. */
 export function GoneThings(): ReactNode {
   const ghosts = useApp((state) => state.picture?.ghosts);
   const zone = useApp((state) => state.preferences.timeZone);
   const mesh = useMesh();
   const actions = useActions();
   const removed = useApp((state) => differenceShown(state)?.removed);
+  const overSpan = useApp(({ span }) => span !== undefined);
   if (removed !== undefined) return <RemovedThings removed={removed} />;
   if (ghosts === undefined || ghosts.nodes.length + ghosts.edges.length === 0) return null;
   const gone = new Map(ghosts.nodes.map(({ id, node }) => [id, node]));
@@ -29,16 +30,17 @@ export function GoneThings(): ReactNode {
   };
   const offset = offsetOf(zone);
   const things = [
-    ...ghosts.nodes.map(({ id, node, sinceSeconds }) => ({ id, name: nodeName(node), sinceSeconds })),
-    ...ghosts.edges.map(({ id, source, target, sinceSeconds }) => ({ id, name: `${nameOf(source)} → ${nameOf(target)}`, sinceSeconds })),
+    ...ghosts.nodes.map((ghost) => ({ ...ghost, name: nodeName(ghost.node) })),
+    ...ghosts.edges.map((ghost) => ({ ...ghost, name: `${nameOf(ghost.source)} → ${nameOf(ghost.target)}` })),
   ];
   return (
     <details className="shrink-0 border-line border-t px-3 py-1 text-xs">
       <summary className="cursor-pointer py-1">
-        Gone in this window: {many(ghosts.nodes.length, 'node')}, {many(ghosts.edges.length, 'edge')}
+        {overSpan ? 'Not there at this moment' : 'Gone in this window'}: {many(ghosts.nodes.length, 'node')},{' '}
+        {many(ghosts.edges.length, 'edge')}
       </summary>
       <ul className="thin-scroll max-h-40 overflow-y-auto">
-        {things.slice(0, MOST_LISTED).map(({ id, name, sinceSeconds }) => (
+        {things.slice(0, MOST_LISTED).map(({ id, name, sinceSeconds, yetToCome }) => (
           <li key={id}>
             <button
               type="button"
@@ -46,7 +48,9 @@ export function GoneThings(): ReactNode {
               onClick={() => actions.select(id)}
             >
               <span className="truncate">{name}</span>
-              <span className="shrink-0 text-muted">gone since {clockText(sinceSeconds, offset(sinceSeconds))}</span>
+              <span className="shrink-0 text-muted">
+                {yetToCome ? 'not there until' : 'gone since'} {clockText(sinceSeconds, offset(sinceSeconds))}
+              </span>
             </button>
           </li>
         ))}

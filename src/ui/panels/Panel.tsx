@@ -204,12 +204,14 @@ function Missing({ id, loading }: { readonly id: string; readonly loading: boole
   const awaited = useSplits().has(id as EdgeId);
   const compared = useApp(({ view, picture }) => view.compare !== undefined && isCompared(picture?.difference, id));
   const zone = useApp((state) => state.preferences.timeZone);
+  const overSpan = useApp(({ span }) => span !== undefined);
   if (compared) return <ElsewhereInTime id={id} />;
   if (awaited) return <AwaitedEdge id={id} />;
   if (ghost !== undefined) {
     const offset = offsetOf(zone);
     const since = `${instantText(ghost.sinceSeconds, offset)} ${offsetText(offset(ghost.sinceSeconds))}`;
-    return <p className="p-4">Gone since {since}: an earlier picture had it, this one has not. It stays on the map for one window.</p>;
+    if (ghost.yetToCome) return <p className="p-4">Not yet there: the timeline has it from {since} on.</p>;
+    return <p className="p-4">{goneText(since, overSpan)}</p>;
   }
   return (
     <p className="p-4 text-muted">
@@ -219,6 +221,11 @@ function Missing({ id, loading }: { readonly id: string; readonly loading: boole
     </p>
   );
 }
+
+const goneText = (since: string, overSpan: boolean): string =>
+  overSpan
+    ? `Gone since ${since}: the timeline has it before. It keeps its place as long as the timeline is open.`
+    : `Gone since ${since}: an earlier picture had it, this one has not. It stays on the map for one window.`;
 
 const isCompared = (difference: Difference | undefined, id: string): boolean =>
   difference?.edges.has(id) === true || difference?.nodes.has(id) === true;

@@ -7,6 +7,8 @@ import { type Run, runsOf } from './runs';
 /** A gap has to be longer than what a rate looks back over, twice: a scrape that failed is no deployment. */
 const WINDOWS_ABSENT = 2;
 const LEAST_MOMENTS_ABSENT = 3;
+/** Not all proxies are scraped at the same moment. */
+const SCRAPES_TO_BEGIN = 1;
 /** What comes and goes more often has little traffic, not many deployments. */
 const MOST_RUNS = 2;
 
@@ -40,10 +42,21 @@ export function versionChanges(span: TelemetrySpan): readonly SpanChange[] {
   note(span.tcp);
   const unknown = measured.map((seen) => 1 - seen);
   const absentFor = Math.max(LEAST_MOMENTS_ABSENT, Math.ceil((WINDOWS_ABSENT * windowSeconds) / grid.stepSeconds));
+  // Before anything was measured nothing is known: what is there then, or a scrape later, may have been there long before.
+  const begins = Math.max(0, measured.indexOf(1)) + SCRAPES_TO_BEGIN;
   const patience = { points, absentFor, unknown };
   return Array.from(ends.values()).flatMap(({ end, present }) =>
-    changesOf(end, runsOf(present, patience), points).map(({ index, ...change }) => ({ ...change, atSeconds: gridTime(grid, index) })),
+    changesOf(end, runsOf(present, patience), { begins, points }).map(({ index, ...change }) => ({
+      ...change,
+      atSeconds: gridTime(grid, index),
+    })),
   );
+}
+
+/** From which moment on something that was not there before is news, and how many moments there are. */
+interface Known {
+  readonly begins: number;
+  readonly points: number;
 }
 
 /** undefined = nothing that has versions. */
@@ -55,7 +68,7 @@ function keyOf({ cluster, namespace, workload, app, version }: End): string | un
 function changesOf(
   end: End,
   runs: readonly Run[],
-  points: number,
+  { begins, points }: Known,
 ): readonly (Omit<SpanChange, 'atSeconds'> & { readonly index: number })[] {
   if (runs.length > MOST_RUNS) return [];
   const name = end.app ?? end.workload ?? '';
@@ -65,6 +78,6 @@ function changesOf(
     const again = turn > 0 ? 'traffic again' : 'its first traffic in this span';
     const appeared = { kind: 'version-appeared', index: from, subject, ...where, says: `${subject} has ${again}.` } as const;
     const vanished = { kind: 'version-vanished', index: to + 1, subject, ...where, says: `${subject} has no traffic any more.` } as const;
-    return [...(from > 0 ? [appeared] : []), ...(to < points - 1 ? [vanished] : [])];
+    return [...(from > begins ? [appeared] : []), ...(to < points - 1 ? [vanished] : [])];
   });
 }
