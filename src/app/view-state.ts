@@ -1,6 +1,7 @@
 import type { Focus } from '../mesh/focus';
 import { DEFAULT_THRESHOLDS } from '../mesh/health';
 import type { GroupBy, Thresholds } from '../mesh/model';
+import { DEFAULT_LABELS } from '../scene/labels/default-labels';
 import { DEFAULT_NODE_LABELS } from '../scene/node-labels';
 
 /** Where the window ends: the current moment, or an instant in Unix seconds used as given. */
@@ -109,7 +110,7 @@ export const DEFAULT_VIEW: ViewState = {
   opened: [],
   closed: [],
   selected: undefined,
-  labels: ['split', 'rate', 'errors', 'p99', 'mtls'],
+  labels: DEFAULT_LABELS,
   nodeLabels: DEFAULT_NODE_LABELS,
   overlay: undefined,
   form: 'map',

@@ -1,5 +1,7 @@
 import type { InputFile } from '../istio/sources/bundle';
+import type { Problem } from '../lib/problem';
 import type { Result } from '../lib/result';
+import type { SvgPicture } from './png-by-chromium';
 
 /** What a subcommand may touch of the machine; passed in, so that commands run in tests without a process. */
 export interface CommandContext {
@@ -14,6 +16,10 @@ export interface CommandContext {
   readonly readText: (path: string) => Promise<string>;
   /** Files and everything in folders; the sentence says which path is wrong. */
   readonly readPaths: (paths: readonly string[]) => Promise<Result<readonly InputFile[], string>>;
+  /** Writes a whole file, in place of the one before; the sentence says why it cannot be written. */
+  readonly writeFile: (path: string, bytes: Uint8Array) => Promise<Result<void, string>>;
+  /** By a Chromium of this machine; the problem says why it cannot. */
+  readonly paintPng: (picture: SvgPicture) => Promise<Result<Uint8Array, Problem>>;
   /** Resolves after the time, or at once when the signal is aborted. */
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }

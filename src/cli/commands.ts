@@ -8,6 +8,7 @@ import { explainCommand } from './explain';
 import { graphCommand } from './graph';
 import { readinessCommand } from './readiness';
 import { serveCommand } from './serve';
+import { snapshotCommand } from './snapshot';
 import { whatIfCommand } from './whatif';
 
 /** All subcommands, in the order of `seamark --help`. */
@@ -21,5 +22,6 @@ export const commands: readonly Command[] = [
   doctorCommand,
   readinessCommand,
   whatIfCommand,
+  snapshotCommand,
   serveCommand,
 ];

@@ -1,13 +1,14 @@
 #!/usr/bin/env node
 /** The command line's entry: gives the commands this process' streams, clock, files and fetch. */
-import { readFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
-import { ok } from '../lib/result';
+import { err, ok } from '../lib/result';
 import type { CommandContext } from './command';
 import { configFiles } from './config-paths';
+import { pngByChromium } from './png-by-chromium';
 import { runSeamark } from './run-seamark';
 
 /** Whoever reads us may stop early (`| head`): that is no error. */
@@ -29,6 +30,21 @@ function shownName(directory: string, name: string): string {
   return !isAbsolute(name) || shown.startsWith('..') ? name : shown;
 }
 
+/** Whoever reads the file meanwhile sees the whole one before or the whole one after. */
+const replaceFile: CommandContext['writeFile'] = async (path, bytes) => {
+  const target = resolve(callersDirectory(), path);
+  const beside = `${target}.${process.pid}.part`;
+  try {
+    await writeFile(beside, bytes);
+    await rename(beside, target);
+    return ok(undefined);
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => undefined);
+    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+    return err(`${JSON.stringify(path)} cannot be written${code}.`);
+  }
+};
+
 const context: CommandContext = {
   environment: process.env,
   print: (line) => process.stdout.write(`${line}\n`),
@@ -42,6 +58,8 @@ const context: CommandContext = {
     // Names as they were written, not as this process sees them.
     return files.ok ? ok(files.value.map(({ name, bytes }) => ({ name: shownName(directory, name), bytes }))) : files;
   },
+  writeFile: replaceFile,
+  paintPng: pngByChromium,
   wait: (milliseconds, signal) => wait(milliseconds, undefined, { signal }).catch(() => undefined),
   readText: (path) => (path === '-' ? text(process.stdin) : readFile(resolve(callersDirectory(), path), 'utf8')),
 };

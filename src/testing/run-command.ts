@@ -17,6 +17,8 @@ export const bareMachine: CommandContext = {
   now: () => 1_700_000_000_000,
   readText: () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOENT' })),
   readPaths: () => Promise.resolve({ ok: false, error: 'no' }),
+  writeFile: () => Promise.resolve({ ok: false, error: 'no' }),
+  paintPng: () => Promise.resolve({ ok: false, error: { code: 'no', severity: 'error', message: 'There is no Chromium here.' } }),
   wait: () => Promise.resolve(),
 };
 

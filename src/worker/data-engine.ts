@@ -15,9 +15,9 @@ import { createCredentials } from './credentials';
 import { createInquirer } from './inquirer';
 import { carryLatency, createLatencyCadence, sameQuestion } from './latency-cadence';
 import type { FromWorker, Picture, RefreshRequest, ShowOptions, Source, ToWorker } from './messages';
-import { createPictureMaker, type Measured, type Standing } from './picture-maker';
+import { createPictureMaker, type Measured } from './picture-maker';
 import { worldOf } from './scenario-step';
-import { answerSnapshot, type SnapshotHeld } from './snapshot-maker';
+import { answerSnapshot } from './snapshot-maker';
 import { createSpanKeeper } from './span-keeper';
 
 export interface EngineParts {
@@ -242,15 +242,6 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
     redraw(message);
   }
 
-  const held = (): SnapshotHeld => ({
-    measured,
-    standing: measured === undefined || show === undefined ? NOWHERE : pictures.standing(measured.key, show),
-    inventory: configuration.inventory(),
-    span: spans.together(measured?.request) === undefined ? undefined : spans.present(),
-    before: undefined,
-    opened: undefined,
-  });
-
   return {
     handle(message) {
       switch (message.type) {
@@ -304,7 +295,7 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
           spans.close();
           break;
         case 'snapshot':
-          post(answerSnapshot(message, held(), base));
+          post(answerSnapshot(message, { measured, show, pictures, configuration, spans, base, opened: undefined }));
           break;
         case 'open-snapshot':
           fail(message.id, [], []);
@@ -329,7 +320,6 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
 }
 
 const EXPOSITION = 'exposition';
-const NOWHERE: Standing = { layout: undefined, automatic: undefined };
 
 /** When the latency that is carried over was measured; undefined = at this moment, too. */
 function latencyMoment({ latencyAtSeconds, taken }: Measured, { telemetry }: TelemetryTaken): number | undefined {

@@ -137,8 +137,16 @@ describe('a snapshot of what is shown', () => {
     expect(writeSnapshot({ ...again, savedAtSeconds: first.savedAtSeconds })).toEqual(writeSnapshot(first));
   });
   it('is refused with a sentence while nothing has been fetched', () => {
-    const held = { ...parts(), measured: undefined };
-    expect(answerSnapshot({ type: 'snapshot', id: 3, page: PAGE }, held, 'http://localhost/')).toMatchObject({
+    const held = {
+      measured: undefined,
+      show: SHOW,
+      pictures: createPictureMaker(),
+      configuration: { inventory: () => undefined, inventoryAt: () => undefined },
+      spans: { together: () => undefined, present: () => undefined },
+      base: 'http://localhost/',
+      opened: undefined,
+    };
+    expect(answerSnapshot({ type: 'snapshot', id: 3, page: PAGE }, held)).toMatchObject({
       type: 'failed',
       id: 3,
       problems: [{ code: 'snapshot-nothing' }],

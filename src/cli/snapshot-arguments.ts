@@ -1,0 +1,206 @@
+/** The words after `seamark snapshot`, read once; every mistake is one clear sentence. */
+import { parseArgs } from 'node:util';
+import { err, ok, type Result } from '../lib/result';
+import type { GroupBy } from '../mesh/model';
+import { SCALES } from '../picture/png-size';
+import type { StillTheme } from '../picture/still';
+import { CONFIGURATION_OPTIONS, type ConfigurationSource, parseConfigurationSource } from './configuration-source';
+import { parseTime } from './parse-time';
+import { PROMETHEUS_OPTIONS, type PrometheusSource, parseAt, parsePrometheusSource } from './prometheus-source';
+import { FORMS, type FormName, formOf } from './snapshot-forms';
+import type { PictureLook } from './snapshot-picture';
+
+const GROUPINGS: readonly GroupBy[] = ['workload', 'app', 'versionedApp', 'service', 'namespace'];
+const THEMES: readonly StillTheme[] = ['light', 'dark', 'print'];
+
+/** What is asked of a Prometheus, and of whom resources are read. */
+export interface AskedSources {
+  readonly kind: 'asked';
+  readonly prometheus: PrometheusSource;
+  readonly configuration: ConfigurationSource | undefined;
+  /** Unix seconds; undefined = now. */
+  readonly atSeconds: number | undefined;
+  /** The timeline; undefined = one moment alone. */
+  readonly span: { readonly fromSeconds: number; readonly toSeconds: number } | undefined;
+  readonly groupBy: GroupBy | undefined;
+  readonly title: string;
+  readonly pseudonyms: boolean;
+}
+
+export interface Output {
+  readonly path: string;
+  readonly form: FormName;
+}
+
+export interface SnapshotArguments {
+  readonly source: AskedSources | { readonly kind: 'file'; readonly path: string };
+  readonly outputs: readonly Output[];
+  readonly look: PictureLook;
+}
+
+const OPTIONS = {
+  ...PROMETHEUS_OPTIONS,
+  ...CONFIGURATION_OPTIONS,
+  snapshot: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  'group-by': { type: 'string' },
+  output: { type: 'string', short: 'o', multiple: true },
+  title: { type: 'string' },
+  theme: { type: 'string' },
+  scale: { type: 'string' },
+  page: { type: 'string' },
+  pseudonyms: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/** A file says these itself. */
+const ASKED_ONLY = [
+  ...Object.keys(PROMETHEUS_OPTIONS),
+  ...Object.keys(CONFIGURATION_OPTIONS),
+  'from',
+  'to',
+  'group-by',
+  'title',
+  'pseudonyms',
+] as const;
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
+type Parsed<T> = Result<T, string>;
+
+export const snapshotUsage = `seamark snapshot: the mesh of a moment in files that need no Prometheus any more.
+
+  seamark snapshot --prometheus URL [--config PATH… | --kubernetes URL]
+                   [--at TIME | --from TIME --to TIME] -o FILE…
+                   [--header "Name: value"]… [--bearer-token-file FILE] [--metric-prefix PREFIX]
+  seamark snapshot --snapshot FILE.seamark.json.gz -o FILE…
+
+  -o, --output  what the name ends in is what is written; several may be given:
+${FORMS.map(({ name, says }) => `                  ${`.${name}`.padEnd(18)}${says}`).join('\n')}
+  --at          RFC 3339 or Unix seconds, used as given; without it, now
+  --from, --to  a timeline over this span; its end (or --at) is the moment shown
+  --window      span the rates are taken over (5m): 90s, 5m, 1h30m
+  --namespaces  only calls from or to these
+  --group-by    ${GROUPINGS.join('|')} (by size, as the page does)
+  --config      files or folders of resources: findings stand in .md, resources in the snapshot
+  --kubernetes  the same of a Kubernetes API, such as http://127.0.0.1:8001 (kubectl proxy)
+  --title       of the incident, on every form
+  --theme       ${THEMES.join('|')} (light)
+  --scale       ${SCALES.join('|')}: pixels of a PNG (2)
+  --page        address of your Seamark page: pictures and summary link to it
+  --pseudonyms  consistent stand-ins for all names; resources are left out
+  --snapshot    a snapshot file in place of a Prometheus
+
+Exit code: 0 when all files are written, 1 when no source answered or a file cannot be written, 2 on wrong usage.`;
+
+function outputsOf(paths: readonly string[] | undefined): Parsed<readonly Output[]> {
+  if (paths === undefined) return err('A file to write is missing: -o FILE; see seamark snapshot --help.');
+  const outputs: Output[] = [];
+  for (const path of paths) {
+    const form = formOf(path);
+    if (form === undefined) return err(`-o ${JSON.stringify(path)} ends in none of ${FORMS.map(({ name }) => `.${name}`).join(', ')}.`);
+    if (outputs.some((other) => other.path === path)) return err(`-o ${JSON.stringify(path)} is given twice.`);
+    outputs.push({ path, form });
+  }
+  return ok(outputs);
+}
+
+function oneOf<T extends string>(option: string, text: string | undefined, allowed: readonly T[]): Parsed<T | undefined> {
+  const found = allowed.find((one) => one === text);
+  return text !== undefined && found === undefined
+    ? err(`--${option} is one of ${allowed.join(', ')}, not ${JSON.stringify(text)}.`)
+    : ok(found);
+}
+
+function lookOf({ theme: themeText, scale: scaleText = '2', page }: Values): Parsed<PictureLook> {
+  const theme = oneOf('theme', themeText, THEMES);
+  if (!theme.ok) return theme;
+  const scale = SCALES.find((each) => String(each) === scaleText);
+  if (scale === undefined) return err(`--scale is one of ${SCALES.join(', ')}, not ${JSON.stringify(scaleText)}.`);
+  if (page !== undefined && !isPage(page))
+    return err('--page is an http or https address without a password, such as https://seamark.example/.');
+  return ok({ theme: theme.value ?? 'light', scale, page });
+}
+
+function isPage(text: string): boolean {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false;
+  const { username, password } = new URL(text);
+  return username === '' && password === '';
+}
+
+function momentOf(option: string, text: string): Parsed<number> {
+  const seconds = parseTime(text);
+  return seconds === undefined
+    ? err(`--${option} is RFC 3339 (2026-11-21T04:37:00Z) or Unix seconds, not ${JSON.stringify(text)}.`)
+    : ok(seconds);
+}
+
+function spanOf({ from, to, at }: Values, atSeconds: number | undefined): Parsed<AskedSources['span']> {
+  if (from === undefined && to === undefined) return ok(undefined);
+  if (from === undefined || to === undefined) return err('--from and --to go together.');
+  const start = momentOf('from', from);
+  if (!start.ok) return start;
+  const end = momentOf('to', to);
+  if (!end.ok) return end;
+  if (end.value <= start.value) return err('--to is not after --from.');
+  if (at !== undefined && atSeconds !== undefined && (atSeconds < start.value || atSeconds > end.value))
+    return err('--at is not between --from and --to.');
+  return ok({ fromSeconds: start.value, toSeconds: end.value });
+}
+
+function askedOf(values: Values): Parsed<AskedSources> {
+  if (values.prometheus === undefined) return err('A source is missing: --prometheus URL or --snapshot FILE; see seamark snapshot --help.');
+  const prometheus = parsePrometheusSource(values, values.prometheus);
+  if (!prometheus.ok) return prometheus;
+  const wantsResources = values.config !== undefined || values.kubernetes !== undefined || values['kubernetes-header'] !== undefined;
+  const configuration = wantsResources ? parseConfigurationSource(values, []) : ok(undefined);
+  if (!configuration.ok) return configuration;
+  const at = parseAt(values.at);
+  if (!at.ok) return at;
+  const span = spanOf(values, at.value);
+  if (!span.ok) return span;
+  const groupBy = oneOf('group-by', values['group-by'], GROUPINGS);
+  if (!groupBy.ok) return groupBy;
+  return ok({
+    kind: 'asked',
+    prometheus: prometheus.value,
+    configuration: configuration.value,
+    atSeconds: at.value,
+    span: span.value,
+    groupBy: groupBy.value,
+    title: values.title ?? '',
+    pseudonyms: values.pseudonyms === true,
+  });
+}
+
+function sourceOf(values: Values): Parsed<SnapshotArguments['source']> {
+  if (values.snapshot === undefined) return askedOf(values);
+  const misplaced = ASKED_ONLY.find((option) => (values as Readonly<Record<string, unknown>>)[option] !== undefined);
+  if (misplaced !== undefined) return err(`--${misplaced} goes with --prometheus, not with --snapshot: the file says it.`);
+  return ok({ kind: 'file', path: values.snapshot });
+}
+
+function valuesOf(args: readonly string[]): Parsed<Values> {
+  try {
+    return ok(parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: false }).values);
+  } catch (error) {
+    // Node's first sentence names the option; the rest is advice about "--".
+    const words = error instanceof Error ? error.message.split(/\. |\n/)[0] : String(error);
+    return err(`${words}; see seamark snapshot --help.`);
+  }
+}
+
+/** The arguments, or `help`, or what is wrong in one sentence. */
+export function parseSnapshotArguments(args: readonly string[]): Parsed<SnapshotArguments | 'help'> {
+  const parsed = valuesOf(args);
+  if (!parsed.ok) return parsed;
+  const values = parsed.value;
+  if (values.help) return ok('help');
+  const source = sourceOf(values);
+  if (!source.ok) return source;
+  const outputs = outputsOf(values.output);
+  if (!outputs.ok) return outputs;
+  const look = lookOf(values);
+  if (!look.ok) return look;
+  return ok({ source: source.value, outputs: outputs.value, look: look.value });
+}
