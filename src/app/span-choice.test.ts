@@ -43,6 +43,15 @@ describe('the span of a timeline', () => {
     });
   });
 
+  it('opens over what a snapshot holds', () => {
+    // 60 steps of a minute are an hour.
+    const snapshot = { span: { grid: { startSeconds: NOON, stepSeconds: 60, points: 61 } } };
+    expect(openingSpan({ view: { end: { kind: 'now' } }, clockMs: NOW * 1000, snapshot })).toEqual({
+      fromSeconds: NOON,
+      toSeconds: NOON + 3600,
+    });
+  });
+
   it('moves by a time and keeps its length, never beyond now', () => {
     const span = { fromSeconds: NOON - 3600, toSeconds: NOON };
     expect(movedSpan(span, -1800, NOW)).toEqual({ fromSeconds: NOON - 5400, toSeconds: NOON - 1800 });

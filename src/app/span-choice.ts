@@ -1,4 +1,5 @@
 /** Which span the timeline lies over: where it opens, and where moving, zooming and presets take it. Pure; Unix seconds throughout. */
+import { gridEnd, type RangeGrid } from '../telemetry/range-grid';
 import type { AppState } from './app-types';
 import type { Span, ViewState } from './view-state';
 
@@ -28,8 +29,19 @@ export function spanAround(moment: number, lengthSeconds: number, nowSeconds: nu
   return { fromSeconds: toSeconds - lengthSeconds, toSeconds };
 }
 
-/** Where the timeline opens: the last hour, or an hour around the moment that is looked at. */
-export function openingSpan({ view, clockMs }: { readonly view: Pick<ViewState, 'end'>; readonly clockMs: number }): Span {
+/** Where the timeline opens: over what a snapshot holds; else the last hour, or an hour around the moment that is looked at. */
+export function openingSpan({
+  view,
+  clockMs,
+  snapshot,
+}: Pick<AppState, 'clockMs'> & {
+  readonly view: Pick<ViewState, 'end'>;
+  readonly snapshot?: { readonly span: { readonly grid: RangeGrid } | undefined } | undefined;
+}): Span {
+  if (snapshot?.span !== undefined) {
+    const { grid } = snapshot.span;
+    return { fromSeconds: grid.startSeconds, toSeconds: gridEnd(grid) };
+  }
   const nowSeconds = clockMs / 1000;
   return view.end.kind === 'now' ? spanUpToNow(AT_FIRST_SECONDS, nowSeconds) : spanAround(view.end.seconds, AT_FIRST_SECONDS, nowSeconds);
 }

@@ -20,7 +20,6 @@ function page(view: Partial<ViewState> = { span: SPAN }) {
         status: { phase: 'settled' },
         span: undefined,
         exposition: undefined,
-        snapshot: undefined,
       }) as unknown as AppState,
   );
   const asked: {

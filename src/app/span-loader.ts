@@ -21,8 +21,8 @@ interface Question {
 
 /** undefined = the timeline is closed, or stands over something that cannot be asked. */
 function questionOf(state: AppState): Question | undefined {
-  const { view, exposition, snapshot } = state;
-  if (view.span === undefined || view.mode !== 'page' || exposition !== undefined || snapshot !== undefined) return undefined;
+  const { view, exposition } = state;
+  if (view.span === undefined || view.mode !== 'page' || exposition !== undefined) return undefined;
   const source = sourceOf(state);
   const request = {
     source,
@@ -88,8 +88,7 @@ export function createSpanLoader(store: StoreApi<AppState>, port: Pick<DataPort,
       state.view !== previous.view ||
       state.picture !== previous.picture ||
       state.status.phase !== previous.status.phase ||
-      state.exposition !== previous.exposition ||
-      state.snapshot !== previous.snapshot
+      state.exposition !== previous.exposition
     )
       update(state);
   });

@@ -76,13 +76,10 @@ function MarkButton(): ReactNode {
   return <IconButton label={command.title} shortcut={command.key} icon={Flag} onClick={() => command.run(app)} />;
 }
 
-/** Where the head is, in full; while that is not now, the way back. */
+/** Where the head is, in full. */
 function Moment(): ReactNode {
   const seconds = useHeadSeconds();
-  const live = useApp((state) => state.view.end.kind === 'now');
   const zone = useApp((state) => state.preferences.timeZone);
-  const actions = useActions();
-  const { play } = useTimeline();
   const offset = offsetOf(zone);
   const text = instantText(seconds, offset);
   return (
@@ -94,26 +91,38 @@ function Moment(): ReactNode {
         </time>
         <span className="@max-lg:hidden text-muted"> {offsetText(offset(seconds))}</span>
       </p>
-      {live ? (
-        <span className="ml-1 inline-flex items-center gap-1 text-muted text-xs">
-          <Radio size={13} aria-hidden /> live
-        </span>
-      ) : (
-        <Button
-          look="quiet"
-          icon={Radio}
-          aria-label="Back to live: follow now again"
-          title="The refresh rests while a moment of the past is shown"
-          className="h-7 text-xs"
-          onClick={() => {
-            play.pause();
-            actions.setEnd({ kind: 'now' });
-          }}
-        >
-          Back to live
-        </Button>
-      )}
+      <Live />
     </>
+  );
+}
+
+/** Whether now is followed; if not, the way back. A file has no now. */
+function Live(): ReactNode {
+  const live = useApp((state) => state.view.end.kind === 'now');
+  const recorded = useApp((state) => state.snapshot !== undefined);
+  const actions = useActions();
+  const { play } = useTimeline();
+  if (recorded) return null;
+  if (live)
+    return (
+      <span className="ml-1 inline-flex items-center gap-1 text-muted text-xs">
+        <Radio size={13} aria-hidden /> live
+      </span>
+    );
+  return (
+    <Button
+      look="quiet"
+      icon={Radio}
+      aria-label="Back to live: follow now again"
+      title="The refresh rests while a moment of the past is shown"
+      className="h-7 text-xs"
+      onClick={() => {
+        play.pause();
+        actions.setEnd({ kind: 'now' });
+      }}
+    >
+      Back to live
+    </Button>
   );
 }
 
