@@ -180,6 +180,23 @@ describe('a span of six hours in steps of a minute', { timeout: 240_000 }, () =>
     expect(rested.mesh.edges.filter(({ protocol }) => protocol !== 'tcp').every(({ latency }) => latency !== undefined)).toBe(true);
   });
 
+  it('holds two of its moments against each other without asking, and says what two questions say', async () => {
+    const request = (more: Partial<RefreshRequest>) => at(FROM + 46 * 60, { beforeSeconds: FROM + 15 * 60, ...more });
+    const before = page.asked.length;
+    const held = await page.refresh(request({}));
+    expect(page.asked.length).toBe(before);
+    const told = ({ difference }: Picture) =>
+      difference?.ranked.map((id) => [id, difference.edges.get(id)?.class, difference.edges.get(id)?.errorRatio]);
+    expect(told(held)).toHaveLength(4);
+    expect(round(told(held))).toEqual(round(told(await engine().refresh(request({})))));
+    // A moment off the grid is asked where the head rests, and not while it moves.
+    const off = { beforeSeconds: FROM + 15 * 60 + 30 };
+    expect((await page.refresh(request({ ...off, moving: true }))).difference).toBeUndefined();
+    expect(page.asked.length).toBe(before);
+    expect((await page.refresh(request(off))).difference?.before.atSeconds).toBe(off.beforeSeconds);
+    expect(page.asked.length).toBeGreaterThan(before);
+  });
+
   it('is let go of when it closes', async () => {
     page.handle({ type: 'close-span' });
     const before = page.asked.length;
