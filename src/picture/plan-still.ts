@@ -6,7 +6,7 @@ import type { Rectangle, View } from '../paint/view';
 import type { Scene } from '../scene/scene';
 import { type Block, factsBlock, legendBlock, moved, notesBlock, paragraph, type StripLine, stacked, stripBlock } from './frame-blocks';
 import { PALETTES, type Palette } from './palettes';
-import type { Frame, Still, StillScene, StillSize } from './still';
+import type { Frame, Still, StillArea, StillScene, StillSize } from './still';
 import { textWidth } from './text-width';
 
 export interface PlannedMap {
@@ -49,7 +49,8 @@ const MOST_MAP_SIDE = 8000;
 /** Pixels that the text of a note takes at most. */
 const MOST_NOTE = { width: 270, height: 76 };
 
-export function planStill(still: Still): StillPlan {
+export function planStill(given: Still): StillPlan {
+  const still = { ...given, scenes: given.scenes.map((one) => ({ ...one, scene: inOrder(one.scene) })) };
   const palette = PALETTES[still.theme];
   const view = mapView(still);
   const drawn = still.scenes.map(({ scene }) => sceneGeometry(scene));
@@ -89,12 +90,23 @@ export function planStill(still: Still): StillPlan {
   };
 }
 
+/** The order of an answer must not decide what lies over what. */
+function inOrder(scene: Scene): Scene {
+  const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : Number(a.id > b.id));
+  return {
+    ...scene,
+    groups: [...scene.groups].sort((a, b) => a.depth - b.depth || byId(a, b)),
+    nodes: [...scene.nodes].sort(byId),
+    edges: [...scene.edges].sort(byId),
+  };
+}
+
 /** Wider by as much on both sides. */
 function widened(view: View, width: number): View {
   return width <= view.width ? view : { ...view, width, panX: view.panX + (width - view.width) / 2 };
 }
 
-function mapView({ scenes, area }: Still): View {
+function mapView({ scenes, area }: { readonly scenes: readonly StillScene[]; readonly area: StillArea }): View {
   if (area !== 'all') return area;
   const drawn = union(scenes.flatMap(({ scene }) => sceneBounds(scene) ?? []));
   if (drawn === undefined) return { zoom: 1, panX: 0, panY: 0, width: LEAST_WIDTH - 2 * MARGIN, height: LEAST_MAP_HEIGHT };
