@@ -82,7 +82,7 @@ async function measureInPage(given: {
 }
 
 /** The file as it is kept in the repository. */
-export function sourceOf({ characters, widths, middle }: InterMeasures): string {
+function sourceOf({ characters, widths, middle }: InterMeasures): string {
   return `/** Advance widths of the bundled Inter, made by scripts/measure-inter.ts and held true by its test. */
 
 /** Units of an em. */
@@ -102,6 +102,6 @@ ${Object.entries(widths)
 `;
 }
 
-export const WIDTHS_FILE = fileURLToPath(new URL('../src/picture/inter-widths.ts', import.meta.url));
+const WIDTHS_FILE = fileURLToPath(new URL('../src/picture/inter-widths.ts', import.meta.url));
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(WIDTHS_FILE, sourceOf(await measureInter()));

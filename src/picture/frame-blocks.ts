@@ -171,7 +171,7 @@ export function stripBlock(lines: readonly StripLine[], room: number): Block {
   const columns = columnsIn(room, 330);
   const blocks = lines.map(({ number, marked, ends, texts, ink }) => {
     const words = stacked([
-      paragraph(marked ? ends : `${ends} (not on this part of the map)`, 'strong', 'text', columns.width - NUMBER_ROOM),
+      paragraph(marked ? ends : `${ends} (not marked on the map)`, 'strong', 'text', columns.width - NUMBER_ROOM),
       paragraph(texts, 'small', ink, columns.width - NUMBER_ROOM),
     ]);
     return numbered(number, false, words);

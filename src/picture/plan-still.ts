@@ -2,11 +2,11 @@
 import { type AbovePlan, planAbove } from '../paint/paint-above';
 import { placeOf, type SceneGeometry, sceneBounds, sceneGeometry } from '../paint/scene-geometry';
 import { TextFit } from '../paint/text-fit';
-import type { Rectangle, View } from '../paint/view';
+import { isVisible, type Rectangle, screenBox, type View } from '../paint/view';
 import type { Scene } from '../scene/scene';
 import { type Block, factsBlock, legendBlock, moved, notesBlock, paragraph, type StripLine, stacked, stripBlock } from './frame-blocks';
 import { PALETTES, type Palette } from './palettes';
-import type { Frame, Still, StillArea, StillScene, StillSize } from './still';
+import type { Frame, FrameFact, Still, StillArea, StillScene, StillSize } from './still';
 import { textWidth } from './text-width';
 
 export interface PlannedMap {
@@ -65,7 +65,7 @@ export function planStill(given: Still): StillPlan {
   const above = still.scenes.map(({ scene }, index) =>
     planAbove(fit, { scene, geometry: drawn[index] ?? sceneGeometry(scene), view: shown, theme: palette, strip: 'outside' }),
   );
-  const head = headOf(still.frame, inner / unit);
+  const head = headOf(still.frame, still.area === 'all' ? [] : above.map(partFact), inner / unit);
   const captions = still.scenes.some(({ caption }) => caption !== undefined) ? CAPTION_ROOM * unit : 0;
   const top = margin + head.height * unit + (head.height > 0 ? BLOCK_GAP * unit : 0) + captions;
   const mapsWidth = count * shown.width + (count - 1) * BETWEEN_MAPS;
@@ -152,9 +152,15 @@ function union(boxes: readonly Rectangle[]): Rectangle | undefined {
 
 const NOTHING: Block = { height: 0, items: [] };
 
-function headOf(frame: Frame | undefined, room: number): Block {
+function headOf(frame: Frame | undefined, more: readonly FrameFact[], room: number): Block {
   if (frame === undefined) return NOTHING;
-  return stacked([paragraph(frame.title, 'title', 'text', room), factsBlock(frame.facts, room)], 8);
+  return stacked([paragraph(frame.title, 'title', 'text', room), factsBlock([...frame.facts, ...more], room)], 8);
+}
+
+/** A viewport is not taken for the whole. */
+function partFact({ input: { scene, view } }: AbovePlan): FrameFact {
+  const within = scene.nodes.filter((node) => isVisible(view, screenBox(view, node))).length;
+  return { name: 'Part', text: `viewport at ${Math.round(view.zoom * 100)} %: ${within} of ${scene.nodes.length} nodes` };
 }
 
 function captionBlocks(scenes: readonly StillScene[], maps: readonly PlannedMap[], unit: number): readonly Block[] {
@@ -179,6 +185,9 @@ function footOf(frame: Frame | undefined, maps: readonly PlannedMap[], room: num
     BLOCK_GAP,
   );
 }
+
+/** What a map without a frame cannot list itself. */
+export const worstWithoutRoom = (still: Still): readonly StripLine[] => planStill(still).maps.flatMap(stripLines);
 
 function stripLines({ scene, above }: PlannedMap): readonly StripLine[] {
   const nodes = new Map(scene.nodes.map((node) => [node.id, node.label]));

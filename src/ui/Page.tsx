@@ -39,6 +39,7 @@ const HelpSheet = late(async () => (await import('./toolbar/HelpSheet')).HelpShe
 const Notes = late(async () => (await import('./notes/Notes')).Notes);
 const Outline = late(async () => (await import('./outline/Outline')).Outline);
 const Timeline = late(async () => (await import('./timeline/Timeline')).Timeline);
+const PrintedPicture = late(async () => (await import('./print/PrintedPicture')).PrintedPicture);
 const SettingsDialog = late(async () => (await import('./settings/SettingsDialog')).SettingsDialog);
 const CompareBar = late(async () => (await import('./compare/CompareBar')).CompareBar);
 const CompareDialog = late(async () => (await import('./compare/CompareDialog')).CompareDialog);
@@ -165,6 +166,7 @@ export function Page(): ReactNode {
                     <Timeline onClose={closeTimeline} />
                   </ErrorBoundary>
                 ) : null}
+                {form === 'map' ? <PrintedPicture /> : null}
                 <div className="relative flex min-h-0 flex-1 flex-col print:block">
                   <div
                     inert={form !== 'map'}
