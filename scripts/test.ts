@@ -29,7 +29,13 @@ const steps: readonly Step[] = [
     commands: [['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`]],
     counts: { file: vitestReport, read: countsOfVitest },
   },
-  { name: 'build', commands: [['vite', 'build']] },
+  {
+    name: 'build',
+    commands: [
+      ['vite', 'build'],
+      ['vite', 'build', '--mode', 'viewer'],
+    ],
+  },
   {
     name: 'browser tests',
     commands: [['playwright', 'test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json']],

@@ -1,10 +1,11 @@
 /** Composition root: reads the configuration, builds the app over the data worker, mounts the face. */
 import './index.css';
-import { loadConfig, loadScenarios } from './app/config';
+import { loadConfig, loadScenarios, loadViewer } from './app/config';
 import { createApp } from './app/create-app';
 import { createDataPort } from './app/data-port';
 import { scenariosUnavailable } from './app/problems';
 import { browserAddress } from './app/view-address';
+import { VIEWER_FILE } from './snapshot/html-form';
 import { mountStartFailure, mountUi } from './ui/mount-ui';
 import { createDataWorker } from './worker/worker-client';
 
@@ -46,6 +47,7 @@ async function start(root: HTMLElement): Promise<void> {
     notices: [...config.value.problems, ...(scenarios === undefined ? [scenariosUnavailable()] : [])],
     address: browserAddress(window),
     storage: browserStorage(),
+    viewerTemplate: () => loadViewer(fetch, new URL(VIEWER_FILE, document.baseURI).href),
     nowMs: Date.now,
     everySecond: (tick) => {
       const timer = window.setInterval(() => {

@@ -11,6 +11,8 @@ import type { Refresh } from './refresh';
 import type { RetroActions, StoryActions } from './retro-types';
 import { createSavedViewActions } from './saved-view-actions';
 import { shownScenario } from './shown-scenario';
+import type { SnapshotKeeper } from './snapshot-actions';
+import type { SnapshotActions } from './snapshot-types';
 import { sourceOf } from './source-of';
 import type { SpanLoader } from './span-loader';
 import { DEFAULT_VIEW, type ViewState } from './view-state';
@@ -26,6 +28,7 @@ export interface ActionParts {
   readonly span: SpanLoader;
   readonly acceptPicture: (picture: Picture) => void;
   readonly acceptFailure: (error: unknown) => void;
+  readonly onRanges: SnapshotKeeper['remember'];
 }
 
 /** Ids and places of one mesh mean nothing in another. */
@@ -45,7 +48,8 @@ export function createActions({
   arrangement,
   acceptPicture,
   acceptFailure,
-}: ActionParts): Omit<AppActions, keyof RetroActions | keyof StoryActions | 'comparedScenes'> {
+  onRanges,
+}: ActionParts): Omit<AppActions, keyof RetroActions | keyof StoryActions | keyof SnapshotActions | 'comparedScenes'> {
   const view = (part: Partial<ViewState>) => store.setState((state) => ({ view: { ...state.view, ...part } }));
   /** Ids of another grouping or source mean nothing there. */
   const anew = (part: Partial<ViewState>) =>
@@ -148,7 +152,11 @@ export function createActions({
     ...createConfigurationActions(store, port),
     ...createSavedViewActions(store),
     dataHash: () => port.dataHash().catch(() => undefined),
-    askRanges: (queries, grid, signal) => port.range({ ...asked(), queries, grid }, signal),
+    async askRanges(queries, grid, signal) {
+      const answered = await port.range({ ...asked(), queries, grid }, signal);
+      onRanges(queries, grid, answered);
+      return answered;
+    },
     inquire: (name, question, signal, onProgress = () => {}) => port.inquire({ ...asked(), name, question }, onProgress, signal),
     async ask(promql) {
       const { picture, clockMs } = store.getState();

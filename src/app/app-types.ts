@@ -22,6 +22,7 @@ import type { Matches } from './matches';
 import type { Pace } from './pace';
 import type { RetroActions, RetroSaid, StoryActions, ToldStory } from './retro-types';
 import type { SavedView } from './saved-views';
+import type { SnapshotActions } from './snapshot-types';
 import type { Compare, Compared, EndTime, Form, HideMode, Mode, Place, Span, Viewport, ViewState } from './view-state';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -116,6 +117,8 @@ export interface AppState {
   readonly scrubbing: boolean;
   /** Set while a snapshot file is shown instead of a source. */
   readonly snapshot: OpenedSnapshot | undefined;
+  /** The page is a saved file itself: there is no source to go back to. */
+  readonly sealed: boolean;
   /** Notes and marks of this retro; kept in this browser, by source. */
   readonly retro: Retro;
   /** What was just done to it, and how it was before where that can be brought back. */
@@ -173,7 +176,7 @@ export interface ArrangementActions {
   startMoving(id: string | undefined): void;
 }
 
-export interface AppActions extends ArrangementActions, RetroActions, StoryActions, ExportActions {
+export interface AppActions extends SnapshotActions, ArrangementActions, RetroActions, StoryActions, ExportActions {
   setWindow(seconds: number): void;
   setEnd(end: EndTime): void;
   /** Opens the timeline over a span, or closes it. */

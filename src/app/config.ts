@@ -74,3 +74,13 @@ async function readJson(fetch: typeof globalThis.fetch, url: string): Promise<Re
     return err('the server did not answer with JSON');
   }
 }
+
+/** The page that saved snapshots carry; undefined where it is not served. */
+export async function loadViewer(fetch: typeof globalThis.fetch, url: string): Promise<string | undefined> {
+  try {
+    const answer = await fetch(url);
+    return answer.ok ? await answer.text() : undefined;
+  } catch {
+    return undefined;
+  }
+}

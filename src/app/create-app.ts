@@ -24,6 +24,7 @@ import { keepViews, loadViews } from './saved-view-store';
 import { sceneOf } from './scene-of';
 import { sharePicture } from './share-picture';
 import { showOptions } from './show-options';
+import { createSnapshotKeeper } from './snapshot-actions';
 import { sourceOf } from './source-of';
 import { createSpanLoader } from './span-loader';
 import { createStoryActions } from './story-actions';
@@ -51,6 +52,10 @@ export interface AppParts {
   readonly address: ViewAddress;
   readonly storage: PreferenceStorage | undefined;
   readonly nowMs: () => number;
+  /** The page is a saved file: it opens its own snapshot and no source. */
+  readonly sealed?: boolean;
+  /** The text of the viewer's page, for saved HTML; undefined where there is none. */
+  readonly viewerTemplate?: () => Promise<string | undefined>;
   /** Calls back about once a second; returns its end. */
   readonly everySecond: (tick: () => void) => () => void;
 }
@@ -95,6 +100,7 @@ export function createApp(parts: AppParts): App {
     span: undefined,
     scrubbing: false,
     snapshot: undefined,
+    sealed: parts.sealed ?? false,
     retro: EMPTY_RETRO,
     retroSaid: undefined,
     told: undefined,
@@ -196,8 +202,8 @@ export function createApp(parts: AppParts): App {
     if (state.preferences !== previous.preferences) savePreferences(parts.storage, state.preferences);
     if (state.exposition !== previous.exposition && state.exposition !== undefined) refresh.pause();
     const rests = previous.scrubbing && !state.scrubbing;
-    // A browser refuses an address that changes with every frame; it is written when the play head rests, and is no step.
-    if ((viewed || returned || rests) && !state.scrubbing) {
+    // A browser refuses an address that changes with every frame; it is written when the play head rests, and is no step. A link cannot carry a file.
+    if ((viewed || returned || rests) && !state.scrubbing && state.snapshot === undefined) {
       const link = linkTo(state.view);
       address.write(link.search, !rests && STEPS.some((key) => state.view[key] !== previous.view[key]));
       noteLack(link);
@@ -206,10 +212,20 @@ export function createApp(parts: AppParts): App {
     if (rests && !viewed && state.picture?.latencyAsksAgain === true) refresh.refreshNow();
     if (!viewed && !returned) return;
     if (SHOWN.some((key) => state.view[key] !== previous.view[key])) showAnew();
-    if (isAnotherPicture(state.view, previous.view)) forgetArrangement();
+    if (isAnotherPicture(state.view, previous.view) || state.snapshot !== previous.snapshot) forgetArrangement();
+  });
+  const snapshots = createSnapshotKeeper({
+    store,
+    port: parts.port,
+    canvas: () => app.canvas,
+    nowMs,
+    viewerTemplate: parts.viewerTemplate ?? (() => Promise.resolve(undefined)),
   });
   const retroKeeper = createRetroKeeper(store, parts.storage);
-  const stopListening = address.onChange(() => store.setState({ view: openView(address.read(), sources).view, focusBefore: [] }));
+  const stopListening = address.onChange(() => {
+    snapshots.actions.leaveSnapshot();
+    store.setState({ view: openView(address.read(), sources).view, focusBefore: [] });
+  });
   const stopClock = parts.everySecond(() => store.setState({ clockMs: nowMs() }));
 
   refresh.follow(opening.view, sourceOf(store.getState()));
@@ -228,6 +244,7 @@ export function createApp(parts: AppParts): App {
         arrangement,
         acceptPicture,
         acceptFailure,
+        onRanges: snapshots.remember,
       }),
       comparedScenes: () =>
         comparedScenes({
@@ -236,6 +253,7 @@ export function createApp(parts: AppParts): App {
           draw: (picture, view) =>
             sceneOf({ ...store.getState(), view, picture: show(picture, view).picture, matches: createMatcher()(picture, view) }),
         }),
+      ...snapshots.actions,
       ...createRetroActions(store, nowMs),
       ...createStoryActions(store, () => app.canvas),
     },

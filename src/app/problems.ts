@@ -8,6 +8,13 @@ export const linkPartIgnored = (name: string): Problem => ({
   hint: 'Choose it again in the toolbar; the address in the location bar follows.',
 });
 
+export const snapshotTooEarly = (): Problem => ({
+  code: 'snapshot-too-early',
+  severity: 'warning',
+  message: 'There is nothing to save yet: the picture is not complete, or it is of dropped statistics.',
+  hint: 'Wait until the numbers have arrived, and save again.',
+});
+
 export const LINK_LEAVES_OUT = 'link-leaves-out';
 
 export const linkLeavesOut = (parts: readonly string[]): Problem => ({

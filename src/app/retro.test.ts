@@ -136,6 +136,7 @@ it('notes of an opened file are its own and outlast no page', async () => {
     view: '',
     pins: [],
     retro: EMPTY_RETRO,
+    atSeconds: 0,
     moments: [],
     span: undefined,
   };

@@ -72,7 +72,18 @@ export function createSpanLoader(store: StoreApi<AppState>, port: Pick<DataPort,
     port.closeSpan();
     put(undefined);
   };
+  /** A snapshot brings its timeline along. */
+  const showRecorded = ({ view, snapshot, span }: AppState) => {
+    loading?.abort();
+    asked = undefined;
+    const overview = view.span === undefined ? undefined : snapshot?.span;
+    if (span?.overview !== overview) put(overview && { phase: 'settled', overview, failure: [] });
+  };
   const update = (state: AppState) => {
+    if (state.snapshot !== undefined) {
+      showRecorded(state);
+      return;
+    }
     const question = questionOf(state);
     if (question === undefined) {
       if (asked !== undefined) letGo();

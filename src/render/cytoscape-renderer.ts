@@ -12,11 +12,12 @@ import { type View, zoomToReveal } from '../paint/view';
 import type { Scene } from '../scene/scene';
 import { Fitting } from './fitting';
 import { Glider } from './glide';
-import { GraphSurface, type Viewport, viewportOf } from './graph-surface';
+import { GraphSurface } from './graph-surface';
 import { Painting } from './painting';
 import { Pointer } from './pointer';
 import type { Corner, CreateRenderer, Glide, Renderer, RendererEvents } from './renderer';
 import { FORCED_COLOURS, readTheme } from './theme';
+import { type Viewport, viewportOf } from './viewport';
 
 /** The viewport rested this long: the gesture is over. */
 const GESTURE_END_MS = 140;
@@ -110,10 +111,9 @@ class CytoscapeRenderer implements Renderer {
   }
 
   reveal(id: string): void {
-    const place = this.scene === undefined ? undefined : placeOf(this.scene, this.geometry, id);
-    if (place === undefined) return;
-    const readable = zoomToReveal(this.view(), place);
-    if (readable === undefined) return;
+    const place = this.scene && placeOf(this.scene, this.geometry, id);
+    const readable = place && zoomToReveal(this.view(), place);
+    if (place === undefined || readable === undefined) return;
     this.surface.centre(place.x, place.y, readable);
     this.settle();
   }

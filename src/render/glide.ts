@@ -1,6 +1,6 @@
 /** From one arrangement to another: scenes and viewports in between, and the frames that show them. */
 import type { Scene } from '../scene/scene';
-import type { Viewport } from './graph-surface';
+import type { Viewport } from './viewport';
 
 /** The whole way takes less than half a second. */
 const GLIDE_MS = 380;

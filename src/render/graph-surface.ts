@@ -7,32 +7,15 @@ import { type Rectangle, strokeScale } from '../paint/view';
 import type { Scene, SceneEdge, SceneGroup, SceneNode } from '../scene/scene';
 import { drawDirectly } from './draw-directly';
 import { boxClasses, boxId, edgeClasses, edgeId, LIFTED_CLASS, nodeClasses, nodeId } from './element-classes';
-import type { Corner } from './renderer';
 import { diffById } from './scene-diff';
 import { stylesheet } from './stylesheet';
+import { fitted, LEAST_ZOOM, MOST_ZOOM, type Viewport } from './viewport';
 
-const LEAST_ZOOM = 0.005;
-const MOST_ZOOM = 3;
-const FIT_PADDING = 36;
 /** New elements styled and drawn in one frame, so that no task gets long; more for a scene so big that every frame of it is dear. */
 const ADDED_A_FRAME = 350;
 const MOST_SLICES = 12;
-/** A small mesh is not blown up beyond this; larger text takes its boxes with it. */
-const FIT_MOST_ZOOM = 1.15;
 /** Sharper than this costs more than it shows: software drawing slows with the square. */
 const MOST_PIXEL_RATIO = 2;
-
-export interface Viewport {
-  readonly zoom: number;
-  readonly panX: number;
-  readonly panY: number;
-}
-
-/** The viewport whose top left corner is that, as far as zoom may go. */
-export function viewportOf({ x, y, zoom: wanted }: Corner): Viewport {
-  const zoom = Math.max(LEAST_ZOOM, Math.min(MOST_ZOOM, wanted));
-  return { zoom, panX: -x * zoom, panY: -y * zoom };
-}
 
 export interface SurfaceOptions {
   readonly theme: Theme;
@@ -173,13 +156,10 @@ export class GraphSurface {
   }
 
   /** The viewport that shows all of `bounds`; the present one when the canvas is too small to show anything. */
-  fitting({ x, y, width, height }: Rectangle): Viewport {
+  fitting(bounds: Rectangle): Viewport {
     // Cytoscape remembers the container's size until told: the legend beside it may just have grown.
     this.cy.resize();
-    const room = Math.min((this.cy.width() - 2 * FIT_PADDING) / width, (this.cy.height() - 2 * FIT_PADDING) / height);
-    if (room <= 0) return this.viewport();
-    const zoom = Math.max(LEAST_ZOOM, Math.min(FIT_MOST_ZOOM * this.theme.textScale, room));
-    return { zoom, panX: this.cy.width() / 2 - (x + width / 2) * zoom, panY: this.cy.height() / 2 - (y + height / 2) * zoom };
+    return fitted(bounds, { width: this.cy.width(), height: this.cy.height() }, this.theme.textScale) ?? this.viewport();
   }
 
   allowPanning(allowed: boolean): void {

@@ -4,8 +4,8 @@ import type { Point } from '../paint/edge-geometry';
 import { createPickIndex, type Pick, type PickIndex } from '../paint/pick-index';
 import { pickable, type SceneGeometry } from '../paint/scene-geometry';
 import type { Scene } from '../scene/scene';
-import type { Viewport } from './graph-surface';
 import { NodeDrag } from './node-drag';
+import type { Viewport } from './viewport';
 
 /** An edge is hit within this many CSS pixels. */
 const REACH_PIXELS = 6;

@@ -20,6 +20,7 @@ import { PageFace } from './PageFace';
 import { Palette } from './palette/Palette';
 import { Panel } from './panels/Panel';
 import { ResourceViewer } from './policies/ResourceViewer';
+import { SnapshotBanner } from './snapshot/SnapshotBanner';
 import { Announcer } from './status/Announcer';
 import { StatusLine } from './status/StatusLine';
 import { createSpeaker } from './status/speaker';
@@ -134,6 +135,7 @@ export function Page(): ReactNode {
             onHelp={openHelp}
             onExposition={() => setExpositionOpen(true)}
           />
+          <SnapshotBanner />
           <div className="flex min-h-0 flex-1 flex-col lg:flex-row print:block">
             <main className="flex min-h-0 min-w-0 flex-1 flex-col sm:flex-row print:block" aria-label="Service graph">
               {side === 'outline' ? (

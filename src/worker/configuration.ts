@@ -28,12 +28,21 @@ export interface ConfigurationParts {
   readonly onInventory: () => void;
 }
 
+/** The resources of a snapshot, and those of the moment it is compared with; undefined = none were known. */
+interface Recorded {
+  readonly from: string;
+  readonly inventory: Inventory | undefined;
+  readonly inventoryBefore: Inventory | undefined;
+}
+
 export interface Configuration {
   /** Watches the Kubernetes API of this source, if it has one; the same source again changes nothing. */
   follow(source: Source, scenario: string | undefined): void;
   /** Files take the place of the Kubernetes API; no files give it back. Resolves when they are read, cancelled or superseded. */
   load(files: readonly BundleFile[], id: number): Promise<void>;
   cancel(id: number): void;
+  /** What a snapshot recorded takes the place of everything, also where it knows no resources; undefined gives back what was there. */
+  record(recorded: Recorded | undefined): void;
   /** undefined while there are no resources. */
   inventory(): Inventory | undefined;
   /** As they were then; undefined = nobody watched, or files stand in their place, which have no time. */
@@ -63,7 +72,10 @@ export function createConfiguration(parts: ConfigurationParts): Configuration {
 
   const history = createPolicyHistory();
   const inventories = createInventoryHistory();
-  const held = () => bundle ?? cluster;
+  /** While a snapshot is open: its resources, and the files that were held before. */
+  let snapshot: { readonly held: Held | undefined; readonly before: Inventory | undefined; readonly aside: Held | undefined } | undefined;
+
+  const held = () => bundle ?? (snapshot === undefined ? cluster : snapshot.held);
   const tell = (change: Partial<ConfigurationStatus> = {}) => parts.onStatus({ ...statusOf(held()), ...change });
   const changed = () => {
     tell();
@@ -105,7 +117,7 @@ export function createConfiguration(parts: ConfigurationParts): Configuration {
           cluster = { origin: 'kubernetes', from, inventory, problems, issues };
           history.note(inventory, parts.now() / 1000);
           inventories.note(inventory, parts.now() / 1000);
-          if (bundle === undefined) changed();
+          if (bundle === undefined && snapshot === undefined) changed();
         },
       });
     },
@@ -148,8 +160,24 @@ export function createConfiguration(parts: ConfigurationParts): Configuration {
       reading = undefined;
       tell();
     },
+    record(recorded) {
+      const aside = snapshot === undefined ? bundle : snapshot.aside;
+      if (recorded === undefined) {
+        bundle = aside;
+        snapshot = undefined;
+      } else {
+        const { from, inventory, inventoryBefore } = recorded;
+        bundle = undefined;
+        const held: Held | undefined = inventory && { origin: 'bundle', from: [from], inventory, problems: [], issues: [] };
+        snapshot = { held, before: inventoryBefore, aside };
+      }
+      tell();
+    },
     inventory: () => held()?.inventory,
-    inventoryAt: (seconds) => (bundle === undefined ? inventories.at(seconds) : undefined),
+    inventoryAt(seconds) {
+      if (bundle !== undefined) return undefined;
+      return snapshot === undefined ? inventories.at(seconds) : snapshot.before;
+    },
     changes: (span, namespaces) => history.within(span, held()?.inventory, namespaces),
     text(ref, paths) {
       const resource = held()?.inventory.get(ref);

@@ -3,20 +3,22 @@ import { assertNever } from '../lib/assert-never';
 import type { Problem } from '../lib/problem';
 import { createPrometheusClient } from '../prometheus/http-client';
 import { dataHash } from '../snapshot/data-hash';
-import { askRanges } from '../telemetry/ask-ranges';
 import { createKnownEnds, withinEndLimit } from '../telemetry/families/known-ends';
 import { telemetryFromExposition } from '../telemetry/from-exposition';
 import type { QueryRecord } from '../telemetry/query-record';
 import { gridEnd } from '../telemetry/range-grid';
 import { type TelemetryTaken, takeTelemetry } from '../telemetry/take-telemetry';
+import { createAsker } from './asker';
 import { awaitsBefore, createBeforeKeeper } from './before-keeper';
 import { createConfiguration } from './configuration';
 import { createCredentials } from './credentials';
 import { createInquirer } from './inquirer';
-import { carryLatency, createLatencyCadence, sameQuestion } from './latency-cadence';
+import { carryLatency, createLatencyCadence, latencyMoment, sameQuestion } from './latency-cadence';
 import type { FromWorker, Picture, RefreshRequest, ShowOptions, Source, ToWorker } from './messages';
+import { offlineClient } from './offline-client';
 import { createPictureMaker, type Measured } from './picture-maker';
 import { worldOf } from './scenario-step';
+import { createSnapshotDesk } from './snapshot-desk';
 import { answerSnapshot } from './snapshot-maker';
 import { createSpanKeeper } from './span-keeper';
 
@@ -47,19 +49,20 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
   let show: ShowOptions | undefined;
   let inFlight: { readonly id: number; readonly controller: AbortController } | undefined;
   const cadence = createLatencyCadence();
-  const ranging = new Map<number, AbortController>();
 
   const headersOf = (source: Source, scenario: string | undefined, url: string) => ({
     ...credentials.headersFor(url),
     ...(source.mock && scenario !== undefined && { [MOCK_HEADER]: `scenario=${scenario}` }),
   });
-  const clientFor = (source: Source, scenario: string | undefined) =>
-    createPrometheusClient({
+  const clientFor = (source: Source, scenario: string | undefined) => {
+    if (snapshots.present() !== undefined) return offlineClient;
+    return createPrometheusClient({
       baseUrl: new URL(source.prometheusUrl, base).href,
       fetch,
       now,
       headers: headersOf(source, scenario, source.prometheusUrl),
     });
+  };
 
   const pictureOf = (of: Measured, as: ShowOptions): Picture => {
     const inventory = of.before && configuration.inventoryAt(of.before.taken.telemetry.atSeconds);
@@ -99,10 +102,23 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
     },
   });
   const befores = createBeforeKeeper({
-    momentAt: (request, seconds) => spans.momentAt(request, seconds),
+    momentAt: (request, seconds) => snapshots.momentAt(request, seconds) ?? spans.momentAt(request, seconds),
     clientFor: ({ source, scenario }) => clientFor(source, scenario),
     ends: () => ends,
     scrapeIntervalOf: (request) => scrapeIntervals.get(keyOf(request)),
+  });
+  const snapshots = createSnapshotDesk({
+    post,
+    configuration,
+    pictures,
+    keyOf,
+    hold: (request, recorded) => spans.hold(request, recorded),
+    onSwitch() {
+      inFlight?.controller.abort();
+      inFlight = undefined;
+      measured = undefined;
+      spans.close();
+    },
   });
   const inquirer = createInquirer({
     post,
@@ -113,17 +129,25 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
     },
     calls: () => pictures.calls(),
   });
-  const fail = (id: number, problems: readonly Problem[], queries: readonly QueryRecord[]) =>
+  const fail = (id: number, problems: readonly Problem[], queries: readonly QueryRecord[] = []) =>
     post({ type: 'failed', id, problems, queries });
+  const asker = createAsker({ post, clientFor, fail });
 
   async function refresh({ id, request, show: asked }: Message<'refresh'>): Promise<void> {
     inFlight?.controller.abort();
     const controller = new AbortController();
     inFlight = { id, controller };
     show = asked;
+    const recorded = snapshots.measure(request, asked);
+    if (recorded?.ok) {
+      measured = { ...recorded.value, before: befores.atHand(request, recorded.value.taken) };
+      draw(id, !awaitsBefore(measured));
+      return addBefore(id, request, controller.signal);
+    }
     configuration.follow(request.source, request.scenario);
     const key = keyOf(request);
     if (showFromSpan(id, request, asked)) return addBefore(id, request, controller.signal);
+    if (recorded !== undefined) return fail(id, [recorded.error]);
     const before = measured?.key === key ? measured : undefined;
     const keepsLatency = cadence.keeps(request, before);
 
@@ -188,25 +212,11 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
     const before = befores.atHand(request, taken);
     measured = { key: keyOf(request), request, sourceId: request.source.id, taken, before, latencyAtSeconds: undefined, fromSpan: true };
     const picture = pictureOf(measured, asked);
-    const lacks = picture.latencyAsksAgain && request.moving !== true;
+    const lacks = picture.latencyAsksAgain && request.moving !== true && snapshots.present() === undefined;
     const awaits = awaitsBefore(measured);
     post({ type: 'picture', id, picture: lacks || awaits ? { ...picture, stage: 'rates' } : picture });
     if (!lacks && !awaits) inFlight = undefined;
     return !lacks;
-  }
-
-  async function ask({ id, source, scenario, promql, atSeconds }: Message<'ask'>): Promise<void> {
-    const answer = await clientFor(source, scenario).instant(promql, { atSeconds });
-    if (answer.ok) post({ type: 'answer', id, samples: answer.value.data });
-    else fail(id, [answer.error], []);
-  }
-
-  async function askRange({ id, source, scenario, queries, grid }: Message<'range'>): Promise<void> {
-    const controller = new AbortController();
-    ranging.set(id, controller);
-    const ranges = await askRanges(clientFor(source, scenario), queries, grid, controller.signal);
-    ranging.delete(id);
-    if (!controller.signal.aborted) post({ type: 'ranged', id, ranges });
   }
 
   function showExposition({ id, drops, secondsApart, show: asked }: Message<'exposition'>): void {
@@ -215,7 +225,7 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
     show = asked;
     const read = telemetryFromExposition(drops, { secondsApart, atSeconds: now() / 1000 });
     if (!read.answered) {
-      fail(id, read.problems, []);
+      fail(id, read.problems);
       return;
     }
     measured = {
@@ -271,10 +281,10 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
           showExposition(message);
           break;
         case 'ask':
-          void ask(message);
+          void asker.ask(message);
           break;
         case 'range':
-          void askRange(message);
+          if (!snapshots.range(message)) void asker.range(message);
           break;
         case 'inquire':
           void inquirer.answer(message);
@@ -289,22 +299,23 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
           post({ type: 'resource-text', id: message.id, resource: configuration.text(message.ref, message.paths) });
           break;
         case 'span':
-          void spans.load(message);
+          if (!snapshots.span(message)) void spans.load(message);
           break;
         case 'close-span':
           spans.close();
           break;
         case 'snapshot':
-          post(answerSnapshot(message, { measured, show, pictures, configuration, spans, base, opened: undefined }));
+          post(answerSnapshot(message, { measured, show, pictures, configuration, spans, base, opened: snapshots.present()?.snapshot }));
           break;
         case 'open-snapshot':
-          fail(message.id, [], []);
+          snapshots.open(message);
           break;
         case 'leave-snapshot':
+          snapshots.leave();
           break;
         case 'abort':
           configuration.cancel(message.id);
-          ranging.get(message.id)?.abort();
+          asker.abort(message.id);
           inquirer.abort(message.id);
           spans.abort(message.id);
           if (inFlight?.id === message.id) {
@@ -320,12 +331,6 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
 }
 
 const EXPOSITION = 'exposition';
-
-/** When the latency that is carried over was measured; undefined = at this moment, too. */
-function latencyMoment({ latencyAtSeconds, taken }: Measured, { telemetry }: TelemetryTaken): number | undefined {
-  const measuredAt = latencyAtSeconds ?? taken.telemetry.atSeconds;
-  return measuredAt === telemetry.atSeconds ? undefined : measuredAt;
-}
 
 /** Positions, defaults and the scrape interval belong to a source and, for the mock, its scenario, whatever step of it is shown. */
 const keyOf = ({ source, scenario }: Pick<RefreshRequest, 'source' | 'scenario'>): string =>

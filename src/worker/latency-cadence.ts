@@ -61,3 +61,9 @@ export function carryLatency(taken: TelemetryTaken, before: TelemetryTaken): Tel
     },
   };
 }
+
+/** When the latency that is carried over was measured; undefined = at this moment, too. */
+export function latencyMoment({ latencyAtSeconds, taken }: Measured, { telemetry }: TelemetryTaken): number | undefined {
+  const measuredAt = latencyAtSeconds ?? taken.telemetry.atSeconds;
+  return measuredAt === telemetry.atSeconds ? undefined : measuredAt;
+}

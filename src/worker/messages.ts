@@ -76,7 +76,11 @@ export interface OpenedSnapshot {
   /** The view as a link. */
   readonly view: string;
   readonly pins: readonly { readonly id: string; readonly x: number; readonly y: number }[];
+  readonly viewport?: { readonly x: number; readonly y: number; readonly zoom: number };
   readonly retro: Retro;
+  /** The moment that was on screen, Unix seconds, and the one it was compared with. */
+  readonly atSeconds: number;
+  readonly beforeSeconds?: number;
   /** Moments that can be shown, Unix seconds, sorted; with a span every moment of its grid besides. */
   readonly moments: readonly number[];
   readonly span: SpanOverview | undefined;

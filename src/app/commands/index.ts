@@ -35,6 +35,7 @@ import { settings } from './settings';
 import { showMap } from './show-map';
 import { showMatrix } from './show-matrix';
 import { showTable } from './show-table';
+import { snapshot } from './snapshot';
 import { story } from './story';
 import { themeToggle } from './theme';
 import { timeline } from './timeline';
@@ -82,6 +83,7 @@ export const commands: readonly Command[] = [
   notes,
   story,
   exportCommand,
+  snapshot,
   moveNode,
   unpinAll,
   undo,

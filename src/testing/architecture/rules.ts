@@ -52,6 +52,7 @@ const layers: Readonly<Record<string, Layer>> = {
       '@codemirror/view',
     ],
   },
+  viewer: { imports: ['main', 'ui', 'app', 'worker', 'render', ...drawing, ...domain], packages: ['react'] },
   main: { imports: ['ui', 'app', 'worker', 'render', ...drawing, ...domain], packages: [] },
   'mock-server': { imports: [], packages: ['node', 'fastify'] },
 };

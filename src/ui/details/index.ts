@@ -33,6 +33,12 @@ export const DETAILS: readonly DetailsView[] = [
     load: async () => (await import('../what-if/WhatIf')).WhatIf,
   },
   {
+    id: 'snapshot',
+    title: 'Snapshot',
+    description: 'Everything on screen and behind it as one file. Nothing is sent anywhere.',
+    load: async () => (await import('../snapshot/SnapshotFiles')).SnapshotFiles,
+  },
+  {
     id: 'canary',
     title: 'Canaries',
     description: 'What routes split: the configured and the measured share of each version, and whether a candidate is worse.',

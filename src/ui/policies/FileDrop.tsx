@@ -2,6 +2,8 @@ import { type ReactNode, useCallback, useState } from 'react';
 import { displayText } from '../../scene/display-text';
 import { Button } from '../controls/Button';
 import { Modal } from '../controls/Modal';
+import { ProblemCard } from '../controls/ProblemCard';
+import { useOpenSnapshot } from '../snapshot/use-open-snapshot';
 import { sortDrop } from './classify-drop';
 import type { Dropped } from './dropped-files';
 import { useFileDrop } from './use-file-drop';
@@ -12,16 +14,19 @@ export function FileDrop({ onStatistics }: { readonly onStatistics: (files: read
   const loadBundle = useLoadBundle();
   const [unclear, setUnclear] = useState<readonly File[]>([]);
   const [empty, setEmpty] = useState(false);
+  const { open: openSnapshot, problem: snapshotProblem, forget } = useOpenSnapshot();
   const take = useCallback(
     async (dropped: Promise<Dropped>) => {
       const { files, fromFolders } = await dropped;
       const sorted = await sortDrop(files);
+      const [snapshot] = sorted.snapshot;
+      if (snapshot !== undefined) void openSnapshot(snapshot);
       loadBundle([...sorted.resources, ...fromFolders]);
       if (sorted.statistics.length > 0) onStatistics(sorted.statistics);
       setEmpty(files.length === 0 && fromFolders.length === 0);
       setUnclear(sorted.unclear);
     },
-    [loadBundle, onStatistics],
+    [loadBundle, onStatistics, openSnapshot],
   );
   const over = useFileDrop(take);
   const answer = (use: (files: readonly File[]) => void) => () => {
@@ -32,9 +37,10 @@ export function FileDrop({ onStatistics }: { readonly onStatistics: (files: read
     <>
       {over ? (
         <div className="pointer-events-none fixed inset-3 z-50 flex flex-col items-center justify-center gap-1 rounded-2xl border-2 border-accent border-dashed bg-surface/85 p-4 text-center">
-          <p className="font-semibold text-lg">Drop Kubernetes resources, or what a proxy prints at /stats/prometheus</p>
+          <p className="font-semibold text-lg">Drop a snapshot, Kubernetes resources, or what a proxy prints at /stats/prometheus</p>
           <p className="text-muted">
-            Resources: YAML or JSON, files, folders or .gz. Statistics: one file for totals, two for rates. Nothing is sent anywhere.
+            Snapshots: .seamark.json.gz or .html. Resources: YAML or JSON, files, folders or .gz. Statistics: one file for totals, two for
+            rates. Nothing is sent anywhere.
           </p>
         </div>
       ) : null}
@@ -51,6 +57,9 @@ export function FileDrop({ onStatistics }: { readonly onStatistics: (files: read
           <Button onClick={answer(loadBundle)}>Read as Kubernetes resources</Button>
           <Button onClick={answer(onStatistics)}>Read as proxy statistics</Button>
         </div>
+      </Modal>
+      <Modal title="This file cannot be opened" open={snapshotProblem !== undefined} onOpenChange={(open) => open || forget()}>
+        {snapshotProblem === undefined ? null : <ProblemCard problem={snapshotProblem} />}
       </Modal>
       <Modal title="Nothing to read" open={empty} onOpenChange={setEmpty}>
         <p>The folder holds no .yaml, .yml, .json or .gz file of them.</p>

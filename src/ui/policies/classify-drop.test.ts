@@ -32,6 +32,7 @@ describe('a dropped file', () => {
     const gone = { name: 'gone', slice: () => ({ arrayBuffer: () => Promise.reject(new Error('gone')) }) };
     const [resources, statistics, unclear] = [file('a.yaml', RESOURCE), file('b', STATISTICS), file('c', 'words words')];
     expect(await sortDrop([unclear, resources, gone, statistics])).toEqual({
+      snapshot: [],
       resources: [resources],
       statistics: [gone, statistics],
       unclear: [unclear],

@@ -1,7 +1,9 @@
-/** What a dropped file is: Kubernetes resources, statistics of a proxy, or something only the user knows. Name first, then its first bytes. */
+/** What a dropped file is: a snapshot, Kubernetes resources, statistics of a proxy, or something only the user knows. Name first, then its first bytes. */
 
-export type DropKind = 'resources' | 'statistics' | 'unclear';
+export type DropKind = 'snapshot' | 'resources' | 'statistics' | 'unclear';
 
+const SNAPSHOT_NAME = /\.seamark\.json(\.gz)?$|\.html?$/i;
+const SNAPSHOT_TEXT = /^\s*(<!doctype html|<html)|^\{"schema":"seamark\.snapshot\//i;
 const RESOURCES_NAME = /\.(ya?ml|json)(\.gz)?$|\.gz$/i;
 const STATISTICS_NAME = /\.(prom|metrics)$/i;
 /** A key that every resource has, at the beginning of a line or of an object. */
@@ -13,8 +15,10 @@ const GZIP = [0x1f, 0x8b];
 export const PROBE_BYTES = 16 * 1024;
 
 export function classifyDrop(name: string, probe: Uint8Array): DropKind {
+  if (SNAPSHOT_NAME.test(name)) return 'snapshot';
   if (GZIP.every((byte, index) => probe[index] === byte)) return 'resources';
   const text = new TextDecoder('utf-8').decode(probe);
+  if (SNAPSHOT_TEXT.test(text)) return 'snapshot';
   const resources = RESOURCE_TEXT.test(text);
   const statistics = STATISTICS_TEXT.test(text);
   if (resources !== statistics) return resources ? 'resources' : 'statistics';
@@ -25,6 +29,7 @@ export function classifyDrop(name: string, probe: Uint8Array): DropKind {
 }
 
 export interface SortedDrop<T> {
+  readonly snapshot: readonly T[];
   readonly resources: readonly T[];
   readonly statistics: readonly T[];
   readonly unclear: readonly T[];
@@ -46,5 +51,5 @@ export async function sortDrop<T extends Probed>(files: readonly T[]): Promise<S
     }),
   );
   const of = (kind: DropKind) => files.filter((_, index) => kinds[index] === kind);
-  return { resources: of('resources'), statistics: of('statistics'), unclear: of('unclear') };
+  return { snapshot: of('snapshot'), resources: of('resources'), statistics: of('statistics'), unclear: of('unclear') };
 }

@@ -14,7 +14,10 @@ export function RefreshControls(): ReactNode {
   const paused = useApp((state) => state.view.refreshSeconds === undefined);
   const fixed = useApp((state) => state.view.end.kind === 'at');
   const loading = useApp((state) => state.status.phase === 'loading');
+  const snapshot = useApp((state) => state.snapshot !== undefined);
   const actions = useActions();
+  // What was saved does not change.
+  if (snapshot) return null;
   return (
     <fieldset className="flex items-center gap-0.5" aria-label="Refresh">
       <RefreshMenu className="max-md:hidden" />

@@ -11,8 +11,9 @@ export function SourceMenu({ className }: { readonly className?: string }): Reac
   const sources = useApp((state) => state.sources);
   const current = useSource();
   const actions = useActions();
+  const snapshot = useApp((state) => state.snapshot !== undefined);
   const [signingIn, setSigningIn] = useState(false);
-  if (current === undefined || (sources.length < 2 && current.mock)) return null;
+  if (snapshot || current === undefined || (sources.length < 2 && current.mock)) return null;
   return (
     <>
       <Menu name="Source" value={displayText(current.label, 40)} icon={Database} {...(className === undefined ? {} : { className })}>

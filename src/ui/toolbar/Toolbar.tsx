@@ -1,11 +1,11 @@
-import { CircleQuestionMark, FileText, GitCompareArrows, Menu as MenuIcon, PanelRight, PanelRightClose } from 'lucide-react';
+import { Archive, CircleQuestionMark, FileText, GitCompareArrows, Menu as MenuIcon, PanelRight, PanelRightClose } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button, IconButton } from '../controls/Button';
 import { Modal } from '../controls/Modal';
 import { ExportMenu } from '../export/ExportMenu';
 import { ConfigurationMenu } from '../policies/ConfigurationMenu';
 import { OverlayMenu } from '../policies/OverlayMenu';
-import { useApp, useAppHandle } from '../use-app';
+import { useActions, useApp, useAppHandle } from '../use-app';
 import { FormSwitch } from './FormSwitch';
 import { GroupingMenu } from './GroupingMenu';
 import { LabelsMenu } from './LabelsMenu';
@@ -36,6 +36,8 @@ const GIVES_WAY = '!min-w-20 !shrink';
  */
 export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: ToolbarProps): ReactNode {
   const [sheetOpen, setSheetOpen] = useState(false);
+  const sealed = useApp((state) => state.sealed);
+  const actions = useActions();
   const app = useAppHandle();
   return (
     <header className="print:hidden flex h-12 shrink-0 items-center gap-1.5 border-line border-b bg-surface px-2 max-[24rem]:gap-1 sm:px-3">
@@ -71,7 +73,8 @@ export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: Tool
       <RefreshControls />
       <div className="mx-0.5 hidden h-5 w-px bg-line sm:block" aria-hidden />
       <span className="hidden items-center sm:flex">
-        <IconButton label="Open proxy statistics" icon={FileText} className={WIDE} onClick={onExposition} />
+        {sealed ? null : <IconButton label="Open proxy statistics" icon={FileText} className={WIDE} onClick={onExposition} />}
+        <IconButton label="Snapshot: save or open" shortcut="z" icon={Archive} onClick={() => actions.setDetails('snapshot')} />
         <ThemeButton className={WIDE} />
         <IconButton label="Keys and commands" shortcut="?" icon={CircleQuestionMark} onClick={onHelp} />
       </span>
@@ -105,14 +108,26 @@ export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: Tool
           >
             Compare with another moment…
           </Button>
+          {sealed ? null : (
+            <Button
+              icon={FileText}
+              onClick={() => {
+                setSheetOpen(false);
+                onExposition();
+              }}
+            >
+              Open proxy statistics
+            </Button>
+          )}
           <Button
-            icon={FileText}
+            icon={Archive}
+            className="sm:hidden"
             onClick={() => {
               setSheetOpen(false);
-              onExposition();
+              actions.setDetails('snapshot');
             }}
           >
-            Open proxy statistics
+            Snapshot: save or open
           </Button>
           <Button
             icon={CircleQuestionMark}

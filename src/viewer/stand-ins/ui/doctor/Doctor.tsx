@@ -1,0 +1,3 @@
+import { NeedsSource } from '../../../NeedsSource';
+
+export const Doctor = NeedsSource;

@@ -1,0 +1,2 @@
+/** Why nothing flows is asked of the source. */
+export const EmptyReasons = (): undefined => undefined;

@@ -1,0 +1,2 @@
+/** Dropped files take no source's place here. */
+export const Exposition = (): undefined => undefined;

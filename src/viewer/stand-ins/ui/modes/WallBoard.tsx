@@ -1,0 +1,4 @@
+/** A snapshot is looked at in the page. */
+import { Page } from '../../../../ui/Page';
+
+export const WallBoard = Page;
