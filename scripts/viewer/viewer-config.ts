@@ -8,9 +8,6 @@ import { oneFile, standIns } from './one-file';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const below = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
-/** Letters of other alphabets are the system's. */
-const LATIN = /inter-latin-wght-normal/;
-
 export const viewerConfig: UserConfig = {
   plugins: [standIns(below('src'), below('src/viewer/stand-ins')), react(), tailwindcss(), oneFile(root)],
   publicDir: false,
@@ -23,7 +20,7 @@ export const viewerConfig: UserConfig = {
     target: 'es2023',
     cssCodeSplit: false,
     modulePreload: false,
-    assetsInlineLimit: (path) => LATIN.test(path),
+    assetsInlineLimit: 0,
     rolldownOptions: { input: below('src/viewer/main.tsx'), output: { format: 'iife', codeSplitting: false } },
   },
 };
