@@ -1,5 +1,6 @@
 /** Traffic and resources of the command line's sources → a snapshot, composed as the page composes it. */
 import type { Inventory } from '../istio/inventory';
+import { formatDuration } from '../lib/duration';
 import type { Problem } from '../lib/problem';
 import { err, ok, type Result } from '../lib/result';
 import { TOOL_VERSION } from '../lib/tool-version';
@@ -27,6 +28,7 @@ export interface SnapshotTaken {
 
 /** What it is called in files: its address stays out of them. */
 const SOURCE_LABEL = 'Prometheus';
+const USUAL_WINDOW_SECONDS = 300;
 
 /** Fails on what was written wrongly (`usage`), or when the source did not answer. */
 export async function takeSnapshot(
@@ -118,10 +120,12 @@ function compose(asked: AskedSources, { taken, inventory, span }: Found, { now }
 }
 
 function pageOf({ prometheus, span, groupBy, title, pseudonyms }: AskedSources, atSeconds: number, savedAtSeconds: number): SnapshotPage {
+  // As the page writes it (app/url-codec): what is as it is at first is left out, and nothing is asked again by itself.
   const parts: readonly (readonly [string, string])[] = [
-    ['window', `${prometheus.windowSeconds}s`],
+    ...(prometheus.windowSeconds === USUAL_WINDOW_SECONDS ? [] : [['window', formatDuration(prometheus.windowSeconds)] as const]),
     ['end', instant(atSeconds)],
     ...(span === undefined ? [] : [['span', `${instant(span.fromSeconds)}_${instant(span.toSeconds)}`] as const]),
+    ['refresh', 'off'],
     ...prometheus.namespaces.map((name) => ['ns', name] as const),
     ...(groupBy === undefined ? [] : [['group', groupBy] as const]),
   ];
@@ -138,4 +142,4 @@ function pageOf({ prometheus, span, groupBy, title, pseudonyms }: AskedSources, 
   };
 }
 
-const instant = (seconds: number): string => new Date(seconds * 1000).toISOString();
+const instant = (seconds: number): string => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
