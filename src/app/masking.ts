@@ -1,6 +1,6 @@
 /** Pictures as they may be shown to an audience: with pseudonyms in place of names while the view asks for that. */
 import type { Difference } from '../inquiry/diff/model';
-import { maskEdge, maskMesh, maskNode, namesIn } from '../mesh/mask-mesh';
+import { maskEdge, maskGroup, maskMesh, maskNode, namesIn } from '../mesh/mask-mesh';
 import { createMask, type GivenName, NO_PSEUDONYMS, pseudonymsFor } from '../mesh/pseudonyms';
 import type { DrawnPolicies, EdgePolicySummary } from '../policy/drawn';
 import type { Picture } from '../worker/messages';
@@ -57,8 +57,13 @@ function maskPicture(picture: Picture, mask: Mask): Picture {
 
 /** Names of versions are no names of the mesh; resources and verdicts are only read in panels. */
 function maskDifference({ policies: _, ...difference }: Difference, mask: Mask): Difference {
-  const { nodes, edges } = difference.removed;
-  return { ...difference, removed: { nodes: nodes.map((node) => maskNode(node, mask)), edges: edges.map((edge) => maskEdge(edge, mask)) } };
+  const { nodes, edges, groups } = difference.removed;
+  const removed = {
+    nodes: nodes.map((node) => maskNode(node, mask)),
+    edges: edges.map((edge) => maskEdge(edge, mask)),
+    ...(groups && { groups: groups.map((group) => maskGroup(group, mask)) }),
+  };
+  return { ...difference, removed };
 }
 
 const maskPolicies = ({ edges, nodes, streams }: DrawnPolicies, mask: Mask): DrawnPolicies => ({

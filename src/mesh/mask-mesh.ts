@@ -92,7 +92,7 @@ export function maskNode(node: MeshNode, mask: Mask): MeshNode {
 export const maskEdge = (edge: MeshEdge, mask: Mask): MeshEdge =>
   edge.reason === undefined ? edge : { ...edge, reason: mask(edge.reason) };
 
-function maskGroup(group: MeshGroup, mask: Mask): MeshGroup {
+export function maskGroup(group: MeshGroup, mask: Mask): MeshGroup {
   const ours = group.level === 'rest' || (group.level === 'namespace' && group.namespace === undefined);
   return { ...group, ...maskPlace(group, mask), name: ours ? group.name : mask(group.name) };
 }

@@ -134,7 +134,7 @@ export function buildScene({ mesh: measured, layout, view, policies, ghosts, not
   });
   const ends = new Set([...drawnNodes, ...shades.map(({ id }) => id)]);
   const scene = {
-    groups: groupBoxes(measured, keptNodes, layout),
+    groups: groupBoxes({ ...measured, groups: mesh.groups }, keptNodes, layout),
     nodes: [...nodes, ...shades],
     edges: [
       ...drawn.map((edge) => sceneEdge(edge, edgeContext)),

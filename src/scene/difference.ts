@@ -43,6 +43,7 @@ export function unionMesh(mesh: Mesh, removed: Difference['removed'] | undefined
     ...mesh,
     nodes: [...mesh.nodes, ...removed.nodes.filter(({ id }) => !nodes.has(id))],
     edges: [...mesh.edges, ...removed.edges.filter(({ id }) => !edges.has(id))],
+    groups: [...mesh.groups, ...(removed.groups ?? [])],
   };
 }
 

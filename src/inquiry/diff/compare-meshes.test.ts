@@ -189,3 +189,12 @@ describe('the ranking', () => {
     expect(listed(difference).toSorted()).toEqual(['a>b>http worse', 'b>a>http worse']);
   });
 });
+
+it('what is gone keeps the groups that B has not', () => {
+  const { removed } = compareMeshes(
+    sideOf(at('shop/web -> shop/cart 9rps', 'shop/web -> pay/old 9rps')),
+    sideOf(at('shop/web -> shop/cart 9rps')),
+  );
+  expect(removed.nodes.map(({ name }) => name)).toEqual(['old']);
+  expect(removed.groups?.map(({ level, name, members }) => [level, name, members])).toEqual([['namespace', 'pay', []]]);
+});

@@ -1,7 +1,9 @@
 /** Two moments of a mesh, drawn the same way → what differs beyond noise and chance (docs/diff.md). */
 import { listIn } from '../../lib/list-in';
 import type { Problem } from '../../lib/problem';
-import type { NodeId } from '../../mesh/model';
+import { isClosedGroup } from '../../mesh/closed-node';
+import { ancestors } from '../../mesh/group-tree';
+import type { Mesh, MeshEdge, MeshGroup, MeshNode, NodeId } from '../../mesh/model';
 import { type EdgeHeld, holdEdge } from './compare-edge';
 import { holdNode, judgeNode, type NodeHeld } from './compare-node';
 import { type Held, judgeAll } from './held';
@@ -31,10 +33,7 @@ export function compareMeshes(before: MomentSide, after: MomentSide): Difference
     after: momentOf(after),
     edges: new Map(edges.map((edge) => [edge.id, edge])),
     nodes: new Map(nodes.map((node) => [node.id, node])),
-    removed: {
-      nodes: nodePairs.flatMap((held) => (held.after === undefined && held.before !== undefined ? [held.before] : [])),
-      edges: edgePairs.flatMap((held) => (held.after === undefined && held.before !== undefined ? [held.before] : [])),
-    },
+    removed: removedOf(before.mesh, after.mesh, edgePairs, nodePairs),
     ranked: rankChanges(told, untold),
     counts: countsOf([...told, ...untold], edges.length - told.length),
   };
@@ -70,6 +69,25 @@ function pairsOf<T extends { readonly id: string }>(before: readonly T[], after:
     ...before.map((one): Pair<T> => ({ before: one, after: now.get(one.id), shown: now.get(one.id) ?? one })),
     ...after.flatMap((one): Pair<T>[] => (old.has(one.id) ? [] : [{ before: undefined, after: one, shown: one }])),
   ];
+}
+
+const onlyBefore = <T>(pairs: readonly Pair<T>[]): readonly T[] =>
+  pairs.flatMap(({ before, after }) => (after === undefined && before !== undefined ? [before] : []));
+
+function removedOf(
+  before: Mesh,
+  after: Mesh,
+  edgePairs: readonly Pair<MeshEdge>[],
+  nodePairs: readonly Pair<MeshNode>[],
+): Difference['removed'] {
+  const [nodes, edges] = [onlyBefore(nodePairs), onlyBefore(edgePairs)];
+  const around = ancestors(before.groups);
+  const needed = new Set(nodes.filter((node) => !isClosedGroup(node, before.groupBy)).flatMap(({ group }) => around(group)));
+  const known = new Set(after.groups.map(({ id }) => id));
+  const groups = before.groups
+    .filter(({ id }) => needed.has(id) && !known.has(id))
+    .map((group): MeshGroup => ({ ...group, members: [], sickMembers: 0 }));
+  return { nodes, edges, ...(groups.length > 0 && { groups }) };
 }
 
 const numbersOfEdge = ({ rate, errors, p99, mtls }: EdgeHeld): readonly Held[] => [rate, errors, p99, mtls];

@@ -1,5 +1,5 @@
 /** What differs between two moments of a mesh, drawn the same way: A is before, B after (docs/diff.md). Plain, serialisable. */
-import type { EdgeId, MeshEdge, MeshNode, NodeId } from '../../mesh/model';
+import type { EdgeId, MeshEdge, MeshGroup, MeshNode, NodeId } from '../../mesh/model';
 import type { Protocol } from '../../telemetry/rows';
 
 /** `changed` = significantly different, but neither worse nor better (more traffic, a new version). */
@@ -94,7 +94,12 @@ export interface Difference {
   /** Of every node of either moment, by id. */
   readonly nodes: ReadonlyMap<string, NodeChange>;
   /** What only A has, with A's numbers: drawn and listed, in no sum of B. Their class is `removed`, or `unchanged` with a doubt. */
-  readonly removed: { readonly nodes: readonly MeshNode[]; readonly edges: readonly MeshEdge[] };
+  readonly removed: {
+    readonly nodes: readonly MeshNode[];
+    readonly edges: readonly MeshEdge[];
+    /** Groups that B has not, around these nodes: boxes without members. */
+    readonly groups?: readonly MeshGroup[];
+  };
   /**
    * The changes, each told once: ids of changed edges, and of those changed nodes whose change none of their edges tells. Greatest impact
    * first; what got worse further downstream stands before the callers that inherit it.
