@@ -3,7 +3,10 @@ import { FLOORS } from '../inquiry/diff/compare-edge';
 import { FLOOR as LATENCY } from '../inquiry/diff/compare-latency';
 import { formatMilliseconds, formatRatio } from '../lib/format-number';
 
-const points = (share: number): string => `${Number((share * 100).toFixed(2))} percentage points`;
+function points(share: number): string {
+  const value = Number((share * 100).toFixed(2));
+  return `${value} percentage ${value === 1 ? 'point' : 'points'}`;
+}
 
 export const NOISE = [
   `less than ${formatRatio(FLOORS.rate.share)} apart (bytes ${formatRatio(FLOORS.bytes.share)})`,

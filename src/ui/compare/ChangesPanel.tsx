@@ -1,21 +1,21 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { ChangeClass, Difference, EdgeChange, NodeChange } from '../../inquiry/diff/model';
-import type { NodeId } from '../../mesh/model';
+import type { MeshNode, NodeId } from '../../mesh/model';
 import { markOf } from '../../scene/difference';
-import { displayText } from '../../scene/display-text';
 import { NOISE } from '../../scene/noise-text';
 import { CHANGE_STYLES } from '../../scene/style-table';
 import { Button } from '../controls/Button';
 import { Section } from '../panels/Section';
 import { useSelect } from '../panels/use-select';
 import { many } from '../text/many';
-import { endName, nodeName, nodePlace } from '../text/names';
+import { nodeName, nodePlace } from '../text/names';
 import { offsetOf } from '../text/range-text';
 import { useApp } from '../use-app';
 import { useMesh } from '../use-mesh';
 import { useUnits } from '../use-units';
 import { ChangeSign } from './ChangeSign';
 import { edgeDeltas, nodeDeltas } from './change-words';
+import { changedEdgeName, changedName } from './changed-name';
 import { momentText } from './compared-moments';
 import { PolicyChanges } from './PolicyChanges';
 import { useBothMoments } from './use-compared';
@@ -176,11 +176,8 @@ function Rows({ rows }: { readonly rows: readonly Row[] }): ReactNode {
 function RowText({ row }: { readonly row: Row }): ReactNode {
   const index = useMesh();
   const units = useUnits();
-  const nodes = index?.nodes ?? new Map();
-  const name =
-    row.kind === 'edge'
-      ? `${endName(row.change.source, nodes)} → ${endName(row.change.target, nodes)}`
-      : nodeWords(index?.nodes.get(row.change.id as NodeId), row.change.id);
+  const nodes = index?.nodes ?? NO_NODES;
+  const name = row.kind === 'edge' ? changedEdgeName(row.change, nodes) : nodeWords(nodes.get(row.change.id), row.change.id);
   const deltas = row.kind === 'edge' ? edgeDeltas(row.change, units) : nodeDeltas(row.change, units);
   return (
     <span className="min-w-0 flex-1">
@@ -192,5 +189,7 @@ function RowText({ row }: { readonly row: Row }): ReactNode {
   );
 }
 
-const nodeWords = (node: Parameters<typeof nodeName>[0] | undefined, id: string): string =>
-  node === undefined ? displayText(id) : `${nodeName(node)} in ${nodePlace(node)}`;
+const NO_NODES: ReadonlyMap<NodeId, MeshNode> = new Map();
+
+const nodeWords = (node: MeshNode | undefined, id: NodeId): string =>
+  node === undefined ? changedName(id, NO_NODES) : `${nodeName(node)} in ${nodePlace(node)}`;

@@ -11,6 +11,7 @@ import { PROTOCOL_NAMES } from '../../telemetry/protocol-names';
 import { AwaitedEdge } from '../canary/SplitSection';
 import { useSplits } from '../canary/use-splits';
 import { ChartFrameProvider } from '../charts/chart-frame';
+import { changedEdgeName, changedName } from '../compare/changed-name';
 import { IconButton } from '../controls/Button';
 import { ErrorBoundary } from '../controls/ErrorBoundary';
 import { FocusMenu } from '../find/FocusMenu';
@@ -134,7 +135,8 @@ function SelectionPanel({ id, found, mesh }: SelectionPanelProps): ReactNode {
     focusPanelTitle();
   };
   const awaited = useSplits().get(id as EdgeId);
-  const title = found === undefined || mesh === undefined ? missingTitle(id, mesh, awaited) : titleOf(found, mesh);
+  const elsewhere = useElsewhereTitle(id);
+  const title = found === undefined || mesh === undefined ? (elsewhere ?? missingTitle(id, mesh, awaited)) : titleOf(found, mesh);
   return (
     <>
       <header className="flex shrink-0 items-start gap-1 border-line border-b py-2 pr-3 pl-2">
@@ -155,6 +157,17 @@ function SelectionPanel({ id, found, mesh }: SelectionPanelProps): ReactNode {
       </div>
     </>
   );
+}
+
+/** Of what only the compared moment has that is not on show. */
+function useElsewhereTitle(id: string): { readonly name: string; readonly kind: string } | undefined {
+  const difference = useApp(({ view, picture }) => (view.compare === undefined ? undefined : picture?.difference));
+  const nodes = useMesh()?.nodes;
+  const edge = difference?.edges.get(id);
+  if (nodes === undefined) return undefined;
+  if (edge !== undefined) return { name: changedEdgeName(edge, nodes), kind: `Edge · ${PROTOCOL_NAMES[edge.protocol]}` };
+  const node = difference?.nodes.get(id);
+  return node === undefined ? undefined : { name: changedName(node.id, nodes), kind: 'Node' };
 }
 
 function missingTitle(
