@@ -52,6 +52,29 @@ describe('two moments of the mock', { timeout: 120_000 }, () => {
     expect(json.changes.map(({ significant }) => significant)).toEqual([['p99Milliseconds'], ['p99Milliseconds'], ['p99Milliseconds']]);
   });
 
+  it('of two snapshots say what the two times say', async () => {
+    const files = new Map<string, Uint8Array>();
+    const machine: Parameters<typeof runCommand>[1] = {
+      writeFile: async (path, bytes) => {
+        files.set(path, bytes);
+        return { ok: true, value: undefined };
+      },
+      readPaths: async ([path = '']) => ({ ok: true, value: [{ name: path, bytes: files.get(path) ?? new Uint8Array() }] }),
+    };
+    const source = ['--prometheus', `${mock.base}/api/prometheus`, '--header', 'X-Seamark-Mock: scenario=outage'];
+    for (const [name, at] of [
+      ['a.seamark.json.gz', '06:15:00'],
+      ['b.seamark.json.gz', '06:46:00'],
+    ] as const) {
+      const saved = await runCommand(['snapshot', ...source, '--at', `2026-03-10T${at}Z`, '-o', name], machine);
+      expect(saved.code, saved.errors).toBe(0);
+    }
+    const { code, out } = await runCommand(['diff', 'a.seamark.json.gz', 'b.seamark.json.gz', '--json', '--fail-on', 'worse'], machine);
+    expect(code).toBe(1);
+    const { json } = await diff('outage', '06:15:00', '06:46:00');
+    expect(JSON.parse(out).changes).toEqual(json.changes);
+  });
+
   it.each([
     ['outage', '06:10:00', '06:15:00'],
     ['outage', '06:46:00', '07:46:00'],

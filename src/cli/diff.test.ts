@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { startPrometheus } from '../../scripts/real-prometheus';
 import { runnable } from '../../scripts/runnable';
 import { EMPTY_RETRO } from '../mesh/note';
+import { htmlForm } from '../snapshot/html-form';
 import type { RecordedMoment, Snapshot } from '../snapshot/snapshot';
 import { writeSnapshot } from '../snapshot/write-snapshot';
 import type { Telemetry } from '../telemetry/rows';
@@ -110,6 +111,15 @@ describe('diff of two snapshots', () => {
     const both = { one: snapshotOf(momentOf(AFTER), { before: momentOf(BEFORE) }) };
     expect((await diff(both, 'one')).out).toBe((await diff(PAIR, 'a', 'b')).out);
     expect(await diff(PAIR, 'a')).toMatchObject({ code: 2, errors: '"a" was saved of one moment; name the other one, too.\n' });
+  });
+
+  it('reads the page form, too', async () => {
+    const template =
+      '<!doctype html><head><title>Seamark</title></head><body><script type="text/plain" id="seamark-snapshot"></script></body>';
+    const form = htmlForm(template, writeSnapshot(snapshotOf(momentOf(AFTER))), 'outage');
+    if (!form.ok) throw new Error(form.error.message);
+    const page = { ...PAIR, 'b.html': new TextEncoder().encode(form.value) };
+    expect((await diff(page, 'a', 'b.html')).out).toBe((await diff(PAIR, 'a', 'b')).out);
   });
 
   it('groups and narrows as graph does', async () => {
