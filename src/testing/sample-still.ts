@@ -1,8 +1,6 @@
 /** A still that has one of everything that is drawn, written by hand so that it changes only with how things look. */
-import { utcOffset } from '../lib/range-text';
-import { DEFAULT_THRESHOLDS } from '../mesh/health';
-import { frameOf } from '../picture/frame';
-import type { Still } from '../picture/still';
+import type { Frame, Still } from '../picture/still';
+import type { LegendEntry, LegendSample } from '../scene/legend';
 import type { Line, NodeShape, Scene, SceneEdge, SceneNode, Tone } from '../scene/scene';
 
 const SHAPES: readonly NodeShape[] = ['rounded', 'service', 'external', 'passthrough', 'blackhole', 'unknown', 'group'];
@@ -137,30 +135,56 @@ export const SAMPLE_SCENE: Scene = {
 /** 2026-03-10 18:45:00 UTC (date -u -d 2026-03-10T18:45:00Z +%s). */
 export const SAMPLE_END = 1_773_168_300;
 
+/** One sign of each kind; the words of a legend are its own matter. */
+export const SAMPLE_FRAME: Frame = {
+  title: 'Checkout outage',
+  facts: [
+    { name: 'Time', text: '2026-03-10 18:40:00–18:45:00 UTC' },
+    { name: 'Source', text: 'production' },
+    {
+      name: 'Thresholds',
+      text: 'calls are degraded when any fails, failing from 10 %; rule for TCP into bank: degraded from 1 %, failing from 5 %',
+    },
+  ],
+  legend: [
+    {
+      title: 'Lines',
+      entries: [
+        entry({ kind: 'edge', tone: 'fail', line: 'solid', width: 3, pixels: 2.1, glyph: 'failing' }, 'failing'),
+        entry({ kind: 'edge', tone: 'added', line: 'double', width: 2, pixels: 1.6 }, 'added'),
+        entry({ kind: 'edge', tone: 'idle', line: 'dotted', width: 1, pixels: 1.25 }, 'idle: known, but nothing flowed in the window'),
+        entry({ kind: 'stream' }, 'one stream that a route splits'),
+        entry({ kind: 'text', text: '120 rps' }, 'requests per second'),
+      ],
+    },
+    {
+      title: 'Signs',
+      entries: [
+        entry({ kind: 'lock', lock: 'half', tone: 'warn' }, 'partly mTLS'),
+        entry({ kind: 'ring', tone: 'fail' }, 'something it calls is sick'),
+        entry({ kind: 'badge', badge: { letter: 'W', outline: 'dotted', struck: true } }, 'a waypoint that the call goes past'),
+        entry({ kind: 'glyph', glyph: 'degraded', tone: 'warn' }, 'a finding'),
+        entry({ kind: 'found' }, 'found'),
+        entry({ kind: 'configured' }, 'from configuration'),
+        ...SHAPES.map((shape) => entry({ kind: 'shape', shape }, shape)),
+      ],
+    },
+  ],
+  notes: [{ number: 1, text: 'it began here, at 18:41', about: 'name-0' }],
+  imprint: 'Seamark 1.2.3 · data 8c1f20ab33de',
+};
+
+function entry(sample: LegendSample, text: string): LegendEntry {
+  return { id: text, section: 'shapes', sample, text };
+}
+
 export function sampleStill(changes: Partial<Still> = {}, scene: Scene = SAMPLE_SCENE): Still {
   return {
     scenes: [{ scene }],
     area: 'all',
     theme: 'light',
     link: 'https://mesh.example/map/?end=2026-03-10T18:45:00Z',
-    frame: frameOf({
-      scenes: [scene],
-      title: 'Checkout outage',
-      endSeconds: SAMPLE_END,
-      windowSeconds: 300,
-      offset: utcOffset,
-      source: 'production',
-      namespaces: ['shop', 'bank'],
-      groupBy: 'app',
-      find: 'name:checkout',
-      hide: 'idle',
-      hideMode: 'remove',
-      legend: { labels: ['rate', 'errors', 'p99', 'mtls'] },
-      thresholds: DEFAULT_THRESHOLDS,
-      version: '1.2.3',
-      dataHash: '8c1f20ab33de99127788',
-      notes: [{ number: 1, text: 'it began here, at 18:41', about: 'name-0' }],
-    }),
+    frame: SAMPLE_FRAME,
     ...changes,
   };
 }
