@@ -7,7 +7,7 @@ import { thingTitles } from './thing-titles';
 import { xmlText } from './xml-text';
 
 /** Without kerning, letters have the widths that the layout counts with. */
-const LOOK = 'font-kerning:none;font-variant-ligatures:none';
+const LOOK = 'font-kerning:none;font-variant-ligatures:none;font-variant-numeric:normal;letter-spacing:0';
 
 export function stillSvg(still: Still): string {
   const plan = planStill(still);

@@ -1,0 +1,113 @@
+/** Stills against the page: they look like the map, their letters are as wide as they count, and they are what goes onto paper. */
+import { readFile } from 'node:fs/promises';
+import { expect, type Page, test } from '@playwright/test';
+import { canvasOf, openMesh, pictureOf } from './support/mesh-page';
+import { OUTAGE } from './support/outage';
+
+/** Pixels of two pictures of one size: how many of them differ by more than that of 255 in any channel, 0..1. */
+const differing = (page: Page, pictures: readonly Buffer[], most: number): Promise<number> =>
+  page.evaluate(
+    async ({ encoded, most }) => {
+      const pixels = await Promise.all(
+        encoded.map(async (base64) => {
+          const picture = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))]));
+          const context = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
+          context?.drawImage(picture, 0, 0);
+          return context?.getImageData(0, 0, picture.width, picture.height);
+        }),
+      );
+      const [one, other] = pixels;
+      if (one === undefined || other === undefined || one.width !== other.width || one.height !== other.height) return 1;
+      let count = 0;
+      for (let at = 0; at < one.data.length; at += 4) {
+        const far = [0, 1, 2].some((channel) => Math.abs((one.data[at + channel] ?? 0) - (other.data[at + channel] ?? 0)) > most);
+        if (far) count += 1;
+      }
+      return count / (one.width * one.height);
+    },
+    { encoded: pictures.map((picture) => picture.toString('base64')), most },
+  );
+
+async function savedFile(page: Page, name: 'PNG' | 'SVG'): Promise<Buffer> {
+  const download = page.waitForEvent('download');
+  await page.getByRole('dialog', { name: 'Export' }).getByRole('button', { name, exact: true }).click();
+  return readFile(await (await download).path());
+}
+
+const SCENES = [
+  ['health', { ...OUTAGE }],
+  ['policies, in the dark', { scenario: 'policies', overlay: 'authorization', theme: 'dark' }],
+  ['a selection', { scenario: 'canary', select: 'none' }],
+] as const;
+
+for (const [what, { ...search }] of SCENES) {
+  test.describe(() => {
+    test.use({ colorScheme: what.includes('dark') ? 'dark' : 'light' });
+    test(`a still of the viewport looks like the map: ${what}`, async ({ page }) => {
+      await openMesh(page, search);
+      const map = await pictureOf(page);
+      await page.keyboard.press('E');
+      const dialog = page.getByRole('dialog', { name: 'Export' });
+      await dialog
+        .getByRole('radio', { name: 'Viewport' })
+        .or(dialog.getByRole('button', { name: 'Viewport' }))
+        .click();
+      await dialog.getByRole('checkbox', { name: /Words around it/ }).uncheck();
+      await dialog
+        .getByRole('radio', { name: '1×' })
+        .or(dialog.getByRole('button', { name: '1×' }))
+        .click();
+      const still = await savedFile(page, 'PNG');
+      // What Cytoscape draws is drawn again by other code: outlines may differ by a fraction of a pixel, a shape or a colour may not.
+      expect(await differing(page, [map, still], 0.3 * 255)).toBeLessThan(0.02);
+    });
+  });
+}
+
+test('letters of an SVG are as wide in Chromium as the picture counts without asking a browser', async ({ page }) => {
+  await openMesh(page, OUTAGE);
+  await page.keyboard.press('E');
+  const svg = (await savedFile(page, 'SVG')).toString('utf8');
+  const wrong = await page.evaluate((text) => {
+    const root = document.importNode(new DOMParser().parseFromString(text, 'image/svg+xml').documentElement, true);
+    document.body.append(root);
+    const texts = [...root.querySelectorAll('text')];
+    return {
+      count: texts.length,
+      wrong: texts.flatMap((element) => {
+        const counted = element.textLength.baseVal.value;
+        element.removeAttribute('textLength');
+        const drawn = element.getComputedTextLength();
+        // Arrows and other signs that Inter does not have are the system's.
+        return Math.abs(drawn - counted) > 0.02 * counted + 0.5 && !/[→≥]/.test(element.textContent ?? '')
+          ? [`${element.textContent} ${counted} ${drawn}`]
+          : [];
+      }),
+    };
+  }, svg);
+  expect(wrong.count).toBeGreaterThan(40);
+  expect(wrong.wrong).toEqual([]);
+});
+
+test('on paper the whole graph stands with time, source, thresholds and legend, and the map of the screen does not', async ({ page }) => {
+  await openMesh(page, OUTAGE);
+  const printed = page.getByRole('region', { name: 'Printed picture' });
+  await expect(printed).toHaveCount(0);
+  await page.emulateMedia({ media: 'print' });
+  await expect(async () => {
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    await expect(printed).toBeVisible({ timeout: 100 });
+  }).toPass();
+  for (const text of [
+    '2026-03-10 18:40:00–18:45:00 UTC',
+    'Demo mesh (outage)',
+    'calls are degraded when any fails, failing from 10 %',
+    'outer ring',
+  ])
+    await expect(printed).toContainText(text);
+  await expect(printed.locator('figure svg text', { hasText: /^payments$/ })).toHaveCount(1);
+  await expect(canvasOf(page)).toBeHidden();
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  await expect(printed).toHaveCount(0);
+  await expect(canvasOf(page)).toBeVisible();
+});
