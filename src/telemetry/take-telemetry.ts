@@ -1,6 +1,7 @@
 import type { Problem } from '../lib/problem';
 import type { PrometheusClient } from '../prometheus/client-types';
 import { type Asked, type Asking, askFamily } from './ask-family';
+import { failuresOf } from './failures-of';
 import { connectionsFamily } from './families/connections';
 import { createKnownEnds, type KnownEnds } from './families/known-ends';
 import type { QuantileGrouping } from './families/quantiles';
@@ -9,7 +10,7 @@ import { scrapeIntervalFamily } from './families/scrape-interval';
 import { tcpFamily } from './families/tcp';
 import { waypointsFamily } from './families/waypoints';
 import { metricNames } from './metric-names';
-import { clockSkew, familyFailed, noSeries, windowTooShort } from './problems';
+import { clockSkew, noSeries, windowTooShort } from './problems';
 import type { QueryRecord } from './query-record';
 import type { RequestRow, Telemetry } from './rows';
 import { BUCKET_ROW_LIMIT, type LatencyTaken, takeLatency } from './take-latency';
@@ -151,7 +152,7 @@ interface Concluded {
 }
 
 function conclude(request: TelemetryRequest, { telemetry, stage, asked, interval, problems: more = [] }: Concluded): TelemetryTaken {
-  const problems = [...asked.flatMap((one) => one.problems), ...failuresOf(asked), ...more];
+  const problems = [...asked.flatMap((one) => one.problems), ...failuresOf(asked.map(({ record }) => record)), ...more];
   if (interval !== undefined && isTooShort(request.windowSeconds, interval)) problems.push(windowTooShort(request.windowSeconds, interval));
   const skew = asked.find(({ clockSkewSeconds }) => Math.abs(clockSkewSeconds ?? 0) > SKEW_TOLERATED_SECONDS)?.clockSkewSeconds;
   if (skew !== undefined && request.alignNow) problems.push(clockSkew(skew));
@@ -170,20 +171,6 @@ function conclude(request: TelemetryRequest, { telemetry, stage, asked, interval
 function isEmpty(asked: readonly Asked<unknown>[]): boolean {
   const traffic = asked.filter(({ record }) => TRAFFIC.has(record.family));
   return traffic.every(({ rows }) => rows?.length === 0);
-}
-
-/** One problem per cause, naming every family it hit: a server that is down is said once. */
-function failuresOf(asked: readonly Asked<unknown>[]): readonly Problem[] {
-  const byCause = new Map<string, { readonly cause: Problem; readonly families: string[] }>();
-  for (const { record } of asked) {
-    if (record.failed === undefined) continue;
-    const key = `${record.failed.code} ${record.failed.message}`;
-    const entry = byCause.get(key) ?? { cause: record.failed, families: [] };
-    byCause.set(key, entry);
-    entry.families.push(record.family);
-  }
-  const all = asked.every(({ record }) => record.failed !== undefined);
-  return Array.from(byCause.values(), ({ cause, families }) => (all ? cause : familyFailed(families.join(', '), cause)));
 }
 
 interface Interval {

@@ -2,9 +2,9 @@
 import type { Outcome } from '../lib/outcome';
 import type { PrometheusClient } from '../prometheus/client-types';
 import type { RecordedSpan } from '../snapshot/snapshot';
+import { failuresOf } from '../telemetry/failures-of';
 import type { KnownEnds } from '../telemetry/families/known-ends';
 import type { QuantileGrouping } from '../telemetry/families/quantiles';
-import { familyFailed } from '../telemetry/problems';
 import { gridIndex, type RangeGrid } from '../telemetry/range-grid';
 import type { Telemetry } from '../telemetry/rows';
 import { inOrder } from '../telemetry/span/changes/in-order';
@@ -180,14 +180,10 @@ const OF_MOMENTS: ReadonlySet<string> = new Set(['requests', 'tcp', 'connections
 
 /** What a picture of one moment says of its queries, without what concerns the timeline alone. */
 function ofMoment({ queries, problems }: SpanOverview): Pick<TelemetryTaken, 'queries' | 'problems'> {
-  const others = queries.filter(({ family }) => !OF_MOMENTS.has(family));
-  const elsewhere = new Set(others.flatMap(({ family, failed }) => (failed === undefined ? [] : [familyFailed(family, failed).message])));
-  return {
-    queries: queries.filter(({ family }) => OF_MOMENTS.has(family)),
-    problems: problems.filter(
-      ({ code, severity, message }) => !elsewhere.has(message) && (severity === 'error' || !code.startsWith('span-')),
-    ),
-  };
+  const own = queries.filter(({ family }) => OF_MOMENTS.has(family));
+  const failures = new Set(failuresOf(queries).map(({ message }) => message));
+  const others = problems.filter(({ code, message }) => !failures.has(message) && !code.startsWith('span-'));
+  return { queries: own, problems: [...others, ...failuresOf(own)] };
 }
 
 /** A row with what its values are kept in, about; its ends are shared. */

@@ -1,6 +1,7 @@
 /** Asks what flowed over a span: totals first, then the rates of every pair, latency last. The only place where this order is written. */
 import type { Problem } from '../../lib/problem';
 import type { PrometheusClient } from '../../prometheus/client-types';
+import { failuresOf } from '../failures-of';
 import { connectionsFamily } from '../families/connections';
 import type { KnownEnds } from '../families/known-ends';
 import { type QuantileGrouping, quantilesFamily } from '../families/quantiles';
@@ -8,7 +9,7 @@ import { requestsFamily } from '../families/requests';
 import { tcpFamily } from '../families/tcp';
 import { waypointsFamily } from '../families/waypoints';
 import { metricNames } from '../metric-names';
-import { familyFailed, latencyNative } from '../problems';
+import { latencyNative } from '../problems';
 import type { QueryRecord } from '../query-record';
 import { gridEnd, type RangeGrid } from '../range-grid';
 import type { Telemetry } from '../rows';
@@ -130,9 +131,8 @@ class SpanTaking {
   }
 
   private taken(stage: SpanTaken['stage']): SpanTaken {
-    const failed = this.queries.flatMap(({ family, failed: cause }) => (cause === undefined ? [] : [familyFailed(family, cause)]));
     const { strip, span, changes, queries, problems } = this;
-    return { grid: this.asking.grid, stage, strip, span, changes, queries: [...queries], problems: [...problems, ...failed] };
+    return { grid: this.asking.grid, stage, strip, span, changes, queries: [...queries], problems: [...problems, ...failuresOf(queries)] };
   }
 
   private async takeLines(id: string, promql: string, keyOf = numberOf): Promise<ReadonlyMap<string, Float64Array>> {
