@@ -8,9 +8,9 @@ import { type BenchFamily, type BenchLine, median, ratioAtMost } from './bench-l
 
 /** Six hours; at 1,000 and 3,000 services the limit on values makes the steps coarser than a minute. */
 const SIZES = [
-  { services: 300, edges: 900 },
-  { services: 1000, edges: 3000 },
-  { services: 3000, edges: 9000 },
+  { services: 300, edges: 900, frames: 60 },
+  { services: 1000, edges: 3000, frames: 30 },
+  { services: 3000, edges: 9000, frames: 15 },
 ] as const;
 const TO = 1_700_000_400;
 const FROM = TO - 6 * 3600;
@@ -22,8 +22,6 @@ const QUESTION = {
   namespaces: [],
 } as const;
 const SHOW = { groupBy: undefined, opened: [], closed: [], thresholds: DEFAULT_THRESHOLDS };
-/** 20 frames a second are 50 ms each; the worker's part has to leave the page some. */
-const FRAMES = 60;
 
 type Series = { readonly metric: Readonly<Record<string, string>>; readonly value: readonly [number, string] };
 
@@ -140,7 +138,10 @@ const heldBytes = (): number => {
   return heapUsed + arrayBuffers;
 };
 
-async function measure(services: number, edges: number, say: (text: string) => void): Promise<readonly BenchLine[]> {
+async function measure(
+  { services, edges, frames: many }: (typeof SIZES)[number],
+  say: (text: string) => void,
+): Promise<readonly BenchLine[]> {
   const { requests } = syntheticAnswers(services, edges);
   const source = new Source(requests);
   const instant = [requests, source.quantiles()];
@@ -161,7 +162,7 @@ async function measure(services: number, edges: number, say: (text: string) => v
   const asked = source.requests;
   const first = frame(0);
   const floors: number[] = [];
-  const frames = Array.from({ length: FRAMES }, (_, turn) => {
+  const frames = Array.from({ length: many }, (_, turn) => {
     floors.push(parse());
     return frame((turn * 7) % grid.points);
   });
@@ -200,7 +201,7 @@ export const spanFamily: BenchFamily = {
   about: 'six hours in steps of a minute: memory, reading, and a frame of scrubbing ÷ JSON.parse of one instant answer',
   run: async (say) => {
     const lines: BenchLine[] = [];
-    for (const { services, edges } of SIZES) lines.push(...(await measure(services, edges, say)));
+    for (const size of SIZES) lines.push(...(await measure(size, say)));
     return lines;
   },
 };
