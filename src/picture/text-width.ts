@@ -7,8 +7,9 @@ const WEIGHTS: readonly { readonly weight: number; readonly widths: readonly num
   ([weight, widths]) => ({ weight: Number(weight), widths: widths.split(' ').map(Number) }),
 );
 
-/** Letters that Inter does not have are the system's: East Asian ones and pictographs are square, marks have no width of their own. */
-const WIDE = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1FAFF}]/u;
+/** Letters that Inter does not have are the system's: arrows, East Asian ones and pictographs are as wide as high, marks have no width of their own. */
+const WIDE =
+  /[\u2190-\u21FF\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1FAFF}]/u;
 const MARK = /\p{M}/u;
 const USUAL = 0.62;
 
