@@ -186,8 +186,8 @@ function ofMoment({ queries, problems }: SpanOverview): Pick<TelemetryTaken, 'qu
   return { queries: own, problems: [...others, ...failuresOf(own)] };
 }
 
-/** A row with what its values are kept in, about; its ends are shared. */
-const BYTES_PER_SERIES = 300;
+/** A row, what its values are kept in and what is known of its ends, about: measured in Node (docs/benchmarks.md). */
+const BYTES_PER_SERIES = 1000;
 
 function sizeOf(span: TelemetrySpan | undefined): SpanOverview['size'] {
   if (span === undefined) return { series: 0, values: 0, bytes: 0, mostValues: MOST_VALUES };
