@@ -61,12 +61,7 @@ function Change({ mark }: { readonly mark: TimelineMark }): ReactNode {
       >
         <span className="shrink-0 font-semibold">{clock}</span>
         <Icon size={14} aria-hidden className={`mt-0.5 shrink-0 ${tone}`} />
-        {byHand ? null : (
-          <span className="min-w-0 break-words">
-            <span className="text-muted">{word}: </span>
-            {displayText(mark.says, 200)}
-          </span>
-        )}
+        {byHand ? null : <span className="min-w-0 break-words">{displayText(mark.says, 200)}</span>}
       </button>
       {byHand ? <HandMark mark={mark} /> : null}
       <IconButton

@@ -43,39 +43,51 @@ function LanePlot({ lane, overview: { grid, strip }, scale }: LanePlotProps): Re
     [values, grid, scale, top],
   );
   const yOf = (value: number) => LANE_UNITS - (value / top) * (LANE_UNITS - INSET);
-  const bands =
-    lane.limits === undefined
-      ? [{ tone: 'text-muted', from: top, to: 0, width: 1.5 }]
-      : [
-          { tone: 'text-muted', from: lane.limits.warn, to: 0, width: 1.5 },
-          { tone: 'text-warn', from: lane.limits.fail, to: lane.limits.warn, width: 2 },
-          { tone: 'text-fail', from: Math.max(top, lane.limits.fail), to: lane.limits.fail, width: 2.5 },
-        ];
+  const bands = bandsOf(lane, yOf);
   return (
     <svg aria-hidden width={scale.width} viewBox={`0 0 ${scale.width} ${LANE_UNITS}`} preserveAspectRatio="none" className="block h-full">
-      {bands.map(({ tone, from, to, width }) => {
-        const y = from >= top ? -INSET : yOf(from);
-        const height = Math.max(0, Math.min(LANE_UNITS, yOf(to)) - y + (to === 0 ? INSET : 0));
-        return (
-          <g key={tone} className={tone}>
-            <clipPath id={`${clip}${tone}`}>
-              <rect x={0} y={y} width={scale.width} height={height} />
-            </clipPath>
-            <g clipPath={`url(#${clip}${tone})`}>
-              <path d={paths.area} fill="currentColor" opacity={0.14} />
-              <path
-                d={paths.line}
-                fill="none"
-                stroke="currentColor"
-                strokeWidth={width}
-                strokeLinecap="round"
-                strokeLinejoin="round"
-                vectorEffect="non-scaling-stroke"
-              />
-            </g>
+      {bands.map(({ tone, topY, bottomY, width }) => (
+        <g key={tone} className={tone}>
+          <clipPath id={`${clip}${tone}`}>
+            <rect x={0} y={topY} width={scale.width} height={Math.max(0, bottomY - topY)} />
+          </clipPath>
+          <g clipPath={`url(#${clip}${tone})`}>
+            <path d={paths.area} fill="currentColor" opacity={0.14} />
+            <path
+              d={paths.line}
+              fill="none"
+              stroke="currentColor"
+              strokeWidth={width}
+              strokeLinecap="round"
+              strokeLinejoin="round"
+              vectorEffect="non-scaling-stroke"
+            />
           </g>
-        );
-      })}
+        </g>
+      ))}
     </svg>
   );
+}
+
+interface Band {
+  readonly tone: string;
+  readonly topY: number;
+  readonly bottomY: number;
+  readonly width: number;
+}
+
+/** Where any error is too many, none is still none. */
+const ZERO_UNITS = 1;
+
+/** The same line in parts: thicker and in its tone where it is degraded and where it fails. */
+function bandsOf({ limits }: Lane, yOf: (value: number) => number): readonly Band[] {
+  const bottomY = LANE_UNITS + INSET;
+  if (limits === undefined) return [{ tone: 'text-muted', topY: -INSET, bottomY, width: 1.5 }];
+  const warnY = Math.min(yOf(limits.warn), LANE_UNITS - ZERO_UNITS);
+  const failY = Math.min(yOf(limits.fail), warnY);
+  return [
+    { tone: 'text-muted', topY: warnY, bottomY, width: 1.5 },
+    { tone: 'text-warn', topY: failY, bottomY: warnY, width: 2 },
+    { tone: 'text-fail', topY: -INSET, bottomY: failY, width: 2.5 },
+  ];
 }

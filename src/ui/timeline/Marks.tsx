@@ -102,7 +102,7 @@ function MarkCard({ cluster: { marks }, toLeft }: { readonly cluster: MarkCluste
             <li key={mark.id} className="flex gap-1.5">
               <Icon size={13} aria-hidden className={`mt-0.5 shrink-0 ${tone}`} />
               <span className="min-w-0 break-words">
-                <span className="font-semibold">{clockText(mark.atSeconds, offset)}</span> <span className="text-muted">{word}</span>{' '}
+                <span className="font-semibold">{clockText(mark.atSeconds, offset)}</span> <span className="sr-only">{word}: </span>
                 {displayText(mark.says, 200)}
               </span>
             </li>

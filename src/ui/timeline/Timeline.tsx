@@ -1,7 +1,8 @@
 /** The timeline above the graph: what a span of time looked like, and a play head that redraws the graph from it. */
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo } from 'react';
 import type { Span } from '../../app/view-state';
-import { useApp } from '../use-app';
+import { afterNextFrame } from '../after-next-frame';
+import { useApp, useAppHandle } from '../use-app';
 import { useUnits } from '../use-units';
 import { lanesOf } from './lanes';
 import { SpanState } from './SpanState';
@@ -23,6 +24,7 @@ function OpenTimeline({ span, onClose }: { readonly span: Span; readonly onClose
   const thresholds = useApp((state) => state.view.thresholds);
   const units = useUnits();
   const lanes = useMemo(() => lanesOf(thresholds, units), [thresholds, units]);
+  useFittedMap();
   const changes = overview?.changes;
   const marks = useMemo(() => timelineMarks(changes ?? [], byHand), [changes, byHand]);
   if (control === undefined) return null;
@@ -39,4 +41,16 @@ function OpenTimeline({ span, onClose }: { readonly span: Span; readonly onClose
       </section>
     </TimelineContext>
   );
+}
+
+/** Where all of the mesh was shown, all of it is shown in the room that the timeline leaves, and in what it gives back. */
+function useFittedMap(): void {
+  const app = useAppHandle();
+  useEffect(() => {
+    const fit = () => {
+      if (app.getState().view.viewport === undefined) afterNextFrame(() => app.canvas?.fit());
+    };
+    fit();
+    return fit;
+  }, [app]);
 }
