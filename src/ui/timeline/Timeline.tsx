@@ -47,10 +47,10 @@ function OpenTimeline({ span, onClose }: { readonly span: Span; readonly onClose
 function useFittedMap(): void {
   const app = useAppHandle();
   useEffect(() => {
-    const fit = () => {
+    const fitAll = () => {
       if (app.getState().view.viewport === undefined) afterNextFrame(() => app.canvas?.fit());
     };
-    fit();
-    return fit;
+    fitAll();
+    return fitAll;
   }, [app]);
 }
