@@ -4,6 +4,7 @@ import { TOOL_VERSION } from '../lib/tool-version';
 import { type FrameInput, frameOf } from '../picture/frame';
 import type { Frame, FrameNote } from '../picture/still';
 import type { Scene } from '../scene/scene';
+import { sourceInFiles } from '../snapshot/redact-text';
 import type { AppState } from './app-types';
 import { differenceShown } from './difference-shown';
 import { isMasked } from './masking';
@@ -58,7 +59,8 @@ export function frameOfState(state: AppState, words: FrameWords): Frame | undefi
 export function sourceWords(state: Pick<AppState, 'sources' | 'view' | 'scenarios' | 'snapshot' | 'exposition'>): string {
   if (state.snapshot !== undefined) return `${state.snapshot.sourceLabel} (snapshot)`;
   if (state.exposition !== undefined) return state.exposition.names.join(', ');
-  const { label, mock } = sourceOf(state);
+  const { label: given, mock } = sourceOf(state);
+  const label = sourceInFiles(given);
   const scenario = mock ? shownScenario(state) : undefined;
   return scenario === undefined ? label : `${label} (${scenario})`;
 }

@@ -7,6 +7,7 @@ import { TOOL_VERSION } from '../lib/tool-version';
 import { displayText } from '../scene/display-text';
 import { htmlForm } from '../snapshot/html-form';
 import { viewerMissing } from '../snapshot/html-problems';
+import { sourceInFiles } from '../snapshot/redact-text';
 import type { RangeQuery, RangesAnswered } from '../telemetry/ask-ranges';
 import type { RangeGrid } from '../telemetry/range-grid';
 import type { OpenedSnapshot, SnapshotPage, Source } from '../worker/messages';
@@ -16,7 +17,7 @@ import { type DataPort, RefreshFailure } from './data-port';
 import { noReasonGiven, snapshotTooEarly } from './problems';
 import type { SnapshotActions } from './snapshot-types';
 import { sourceOf } from './source-of';
-import { decodeView, searchOf } from './url-codec/url-codec';
+import { decodeView, plainSearchOf } from './url-codec/url-codec';
 import type { ViewState } from './view-state';
 
 export interface SnapshotParts {
@@ -63,9 +64,9 @@ export function createSnapshotKeeper({ store, port, canvas, nowMs, viewerTemplat
       savedAtSeconds: Math.floor(nowMs() / 1000),
       version: TOOL_VERSION,
       sourceLabel: sourceOf(state).label,
-      view: searchOf(viewInFile(view, picture?.atSeconds)),
+      view: plainSearchOf(viewInFile(view, picture?.atSeconds, picture?.difference?.before.atSeconds)),
       pins: Array.from(view.pins, ([id, place]) => ({ id, ...place })),
-      viewport: canvas()?.viewport() ?? view.viewport,
+      viewport: view.viewport ?? canvas()?.viewport(),
       retro,
       ranges: here,
       pseudonyms,
@@ -91,14 +92,15 @@ export function createSnapshotKeeper({ store, port, canvas, nowMs, viewerTemplat
         const state = store.getState();
         if (state.picture?.stage !== 'complete' || state.exposition !== undefined) return err(snapshotTooEarly());
         const asked = page(state, pseudonyms);
-        const name = fileName(asked.sourceLabel, state.picture.atSeconds);
+        const source = pseudonyms ? 'Masked source' : sourceInFiles(asked.sourceLabel);
+        const name = fileName(pseudonyms ? 'mesh' : source, state.picture.atSeconds);
         try {
           const { bytes, problems } = await port.snapshot(asked);
           if (form === 'data') return ok({ name: `${name}.seamark.json.gz`, type: 'application/gzip', content: bytes, problems });
           const template = await viewerTemplate();
           if (template === undefined) return err(viewerMissing());
           const moment = `${instantText(state.picture.atSeconds, utcOffset)} UTC`;
-          const html = htmlForm(template, new Uint8Array(bytes), `${displayText(asked.sourceLabel)}, ${moment} · Seamark snapshot`);
+          const html = htmlForm(template, new Uint8Array(bytes), `${displayText(source)}, ${moment} · Seamark snapshot`);
           return html.ok ? ok({ name: `${name}.html`, type: 'text/html', content: html.value, problems }) : html;
         } catch (error) {
           return err(problemOf(error));
@@ -127,19 +129,22 @@ export function createSnapshotKeeper({ store, port, canvas, nowMs, viewerTemplat
 
 const sourceKey = (state: AppState): string => JSON.stringify([sourceOf(state).id, state.view.scenario]);
 
-/** A file stands for its source: which one it was, and the page it was looked at in, mean nothing elsewhere. */
-function viewInFile(view: ViewState, atSeconds: number | undefined): ViewState {
+/**
+ * A file stands for its source: which one it was, and the page it was looked at in, mean nothing elsewhere. Moments are those of the file;
+ * pins and viewport stand beside the view.
+ */
+function viewInFile(view: ViewState, atSeconds: number | undefined, beforeSeconds: number | undefined): ViewState {
   const end = atSeconds === undefined ? view.end : { kind: 'at' as const, seconds: atSeconds };
-  return { ...view, source: '', scenario: undefined, mode: 'page', end, refreshSeconds: undefined, pins: new Map(), details: undefined };
+  const compare = view.compare === undefined || beforeSeconds === undefined ? undefined : { kind: 'at' as const, seconds: beforeSeconds };
+  const elsewhere = { source: '', scenario: undefined, mode: 'page', refreshSeconds: undefined, details: undefined } as const;
+  return { ...view, ...elsewhere, end, compare, pins: new Map(), viewport: undefined };
 }
 
 /** The view it was saved with, at the moments it holds. What its link says wrongly is as it is at first. */
 function viewOf({ view: search, atSeconds, beforeSeconds, pins, viewport }: OpenedSnapshot): ViewState {
   const { view } = decodeView(search);
-  const compare = view.compare === undefined || beforeSeconds === undefined ? undefined : { kind: 'at' as const, seconds: beforeSeconds };
   return {
-    ...viewInFile(view, atSeconds),
-    compare,
+    ...viewInFile(view, atSeconds, beforeSeconds),
     pins: new Map(pins.map(({ id, x, y }) => [id, { x, y }])),
     viewport: viewport ?? view.viewport,
   };

@@ -1,7 +1,7 @@
 /** A snapshot without credentials and addresses in any of its sentences. Resources are blanked where they are recorded. */
 import type { Problem } from '../lib/problem';
 import type { QueryRecord } from '../telemetry/query-record';
-import { withoutAddresses, withoutCredentials } from './redact-text';
+import { sourceInFiles, withoutAddresses, withoutCredentials } from './redact-text';
 import type { RecordedMoment, RecordedSpan, Snapshot } from './snapshot';
 
 /** `addresses` = every form in which the source's own may turn up. Changes nothing the second time. */
@@ -25,7 +25,7 @@ export function redactSnapshot(snapshot: Snapshot, addresses: readonly string[])
   });
   return {
     ...snapshot,
-    source: { label: labelOf(snapshot.source.label, addresses) },
+    source: { label: sourceInFiles(snapshot.source.label, addresses) },
     view: viewOf(snapshot.view),
     moment: asked(snapshot.moment),
     ...(before !== undefined && { before: asked(before) }),
@@ -36,11 +36,6 @@ export function redactSnapshot(snapshot: Snapshot, addresses: readonly string[])
       marks: retro.marks.map((mark) => ({ ...mark, text: withoutCredentials(mark.text) })),
     },
   };
-}
-
-/** Without a name of its own a source is called by its address. */
-function labelOf(label: string, addresses: readonly string[]): string {
-  return withoutAddresses(label, addresses) === label ? withoutCredentials(label) : 'Prometheus';
 }
 
 /** Each value of a link by itself: its names and separators are ours. */

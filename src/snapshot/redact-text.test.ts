@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formsOfAddress, withoutAddresses, withoutCredentials } from './redact-text';
+import { formsOfAddress, sourceInFiles, withoutAddresses, withoutCredentials } from './redact-text';
 
 const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl';
 
@@ -51,5 +51,20 @@ describe('a text without addresses', () => {
     ['Seamark 0.1.0 asks at 14:32:07 for 5m.', 'Seamark 0.1.0 asks at 14:32:07 for 5m.'],
   ])('%j → %j', (text, without) => {
     expect(withoutAddresses(text, known)).toBe(without);
+  });
+});
+
+describe('what files call a source', () => {
+  it.each([
+    ['Production (eu)', 'Production (eu)'],
+    ['prod', 'prod'],
+    ['localhost:9090', 'Prometheus'],
+    ['prometheus:9090', 'Prometheus'],
+    ['thanos.corp', 'Prometheus'],
+    ['10.0.0.5:9090', 'Prometheus'],
+    ['[::1]:9090', 'Prometheus'],
+    ['the one at https://prom.corp/x', 'Prometheus'],
+  ])('%j → %j', (label, name) => {
+    expect(sourceInFiles(label)).toBe(name);
   });
 });

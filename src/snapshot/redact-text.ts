@@ -58,3 +58,12 @@ export function formsOfAddress(address: string): readonly string[] {
   const { href, origin, host, hostname } = url;
   return [...new Set([address, href, origin, host, hostname])].filter((form) => form.length > 2);
 }
+
+/** A host by its port, by its dots, or by brackets. */
+const HOST = /^(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*:\d+|[a-z0-9-]+(?:\.[a-z0-9-]+)+|\[[0-9a-f:.]+\](?::\d+)?)$/i;
+
+/** What files and pictures call a source: its label, but where that is an address, as it is where nobody gave it a name. */
+export function sourceInFiles(label: string, addresses: readonly string[] = []): string {
+  const isAddress = HOST.test(label.trim()) || withoutAddresses(label, addresses) !== label;
+  return isAddress ? 'Prometheus' : withoutCredentials(label);
+}

@@ -2,7 +2,6 @@
 import type { Inventory } from '../istio/inventory';
 import type { Problem } from '../lib/problem';
 import { err, ok, type Result } from '../lib/result';
-import type { GroupId } from '../mesh/model';
 import { inventoryOfRecord } from '../snapshot/recorded-inventory';
 import type { RecordedMoment, RecordedRange, Snapshot } from '../snapshot/snapshot';
 import type { RangeAnswer, RangeQuery } from '../telemetry/ask-ranges';
@@ -11,6 +10,7 @@ import type { TelemetryTaken } from '../telemetry/take-telemetry';
 import type { OpenedSnapshot, RefreshRequest, Source, SpanOverview, SpanRequest } from './messages';
 import { notInSnapshot } from './offline-client';
 import type { Standing } from './picture-maker';
+import { recordedStanding } from './snapshot-maker';
 import { momentNotRecorded, scopeNotRecorded } from './snapshot-problems';
 
 /** What the page asks instead of a source; equal for the worker and the page. */
@@ -53,7 +53,7 @@ export function createSnapshotSource(snapshot: Snapshot): SnapshotSource {
     inventory: snapshot.resources && inventoryOfRecord(snapshot.resources),
     inventoryBefore: snapshot.resourcesBefore && inventoryOfRecord(snapshot.resourcesBefore),
     spanRequest: spanRequestOf(snapshot, source),
-    standing: standingOf(snapshot),
+    standing: recordedStanding(snapshot),
     moment(request) {
       const { atSeconds, alignNow, windowSeconds } = request;
       const sameScope = recorded.filter((one) => isSameQuestion(one, request));
@@ -116,18 +116,6 @@ function spanRequestOf({ span, moment }: Snapshot, source: Source): SpanRequest 
     showIdle: moment.showIdle,
     fromSeconds: grid.startSeconds,
     toSeconds: gridTime(grid, grid.points - 1),
-  };
-}
-
-function standingOf({ places, defaults }: Snapshot): Standing {
-  // The ids of a file are branded as they are read: whatever they say, they stand for what this file says.
-  const ids = (list: readonly string[]) => new Set(list as readonly GroupId[]);
-  return {
-    layout: {
-      nodes: new Map(places.nodes.map(({ id, x, y }) => [id, { x, y }])),
-      groups: new Map(places.groups.map(({ id, x, y, width, height }) => [id, { x, y, width, height }])),
-    },
-    automatic: defaults && { groupBy: defaults.groupBy, closed: ids(defaults.closed), gathered: ids(defaults.gathered) },
   };
 }
 

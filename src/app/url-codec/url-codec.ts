@@ -45,6 +45,9 @@ export function searchOf(view: ViewState): string {
   return readable.length <= MOST_CHARACTERS ? readable : packedSearch(written);
 }
 
+/** The whole view in plain words, however long: for files in which names may have to be replaced. */
+export const plainSearchOf = (view: ViewState): string => readableSearch(writeView(view));
+
 /** Reads a query string leniently: each parameter that makes no sense is named in a problem and its default stays. Unknown parameters are left alone. */
 export function decodeView(search: string): { readonly view: ViewState; readonly problems: readonly Problem[] } {
   const given = new URLSearchParams(search);
