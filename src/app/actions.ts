@@ -152,8 +152,8 @@ export function createActions({
     ...createConfigurationActions(store, port),
     ...createSavedViewActions(store),
     dataHash: () => port.dataHash().catch(() => undefined),
-    async askRanges(queries, grid, signal) {
-      const answered = await port.range({ ...asked(), queries, grid }, signal);
+    async askRanges(queries, grid, signal, about) {
+      const answered = await port.range({ ...asked(), queries, grid, ...(about !== undefined && { about }) }, signal);
       onRanges(queries, grid, answered);
       return answered;
     },

@@ -268,7 +268,7 @@ export interface AppActions extends SnapshotActions, ArrangementActions, RetroAc
   /** Asks one instant query of the current source at the picture's moment. */
   ask(promql: string): Promise<AskResult>;
   /** Asks the range queries of one chart of the current source; what fails, fails query by query. Rejects only when aborted. */
-  askRanges(queries: readonly RangeQuery[], grid: RangeGrid, signal: AbortSignal): Promise<RangesAnswered>;
+  askRanges(queries: readonly RangeQuery[], grid: RangeGrid, signal: AbortSignal, about?: EdgeId): Promise<RangesAnswered>;
   /** A question to configuration and observation together, answered by the worker (worker/inquiries/). Rejects when aborted, and with RefreshFailure. */
   inquire<N extends InquiryName>(
     name: N,

@@ -1,6 +1,7 @@
 /** Promises over the worker's messages: each call carries an id, its answers find their way back, stale ones are dropped. */
 import type { Ref } from '../istio/ref';
 import type { Problem } from '../lib/problem';
+import type { EdgeId } from '../mesh/model';
 import type { PolicyDetails, ResourceText } from '../policy/drawn';
 import type { InstantSample } from '../prometheus/client-types';
 import type { RangeQuery, RangesAnswered } from '../telemetry/ask-ranges';
@@ -49,6 +50,7 @@ export interface RangeQuestion {
   readonly scenario: string | undefined;
   readonly queries: readonly RangeQuery[];
   readonly grid: RangeGrid;
+  readonly about?: EdgeId;
 }
 
 export interface Inquired<N extends InquiryName> {

@@ -35,17 +35,19 @@ export function mountUi(root: HTMLElement, app: App): void {
   );
 }
 
-/** What is shown when the page cannot even learn its sources. */
-export function mountStartFailure(root: HTMLElement, problem: Problem): void {
+/** What is shown when the page cannot even learn its sources, or a saved file holds nothing that can be shown: that does not get better by trying. */
+export function mountStartFailure(root: HTMLElement, problem: Problem, title?: string): void {
   const dark = window.matchMedia('(prefers-color-scheme: dark)').matches;
   document.documentElement.dataset.theme = dark ? 'dark' : 'light';
   createRoot(root).render(
     <main className="mx-auto mt-[20vh] w-[32rem] max-w-[calc(100%-2rem)] rounded-xl border border-line bg-surface p-5 shadow-float">
-      <h1 className="mb-3 font-semibold text-base">Seamark cannot start</h1>
+      <h1 className="mb-3 font-semibold text-base">{title ?? 'Seamark cannot start'}</h1>
       <ProblemCard problem={problem} />
-      <Button look="primary" className="mt-4" onClick={() => window.location.reload()}>
-        Try again
-      </Button>
+      {title === undefined ? (
+        <Button look="primary" className="mt-4" onClick={() => window.location.reload()}>
+          Try again
+        </Button>
+      ) : null}
     </main>,
   );
 }

@@ -8,6 +8,7 @@ import { mountStartFailure, mountUi } from '../ui/mount-ui';
 import { createEngineHere } from './engine-here';
 
 const CLOCK_MS = 1000;
+const NOT_SHOWN = 'This snapshot cannot be shown';
 
 /** The file without its data, for saving it again; before anything changes it. */
 function ownTemplate(): string {
@@ -25,7 +26,7 @@ async function start(root: HTMLElement): Promise<void> {
   data?.remove();
   root.replaceChildren();
   if (!bytes.ok) {
-    mountStartFailure(root, bytes.error);
+    mountStartFailure(root, bytes.error, NOT_SHOWN);
     return;
   }
   const app = createApp({
@@ -50,7 +51,7 @@ async function start(root: HTMLElement): Promise<void> {
   const file = bytes.value;
   const opened = await app.actions.openSnapshot({ name: 'snapshot.seamark.json.gz', arrayBuffer: async () => file.slice().buffer });
   if (opened.ok) mountUi(root, app);
-  else mountStartFailure(root, opened.error);
+  else mountStartFailure(root, opened.error, NOT_SHOWN);
 }
 
 const root = document.getElementById('root');

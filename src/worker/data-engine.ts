@@ -113,6 +113,11 @@ export function createDataEngine({ fetch, now, post, base }: EngineParts): DataE
     pictures,
     keyOf,
     hold: (request, recorded) => spans.hold(request, recorded),
+    edgeThrough(id) {
+      const span = spans.present()?.span;
+      if (measured === undefined || show === undefined || span === undefined) return undefined;
+      return { grid: span.grid, edges: pictures.edgeThrough(measured, show, span, id) };
+    },
     onSwitch() {
       inFlight?.controller.abort();
       inFlight = undefined;

@@ -250,6 +250,8 @@ export type ToWorker =
       readonly scenario: string | undefined;
       readonly queries: readonly RangeQuery[];
       readonly grid: RangeGrid;
+      /** The drawn edge they are about: an opened snapshot has no PromQL to evaluate, but its rows. */
+      readonly about?: EdgeId;
     }
   /** Dropped resources take the place of those of a Kubernetes API; none (an empty list) lets go of them. Answered by `configured`. */
   | { readonly type: 'bundle'; readonly id: number; readonly files: readonly BundleFile[] }

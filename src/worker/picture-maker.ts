@@ -8,14 +8,16 @@ import type { DrawnForm } from '../mesh/calls';
 import { isClosedGroup, levelOf } from '../mesh/closed-node';
 import { chooseDefaultView, type DefaultView } from '../mesh/default-view';
 import { createSwallowedBy } from '../mesh/group-tree';
-import type { GroupBy, GroupId, Mesh, MeshGroup, NodeId } from '../mesh/model';
+import type { EdgeId, GroupBy, GroupId, Mesh, MeshEdge, MeshGroup, NodeId } from '../mesh/model';
 import { createKnownWirings } from '../mesh/wiring';
 import type { PolicyDetails } from '../policy/drawn';
 import type { Telemetry } from '../telemetry/rows';
+import type { TelemetrySpan } from '../telemetry/span/span';
 import type { TelemetryTaken } from '../telemetry/take-telemetry';
 import type { TakenBefore } from './before-keeper';
 import { asBefore, comparedPicture, type DrawnMoment, unionForm, withProblemsOfBefore } from './comparison';
 import { configuredThings } from './configured-things';
+import { edgeThrough } from './edge-through';
 import { createGhosts } from './ghosts';
 import type { Evidence, MeasuredCalls } from './inquiries/inquiry';
 import { drawnLayout, layoutGraphOf, topologyOf } from './layout-of-mesh';
@@ -58,6 +60,8 @@ export interface PictureMaker {
   forgetPositions(key: string, show: ShowOptions): void;
   /** The next picture stands as it did in an arrangement that was left. */
   restorePositions(key: string, show: ShowOptions, arrangement: number): void;
+  /** A drawn edge at every moment of a span; undefined = it was not there. */
+  edgeThrough(measured: Measured, show: ShowOptions, span: TelemetrySpan, id: EdgeId): readonly (MeshEdge | undefined)[];
   /** For a snapshot. */
   standing(key: string, show: ShowOptions): Standing;
   /** An opened snapshot is shown as it was when it was saved; before its first picture. */
@@ -232,6 +236,11 @@ export function createPictureMaker(): PictureMaker {
     },
     forgetPositions: (key, show) => places.forget(keyOfPlaces(key, show)),
     restorePositions: (key, show, arrangement) => places.restore(keyOfPlaces(key, show), arrangement),
+    edgeThrough: (measured, show, span, id) =>
+      edgeThrough(span, id, {
+        builderOf: (telemetry) => builderOf(measured, show, undefined, telemetry).build,
+        closedOf: ({ open }) => closedGroups(open, defaultOf(measured.key, measured.taken.telemetry), show),
+      }),
     standing: (key, show) => ({ layout: places.standing(keyOfPlaces(key, show)), automatic: defaults.get(key) }),
     takeOver(key, show, { layout, automatic }) {
       if (automatic !== undefined) defaults.set(key, automatic);

@@ -1,15 +1,19 @@
 /** Holds the snapshot that is open, if any, and answers in place of a source while it is. */
 import type { Problem } from '../lib/problem';
 import { err, ok, type Result } from '../lib/result';
+import type { EdgeId, MeshEdge } from '../mesh/model';
 import { looksLikeHtml, snapshotInHtml } from '../snapshot/html-form';
 import { readSnapshot } from '../snapshot/read-snapshot';
 import type { RecordedSpan } from '../snapshot/snapshot';
+import type { RangeGrid } from '../telemetry/range-grid';
 import type { TelemetryTaken } from '../telemetry/take-telemetry';
 import type { Configuration } from './configuration';
+import { answerThrough } from './edge-through';
 import type { FromWorker, RefreshRequest, ShowOptions, SpanOverview, SpanRequest, ToWorker } from './messages';
+import { notInSnapshot } from './offline-client';
 import type { Measured, PictureMaker } from './picture-maker';
 import { timelineNotRecorded } from './snapshot-problems';
-import { createSnapshotSource, rangeAnswers, type SnapshotSource } from './snapshot-source';
+import { createSnapshotSource, type SnapshotSource } from './snapshot-source';
 
 type Message<T extends ToWorker['type']> = Extract<ToWorker, { readonly type: T }>;
 
@@ -20,8 +24,15 @@ export interface SnapshotDeskParts {
   readonly keyOf: (request: RefreshRequest) => string;
   /** Makes the recorded span the one whose moments are shown without asking. */
   readonly hold: (request: SpanRequest, span: RecordedSpan) => SpanOverview;
+  /** A drawn edge at every moment of the held span; undefined = there is none. */
+  readonly edgeThrough: (id: EdgeId) => Through | undefined;
   /** Another world is shown from now on: nothing of the one before stands for it. */
   readonly onSwitch: () => void;
+}
+
+interface Through {
+  readonly grid: RangeGrid;
+  readonly edges: readonly (MeshEdge | undefined)[];
 }
 
 export interface SnapshotDesk {
@@ -38,7 +49,7 @@ export interface SnapshotDesk {
   span(message: Message<'span'>): boolean;
 }
 
-export function createSnapshotDesk({ post, configuration, pictures, keyOf, hold, onSwitch }: SnapshotDeskParts): SnapshotDesk {
+export function createSnapshotDesk({ post, configuration, pictures, keyOf, hold, edgeThrough, onSwitch }: SnapshotDeskParts): SnapshotDesk {
   let open: SnapshotSource | undefined;
   /** Positions are taken over with the first question: it says what they are kept under. */
   let arranged = false;
@@ -80,9 +91,21 @@ export function createSnapshotDesk({ post, configuration, pictures, keyOf, hold,
       const found = open?.moment({ ...request, atSeconds: seconds, alignNow: false });
       return found?.ok ? found.value.taken : undefined;
     },
-    range({ id, queries, grid }) {
+    range({ id, queries, grid, about }) {
       if (open === undefined) return false;
-      post({ type: 'ranged', id, ranges: { answers: rangeAnswers(open, queries, grid), milliseconds: 0 } });
+      const source = open;
+      const through = about === undefined ? undefined : edgeThrough(about);
+      const answers = queries.map(
+        (query) =>
+          source.range(query, grid) ??
+          (through && answerThrough(query, through.edges, through.grid, grid)) ?? {
+            key: query.key,
+            lines: [],
+            failed: notInSnapshot(),
+            problems: [],
+          },
+      );
+      post({ type: 'ranged', id, ranges: { answers, milliseconds: 0 } });
       return true;
     },
     span({ id }) {

@@ -8,7 +8,6 @@ import type { RangeAnswer, RangeQuery } from '../telemetry/ask-ranges';
 import { gridIndex, gridTime, type RangeGrid } from '../telemetry/range-grid';
 import type { TelemetryTaken } from '../telemetry/take-telemetry';
 import type { OpenedSnapshot, RefreshRequest, Source, SpanOverview, SpanRequest } from './messages';
-import { notInSnapshot } from './offline-client';
 import type { Standing } from './picture-maker';
 import { recordedStanding } from './snapshot-maker';
 import { momentNotRecorded, scopeNotRecorded } from './snapshot-problems';
@@ -87,10 +86,6 @@ export function createSnapshotSource(snapshot: Snapshot): SnapshotSource {
     }),
   };
 }
-
-/** In the snapshot, or said of each query. */
-export const rangeAnswers = (source: SnapshotSource, queries: readonly RangeQuery[], grid: RangeGrid): readonly RangeAnswer[] =>
-  queries.map((query) => source.range(query, grid) ?? { key: query.key, lines: [], failed: notInSnapshot(), problems: [] });
 
 const isSameQuestion = (
   { telemetry, namespaces, showIdle }: RecordedMoment,

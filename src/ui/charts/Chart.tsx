@@ -2,6 +2,7 @@ import { type ReactNode, useMemo } from 'react';
 import { rangeText } from '../../lib/range-text';
 import type { ChartView } from '../../mesh/charts/chart-views';
 import type { EdgeChart } from '../../mesh/charts/edge-charts';
+import type { EdgeId } from '../../mesh/model';
 import type { RangeAnswer } from '../../telemetry/ask-ranges';
 import { gridEnd } from '../../telemetry/range-grid';
 import { Button } from '../controls/Button';
@@ -20,12 +21,14 @@ interface ChartProps {
   readonly chart: EdgeChart;
   readonly view: ChartView;
   readonly frame: ChartFrame;
+  /** The drawn edge that is charted, where it is one. */
+  readonly about?: EdgeId | undefined;
 }
 
 /** One chart with all its states: asked for while it is mounted. */
-export function Chart({ chart, view, frame }: ChartProps): ReactNode {
+export function Chart({ chart, view, frame, about }: ChartProps): ReactNode {
   const queries = useMemo(() => chart.queries(view.selection), [chart, view]);
-  const { ranges, asking, askAgain } = useRanges(queries, frame.grid, { tellDuration: frame.tellDuration });
+  const { ranges, asking, askAgain } = useRanges(queries, frame.grid, { about, tellDuration: frame.tellDuration });
   return (
     <figure className="flex flex-col gap-1" data-chart={chart.id} aria-busy={asking}>
       <figcaption className="flex items-baseline justify-between gap-2">

@@ -48,6 +48,7 @@ export function ChartSection({ charted }: { readonly charted: Charted }): ReactN
 
 function Charts({ charted }: { readonly charted: Charted }): ReactNode {
   const frame = useChartFrame();
+  const recorded = useApp((state) => state.snapshot?.span !== undefined);
   const views = useChartViews(charted, frame?.rateSeconds);
   const [chosen, setChosen] = useState<string | undefined>(undefined);
   const view = views.find(({ id }) => id === chosen) ?? views[0];
@@ -65,11 +66,17 @@ function Charts({ charted }: { readonly charted: Charted }): ReactNode {
           onChoose={setChosen}
         />
       ) : null}
-      <SpanChoice frame={frame} />
+      {recorded ? null : <SpanChoice frame={frame} />}
       {charts.map((chart) => (
-        <Chart key={`${view.id} ${chart.id}`} chart={chart} view={view} frame={frame} />
+        <Chart
+          key={`${view.id} ${chart.id}`}
+          chart={chart}
+          view={view}
+          frame={frame}
+          about={charted.kind === 'edge' ? charted.edge.id : undefined}
+        />
       ))}
-      <Small frame={frame} count={count} />
+      {recorded ? null : <Small frame={frame} count={count} />}
     </div>
   );
 }

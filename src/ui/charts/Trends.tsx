@@ -55,8 +55,8 @@ export function Trends({ edges, children }: TrendsProps): ReactNode {
 
 function useTrendsShown(): boolean {
   const wanted = useApp((state) => state.preferences.trends);
-  const exposition = useApp((state) => state.exposition !== undefined);
-  return wanted && !exposition;
+  const asks = useApp((state) => state.exposition === undefined && state.snapshot === undefined);
+  return wanted && asks;
 }
 
 interface Asked {
@@ -115,9 +115,9 @@ export function Trend({ edge, className }: { readonly edge: MeshEdge; readonly c
 /** Switches trends on or off in every list. */
 export function TrendSwitch(): ReactNode {
   const on = useApp((state) => state.preferences.trends);
-  const exposition = useApp((state) => state.exposition !== undefined);
+  const asks = useApp((state) => state.exposition === undefined && state.snapshot === undefined);
   const actions = useActions();
-  if (exposition) return null;
+  if (!asks) return null;
   return (
     <Button
       look="quiet"

@@ -43,6 +43,8 @@ function useFrame(): ChartFrame | undefined {
   const scrapeIntervalSeconds = useApp((state) => state.picture?.scrapeIntervalSeconds);
   const windowSeconds = useApp((state) => state.view.windowSeconds);
   const end = useApp((state) => state.view.end);
+  /** An opened snapshot has its moments and no others. */
+  const recorded = useApp((state) => state.snapshot?.span?.grid);
   const actions = useActions();
   const [spanSeconds, setSpan] = useState<number | undefined>(undefined);
   const [before, setBefore] = useState<Moment | undefined>(undefined);
@@ -53,16 +55,19 @@ function useFrame(): ChartFrame | undefined {
   }, []);
 
   const known = atSeconds !== undefined && shownWindow !== undefined;
-  const grid = known
-    ? nextGrid(held, {
-        atSeconds,
-        windowSeconds: shownWindow,
-        live: end.kind === 'now',
-        spanSeconds: spanSeconds ?? spanOfWindow(shownWindow),
-        scrapeIntervalSeconds,
-        lastMilliseconds: lastMilliseconds.current,
-      })
-    : undefined;
+  const grid =
+    recorded !== undefined && known
+      ? recorded
+      : known
+        ? nextGrid(held, {
+            atSeconds,
+            windowSeconds: shownWindow,
+            live: end.kind === 'now',
+            spanSeconds: spanSeconds ?? spanOfWindow(shownWindow),
+            scrapeIntervalSeconds,
+            lastMilliseconds: lastMilliseconds.current,
+          })
+        : undefined;
   if (grid !== held) setHeld(grid);
 
   return useMemo(() => {

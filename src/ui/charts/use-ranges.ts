@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import type { EdgeId } from '../../mesh/model';
 import type { RangeQuery, RangesAnswered } from '../../telemetry/ask-ranges';
 import type { RangeGrid } from '../../telemetry/range-grid';
 import { useActions, useApp } from '../use-app';
@@ -22,6 +23,8 @@ const KEPT_MS = 300_000;
 
 interface RangesOptions {
   readonly enabled?: boolean;
+  /** The drawn edge the queries are about. */
+  readonly about?: EdgeId | undefined;
   readonly tellDuration?: (milliseconds: number) => void;
 }
 
@@ -29,14 +32,14 @@ interface RangesOptions {
 export function useRanges(
   queries: readonly RangeQuery[],
   grid: RangeGrid,
-  { enabled = true, tellDuration }: RangesOptions = {},
+  { enabled = true, about, tellDuration }: RangesOptions = {},
 ): RangesState {
   const actions = useActions();
   const sourceId = useSource()?.id;
   const scenario = useApp((state) => state.view.scenario);
   const { data, isFetching, refetch } = useQuestion({
-    queryKey: ['ranges', sourceId, scenario, grid, queries.map(({ promql }) => promql)],
-    queryFn: async ({ signal }): Promise<Ranges> => ({ ...(await actions.askRanges(queries, grid, signal)), grid }),
+    queryKey: ['ranges', sourceId, scenario, about, grid, queries.map(({ promql }) => promql)],
+    queryFn: async ({ signal }): Promise<Ranges> => ({ ...(await actions.askRanges(queries, grid, signal, about)), grid }),
     enabled,
     placeholderData: (before) => before,
     staleTime: ({ state }) => (state.data?.answers.some(({ failed }) => failed !== undefined) === true ? 0 : Number.POSITIVE_INFINITY),
