@@ -24,3 +24,12 @@ describe('which command a key runs', () => {
     expect(commandOf(press(...pressed), where)?.id).toBe(id);
   });
 });
+
+describe('a key that is held', () => {
+  it.each(['b', 'B'])('%s shows one moment for as long as it is down: its command has something to do when it is let go', (key) => {
+    expect(commandOf(press(key), { singleKeys: true, typing: false })?.release).toBeDefined();
+  });
+  it('is pressed otherwise', () => {
+    expect(commandOf(press('r'), { singleKeys: true, typing: false })?.release).toBeUndefined();
+  });
+});
