@@ -185,7 +185,7 @@ test('a clipboard that refuses the picture is said, with what to do instead', as
   await openMesh(page, OUTAGE);
   await page.keyboard.press('E');
   await exportOf(page).getByRole('button', { name: 'Viewport', exact: true }).click();
-  await exportOf(page).getByRole('button', { name: '1×' }).click();
+  await exportOf(page).getByRole('button', { name: '1×', exact: true }).click();
   await exportOf(page).getByRole('button', { name: 'Copy image' }).click();
   await expect(exportOf(page).getByText(/did not let the picture onto the clipboard\. Download it instead/)).toBeVisible();
 });

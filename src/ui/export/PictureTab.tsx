@@ -178,19 +178,21 @@ function WaysOut({ still, size, scale, onScale, onViewport }: WaysOutProps): Rea
   };
   return (
     <div className="flex flex-col gap-2 border-line border-t pt-3">
-      <p className="text-muted text-xs">{sizeText(pixelsOf(size, scale))} pixels as PNG; SVG at any size</p>
       {refused === undefined ? (
-        <div className="flex flex-wrap gap-2">
-          <Button look="primary" icon={Download} onClick={() => void png()}>
-            PNG
-          </Button>
-          <Button icon={Download} onClick={svg}>
-            SVG
-          </Button>
-          <Button icon={Copy} onClick={() => void copy()}>
-            Copy image
-          </Button>
-        </div>
+        <>
+          <p className="text-muted text-xs">{sizeText(pixelsOf(size, scale))} pixels as PNG; SVG at any size</p>
+          <div className="flex flex-wrap gap-2">
+            <Button look="primary" icon={Download} onClick={() => void png()}>
+              PNG
+            </Button>
+            <Button icon={Download} onClick={svg}>
+              SVG
+            </Button>
+            <Button icon={Copy} onClick={() => void copy()}>
+              Copy image
+            </Button>
+          </div>
+        </>
       ) : (
         <TooLarge why={refused} scale={largestScale(size)} onScale={onScale} onSvg={svg} {...(still.area === 'all' && { onViewport })} />
       )}

@@ -26,6 +26,21 @@ export const KEY_HINTS: readonly KeyHints[] = [
     ],
   },
   {
+    place: 'While the notes are told as a story',
+    keys: [
+      { keys: ['→', 'Page Down'], does: 'Next note' },
+      { keys: ['←', 'Page Up'], does: 'Previous note' },
+      { keys: ['Escape'], does: 'Back to what was shown before' },
+    ],
+  },
+  {
+    place: 'In the list of notes',
+    keys: [
+      { keys: ['Alt+↑', 'Alt+↓'], does: 'Earlier, later in the story' },
+      { keys: ['Ctrl+Enter'], does: 'Keep what was written' },
+    ],
+  },
+  {
     place: 'While presenting',
     keys: [
       { keys: ['→', 'Page Down', 'Space'], does: 'Next step' },
