@@ -144,9 +144,12 @@ export function Page(): ReactNode {
                 </ErrorBoundary>
               ) : null}
               {side === 'notes' ? (
-                <ErrorBoundary what="The notes">
-                  <Notes writing={writing} onWrite={setWriting} onClose={closeSide} />
-                </ErrorBoundary>
+                // While they are told, a narrow window is for the map.
+                <div className={telling ? 'hidden sm:contents' : 'contents'}>
+                  <ErrorBoundary what="The notes">
+                    <Notes writing={writing} onWrite={setWriting} onClose={closeSide} />
+                  </ErrorBoundary>
+                </div>
               ) : null}
               {/* In a narrow window there is room for one of the two. */}
               <div className={`min-h-0 min-w-0 flex-1 flex-col print:block ${side === undefined || telling ? 'flex' : 'hidden sm:flex'}`}>
