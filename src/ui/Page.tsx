@@ -7,6 +7,7 @@ import { Banners } from './canvas/Banners';
 import { CanvasState } from './canvas/CanvasState';
 import { MeshCanvas } from './canvas/MeshCanvas';
 import { ErrorBoundary } from './controls/ErrorBoundary';
+import { onDemand } from './controls/on-demand';
 import { SkipLinks } from './controls/SkipLinks';
 import { Details } from './details/Details';
 import { FindBar } from './find/FindBar';
@@ -17,7 +18,6 @@ import { Legend } from './legend/Legend';
 import { indexMesh } from './mesh-index';
 import { RetroNotice } from './notes/RetroNotice';
 import { PageFace } from './PageFace';
-import { Palette } from './palette/Palette';
 import { Panel } from './panels/Panel';
 import { ResourceViewer } from './policies/ResourceViewer';
 import { SnapshotBanner } from './snapshot/SnapshotBanner';
@@ -46,6 +46,9 @@ const CompareBar = late(async () => (await import('./compare/CompareBar')).Compa
 const CompareDialog = late(async () => (await import('./compare/CompareDialog')).CompareDialog);
 const MomentSign = late(async () => (await import('./compare/MomentSign')).MomentSign);
 const Story = late(async () => (await import('./notes/Story')).Story);
+
+/** Who types after Ctrl+K must find it there: it is fetched at once, beside the first questions. */
+const palette = onDemand(async () => (await import('./palette/Palette')).Palette);
 
 const ROOMY = '(min-width: 64rem)';
 
@@ -104,11 +107,13 @@ export function Page(): ReactNode {
     timeline: useOnce(timelineOpen),
     settings: useOnce(settingsOpen),
     help: useOnce(helpOpen),
+    palette: useOnce(paletteOpen),
     export: useOnce(exportTab !== undefined),
     compare: useOnce(compareOpen),
   };
   const telling = useApp((state) => state.told !== undefined);
   useLateParts();
+  useEffect(() => void palette.bring().catch(() => {}), []);
   useKeys();
   useTitle();
   return (
@@ -224,7 +229,7 @@ export function Page(): ReactNode {
           closeNotes={closeSide}
           openExport={openExport}
         />
-        <Palette open={paletteOpen} onOpenChange={setPaletteOpen} onSelected={enterPanel} />
+        {once.palette ? <palette.Part open={paletteOpen} onOpenChange={setPaletteOpen} onSelected={enterPanel} /> : null}
         {once.settings ? <SettingsDialog open={settingsOpen} onOpenChange={setSettingsOpen} /> : null}
         {once.compare ? <CompareDialog open={compareOpen} onOpenChange={setCompareOpen} /> : null}
         {once.help ? <HelpSheet open={helpOpen} onOpenChange={setHelpOpen} /> : null}
