@@ -11,7 +11,7 @@ import { sourceInFiles } from '../snapshot/redact-text';
 import type { RangeQuery, RangesAnswered } from '../telemetry/ask-ranges';
 import type { RangeGrid } from '../telemetry/range-grid';
 import type { OpenedSnapshot, SnapshotPage, Source } from '../worker/messages';
-import { sourceOfSnapshot } from '../worker/snapshot-source';
+import { sourceOfSnapshot } from '../worker/source-of-snapshot';
 import type { AppState, CanvasPort } from './app-types';
 import { type DataPort, RefreshFailure } from './data-port';
 import { noReasonGiven, snapshotTooEarly } from './problems';

@@ -16,7 +16,6 @@ import { FORM_ID, MAP_ID, NOTES_ID, OUTLINE_ID, PANEL_ID } from './landmarks';
 import { late, useLateParts, useOnce } from './late';
 import { Legend } from './legend/Legend';
 import { indexMesh } from './mesh-index';
-import { RetroNotice } from './notes/RetroNotice';
 import { PageFace } from './PageFace';
 import { Panel } from './panels/Panel';
 import { ResourceViewer } from './policies/ResourceViewer';
@@ -41,6 +40,7 @@ const Notes = late(async () => (await import('./notes/Notes')).Notes);
 const Outline = late(async () => (await import('./outline/Outline')).Outline);
 const Timeline = late(async () => (await import('./timeline/Timeline')).Timeline);
 const PrintedPicture = late(async () => (await import('./print/PrintedPicture')).PrintedPicture);
+const RetroNotice = late(async () => (await import('./notes/RetroNotice')).RetroNotice);
 const SettingsDialog = late(async () => (await import('./settings/SettingsDialog')).SettingsDialog);
 const CompareBar = late(async () => (await import('./compare/CompareBar')).CompareBar);
 const CompareDialog = late(async () => (await import('./compare/CompareDialog')).CompareDialog);
@@ -108,6 +108,7 @@ export function Page(): ReactNode {
     settings: useOnce(settingsOpen),
     help: useOnce(helpOpen),
     palette: useOnce(paletteOpen),
+    said: useOnce(useApp((state) => state.retroSaid !== undefined)),
     export: useOnce(exportTab !== undefined),
     compare: useOnce(compareOpen),
   };
@@ -201,7 +202,7 @@ export function Page(): ReactNode {
                     </div>
                   </div>
                   {once.forms ? <Forms onSelected={openPanel} /> : null}
-                  <RetroNotice />
+                  {once.said ? <RetroNotice /> : null}
                 </div>
               </div>
             </main>

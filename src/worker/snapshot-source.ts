@@ -11,14 +11,7 @@ import type { OpenedSnapshot, RefreshRequest, Source, SpanOverview, SpanRequest 
 import type { Standing } from './picture-maker';
 import { recordedStanding } from './snapshot-maker';
 import { momentNotRecorded, scopeNotRecorded } from './snapshot-problems';
-
-/** What the page asks instead of a source; equal for the worker and the page. */
-export const sourceOfSnapshot = ({ savedAtSeconds, sourceLabel }: Pick<OpenedSnapshot, 'savedAtSeconds' | 'sourceLabel'>): Source => ({
-  id: `snapshot ${savedAtSeconds}`,
-  label: sourceLabel,
-  prometheusUrl: 'snapshot:',
-  mock: false,
-});
+import { sourceOfSnapshot } from './source-of-snapshot';
 
 export interface RecordedAnswer {
   readonly taken: TelemetryTaken;

@@ -3,6 +3,7 @@ import type { EndTime } from '../../app/view-state';
 import { formatDuration } from '../../lib/duration';
 import { instantText, offsetText } from '../../lib/range-text';
 import { err, ok, type Result } from '../../lib/result';
+import { MOST_WINDOW_SECONDS } from './most-window';
 import { type Clock, type Moment, parseMoment } from './parse-moment';
 
 export interface TypedRange {
@@ -16,8 +17,6 @@ interface Typed {
   readonly to: string;
 }
 
-export const MOST_WINDOW_SECONDS = 7 * 86_400;
-/** Prometheus' own default (storage.tsdb.retention.time). */
 const USUAL_RETENTION_SECONDS = 15 * 86_400;
 /** Clocks of two computers differ a little; less than this is "now". */
 const CLOCK_GRACE_SECONDS = 60;

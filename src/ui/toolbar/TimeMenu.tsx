@@ -6,11 +6,13 @@ import { instantText, offsetText } from '../../lib/range-text';
 import { Button } from '../controls/Button';
 import { Segments, TextInput } from '../controls/Field';
 import { Flyout } from '../controls/Flyout';
-import { MOST_WINDOW_SECONDS } from '../text/parse-range';
+import { late } from '../late';
+import { MOST_WINDOW_SECONDS } from '../text/most-window';
 import { offsetOf } from '../text/range-text';
 import { useActions, useApp, useAppHandle } from '../use-app';
 import { WINDOWS_SECONDS } from './choices';
-import { TypedRange } from './TypedRange';
+
+const TypedRange = late(async () => (await import('./TypedRange')).TypedRange);
 
 /** Window and end: what span is drawn. */
 export function TimeMenu(): ReactNode {
