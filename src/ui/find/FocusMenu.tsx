@@ -4,11 +4,13 @@ import type { Focus, FocusDirection, FocusHops } from '../../mesh/focus';
 import { Button, IconButton } from '../controls/Button';
 import { Segments } from '../controls/Field';
 import { Flyout } from '../controls/Flyout';
+import { late } from '../late';
 import { findSelected } from '../mesh-index';
 import { useActions, useApp } from '../use-app';
 import { useMesh } from '../use-mesh';
 import { thingName } from './focus-words';
-import { PathChoice } from './PathChoice';
+
+const PathChoice = late(async () => (await import('./PathChoice')).PathChoice);
 
 const DIRECTIONS: readonly { readonly value: FocusDirection; readonly label: string }[] = [
   { value: 'up', label: 'Callers' },
