@@ -13,6 +13,8 @@ import { useTimeline } from './use-timeline';
 const SIGN_PIXELS = 26;
 /** So many are told at the sign; the list has all. */
 const MOST_TOLD = 5;
+/** As wide as `w-72`. */
+const CARD_PIXELS = 288;
 
 /** Signs of what happened, above the lines; those too close stand together as their number. By keys they are reached in the list of changes. */
 export function Marks({ marks, scale }: { readonly marks: readonly TimelineMark[]; readonly scale: StripScale }): ReactNode {
@@ -82,18 +84,20 @@ function MarkSign({ cluster, scale }: { readonly cluster: MarkCluster; readonly 
           </span>
         )}
       </button>
-      {told ? <MarkCard cluster={cluster} toLeft={cluster.x > scale.width / 2} /> : null}
+      {told ? <MarkCard cluster={cluster} width={scale.width} /> : null}
     </li>
   );
 }
 
-function MarkCard({ cluster: { marks }, toLeft }: { readonly cluster: MarkCluster; readonly toLeft: boolean }): ReactNode {
+function MarkCard({ cluster: { marks, x }, width }: { readonly cluster: MarkCluster; readonly width: number }): ReactNode {
   const offset = offsetOf(useApp((state) => state.preferences.timeZone));
   const told = marks.slice(0, MOST_TOLD);
   return (
     <div
       role="tooltip"
-      className={`pointer-events-none absolute top-7 z-30 w-72 max-w-[70vw] rounded-lg border border-line bg-surface p-2 text-xs shadow-float ${toLeft ? 'right-0' : 'left-0'}`}
+      className={`pointer-events-none absolute top-7 z-30 w-72 rounded-lg border border-line bg-surface p-2 text-xs shadow-float`}
+      // Below its sign as far as the strip has room.
+      style={{ left: Math.min(0, Math.max(-x, width - x - CARD_PIXELS)) }}
     >
       <ul className="flex flex-col gap-1.5">
         {told.map((mark) => {
