@@ -213,7 +213,7 @@ describe('secrets in resources', () => {
     const text = JSON.stringify(objects);
     for (const kept of [
       '"credentialName":"web-cert"',
-      'trustDomain: cluster.local',
+      String.raw`\"trustDomain\": \"cluster.local\"`,
       '"host":"web"',
       'oci://•••@registry.example/w',
       '"issuer":"a"',

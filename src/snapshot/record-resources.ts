@@ -7,7 +7,6 @@ import { KIND_NAMES, type KindName, RESOURCE_KINDS } from '../istio/resources/in
 import { KEPT_VARIABLES } from '../istio/resources/pod-template';
 import { type Holds, isRecord } from '../istio/resources/reader';
 import type { Resource, ResourceKind } from '../istio/resources/resource';
-import { renderObject } from '../istio/sources/kubernetes-objects';
 import { blankSecrets } from './blank-secrets';
 import type { RecordedResources } from './snapshot';
 
@@ -76,7 +75,8 @@ function configMapFields({ data, injectsByDefault }: ConfigMap): JsonRecord {
     return { data: { values: JSON.stringify({ sidecarInjectorWebhook: { enableNamespacesByDefault: injectsByDefault } }) } };
   if (data?.mesh === undefined) return {};
   const mesh = yamlValue(data.mesh);
-  return { data: { mesh: isRecord(mesh) ? renderObject(blankSecrets(mesh)) : '' } };
+  // JSON is YAML, too: a saved page reads it without a parser of YAML.
+  return { data: { mesh: isRecord(mesh) ? JSON.stringify(blankSecrets(mesh), null, 2) : '' } };
 }
 
 /** The part of a value that its reader looks at. */

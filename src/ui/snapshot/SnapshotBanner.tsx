@@ -24,7 +24,7 @@ export function SnapshotBanner(): ReactNode {
       <Archive size={15} aria-hidden className="shrink-0 text-accent" />
       <p className="min-w-0 flex-1 basis-60">
         You look at a snapshot of <strong className="font-semibold">{displayText(sourceLabel)}</strong>, saved {saved}
-        <span className="text-muted">
+        <span className="text-muted max-sm:hidden">
           {' '}
           with Seamark {displayText(tool.version, 20)}.{pseudonyms ? ' Names are pseudonyms.' : ''} Nobody is asked for anything.
         </span>

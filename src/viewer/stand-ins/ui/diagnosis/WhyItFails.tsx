@@ -1,0 +1,2 @@
+/** Causes are looked for with questions to the source. */
+export const WhyItFails = (): undefined => undefined;
