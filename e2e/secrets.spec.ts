@@ -1,0 +1,152 @@
+/** Secrets are planted everywhere a user may bring them, everything that leaves the page is collected, and none of them is found in it. */
+import { readFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
+import { expect, type Page, test } from '@playwright/test';
+import { drop } from './support/drop';
+import { drawn, mockBy } from './support/mesh-page';
+import { OUTAGE } from './support/outage';
+
+/** None of these words stands anywhere else. */
+const PLANTED = {
+  token: 'planted-bearer-9a1f',
+  secretData: 'cGxhbnRlZC1zZWNyZXQ=',
+  secretText: 'planted-string-77c2',
+  header: 'planted-header-31d0',
+  filter: 'planted-filter-5be8',
+  annotation: 'planted-annotation-60aa',
+  password: 'planted-password-e4f2',
+  key: 'planted-private-key-b7b7',
+} as const;
+
+const BUNDLE = `apiVersion: v1
+kind: Secret
+metadata: { name: gateway-cert, namespace: edge }
+data: { tls.key: ${PLANTED.secretData} }
+stringData: { password: ${PLANTED.secretText} }
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata:
+  name: fraud
+  namespace: bank
+  annotations: { kubectl.kubernetes.io/last-applied-configuration: '{"token":"${PLANTED.annotation}"}' }
+spec:
+  hosts: [fraud]
+  http:
+    - headers: { request: { set: { Authorization: Bearer ${PLANTED.header} } } }
+      route: [{ destination: { host: fraud } }]
+---
+apiVersion: networking.istio.io/v1alpha3
+kind: EnvoyFilter
+metadata: { name: limits, namespace: bank }
+spec:
+  configPatches:
+    - applyTo: HTTP_FILTER
+      patch:
+        operation: ADD
+        value: { name: limits, typed_config: { api_key: ${PLANTED.filter}, uri: 'https://admin:${PLANTED.password}@limits.example/' } }
+---
+apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: { name: card, namespace: bank, annotations: { example.com/url: 'https://admin:${PLANTED.password}@card.example/' } }
+spec: { hosts: [card.example], ports: [{ number: 443, name: tls, protocol: TLS }], resolution: DNS }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: fraud-1, namespace: bank, labels: { app: fraud } }
+spec:
+  containers: [{ name: app, env: [{ name: KEY, value: '-----BEGIN PRIVATE KEY----- ${PLANTED.key}' }] }]
+`;
+
+/** What leaves the page: every file, by name. */
+type Collected = Map<string, string>;
+
+async function collect(page: Page, into: Collected, click: () => Promise<void>): Promise<void> {
+  const downloading = page.waitForEvent('download');
+  await click();
+  const download = await downloading;
+  const bytes = await readFile(await download.path());
+  into.set(
+    download.suggestedFilename(),
+    /\.gz$/.test(download.suggestedFilename()) ? gunzipSync(bytes).toString('utf8') : bytes.toString('latin1'),
+  );
+}
+
+test('no secret is in a URL, a file, a picture, the log, the storage or the clipboard', async ({ page, context, baseURL }) => {
+  test.setTimeout(240_000);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const collected: Collected = new Map();
+  const told: string[] = [];
+  page.on('console', (message) => told.push(message.text()));
+  page.on('pageerror', (error) => told.push(error.message));
+  page.on('request', (request) => told.push(request.url()));
+
+  await test.step('a token opens the source, a bundle brings secrets', async () => {
+    await mockBy(context, baseURL, 'scenario=outage;fault=unauthorized');
+    await page.goto(`/?end=${OUTAGE.end}`);
+    await page.getByRole('alert', { name: 'No picture' }).getByRole('button', { name: 'Sign in' }).click();
+    await page.getByLabel('Bearer token').fill(PLANTED.token);
+    await mockBy(context, baseURL, 'scenario=outage');
+    const asked = page.waitForRequest((request) => request.url().includes('/api/prometheus/'));
+    await page.getByRole('dialog').getByRole('button', { name: 'Sign in' }).click();
+    expect((await asked).headers().authorization).toBe(`Bearer ${PLANTED.token}`);
+    await drawn(page);
+    await drop(page, [{ name: 'mesh.yaml', bytes: BUNDLE }]);
+    await expect(page.getByRole('button', { name: /mesh\.yaml/ }).first()).toBeVisible();
+  });
+
+  await test.step('timeline, comparison and what is selected', async () => {
+    await page.keyboard.press('T');
+    await expect(page.getByRole('region', { name: 'Timeline' })).toHaveAttribute('data-span-stage', 'complete');
+    await page.getByText('payments → fraud').first().click();
+    await drawn(page);
+  });
+
+  await test.step('both forms of a snapshot', async () => {
+    for (const form of [/^A page to read/, /^The data alone/]) {
+      await page
+        .getByRole('button', { name: /^Snapshot/ })
+        .first()
+        .click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('radio', { name: form }).check();
+      await collect(page, collected, () => dialog.getByRole('button', { name: 'Save', exact: true }).click());
+      await page.keyboard.press('Escape');
+      await expect(dialog).toBeHidden();
+    }
+  });
+
+  await test.step('every export, and the clipboard', async () => {
+    await page.keyboard.press('E');
+    const dialog = page.getByRole('dialog', { name: 'Export' });
+    await expect(dialog.getByRole('img', { name: /^Preview/ })).toHaveAttribute('data-drawn', 'true');
+    // What an SVG says is what the PNG of it shows.
+    await collect(page, collected, () => dialog.getByRole('button', { name: 'SVG', exact: true }).click());
+    await dialog.getByRole('tab', { name: 'Data' }).click();
+    for (const button of await dialog.getByRole('button', { name: /^Download / }).all())
+      await collect(page, collected, () => button.click());
+    await dialog.getByRole('tab', { name: 'Summary' }).click();
+    await collect(page, collected, () => dialog.getByRole('button', { name: 'Download' }).click());
+    await dialog.getByRole('button', { name: 'Copy' }).click();
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('##');
+    collected.set('clipboard', await page.evaluate(() => navigator.clipboard.readText()));
+  });
+
+  expect([...collected.keys()].length).toBeGreaterThanOrEqual(7);
+  collected.set('address', page.url());
+  collected.set('console and addresses of requests', told.join('\n'));
+  collected.set('storage', await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage })));
+  for (const [where, text] of collected)
+    for (const secret of Object.values(PLANTED)) {
+      expect(text.includes(secret), `${secret} in ${where}`).toBe(false);
+      expect(text.includes(Buffer.from(secret).toString('base64')), `${secret} as base64 in ${where}`).toBe(false);
+    }
+
+  await test.step('what the saved page has packed in it', async () => {
+    const html = [...collected].find(([name]) => name.endsWith('.html'))?.[1] ?? '';
+    const packed = [...html.matchAll(/>([A-Za-z0-9+/=\s]{200,})</g)].map(([, text = '']) => Buffer.from(text.replace(/\s/g, ''), 'base64'));
+    const unpacked = packed.filter((bytes) => bytes[0] === 0x1f && bytes[1] === 0x8b).map((bytes) => gunzipSync(bytes).toString('utf8'));
+    expect(unpacked.some((text) => text.includes('seamark.snapshot/'))).toBe(true);
+    for (const text of unpacked) for (const secret of Object.values(PLANTED)) expect(text.includes(secret), secret).toBe(false);
+  });
+});
