@@ -217,7 +217,6 @@ export function createApp(parts: AppParts): App {
   const snapshots = createSnapshotKeeper({
     store,
     port: parts.port,
-    canvas: () => app.canvas,
     nowMs,
     viewerTemplate: parts.viewerTemplate ?? (() => Promise.resolve(undefined)),
   });

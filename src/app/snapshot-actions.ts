@@ -12,7 +12,7 @@ import type { RangeQuery, RangesAnswered } from '../telemetry/ask-ranges';
 import type { RangeGrid } from '../telemetry/range-grid';
 import type { OpenedSnapshot, SnapshotPage, Source } from '../worker/messages';
 import { sourceOfSnapshot } from '../worker/source-of-snapshot';
-import type { AppState, CanvasPort } from './app-types';
+import type { AppState } from './app-types';
 import { type DataPort, RefreshFailure } from './data-port';
 import { noReasonGiven, snapshotTooEarly } from './problems';
 import type { SnapshotActions } from './snapshot-types';
@@ -23,7 +23,6 @@ import type { ViewState } from './view-state';
 export interface SnapshotParts {
   readonly store: StoreApi<AppState>;
   readonly port: Pick<DataPort, 'snapshot' | 'openSnapshot' | 'leaveSnapshot'>;
-  readonly canvas: () => CanvasPort | undefined;
   readonly nowMs: () => number;
   /** The text of the viewer's page; undefined where it is not served. */
   readonly viewerTemplate: () => Promise<string | undefined>;
@@ -40,7 +39,7 @@ export interface SnapshotKeeper {
   remember(queries: readonly RangeQuery[], grid: RangeGrid, answered: RangesAnswered): void;
 }
 
-export function createSnapshotKeeper({ store, port, canvas, nowMs, viewerTemplate }: SnapshotParts): SnapshotKeeper {
+export function createSnapshotKeeper({ store, port, nowMs, viewerTemplate }: SnapshotParts): SnapshotKeeper {
   /** By query and moments, the one asked longest ago first; of one source at a time. */
   const ranges = new Map<string, Range>();
   let rangesOf = '';
@@ -66,7 +65,8 @@ export function createSnapshotKeeper({ store, port, canvas, nowMs, viewerTemplat
       sourceLabel: sourceOf(state).label,
       view: plainSearchOf(viewInFile(view, picture?.atSeconds, picture?.difference?.before.atSeconds)),
       pins: Array.from(view.pins, ([id, place]) => ({ id, ...place })),
-      viewport: view.viewport ?? canvas()?.viewport(),
+      // All of the mesh is shown in whatever window the file is opened.
+      viewport: view.viewport,
       retro,
       ranges: here,
       pseudonyms,

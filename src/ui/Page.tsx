@@ -178,7 +178,7 @@ export function Page(): ReactNode {
                   </ErrorBoundary>
                 ) : null}
                 {form === 'map' ? <PrintedPicture /> : null}
-                <div className="relative flex min-h-0 flex-1 flex-col print:block">
+                <div className="relative flex min-h-0 flex-1 flex-col overflow-hidden print:block print:overflow-visible">
                   <div
                     inert={form !== 'map'}
                     className={`flex min-h-0 flex-1 flex-col sm:flex-row print:block ${form === 'map' ? '' : 'invisible print:hidden'}`}

@@ -64,7 +64,11 @@ function MarkSign({ cluster, scale }: { readonly cluster: MarkCluster; readonly 
     ? `${clockText(first.atSeconds, offset)}, ${word}: ${displayText(first.subject, 80)}`
     : `${clockText(first.atSeconds, offset)}: ${cluster.marks.length} changes, first ${word}: ${displayText(first.subject, 80)}`;
   return (
-    <li className="absolute top-0 left-0 z-10" style={{ transform: `translateX(${cluster.x}px)` }}>
+    // At the ends the sign keeps off what stands beside the strip.
+    <li
+      className="absolute top-0 left-0 z-10"
+      style={{ transform: `translateX(${Math.min(scale.width - SIGN_PIXELS / 2, Math.max(SIGN_PIXELS / 2, cluster.x))}px)` }}
+    >
       <button
         type="button"
         tabIndex={-1}

@@ -14,7 +14,7 @@ export const MARK_SIGNS: Readonly<Record<TimelineMark['kind'], MarkSign>> = {
   'pod-appeared': { icon: PackagePlus, tone: 'text-ink', word: 'Pod appeared' },
   'pod-vanished': { icon: PackageMinus, tone: 'text-muted', word: 'Pod vanished' },
   policy: { icon: ShieldCheck, tone: 'text-denied', word: 'Policy changed' },
-  alert: { icon: Bell, tone: 'text-fail', word: 'Alert began' },
+  alert: { icon: Bell, tone: 'text-fail', word: 'Alert fires' },
   'alert-ended': { icon: BellOff, tone: 'text-ok', word: 'Alert ended' },
   hand: { icon: Flag, tone: 'text-accent', word: 'Mark' },
 };
