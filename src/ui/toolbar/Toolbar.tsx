@@ -45,7 +45,7 @@ export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: Tool
         <Mark />
         <span className="max-[104rem]:sr-only">Seamark</span>
       </h1>
-      <FormSwitch wordless="max-lg:sr-only tight:xl:sr-only" className="max-sm:hidden" />
+      <FormSwitch wordless="max-[104rem]:sr-only" className="max-sm:hidden" />
       <div className="hidden min-w-0 items-center gap-1.5 xl:flex">
         <SourceMenu className={`!max-w-44 ${GIVES_WAY}`} />
         <ScenarioMenu className={`!max-w-44 ${GIVES_WAY}`} />
