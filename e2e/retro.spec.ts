@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { canvasOf, drawn, edgeOf, numberOf, openMesh, panelOf } from './support/mesh-page';
 import { FRAUD, PAYMENTS } from './support/outage';
+import { AS_PAGE, saveSnapshot } from './support/save-snapshot';
 import { watchForForeign } from './support/spotless';
 
 test.use({ timezoneId: 'UTC' });
@@ -89,15 +90,7 @@ test('the onset is found, marked, compared and noted; a file keeps all of it and
   const at = await canvasOf(page).getAttribute('data-picture-at');
 
   const path = await test.step('saved as a page', async () => {
-    await page
-      .getByRole('button', { name: /^Snapshot/ })
-      .first()
-      .click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByRole('radio', { name: /^A page to read/ }).check();
-    const downloading = page.waitForEvent('download');
-    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
-    const saved = await downloading;
+    const saved = await saveSnapshot(page, AS_PAGE);
     const to = test.info().outputPath(saved.suggestedFilename());
     await saved.saveAs(to);
     return to;

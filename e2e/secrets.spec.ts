@@ -1,10 +1,11 @@
 /** Secrets are planted everywhere a user may bring them, everything that leaves the page is collected, and none of them is found in it. */
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
-import { expect, type Page, test } from '@playwright/test';
+import { type Download, expect, type Page, test } from '@playwright/test';
 import { drop } from './support/drop';
 import { drawn, mockBy } from './support/mesh-page';
 import { OUTAGE } from './support/outage';
+import { AS_DATA, AS_PAGE, saveSnapshot } from './support/save-snapshot';
 
 /** None of these words stands anywhere else. */
 const PLANTED = {
@@ -61,15 +62,16 @@ spec:
 /** What leaves the page: every file, by name. */
 type Collected = Map<string, string>;
 
-async function collect(page: Page, into: Collected, click: () => Promise<void>): Promise<void> {
+async function collect(download: Download, into: Collected): Promise<void> {
+  const name = download.suggestedFilename();
+  const bytes = await readFile(await download.path());
+  into.set(name, name.endsWith('.gz') ? gunzipSync(bytes).toString('utf8') : bytes.toString('latin1'));
+}
+
+async function collectOn(page: Page, into: Collected, click: () => Promise<void>): Promise<void> {
   const downloading = page.waitForEvent('download');
   await click();
-  const download = await downloading;
-  const bytes = await readFile(await download.path());
-  into.set(
-    download.suggestedFilename(),
-    /\.gz$/.test(download.suggestedFilename()) ? gunzipSync(bytes).toString('utf8') : bytes.toString('latin1'),
-  );
+  await collect(await downloading, into);
 }
 
 test('no secret is in a URL, a file, a picture, the log, the storage or the clipboard', async ({ page, context, baseURL }) => {
@@ -103,17 +105,7 @@ test('no secret is in a URL, a file, a picture, the log, the storage or the clip
   });
 
   await test.step('both forms of a snapshot', async () => {
-    for (const form of [/^A page to read/, /^The data alone/]) {
-      await page
-        .getByRole('button', { name: /^Snapshot/ })
-        .first()
-        .click();
-      const dialog = page.getByRole('dialog');
-      await dialog.getByRole('radio', { name: form }).check();
-      await collect(page, collected, () => dialog.getByRole('button', { name: 'Save', exact: true }).click());
-      await page.keyboard.press('Escape');
-      await expect(dialog).toBeHidden();
-    }
+    for (const form of [AS_PAGE, AS_DATA]) await collect(await saveSnapshot(page, form), collected);
   });
 
   await test.step('every export, and the clipboard', async () => {
@@ -121,12 +113,12 @@ test('no secret is in a URL, a file, a picture, the log, the storage or the clip
     const dialog = page.getByRole('dialog', { name: 'Export' });
     await expect(dialog.getByRole('img', { name: /^Preview/ })).toHaveAttribute('data-drawn', 'true');
     // What an SVG says is what the PNG of it shows.
-    await collect(page, collected, () => dialog.getByRole('button', { name: 'SVG', exact: true }).click());
+    await collectOn(page, collected, () => dialog.getByRole('button', { name: 'SVG', exact: true }).click());
     await dialog.getByRole('tab', { name: 'Data' }).click();
     for (const button of await dialog.getByRole('button', { name: /^Download / }).all())
-      await collect(page, collected, () => button.click());
+      await collectOn(page, collected, () => button.click());
     await dialog.getByRole('tab', { name: 'Summary' }).click();
-    await collect(page, collected, () => dialog.getByRole('button', { name: 'Download' }).click());
+    await collectOn(page, collected, () => dialog.getByRole('button', { name: 'Download' }).click());
     await dialog.getByRole('button', { name: 'Copy' }).click();
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('##');
     collected.set('clipboard', await page.evaluate(() => navigator.clipboard.readText()));

@@ -7,6 +7,7 @@ import { drop } from './support/drop';
 import { canvasOf, countQueries, drawn, edgeOf, numberOf, openMesh, panelOf } from './support/mesh-page';
 import { FRAUD, OUTAGE, PAYMENTS } from './support/outage';
 import { moved, recordPictures } from './support/recorded-pictures';
+import { AS_DATA, AS_PAGE, saveSnapshot } from './support/save-snapshot';
 import { watchForForeign } from './support/spotless';
 
 test.use({ timezoneId: 'UTC' });
@@ -51,18 +52,9 @@ async function settled(page: Page): Promise<void> {
 
 /** Saves what is shown and gives the file's path. */
 async function save(page: Page, form: RegExp): Promise<string> {
-  await page
-    .getByRole('button', { name: /^Snapshot/ })
-    .first()
-    .click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('radio', { name: form }).check();
-  const downloading = page.waitForEvent('download');
-  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
-  const path = test.info().outputPath((await downloading).suggestedFilename());
-  await (await downloading).saveAs(path);
-  await expect(dialog.getByRole('status')).toContainText('Saved as');
-  await page.keyboard.press('Escape');
+  const saved = await saveSnapshot(page, form);
+  const path = test.info().outputPath(saved.suggestedFilename());
+  await saved.saveAs(path);
   return path;
 }
 
@@ -96,8 +88,8 @@ test('an outage with its timeline is saved in both forms; opened without any sou
   await drawn(page);
   const viewport = await canvasOf(page).getAttribute('data-viewport');
   const standing = (await live()).at(-1);
-  const html = await save(page, /^A page to read/);
-  const data = await save(page, /^The data alone/);
+  const html = await save(page, AS_PAGE);
+  const data = await save(page, AS_DATA);
   const before = await earlier(page);
   expect(before.numbers).not.toEqual(shown);
 
@@ -182,7 +174,7 @@ test('names that are markup or turn the direction of text stay text in a saved p
   const samples = names.map((name) => ({ labels: call(name, `${name} b`), value: 3 }));
   await answerWith(page, [[/istio_requests_total\b(?!.*count_over_time)/s, samples]]);
   await openMesh(page);
-  const path = await save(page, /^A page to read/);
+  const path = await save(page, AS_PAGE);
   const context = await offline(browser);
   const file = await context.newPage();
   const nothingForeign = await watchForForeign(file, 'null');

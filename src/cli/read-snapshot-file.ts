@@ -1,5 +1,7 @@
 /** A snapshot named on the command line, in either of its forms. */
+
 import type { InputFile } from '../istio/sources/bundle';
+import { concatBytes } from '../lib/concat-bytes';
 import { err, ok, type Result } from '../lib/result';
 import { looksLikeHtml, snapshotInHtml } from '../snapshot/html-form';
 import { SNAPSHOT_LIMITS } from '../snapshot/limits';
@@ -35,11 +37,5 @@ async function bytesOf({ bytes }: InputFile): Promise<Uint8Array | undefined> {
   } catch {
     return undefined;
   }
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
+  return concatBytes(chunks);
 }

@@ -1,5 +1,7 @@
 /** Unpacking that cannot be made to fill the memory. */
+
 import { Gunzip } from 'fflate';
+import { concatBytes } from '../lib/concat-bytes';
 
 const CHUNK_BYTES = 65_536;
 
@@ -23,11 +25,5 @@ export function inflate(packed: Uint8Array, most: number): Uint8Array | 'too-lar
   }
   if (length > most) return 'too-large';
   if (!ended) return 'broken';
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
+  return concatBytes(chunks);
 }

@@ -1,4 +1,5 @@
 /** The bytes of one file: read to the end, unpacked, bounded, and known to be text. */
+import { concatBytes } from '../../lib/concat-bytes';
 import { err, ok, type Result } from '../../lib/result';
 import type { InputFile, InputIssue } from './bundle';
 import * as issues from './bundle-issues';
@@ -53,13 +54,7 @@ async function drain(stream: ReadableStream<Uint8Array>, bounds: Bounds, broken:
   } finally {
     bounds.signal?.removeEventListener('abort', stop);
   }
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return ok(whole);
+  return ok(concatBytes(chunks));
 }
 
 const startsWith = (bytes: Uint8Array, ...signature: readonly number[]): boolean => signature.every((byte, index) => bytes[index] === byte);
