@@ -5,6 +5,7 @@ import { isSick } from '../../mesh/health';
 import type { MeshEdge } from '../../mesh/model';
 import { Section } from '../panels/Section';
 import { ratioText } from '../text/edge-numbers';
+import { useApp } from '../use-app';
 import { useUnits } from '../use-units';
 import { CauseCard } from './CauseCard';
 import { useEdgeDiagnosis } from './use-edge-diagnosis';
@@ -12,6 +13,9 @@ import { useEdgeDiagnosis } from './use-edge-diagnosis';
 /** Likely causes of what fails on an edge, the most likely one open. */
 export function WhyItFails({ edge }: { readonly edge: MeshEdge }): ReactNode {
   const diagnosed = useEdgeDiagnosis(edge.id);
+  // Totals since a proxy started add up failures of any time: no cause of now can be told from them.
+  const totals = useApp((state) => state.picture?.totalsSinceStart === true);
+  if (totals) return null;
   // Connections without a byte are as often probes as denials: what looks well is well until something is told.
   if (diagnosed.state !== 'told' && !isSick(edge.health)) return null;
   return (
