@@ -75,7 +75,7 @@ export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: Tool
       <span className="hidden items-center sm:flex">
         {sealed ? null : <IconButton label="Open proxy statistics" icon={FileText} className={WIDE} onClick={onExposition} />}
         <IconButton label="Snapshot: save or open" shortcut="z" icon={Archive} onClick={() => actions.setDetails('snapshot')} />
-        <ThemeButton className={WIDE} />
+        <ThemeButton className="!hidden min-[104rem]:!inline-flex" />
         <IconButton label="Keys and commands" shortcut="?" icon={CircleQuestionMark} onClick={onHelp} />
       </span>
       <IconButton
