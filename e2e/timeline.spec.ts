@@ -168,6 +168,7 @@ test('a link restores span and moment; marks are set, named and compared; a part
   await expect(page.getByText(/That span is 9d19h; 1d is the most that is asked at once/)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Show this span' })).toBeDisabled();
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('textbox', { name: /^Start of the span/ })).toBeHidden();
 
   await page.getByRole('button', { name: 'Close the timeline' }).click();
   await expect(timelineOf(page)).toBeHidden();
