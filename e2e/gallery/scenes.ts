@@ -44,6 +44,10 @@ const POLICIES = { scenario: 'policies' };
 const CANARY = { scenario: 'canary:4', end: 'now' };
 const FAILING_EDGE = edgeOf(appNode('failing', 'client'), appNode('failing', 'circuit-open'), 'http');
 
+const CULPRIT = edgeOf(appNode('bank', 'payments'), appNode('bank', 'fraud'), 'http');
+/** The hour of the outage. */
+const SPAN = '2026-03-10T18:00:00Z_2026-03-10T19:00:00Z';
+
 const press = (key: string) => (page: Page) => page.keyboard.press(key);
 const open = (name: RegExp) => async (page: Page) => page.getByRole('button', { name }).filter({ visible: true }).first().click();
 
@@ -52,6 +56,25 @@ async function showCharts(page: Page): Promise<void> {
   await page.locator('[data-chart]').first().waitFor();
   await page.locator('[data-chart][aria-busy="true"]').first().waitFor({ state: 'detached' });
   await page.locator('[data-chart]').first().scrollIntoViewIfNeeded();
+}
+
+async function spanLoaded(page: Page): Promise<void> {
+  await page.locator('[data-span-stage="complete"]').waitFor();
+}
+
+async function compared(page: Page): Promise<void> {
+  await page.getByTestId('moment-sign').waitFor({ state: 'attached' });
+}
+
+async function noted(page: Page): Promise<void> {
+  await page.keyboard.press('a');
+  await page.getByRole('textbox', { name: /^New note about/ }).fill('fraud answers 503 first; payments, checkout and web pass it on.');
+  await page.keyboard.press('Control+Enter');
+}
+
+async function exporting(page: Page): Promise<void> {
+  await page.keyboard.press('E');
+  await page.locator('[role="img"][data-drawn="true"]').first().waitFor();
 }
 
 /** What was asked when the view opened has been answered. */
@@ -119,6 +142,11 @@ export const SCENES: readonly Scene[] = [
   { name: 'what-if', link: { ...POLICIES, details: 'what-if' }, policies: true, steps: denyAll },
   { name: 'readiness', link: { scenario: 'readiness', details: 'readiness' }, policies: true, steps: settled },
   { name: 'diagnosis', link: { scenario: 'failing', select: FAILING_EDGE }, policies: true, steps: settled },
+  { name: 'timeline', link: { ...OUTAGE, span: SPAN }, steps: spanLoaded },
+  { name: 'comparison', link: { ...OUTAGE, compare: '30m' }, steps: compared },
+  { name: 'side-by-side', link: { ...OUTAGE, compare: '30m', details: 'compare' }, steps: compared },
+  { name: 'notes', link: { ...OUTAGE, select: CULPRIT }, steps: noted },
+  { name: 'export', link: OUTAGE, steps: exporting },
   { name: 'presenter', link: { ...CANARY, mode: 'present' }, waitFor: 'of 25 %' },
   {
     name: 'doctor-gaps',
