@@ -36,6 +36,19 @@ describe('structural sharing', () => {
     expect(after.get('b')).toEqual({ x: 3 });
   });
 
+  it('is the next value itself where nothing of it was there before', () => {
+    const next = { a: 1, list: [2, { b: 3 }] };
+    expect(share({ a: 2, list: [3, { b: 4 }] }, next)).toBe(next);
+  });
+
+  it('never sets a prototype', () => {
+    const hostile = (inner: string): unknown => JSON.parse(`{"__proto__":{"kept":{"x":1}},"other":${inner}}`);
+    const after = share(hostile('1'), hostile('2'));
+    expect(Object.getPrototypeOf(after)).toBe(Object.prototype);
+    expect(Object.hasOwn(after as object, '__proto__')).toBe(true);
+    expect(after).not.toHaveProperty('kept');
+  });
+
   it('tells a present undefined from an absent key', () => {
     expect(share({}, { a: undefined })).toHaveProperty('a');
   });

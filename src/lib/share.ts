@@ -14,37 +14,48 @@ function shared(previous: unknown, next: unknown): unknown {
   return next;
 }
 
+/** What has nothing to take over from `previous` is `next` itself: a copy is made only where a part is replaced. */
 function sharedArray(previous: readonly unknown[], next: readonly unknown[]): readonly unknown[] {
   let same = previous.length === next.length;
-  const result = next.map((item, index) => {
+  let copy: unknown[] | undefined;
+  for (const [index, item] of next.entries()) {
     const kept = shared(previous[index], item);
     same &&= index < previous.length && Object.is(kept, previous[index]);
-    return kept;
-  });
-  return same ? previous : result;
+    if (Object.is(kept, item)) continue;
+    copy ??= next.slice();
+    copy[index] = kept;
+  }
+  return same ? previous : (copy ?? next);
 }
 
 function sharedMap(previous: ReadonlyMap<unknown, unknown>, next: ReadonlyMap<unknown, unknown>): ReadonlyMap<unknown, unknown> {
   let same = previous.size === next.size;
-  const result = new Map<unknown, unknown>();
+  let copy: Map<unknown, unknown> | undefined;
   for (const [key, value] of next) {
     const kept = shared(previous.get(key), value);
     same &&= previous.has(key) && Object.is(kept, previous.get(key));
-    result.set(key, kept);
+    if (Object.is(kept, value)) continue;
+    copy ??= new Map(next);
+    copy.set(key, kept);
   }
-  return same ? previous : result;
+  return same ? previous : (copy ?? next);
 }
 
 function sharedObject(previous: Readonly<Record<string, unknown>>, next: Readonly<Record<string, unknown>>): unknown {
   const keys = Object.keys(next);
   let same = keys.length === Object.keys(previous).length;
-  const entries = keys.map((key): [string, unknown] => {
-    const before = Object.hasOwn(previous, key) ? previous[key] : undefined;
+  let copy: Record<string, unknown> | undefined;
+  for (const key of keys) {
+    const has = Object.hasOwn(previous, key);
+    const before = has ? previous[key] : undefined;
     const kept = shared(before, next[key]);
-    same &&= Object.hasOwn(previous, key) && Object.is(kept, before);
-    return [key, kept];
-  });
-  return same ? previous : Object.fromEntries(entries);
+    same &&= has && Object.is(kept, before);
+    if (Object.is(kept, next[key])) continue;
+    copy ??= { ...next };
+    // The copy has this key as its own, "__proto__" too, so that this sets a value and never a prototype.
+    copy[key] = kept;
+  }
+  return same ? previous : (copy ?? next);
 }
 
 function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
