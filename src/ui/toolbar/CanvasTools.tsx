@@ -34,7 +34,7 @@ export function CanvasTools(): ReactNode {
   return (
     <fieldset
       aria-label="Map tools"
-      className="print:hidden flex shrink-0 flex-wrap gap-0.5 sm:flex-nowrap border-line border-b bg-surface p-1 sm:flex-col sm:border-r sm:border-b-0 sm:py-2"
+      className="print:hidden flex shrink-0 gap-0.5 max-[24rem]:gap-0 max-[24rem]:[&_button]:min-w-7 max-[24rem]:[&_button]:px-0 border-line border-b bg-surface p-1 sm:flex-col sm:border-r sm:border-b-0 sm:py-2"
     >
       {TOOLS.map(({ id, icon }) => {
         const command = commands.find((one) => one.id === id);
