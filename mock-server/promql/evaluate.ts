@@ -1,10 +1,10 @@
 import { evaluateAggregation } from './aggregate';
-import type { Call, Expression, Unary } from './ast';
+import type { Aggregation, Call, Expression, Unary } from './ast';
 import { evaluateBinary } from './binary';
 import type { Evaluation, Steps } from './evaluation';
 import { findFunction } from './functions/index';
 import { selectVector } from './select-vector';
-import type { Value } from './vector-block';
+import type { Value, VectorBlock } from './vector-block';
 import { checkDistinct } from './vector-block';
 
 function evaluateUnary(evaluation: Evaluation, { operator, expression }: Unary): Value {
@@ -23,7 +23,25 @@ function evaluateCall(evaluation: Evaluation, call: Call): Value {
   return entry.evaluate(evaluation, call.args);
 }
 
-function evaluateExpression(evaluation: Evaluation, expression: Expression): Value {
+interface Evaluated {
+  readonly block: VectorBlock;
+  /** What reading it cost. Prometheus reads an expression that is written twice twice, and counts it so. */
+  readonly samples: number;
+}
+
+function evaluateOnce(evaluation: Evaluation, aggregation: Aggregation, evaluated: Map<Aggregation, Evaluated>): VectorBlock {
+  const known = evaluated.get(aggregation);
+  if (known !== undefined) {
+    evaluation.usage.samples += known.samples;
+    return known.block;
+  }
+  const before = evaluation.usage.samples;
+  const block = evaluateAggregation(evaluation, aggregation);
+  evaluated.set(aggregation, { block, samples: evaluation.usage.samples - before });
+  return block;
+}
+
+function evaluateExpression(evaluation: Evaluation, expression: Expression, evaluated: Map<Aggregation, Evaluated>): Value {
   switch (expression.kind) {
     case 'number':
       return { kind: 'scalar', values: new Float64Array(evaluation.steps.count).fill(expression.value) };
@@ -38,7 +56,7 @@ function evaluateExpression(evaluation: Evaluation, expression: Expression): Val
     case 'binary':
       return evaluateBinary(evaluation, expression);
     case 'aggregation':
-      return evaluateAggregation(evaluation, expression);
+      return evaluateOnce(evaluation, expression, evaluated);
     case 'call':
       return evaluateCall(evaluation, expression);
     case 'matrix-selector':
@@ -51,9 +69,10 @@ export type EvaluationSettings = Omit<Evaluation, 'evaluate' | 'at'>;
 
 /** Binds the evaluator to a store and to the moments it is asked about. */
 export function createEvaluation(settings: EvaluationSettings): Evaluation {
+  const evaluated = new Map<Aggregation, Evaluated>();
   const evaluation: Evaluation = {
     ...settings,
-    evaluate: (expression) => evaluateExpression(evaluation, expression),
+    evaluate: (expression) => evaluateExpression(evaluation, expression, evaluated),
     // Samples read inside a subquery are not queryable samples of the query; Prometheus counts only what the outer function reads.
     at: (steps: Steps) => createEvaluation({ ...settings, steps, usage: { samples: 0 } }),
   };

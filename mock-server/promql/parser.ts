@@ -16,6 +16,8 @@ import { createTokenReader, isMetricName } from './token-reader';
 interface Context {
   readonly reader: TokenReader;
   readonly dialect: Dialect;
+  /** Aggregations by their text: one that is written twice is one expression, and is evaluated once. */
+  readonly aggregations: Map<string, Aggregation>;
 }
 
 /** Binding powers of the binary operators; `^` alone binds to the right. */
@@ -96,7 +98,14 @@ function parseAggregation(context: Context): Aggregation {
     throw parseError(reader.text, name.start, `wrong number of arguments for aggregate expression provided, ${count}`);
   }
   const parameter = wanted === 2 ? args[0] : undefined;
-  return { kind: 'aggregation', start: name.start, end: reader.peek(-1).end, operator, expression, parameter, ...grouping };
+  const { start } = name;
+  const { end } = reader.peek(-1);
+  const text = reader.text.slice(start, end);
+  const known = context.aggregations.get(text);
+  if (known !== undefined) return known;
+  const aggregation: Aggregation = { kind: 'aggregation', start, end, operator, expression, parameter, ...grouping };
+  context.aggregations.set(text, aggregation);
+  return aggregation;
 }
 
 function startsAggregation({ reader }: Context): boolean {
@@ -224,7 +233,7 @@ export interface ParsedQuery {
 export function parsePromql(text: string, dialect: Dialect): ParsedQuery {
   const reader = createTokenReader(text);
   if (reader.peek().kind === 'end') throw parseError(text, 0, 'no expression found in input');
-  const expression = parseExpression({ reader, dialect }, 0);
+  const expression = parseExpression({ reader, dialect, aggregations: new Map() }, 0);
   if (reader.peek().kind !== 'end') throw reader.fail(reader.peek(), '');
   return { expression, type: checkTypes(text, expression, dialect) };
 }

@@ -96,6 +96,10 @@ export const languageQueries: readonly string[] = [
     `${name} without () (special)`,
     `${name} by (__name__) ({__name__=~".*_total"})`,
   ]),
+  // What is written twice is evaluated once, and nobody may spoil it for the other.
+  'sum by (app) (requests_total) / sum by (app) (requests_total)',
+  '-sum by (app) (requests_total) or label_replace(sum by (app) (requests_total), "app", "x$1", "app", "(.*)")',
+  'sum(temperature) - max_over_time(sum(temperature)[5m:1m])',
   'topk(2, requests_total)',
   'bottomk by (app) (1, requests_total)',
   'topk(1, special)',
