@@ -63,30 +63,17 @@ const DARK: Colours = {
   },
 };
 
+/** Ink on white: what theme.css says of `print` over the light theme. */
 const PRINT: Colours = {
+  ...LIGHT,
   canvas: '#ffffff',
-  surface: '#ffffff',
   border: '#b4bdc6',
   borderStrong: '#5d6975',
   text: '#000000',
   textMuted: '#3f4952',
-  nodeFill: '#ffffff',
   groupFill: '#f4f6f8',
   groupBorder: '#9aa5b0',
   labelFill: '#ffffff',
-  focus: '#1f5fa8',
-  tones: {
-    ok: '#37799c',
-    warn: '#9c5900',
-    fail: '#8e1b3a',
-    idle: '#75818e',
-    denied: '#5d3fd3',
-    unknown: '#6b4fa0',
-    added: '#08755a',
-    removed: '#525c67',
-    better: '#1463c8',
-    changed: '#17202a',
-  },
 };
 
 /** Inter under the name that the page gives it; another machine takes what it has, in the same room. */
