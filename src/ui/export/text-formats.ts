@@ -27,35 +27,31 @@ const telemetryOf = ({ atSeconds, windowSeconds, totalsSinceStart }: Picture) =>
   ...(totalsSinceStart && { totals: true as const }),
 });
 
-function edgeRows(mesh: Mesh, { mesh: { nodes: all }, policies, totalsSinceStart }: Picture): readonly (readonly Cell[])[] {
+type Rows = (mesh: Mesh, picture: Picture) => readonly (readonly Cell[])[];
+
+const edgeRows: Rows = (mesh, { mesh: { nodes: all }, policies, totalsSinceStart }) => {
   // Ends that hide took out of the list still name their edges' ends.
   const nodes = new Map(all.map((node) => [node.id, node]));
   const splits = splitsByEdge(policies?.streams, nodes);
   return edgeCsv({ edges: mesh.edges, nodes, totals: totalsSinceStart === true, policies: policies?.edges, splits });
-}
+};
 
-const nodeRows = (mesh: Mesh, { policies, totalsSinceStart }: Picture): readonly (readonly Cell[])[] =>
+const nodeRows: Rows = (mesh, { policies, totalsSinceStart }) =>
   nodeCsv({ nodes: mesh.nodes, totals: totalsSinceStart === true, policies: policies?.nodes });
 
+const spreadsheet = (id: 'edges' | 'nodes', title: string, explains: string, rows: Rows): TextFormat => ({
+  id,
+  title,
+  explains,
+  extension: 'csv',
+  type: 'text/csv',
+  write: (mesh, picture) => writeCsv(rows(mesh, picture), CSV_FILE),
+  forClipboard: (mesh, picture) => writeCsv(rows(mesh, picture), CLIPBOARD),
+});
+
 export const TEXT_FORMATS: readonly TextFormat[] = [
-  {
-    id: 'edges',
-    title: 'Edges, CSV',
-    explains: 'a row an edge, for spreadsheets: numbers unrounded, units in the head',
-    extension: 'csv',
-    type: 'text/csv',
-    write: (mesh, picture) => writeCsv(edgeRows(mesh, picture), CSV_FILE),
-    forClipboard: (mesh, picture) => writeCsv(edgeRows(mesh, picture), CLIPBOARD),
-  },
-  {
-    id: 'nodes',
-    title: 'Nodes, CSV',
-    explains: 'a row a node',
-    extension: 'csv',
-    type: 'text/csv',
-    write: (mesh, picture) => writeCsv(nodeRows(mesh, picture), CSV_FILE),
-    forClipboard: (mesh, picture) => writeCsv(nodeRows(mesh, picture), CLIPBOARD),
-  },
+  spreadsheet('edges', 'Edges, CSV', 'a row an edge, for spreadsheets: numbers unrounded, units in the head', edgeRows),
+  spreadsheet('nodes', 'Nodes, CSV', 'a row a node', nodeRows),
   {
     id: 'json',
     title: 'Graph, JSON',
