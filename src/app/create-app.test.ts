@@ -1,70 +1,17 @@
 import { environmentManager, focusManager } from '@tanstack/query-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_THRESHOLDS } from '../mesh/health';
-import type { FromWorker, Picture, Source, ToWorker } from '../worker/messages';
+import type { Picture, Source, ToWorker } from '../worker/messages';
 import type { App } from './app-types';
-import { type AppParts, createApp } from './create-app';
-import { createDataPort } from './data-port';
+import { EMPTY_PICTURE } from './empty-picture.testing';
+import { pageByHand } from './page-by-hand.testing';
 
 const SOURCE: Source = { id: 'default', label: 'Demo', prometheusUrl: '/api/prometheus', mock: true };
 const OTHER: Source = { id: 'other', label: 'Other', prometheusUrl: 'https://prom.example/base', mock: false };
 
-function picture(part: Partial<Picture> = {}): Picture {
-  return {
-    sourceId: 'default',
-    atSeconds: 1_000,
-    windowSeconds: 300,
-    scrapeIntervalSeconds: 15,
-    stage: 'complete',
-    latencyAsksAgain: false,
-    mesh: { groupBy: 'app', nodes: [], edges: [], groups: [], unplacedRows: 0, problems: [] },
-    layout: { nodes: new Map(), groups: new Map() },
-    arrangement: 1,
-    openGroups: ['c/shop'],
-    totals: { nodes: 0, edges: 0, groups: 0 },
-    namespaces: [],
-    queries: [],
-    problems: [],
-    ...part,
-  };
-}
+const picture = (part: Partial<Picture> = {}): Picture => ({ ...EMPTY_PICTURE, openGroups: ['c/shop'], ...part });
 
-/** A page with a hand-driven worker: what was sent, and a way to answer. */
-function page(search = '') {
-  const sent: ToWorker[] = [];
-  let answer: (message: FromWorker) => void = () => {};
-  const channel = {
-    send: (message: ToWorker) => void sent.push(message),
-    subscribe: (listener: (message: FromWorker) => void) => {
-      answer = listener;
-      return () => {};
-    },
-  };
-  let address = search;
-  const steps: boolean[] = [];
-  const parts: AppParts = {
-    port: createDataPort(channel),
-    pageUrl: 'http://127.0.0.1:8080/',
-    sources: [SOURCE, OTHER],
-    scenarios: [],
-    notices: [],
-    address: {
-      read: () => address,
-      write: (next, step) => {
-        address = next;
-        steps.push(step);
-      },
-      onChange: () => () => {},
-    },
-    storage: undefined,
-    nowMs: () => Date.now(),
-    everySecond: () => () => {},
-  };
-  const app = createApp(parts);
-  const last = <T extends ToWorker['type']>(type: T) =>
-    sent.filter((message) => message.type === type).at(-1) as Extract<ToWorker, { type: T }> | undefined;
-  return { app, sent, last, answer: (message: FromWorker) => answer(message), address: () => address, steps };
-}
+const page = (search = '') => pageByHand({ search, sources: [SOURCE, OTHER] });
 
 const settle = () => vi.advanceTimersByTimeAsync(0);
 const count = (sent: readonly ToWorker[], type: ToWorker['type']) => sent.filter((message) => message.type === type).length;

@@ -5,15 +5,15 @@ import { buildMesh } from '../mesh/build-mesh';
 import type { Focus } from '../mesh/focus';
 import { DEFAULT_THRESHOLDS } from '../mesh/health';
 import { mesh as rows } from '../testing/mesh-notation';
-import type { FromWorker, Picture, ToWorker } from '../worker/messages';
+import type { Picture } from '../worker/messages';
 import type { App } from './app-types';
 import { clearSelection } from './commands/clear-selection';
 import { focusDown } from './commands/focus-direction';
 import { focusHops } from './commands/focus-hops';
 import { nextMatch } from './commands/next-match';
 import { previousMatch } from './commands/previous-match';
-import { createApp } from './create-app';
-import { createDataPort } from './data-port';
+import { EMPTY_PICTURE } from './empty-picture.testing';
+import { pageByHand } from './page-by-hand.testing';
 
 const SHOP =
   'shop/web -> shop/cart 10rps\nshop/cart -> pay/ledger 10rps 20%503\npay/ledger -> pay/disk 10rps\nshop/web -> shop/search 10rps';
@@ -22,20 +22,10 @@ const idOf = (name: string): string => mesh.nodes.find((node) => node.name === n
 const names = (ids: readonly string[]): string => ids.map((id) => mesh.nodes.find((node) => node.id === id)?.name ?? 'edge').join(' ');
 
 const PICTURE: Picture = {
-  sourceId: 'default',
-  atSeconds: 1_000,
-  windowSeconds: 300,
-  scrapeIntervalSeconds: 15,
-  stage: 'complete',
-  latencyAsksAgain: false,
-  arrangement: 1,
+  ...EMPTY_PICTURE,
   mesh,
   layout: { nodes: new Map(mesh.nodes.map((node, index) => [node.id, { x: index * 200, y: 0 }])), groups: new Map() },
-  openGroups: [],
   totals: { nodes: 5, edges: 4, groups: 2 },
-  namespaces: [],
-  queries: [],
-  problems: [],
 };
 
 describe('find, hide and focus', () => {
@@ -50,42 +40,16 @@ describe('find, hide and focus', () => {
   });
 
   async function start(search = '') {
-    const sent: ToWorker[] = [];
-    let answer: (message: FromWorker) => void = () => {};
-    let address = search;
-    const app = createApp({
-      port: createDataPort({
-        send: (message) => void sent.push(message),
-        subscribe: (listener) => {
-          answer = listener;
-          return () => {};
-        },
-      }),
-      pageUrl: 'http://127.0.0.1:8080/',
-      sources: [{ id: 'default', label: 'Demo', prometheusUrl: '/api/prometheus', mock: true }],
-      scenarios: [],
-      notices: [],
-      address: {
-        read: () => address,
-        write: (next) => {
-          address = next;
-        },
-        onChange: () => () => {},
-      },
-      storage: undefined,
-      nowMs: () => Date.now(),
-      everySecond: () => () => {},
-    });
+    const { app, sent, address, show } = pageByHand({ search });
     open.push(app);
     await vi.advanceTimersByTimeAsync(0);
-    const asked = sent.find((message) => message.type === 'refresh');
-    answer({ type: 'picture', id: asked !== undefined && 'id' in asked ? asked.id : 0, picture: PICTURE });
+    show(PICTURE);
     await vi.advanceTimersByTimeAsync(0);
     sent.length = 0;
     return {
       app,
       sent,
-      address: () => address,
+      address,
       drawn: () =>
         names(app.getState().scene?.nodes.map(({ id }) => id) ?? [])
           .split(' ')

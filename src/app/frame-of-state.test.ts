@@ -4,7 +4,8 @@ import { buildMesh } from '../mesh/build-mesh';
 import { DEFAULT_THRESHOLDS } from '../mesh/health';
 import { mesh as notation } from '../testing/mesh-notation';
 import type { Source } from '../worker/messages';
-import { createPages, EMPTY_PICTURE } from './app-with-picture.testing';
+import { createPages } from './app-with-picture.testing';
+import { EMPTY_PICTURE } from './empty-picture.testing';
 import { type FrameWords, frameOfState } from './frame-of-state';
 import { listedMesh } from './listed-mesh';
 

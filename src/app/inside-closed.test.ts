@@ -4,6 +4,7 @@ import { DEFAULT_THRESHOLDS } from '../mesh/health';
 import { groupId } from '../mesh/ids';
 import { mesh as rows } from '../testing/mesh-notation';
 import type { Picture, WholeMesh } from '../worker/messages';
+import { EMPTY_PICTURE } from './empty-picture.testing';
 import { hasClosed, insideClosed } from './inside-closed';
 
 const TEXT = 'shop/web -> shop/cart 10rps\nshop/cart -> pay/ledger 10rps 20%503\npay/ledger -> pay/disk 5rps\npay/disk -> far/away 5rps';
@@ -11,20 +12,10 @@ const meshWith = (closed: readonly string[]) =>
   buildMesh(rows(TEXT), { groupBy: 'app', closed: new Set(closed.map((name) => groupId('east', name))), thresholds: DEFAULT_THRESHOLDS });
 const whole: WholeMesh = { mesh: meshWith([]), namespaces: meshWith(['shop', 'pay', 'far']) };
 const picture = (...closed: readonly string[]): Picture => ({
-  sourceId: 'default',
-  atSeconds: 1_000,
-  windowSeconds: 300,
-  scrapeIntervalSeconds: 15,
-  stage: 'complete',
-  latencyAsksAgain: false,
+  ...EMPTY_PICTURE,
   mesh: meshWith(closed),
-  layout: { nodes: new Map(), groups: new Map() },
-  arrangement: 0,
   openGroups: ['shop', 'pay', 'far'].filter((name) => !closed.includes(name)).map((name) => groupId('east', name)),
   totals: { nodes: 5, edges: 4, groups: 3 },
-  namespaces: [],
-  queries: [],
-  problems: [],
 });
 const found = (find: string, ...closed: readonly string[]) => insideClosed(picture(...closed), whole, { find, namespaces: [] });
 const group = (name: string) => groupId('east', name);

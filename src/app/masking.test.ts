@@ -4,6 +4,7 @@ import { DEFAULT_THRESHOLDS } from '../mesh/health';
 import { edgePolicy } from '../testing/edge-policy';
 import { mesh as notation } from '../testing/mesh-notation';
 import type { Picture } from '../worker/messages';
+import { EMPTY_PICTURE } from './empty-picture.testing';
 import { createMasking, isMasked } from './masking';
 
 const MASKED = { mode: 'present', masked: true, namespaces: [] } as const;
@@ -11,20 +12,9 @@ const MASKED = { mode: 'present', masked: true, namespaces: [] } as const;
 function picture(text: string): Picture {
   const mesh = buildMesh(notation(text), { groupBy: 'app', closed: new Set(), thresholds: DEFAULT_THRESHOLDS });
   return {
-    sourceId: 'a',
-    atSeconds: 1,
-    windowSeconds: 300,
-    scrapeIntervalSeconds: 15,
-    latencyAsksAgain: false,
-    stage: 'complete',
+    ...EMPTY_PICTURE,
     mesh,
-    layout: { nodes: new Map(), groups: new Map() },
-    arrangement: 1,
-    openGroups: [],
-    totals: { nodes: 0, edges: 0, groups: 0 },
     namespaces: ['shop'],
-    queries: [],
-    problems: [],
     policies: {
       edges: new Map(
         mesh.edges.map(({ id }) => [id, edgePolicy({ routing: { kind: 'fixed', shares: [{ label: 'cart', min: 1, max: 1 }] } })]),
