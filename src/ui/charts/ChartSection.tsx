@@ -34,7 +34,7 @@ export function ChartSection({ charted }: { readonly charted: Charted }): ReactN
     <Section
       title="Charts"
       aside={
-        <Button className="h-7" aria-expanded={open} aria-controls={id} onClick={() => actions.setCharts(!open)}>
+        <Button size="small" aria-expanded={open} aria-controls={id} onClick={() => actions.setCharts(!open)}>
           {open ? 'Hide charts' : 'Show charts'}
         </Button>
       }

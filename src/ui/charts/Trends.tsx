@@ -121,7 +121,8 @@ export function TrendSwitch(): ReactNode {
   return (
     <Button
       look="quiet"
-      className="-my-1.5 h-7 border border-line text-xs"
+      size="small"
+      className="-my-1.5 border border-line"
       aria-pressed={on}
       title={`The last hour beside each edge: one range query for up to ${EDGES_A_QUERY} edges`}
       onClick={() => actions.setTrends(!on)}

@@ -9,32 +9,53 @@ const LOOKS = {
   primary: 'bg-accent text-on-accent hover:opacity-90',
 } as const;
 
+const SIZES = {
+  usual: 'h-8 min-w-8 text-sm',
+  /** In a head, a strip or a line of text. */
+  small: 'h-7 min-w-7 text-xs',
+  /** Ten of these stand beside each other on the narrowest phone. */
+  narrow: 'h-8 min-w-8 text-sm max-[24rem]:min-w-7',
+} as const;
+
 const BASE =
-  'inline-flex h-8 min-w-8 shrink-0 items-center justify-center gap-1.5 rounded-md px-2 text-sm whitespace-nowrap select-none disabled:cursor-not-allowed disabled:opacity-50 motion-safe:transition-colors';
+  'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md whitespace-nowrap select-none disabled:cursor-not-allowed disabled:opacity-50 motion-safe:transition-colors';
 
-type ButtonProps = ComponentProps<'button'> & { readonly look?: keyof typeof LOOKS; readonly icon?: LucideIcon };
+interface Looks {
+  readonly look?: keyof typeof LOOKS;
+  readonly size?: keyof typeof SIZES;
+}
 
-export function Button({ look = 'plain', icon: Icon, className, children, ...rest }: ButtonProps): ReactNode {
+type ButtonProps = ComponentProps<'button'> & Looks & { readonly icon?: LucideIcon };
+
+export function Button({ look = 'plain', size = 'usual', icon: Icon, className, children, ...rest }: ButtonProps): ReactNode {
   return (
-    <button type="button" className={`${BASE} ${LOOKS[look]} ${className ?? ''}`} {...rest}>
+    <button type="button" className={`${BASE} ${SIZES[size]} px-2 ${LOOKS[look]} ${className ?? ''}`} {...rest}>
       {Icon === undefined ? null : <Icon size={15} aria-hidden />}
       {children}
     </button>
   );
 }
 
-type IconButtonProps = Omit<ComponentProps<'button'>, 'children'> & {
-  readonly label: string;
-  readonly icon: LucideIcon;
-  /** Key shown in the tooltip. */
-  readonly shortcut?: string | undefined;
-  readonly look?: keyof typeof LOOKS;
-};
+type IconButtonProps = Omit<ComponentProps<'button'>, 'children'> &
+  Looks & {
+    readonly label: string;
+    readonly icon: LucideIcon;
+    /** Key shown in the tooltip. */
+    readonly shortcut?: string | undefined;
+  };
 
-export function IconButton({ label, icon: Icon, shortcut, look = 'quiet', className, ...rest }: IconButtonProps): ReactNode {
+export function IconButton({
+  label,
+  icon: Icon,
+  shortcut,
+  look = 'quiet',
+  size = 'usual',
+  className,
+  ...rest
+}: IconButtonProps): ReactNode {
   const title = shortcut === undefined ? label : `${label} (${shortcut})`;
   return (
-    <button type="button" aria-label={label} title={title} className={`${BASE} px-0 ${LOOKS[look]} ${className ?? ''}`} {...rest}>
+    <button type="button" aria-label={label} title={title} className={`${BASE} ${SIZES[size]} ${LOOKS[look]} ${className ?? ''}`} {...rest}>
       <Icon size={16} aria-hidden />
     </button>
   );

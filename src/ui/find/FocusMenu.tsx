@@ -35,7 +35,7 @@ export function FocusMenu({ of }: { readonly of: 'map' | 'panel' }): ReactNode {
       width="w-72"
       trigger={
         of === 'map' ? (
-          <IconButton label="Focus" icon={Crosshair} {...(focused ? { className: 'text-accent!' } : {})} />
+          <IconButton label="Focus" size="narrow" icon={Crosshair} {...(focused ? { className: 'text-accent!' } : {})} />
         ) : (
           <Button icon={Crosshair}>Focus</Button>
         )

@@ -66,7 +66,8 @@ function HideForm(): ReactNode {
         {HIDE_OFTEN.map((expression) => (
           <Button
             key={expression}
-            className="h-7! font-mono"
+            size="small"
+            className="font-mono"
             aria-pressed={hide === expression}
             onClick={() => actions.setHide(hide === expression ? '' : expression)}
           >

@@ -41,7 +41,7 @@ export function SickStrip({ sick, sight, onJump }: SickStripProps): ReactNode {
         const found = sides.get(side);
         if (found === undefined) return null;
         return (
-          <Button key={side} className="h-7! text-xs!" onClick={() => onJump(found.nearest)}>
+          <Button key={side} size="small" onClick={() => onJump(found.nearest)}>
             <span aria-hidden>{arrow}</span> {found.count} {words}
           </Button>
         );

@@ -45,7 +45,7 @@ function FirstFindings({ onAll }: { readonly onAll: () => void }): ReactNode {
     <Section
       title="Findings"
       aside={
-        <Button look="quiet" className="-my-1.5 h-7 text-xs" onClick={onAll}>
+        <Button look="quiet" size="small" className="-my-1.5" onClick={onAll}>
           {findings.length === 1 ? 'Show it' : `All ${findings.length}`}
         </Button>
       }

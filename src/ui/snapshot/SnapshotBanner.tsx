@@ -30,7 +30,7 @@ export function SnapshotBanner(): ReactNode {
         </span>
       </p>
       {sealed ? null : (
-        <Button className="h-7 print:hidden" onClick={() => actions.leaveSnapshot()}>
+        <Button size="small" className="print:hidden" onClick={() => actions.leaveSnapshot()}>
           Back to live
         </Button>
       )}

@@ -18,7 +18,7 @@ export function Changes({ marks }: { readonly marks: readonly TimelineMark[] }):
   const inside = marks.filter(({ atSeconds }) => atSeconds >= span.fromSeconds && atSeconds <= span.toSeconds);
   const others = marks.length - inside.length;
   const trigger = (
-    <Button look="quiet" className="h-7 text-xs" aria-label={`Changes in this span: ${inside.length}`}>
+    <Button look="quiet" size="small" aria-label={`Changes in this span: ${inside.length}`}>
       <Flag size={13} aria-hidden /> {inside.length}
       <span className="@max-5xl:hidden">{inside.length === 1 ? 'change' : 'changes'}</span>
       <ChevronDown size={13} className="shrink-0" aria-hidden />

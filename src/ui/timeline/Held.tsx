@@ -18,7 +18,7 @@ export function Held(): ReactNode {
   const trigger = (
     <Button
       look="quiet"
-      className="h-7 text-xs"
+      size="small"
       aria-label={`Queries and memory of the timeline: ${held} held${problems.length === 0 ? '' : `, ${problems.length} remarks`}`}
     >
       {problems.length === 0 ? <Database size={13} aria-hidden /> : <span className="font-bold text-warn">▲ {problems.length}</span>}

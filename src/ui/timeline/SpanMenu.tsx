@@ -32,7 +32,7 @@ export function SpanMenu(): ReactNode {
   };
   const text = rangeText(span.fromSeconds, span.toSeconds, offset);
   const trigger = (
-    <Button aria-label={`Span: ${formatDuration(length)}, ${text}`} title={text} className="h-7">
+    <Button aria-label={`Span: ${formatDuration(length)}, ${text}`} title={text} size="small">
       {formatDuration(length)}
       <span className="@max-2xl:hidden text-muted">
         {instantText(span.fromSeconds, offset).slice(11, 16)}–{instantText(span.toSeconds, offset).slice(11, 16)}

@@ -115,7 +115,7 @@ function Live(): ReactNode {
       icon={Radio}
       aria-label="Back to live: follow now again"
       title="The refresh rests while a moment of the past is shown"
-      className="h-7 text-xs"
+      size="small"
       onClick={() => {
         play.pause();
         actions.setEnd({ kind: 'now' });

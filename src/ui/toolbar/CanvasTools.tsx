@@ -34,12 +34,14 @@ export function CanvasTools(): ReactNode {
   return (
     <fieldset
       aria-label="Map tools"
-      className="print:hidden flex shrink-0 gap-0.5 max-[24rem]:gap-0 max-[24rem]:[&_button]:min-w-7 max-[24rem]:[&_button]:px-0 border-line border-b bg-surface p-1 sm:flex-col sm:border-r sm:border-b-0 sm:py-2"
+      className="print:hidden flex shrink-0 gap-0.5 max-[24rem]:gap-0 border-line border-b bg-surface p-1 sm:flex-col sm:border-r sm:border-b-0 sm:py-2"
     >
       {TOOLS.map(({ id, icon }) => {
         const command = commands.find((one) => one.id === id);
         if (command === undefined) return null;
-        return <IconButton key={id} label={command.title} shortcut={command.key} icon={icon} onClick={() => command.run(app)} />;
+        return (
+          <IconButton key={id} label={command.title} shortcut={command.key} icon={icon} size="narrow" onClick={() => command.run(app)} />
+        );
       })}
       <FocusMenu of="map" />
     </fieldset>

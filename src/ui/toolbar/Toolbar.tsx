@@ -158,7 +158,7 @@ function CompareButton(): ReactNode {
       icon={GitCompareArrows}
       aria-pressed={comparing}
       aria-haspopup="dialog"
-      className="max-sm:!hidden"
+      className="max-sm:hidden"
       onClick={() => app.face?.openCompare()}
     />
   );
