@@ -78,13 +78,17 @@ export function FindingLead({ finding: { title, drawnEdges, drawnNodes } }: { re
         {displayText(title, 300)}
       </button>
       {others.length === 0 ? null : (
-        <p className="flex flex-wrap items-center gap-x-2 text-xs">
+        <div className="flex items-baseline gap-2 text-xs">
           <span className="text-muted">also</span>
-          {others.slice(0, MOST_PLACES).map((id) => (
-            <Place key={id} id={id} />
-          ))}
-          {others.length > MOST_PLACES ? <span className="text-muted">and {others.length - MOST_PLACES} more</span> : null}
-        </p>
+          <ul className="min-w-0">
+            {others.slice(0, MOST_PLACES).map((id) => (
+              <li key={id}>
+                <Place id={id} />
+              </li>
+            ))}
+            {others.length > MOST_PLACES ? <li className="text-muted">and {others.length - MOST_PLACES} more</li> : null}
+          </ul>
+        </div>
       )}
     </>
   );
