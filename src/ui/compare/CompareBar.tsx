@@ -2,7 +2,7 @@ import { ArrowLeftRight, Columns2, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { swapped } from '../../app/swapped';
 import type { Compared } from '../../app/view-state';
-import { Button, IconButton } from '../controls/Button';
+import { IconButton } from '../controls/Button';
 import { Segments } from '../controls/Field';
 import { offsetOf } from '../text/range-text';
 import { useActions, useApp, useAppHandle } from '../use-app';
@@ -36,15 +36,14 @@ function Comparing(): ReactNode {
       className="print:hidden flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-line border-b bg-surface px-3 py-1"
     >
       <Moments />
-      <div className="flex-1" />
-      <div className="w-64 shrink-0" title="Keys: b shows A, Shift+b shows B; hold to look for a moment">
-        <Segments name="Which moment is shown" value={compared} choices={SHOWN} onChoose={actions.setCompared} />
-      </div>
-      <span className="flex shrink-0 items-center">
+      <div className="ml-auto flex items-center gap-2">
+        <div title="Keys: b shows A, Shift+b shows B; hold to look for a moment">
+          <Segments name="Which moment is shown" value={compared} choices={SHOWN} onChoose={actions.setCompared} widths="own" />
+        </div>
         <IconButton label="Swap A and B" icon={ArrowLeftRight} onClick={swap} disabled={!isAnswered} />
         <IconButton label="A and B side by side" icon={Columns2} onClick={() => actions.setDetails('compare')} disabled={!isAnswered} />
         <IconButton label="Stop comparing" icon={X} onClick={() => actions.setCompare(undefined)} />
-      </span>
+      </div>
     </section>
   );
 }
@@ -65,9 +64,9 @@ function Moments(): ReactNode {
       {moments === undefined ? (
         <span className="text-muted">Waiting for the first picture…</span>
       ) : (
-        <Button
-          look="quiet"
-          className="-mx-1 !h-auto min-h-7 !shrink flex-wrap !justify-start gap-x-2 !whitespace-normal !px-1 text-left !text-ink text-xs"
+        <button
+          type="button"
+          className="-mx-1 flex min-h-7 flex-wrap items-center gap-x-2 rounded px-1 text-left hover:bg-sunken"
           title="Choose other moments"
           onClick={() => app.face?.openCompare()}
         >
@@ -76,7 +75,7 @@ function Moments(): ReactNode {
             →
           </span>
           <Moment letter="B" text={momentText(moments.afterSeconds, offset)} note={isLive ? 'now' : undefined} />
-        </Button>
+        </button>
       )}
       {isAnswered || phase !== 'loading' ? null : (
         <span role="status" className="text-muted">

@@ -29,24 +29,24 @@ export function Segments<T extends string>({
   value,
   choices,
   onChoose,
-  wrap = false,
+  widths = 'equal',
 }: {
   readonly name: string;
   readonly value: T | undefined;
   readonly choices: readonly { readonly value: T; readonly label: string }[];
   readonly onChoose: (value: T) => void;
-  /** In rows of five, where one row is too short. */
-  readonly wrap?: boolean;
+  /** In rows of five where one row is too short; each as wide as its own words on a bar. */
+  readonly widths?: 'equal' | 'rows' | 'own';
 }): ReactNode {
   return (
-    <fieldset className={wrap ? 'grid grid-cols-5 gap-1' : 'flex gap-1'} aria-label={name}>
+    <fieldset className={widths === 'rows' ? 'grid grid-cols-5 gap-1' : 'flex gap-1'} aria-label={name}>
       {choices.map((choice) => (
         <button
           key={choice.value}
           type="button"
           aria-pressed={choice.value === value}
           onClick={() => onChoose(choice.value)}
-          className="h-7 min-w-0 flex-1 rounded-md border border-line px-1.5 text-sm hover:border-line-strong aria-pressed:border-accent aria-pressed:bg-accent aria-pressed:text-on-accent"
+          className={`h-7 rounded-md border border-line text-sm hover:border-line-strong aria-pressed:border-accent aria-pressed:bg-accent aria-pressed:text-on-accent ${widths === 'own' ? 'min-w-8 px-2' : 'min-w-0 flex-1 px-1.5'}`}
         >
           {choice.label}
         </button>

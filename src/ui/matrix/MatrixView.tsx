@@ -30,10 +30,16 @@ export function MatrixView({ state, onChange, onSelected }: MatrixViewProps): Re
     <>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line border-b bg-surface p-1.5 text-xs print:hidden">
         <Choice name="Lines">
-          <Segments name="Lines of the matrix" value={state.level} choices={LEVELS} onChoose={(level) => onChange({ level })} />
+          <Segments
+            name="Lines of the matrix"
+            value={state.level}
+            choices={LEVELS}
+            onChoose={(level) => onChange({ level })}
+            widths="own"
+          />
         </Choice>
         <Choice name="Order">
-          <Segments name="Order of the lines" value={state.order} choices={ORDERS} onChoose={(order) => onChange({ order })} />
+          <Segments name="Order of the lines" value={state.order} choices={ORDERS} onChoose={(order) => onChange({ order })} widths="own" />
         </Choice>
         {state.opened.size === 0 ? null : <Button onClick={() => onChange({ opened: new Set() })}>Close all lines</Button>}
       </div>
@@ -54,7 +60,7 @@ export function MatrixView({ state, onChange, onSelected }: MatrixViewProps): Re
 
 function Choice({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactNode {
   return (
-    <div className="flex items-center gap-2 [&_button]:flex-none [&_button]:px-2">
+    <div className="flex items-center gap-2">
       <span aria-hidden className="text-muted max-sm:hidden">
         {name}
       </span>

@@ -59,7 +59,7 @@ function WindowLength(): ReactNode {
     <section className="flex flex-col gap-2">
       <h2 className="font-semibold text-xs">Length</h2>
       <Segments
-        wrap
+        widths="rows"
         name="Window length"
         value={String(windowSeconds)}
         choices={WINDOWS_SECONDS.map((one) => ({ value: String(one), label: formatDuration(one) }))}
