@@ -17,11 +17,20 @@ export interface RealMesh {
   stop(): Promise<void>;
 }
 
-/** `kubernetesUrl`: an API with the resources of the same mesh. */
-export async function startRealMesh(scenario: string, kubernetesUrl?: string): Promise<RealMesh> {
+interface RealMeshOptions {
+  /** An API with the resources of the same mesh. */
+  readonly kubernetesUrl?: string;
+  /** What Prometheus keeps before `MOMENT`. */
+  readonly historySeconds?: number;
+}
+
+export async function startRealMesh(
+  scenario: string,
+  { kubernetesUrl, historySeconds = HISTORY_SECONDS }: RealMeshOptions = {},
+): Promise<RealMesh> {
   const world = createWorld({ scenario, seed: 1, changes: [] });
   const asked = { name: '__name__', operator: '=~', value: ASKED_FOR.source, test: (name: string) => ASKED_FOR.test(name) } as const;
-  const openMetrics = openMetricsPieces(world, (MOMENT_SECONDS - HISTORY_SECONDS) * 1000, MOMENT_SECONDS * 1000, [asked]);
+  const openMetrics = openMetricsPieces(world, (MOMENT_SECONDS - historySeconds) * 1000, MOMENT_SECONDS * 1000, [asked]);
   const prometheus = await startPrometheus({ openMetrics });
   const page = await servePage(prometheus.url, kubernetesUrl);
   return {
