@@ -52,6 +52,13 @@ export function toldChanges(difference: Difference, after: Mesh): readonly ToldC
   return [...traffic, ...(policies?.resources ?? []).map(resourceTold), ...verdicts];
 }
 
+/** How many edges nothing is told of, by the reason why. */
+export function notTold({ edges }: Difference) {
+  const doubts = [...edges.values()].map(({ doubt }) => doubt);
+  const count = (doubt: (typeof doubts)[number]) => doubts.filter((one) => one === doubt).length;
+  return { tooFew: count('too-few'), beforeUnknown: count('before-unknown'), afterUnknown: count('after-unknown') };
+}
+
 /** The changes that a pipeline stops at. */
 export function caughtBy(changes: readonly ToldChange[], gates: readonly Gate[]): readonly ToldChange[] {
   return changes.filter((change) =>

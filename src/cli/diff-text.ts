@@ -1,9 +1,10 @@
 /** What differs, as an aligned table for people: greatest impact first, units in the headers, a star at what is beyond noise and chance. */
 import type { Difference } from '../inquiry/diff/model';
 import { formatDuration } from '../lib/duration';
+import { many } from '../lib/many';
 import { oneLine } from '../lib/one-line';
 import type { GroupBy } from '../mesh/model';
-import type { Figures, ToldChange } from './diff-changes';
+import { type Figures, notTold, type ToldChange } from './diff-changes';
 import { aligned, type Heading, rounded, short } from './text-table';
 
 interface Column extends Heading {
@@ -75,18 +76,14 @@ function resourceLine({ kind, subject, paths = [], at }: ToldChange): string {
 
 const verdictLine = ({ about, subject, before, after }: ToldChange): string => oneLine(`  ${about}  ${subject}: ${before} → ${after}`);
 
-function doubtLines({ edges }: Difference): readonly string[] {
-  const doubts = [...edges.values()].map(({ doubt }) => doubt);
-  const count = (doubt: (typeof doubts)[number]) => doubts.filter((one) => one === doubt).length;
-  const [few, before, after] = [count('too-few'), count('before-unknown'), count('after-unknown')];
+function doubtLines(difference: Difference): readonly string[] {
+  const { tooFew, beforeUnknown, afterUnknown } = notTold(difference);
   return [
-    ...(few > 0 ? [`${counted(few, 'edge')} with too few requests to tell.`] : []),
-    ...(before > 0 ? [`${counted(before, 'edge')} of which A is not known: neither new nor changed.`] : []),
-    ...(after > 0 ? [`${counted(after, 'edge')} of which B is not known: neither gone nor changed.`] : []),
+    ...(tooFew > 0 ? [`${many(tooFew, 'edge')} with too few requests to tell.`] : []),
+    ...(beforeUnknown > 0 ? [`${many(beforeUnknown, 'edge')} of which A is not known: neither new nor changed.`] : []),
+    ...(afterUnknown > 0 ? [`${many(afterUnknown, 'edge')} of which B is not known: neither gone nor changed.`] : []),
   ];
 }
-
-const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 const CLASSES = ['worse', 'removed', 'added', 'better', 'changed'] as const;
 
@@ -94,5 +91,5 @@ function summary(changes: number, { counts, edges, before, after }: Difference, 
   const told = CLASSES.filter((one) => counts[one] > 0).map((one) => `${counts[one]} ${one}`);
   const spans = [before, after].map(({ windowSeconds }) => formatDuration(windowSeconds));
   const windowText = spans[0] === spans[1] ? spans[0] : spans.join(' and ');
-  return `${counted(changes, 'change')}${told.length === 0 ? '' : ` (${told.join(', ')})`} of ${counted(edges.size, 'edge')}, ${time(before.atSeconds)} to ${time(after.atSeconds)}, window ${windowText}, by ${groupBy}`;
+  return `${many(changes, 'change')}${told.length === 0 ? '' : ` (${told.join(', ')})`} of ${many(edges.size, 'edge')}, ${time(before.atSeconds)} to ${time(after.atSeconds)}, window ${windowText}, by ${groupBy}`;
 }

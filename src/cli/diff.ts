@@ -13,7 +13,7 @@ import { createPolicyEngine } from '../policy/evaluate-policies';
 import { observedCall } from '../policy/observe';
 import type { Command, CommandContext } from './command';
 import { type DiffArguments, diffUsage, parseDiffArguments } from './diff-arguments';
-import { caughtBy, type ToldChange, toldChanges } from './diff-changes';
+import { caughtBy, notTold, type ToldChange, toldChanges } from './diff-changes';
 import { type DiffMoment, type DiffMoments, takeMoments } from './diff-moments';
 import { diffText } from './diff-text';
 import { tell } from './tell';
@@ -61,10 +61,8 @@ function policiesOf(
 const time = (seconds: number): string => new Date(seconds * 1000).toISOString();
 
 function diffJson(changes: readonly ToldChange[], { difference }: Compared, problems: readonly Problem[], groupBy: GroupBy): string {
-  const { before, after, counts, edges, policies } = difference;
+  const { before, after, counts, policies } = difference;
   const moment = ({ atSeconds, windowSeconds }: Difference['before']) => ({ at: time(atSeconds), windowSeconds });
-  const doubts = [...edges.values()].map(({ doubt }) => doubt);
-  const count = (doubt: (typeof doubts)[number]) => doubts.filter((one) => one === doubt).length;
   return toJson({
     schema: 'seamark.diff/1',
     before: moment(before),
@@ -72,7 +70,7 @@ function diffJson(changes: readonly ToldChange[], { difference }: Compared, prob
     groupBy,
     changes,
     counts,
-    notTold: { tooFew: count('too-few'), beforeUnknown: count('before-unknown'), afterUnknown: count('after-unknown') },
+    notTold: notTold(difference),
     ...(policies && { policiesKnown: policies.known }),
     problems,
   });

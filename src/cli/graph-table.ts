@@ -1,5 +1,6 @@
 /** The graph as an aligned table for people: rounded, units in the headers. */
 import { formatDuration } from '../lib/duration';
+import { many } from '../lib/many';
 import { oneLine } from '../lib/one-line';
 import type { MeshPart } from '../mesh/mesh-part';
 import type { Mesh, MeshEdge, Quantile } from '../mesh/model';
@@ -44,8 +45,6 @@ function foundNodes(mesh: Mesh, found: MeshPart): readonly string[] {
   });
 }
 
-const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
-
 /** One line an edge in the order of the mesh, one a found node, and one line that says what was looked at. */
 export function graphTable(mesh: Mesh, telemetry: Pick<Telemetry, 'atSeconds' | 'windowSeconds' | 'totals'>, found?: MeshPart): string {
   const mark: Column = { title: 'FOUND', right: false, cell: ({ id }) => (found?.edges.has(id) ? '*' : '') };
@@ -56,6 +55,6 @@ export function graphTable(mesh: Mesh, telemetry: Pick<Telemetry, 'atSeconds' | 
   const summary = `${mesh.nodes.length} nodes, ${mesh.edges.length} edges at ${at}, ${span}, by ${mesh.groupBy}`;
   if (found === undefined) return [...aligned(rows, columns), '', summary].join('\n');
   const nodes = foundNodes(mesh, found);
-  const told = `found ${counted(found.nodes.size, 'node')} and ${counted(found.edges.size, 'edge')}; with what belongs to them ${summary}`;
+  const told = `found ${many(found.nodes.size, 'node')} and ${many(found.edges.size, 'edge')}; with what belongs to them ${summary}`;
   return [...aligned(rows, columns), '', ...nodes, ...(nodes.length > 0 ? [''] : []), told].join('\n');
 }

@@ -8,9 +8,8 @@ import type {
   WorkloadReadiness,
 } from '../inquiry/readiness/answer';
 import { momentText, sumsText } from '../inquiry/readiness/figures';
-import { formatMilliseconds } from '../lib/format-number';
+import { formatCount, formatMilliseconds } from '../lib/format-number';
 import { oneLine } from '../lib/one-line';
-import { number } from '../telemetry/doctor/words';
 
 const WORDS: Readonly<Record<ReadinessVerdict, string>> = { ready: 'READY', 'not-ready': 'NOT READY', 'cannot-tell': 'CANNOT TELL' };
 
@@ -25,7 +24,7 @@ export function readinessText(answer: ReadinessAnswer): string {
     ...reasons.flatMap((reason) => reasonLines(reason, '  ')),
     ...namespaces.flatMap(namespaceLines),
     '',
-    `Asked ${number(queries.length)} queries, ${number(series)} series, ${formatMilliseconds(milliseconds)}.`,
+    `Asked ${formatCount(queries.length)} queries, ${formatCount(series)} series, ${formatMilliseconds(milliseconds)}.`,
   ].join('\n');
 }
 

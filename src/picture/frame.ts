@@ -1,5 +1,6 @@
 /** The words around a still, so that it can be read alone a year later: when, what, from where, what is left out, by which thresholds. */
 import { formatDuration } from '../lib/duration';
+import { many } from '../lib/many';
 import { instantText, type OffsetMinutes, offsetText, rangeText } from '../lib/range-text';
 import { limitsText, ruleText } from '../mesh/limits-text';
 import type { GroupBy, Thresholds } from '../mesh/model';
@@ -128,8 +129,6 @@ function scopeOf({ namespaces, groupBy }: FrameInput): string {
           .join(', ');
   return `${scope}, ${GROUPINGS[groupBy]}`;
 }
-
-const many = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** Of both moments, where two are drawn, that with more. */
 function shownOf(scenes: readonly Scene[]): string {

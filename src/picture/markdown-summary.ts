@@ -1,6 +1,7 @@
 /** What a ticket needs of a picture: when, from where, what is worst, what changed, what was found and noted, and a way back to it. */
 import type { ChangeClass, Difference, EdgeChange, NodeChange } from '../inquiry/diff/model';
 import { formatMilliseconds, formatRatio } from '../lib/format-number';
+import { many } from '../lib/many';
 import type { Mesh, MeshEdge, NodeId } from '../mesh/model';
 import type { DrawnFinding } from '../policy/drawn';
 import { rankWorst } from '../scene/rank-worst';
@@ -61,7 +62,7 @@ function worst({ mesh, units }: SummaryInput): readonly string[] {
   const sick = edges.filter(({ health }) => health === 'failing' || health === 'degraded');
   const ranked = [...sick].sort((a, b) => (ranks.get(a.id) ?? ranks.size + 1) - (ranks.get(b.id) ?? ranks.size + 1)).slice(0, MOST_EDGES);
   const title = '### Worst edges';
-  if (ranked.length === 0) return [title, `None of ${count(edges.length, 'edge')} is failing or degraded.`];
+  if (ranked.length === 0) return [title, `None of ${many(edges.length, 'edge')} is failing or degraded.`];
   const names = nodeNames(mesh);
   const rows = ranked.map((edge) => [
     call(edge, names),
@@ -85,7 +86,7 @@ function worst({ mesh, units }: SummaryInput): readonly string[] {
     rows,
   );
   const more = sick.length - ranked.length;
-  return [title, table, ...(more === 0 ? [] : [`And ${count(more, 'more edge')} failing or degraded.`])];
+  return [title, table, ...(more === 0 ? [] : [`And ${many(more, 'more edge')} failing or degraded.`])];
 }
 
 function rateOf({ requestsPerSecond, bytesPerSecond }: MeshEdge, units: TrafficUnits): string {
@@ -133,7 +134,7 @@ function changes({ mesh, difference, units }: SummaryInput): readonly string[] {
     '### Changes',
     told.length === 0 ? 'Nothing differs beyond noise and chance.' : `${told.join(', ')}.`,
     ...(rows.length === 0 ? [] : [table]),
-    ...(more > 0 ? [`And ${count(more, 'more change')}.`] : []),
+    ...(more > 0 ? [`And ${many(more, 'more change')}.`] : []),
     ...(resources.length === 0
       ? []
       : [
@@ -178,8 +179,8 @@ function findings({ findings: all }: SummaryInput): readonly string[] {
   return [
     '### Findings',
     ...(listed.length === 0 ? [] : [listed.join('\n')]),
-    ...(more > 0 ? [`And ${count(more, 'more finding')}.`] : []),
-    ...(remarks > 0 ? [`${listed.length === 0 ? '' : 'And '}${count(remarks, 'remark')} for information.`] : []),
+    ...(more > 0 ? [`And ${many(more, 'more finding')}.`] : []),
+    ...(remarks > 0 ? [`${listed.length === 0 ? '' : 'And '}${many(remarks, 'remark')} for information.`] : []),
   ];
 }
 
@@ -192,5 +193,3 @@ function notes({ frame }: SummaryInput): readonly string[] {
   });
   return ['### Notes', listed.join('\n')];
 }
-
-const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -1,6 +1,7 @@
 /** Figures of readiness as words: counts are estimates of `increase`, so parts of one are no zero. */
-import { formatBytes } from '../../lib/format-number';
-import { list, many, number } from '../../telemetry/doctor/words';
+import { formatBytes, formatCount } from '../../lib/format-number';
+import { many } from '../../lib/many';
+import { list } from '../../telemetry/doctor/words';
 import type { PlaintextSums } from './answer';
 
 /** "1,204 requests"; "less than 1 request" for a part of one. */
@@ -21,7 +22,7 @@ export function sumsText({ requests, connections, bytes }: PlaintextSums): strin
 
 /** "7 of 168 hours", by the length of a step. */
 export function stepsText(steps: number, stepSeconds: number): string {
-  return stepSeconds === 3600 ? many(steps, 'hour') : `${number((steps * stepSeconds) / 60)} minutes`;
+  return stepSeconds === 3600 ? many(steps, 'hour') : `${formatCount((steps * stepSeconds) / 60)} minutes`;
 }
 
 /** Unix seconds as "2026-11-21 14:00 UTC". */

@@ -1,8 +1,9 @@
 /** What makes the answer as a whole unsafe: what was not kept, could not be asked, is not measured, or is not known of the configuration. */
 import { formatDuration } from '../../lib/duration';
+import { many } from '../../lib/many';
 import type { Problem } from '../../lib/problem';
 import type { Diagnosed } from '../../telemetry/doctor/diagnose';
-import { list, many } from '../../telemetry/doctor/words';
+import { list } from '../../telemetry/doctor/words';
 import type { Reason } from './answer';
 import { momentText, stepsText } from './figures';
 import type { History } from './history';

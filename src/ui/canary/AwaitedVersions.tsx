@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
+import { many } from '../../lib/many';
 import { displayText } from '../../scene/display-text';
 import { shareText } from '../../scene/labels/split';
-import { many } from '../text/many';
 import { endName } from '../text/names';
 import { useActions } from '../use-app';
 import { useMesh } from '../use-mesh';

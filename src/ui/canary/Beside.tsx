@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { CanaryReport } from '../../inquiry/canary/model';
+import { many } from '../../lib/many';
 import { displayText } from '../../scene/display-text';
 import { keyed } from '../policies/keyed';
 import { ResourceLink } from '../policies/ResourceLink';
-import { many } from '../text/many';
 import { useUnits } from '../use-units';
 
 /** Copies and requests that arrived at no version: each a line of its own, never part of a share. */

@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import type { CanaryAnswer, CanaryReport } from '../../inquiry/canary/model';
+import { many } from '../../lib/many';
 import { rangeText } from '../../lib/range-text';
 import { displayText } from '../../scene/display-text';
 import { Button } from '../controls/Button';
@@ -10,7 +11,6 @@ import { Disclosure } from '../policies/Disclosure';
 import { keyed } from '../policies/keyed';
 import { ResourceViewer } from '../policies/ResourceViewer';
 import { WithoutConfiguration } from '../policies/WithoutConfiguration';
-import { many } from '../text/many';
 import { offsetOf } from '../text/range-text';
 import { useActions, useApp } from '../use-app';
 import { CanaryList } from './CanaryList';

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import type { CanaryReport, CanaryVersion } from '../../inquiry/canary/model';
 import { formatShare } from '../../lib/format-number';
+import { many } from '../../lib/many';
 import { displayText } from '../../scene/display-text';
 import { Value } from '../panels/Value';
 import { ResourceLink } from '../policies/ResourceLink';
-import { many } from '../text/many';
 import { ShareBar } from './ShareBar';
 import { boundsText, scaleTop } from './share-scale';
 import { Mark, splitLook } from './verdicts';

@@ -1,12 +1,12 @@
 import { Split } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { many } from '../../lib/many';
 import type { DrawnStream } from '../../policy/drawn';
 import { displayText } from '../../scene/display-text';
 import { configuredText, shareText } from '../../scene/labels/split';
 import { observedShare } from '../../scene/streams';
 import { Button } from '../controls/Button';
 import { Section } from '../panels/Section';
-import { many } from '../text/many';
 import { endName } from '../text/names';
 import { useActions } from '../use-app';
 import { useMesh } from '../use-mesh';

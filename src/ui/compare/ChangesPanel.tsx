@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { ChangeClass, Difference, EdgeChange, NodeChange } from '../../inquiry/diff/model';
+import { many } from '../../lib/many';
 import type { MeshNode, NodeId } from '../../mesh/model';
 import { markOf } from '../../scene/difference';
 import { NOISE } from '../../scene/noise-text';
@@ -7,7 +8,6 @@ import { CHANGE_STYLES } from '../../scene/style-table';
 import { Button } from '../controls/Button';
 import { Section } from '../panels/Section';
 import { useSelect } from '../panels/use-select';
-import { many } from '../text/many';
 import { nodeName, nodePlace } from '../text/names';
 import { offsetOf } from '../text/range-text';
 import { useApp } from '../use-app';

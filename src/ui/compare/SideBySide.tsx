@@ -1,10 +1,10 @@
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { ComparedScenes } from '../../app/compared-scenes';
+import { many } from '../../lib/many';
 import { sceneBounds } from '../../paint/scene-geometry';
 import { paintStill } from '../../picture/paint-still';
 import type { Scene } from '../../scene/scene';
 import { Button } from '../controls/Button';
-import { many } from '../text/many';
 import { offsetOf } from '../text/range-text';
 import { useActions, useApp, useAppHandle } from '../use-app';
 import { useTheme } from '../use-theme';

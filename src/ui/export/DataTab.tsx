@@ -2,11 +2,11 @@ import { Copy, Download } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { sourceWords } from '../../app/frame-of-state';
 import { listedMesh } from '../../app/listed-mesh';
+import { many } from '../../lib/many';
 import { Button } from '../controls/Button';
 import { copyText } from '../controls/copy-text';
 import { downloadText } from '../table/download-text';
 import { fileName } from '../text/file-name';
-import { many } from '../text/many';
 import { useApp, useAppHandle } from '../use-app';
 import { TEXT_FORMATS, type TextFormat, writtenAs } from './text-formats';
 

@@ -1,11 +1,11 @@
 import { ChevronRight } from 'lucide-react';
 import { Fragment, type ReactNode } from 'react';
 import type { InsideClosed } from '../../app/inside-closed';
+import { many } from '../../lib/many';
 import type { Focus } from '../../mesh/focus';
 import type { RemovedFromScene } from '../../scene/scene';
 import { Button } from '../controls/Button';
 import { countText } from '../text/count-text';
-import { many } from '../text/many';
 import { useActions, useApp, useAppHandle } from '../use-app';
 import { useMesh } from '../use-mesh';
 import { focusWords, thingName } from './focus-words';

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { differenceShown } from '../../app/difference-shown';
 import type { Difference } from '../../inquiry/diff/model';
+import { many } from '../../lib/many';
 import { clockText } from '../../scene/ghosts';
 import { ChangeSign } from '../compare/ChangeSign';
 import { useSelect } from '../panels/use-select';
-import { many } from '../text/many';
 import { edgeName, nodeName } from '../text/names';
 import { offsetOf } from '../text/range-text';
 import { useActions, useApp } from '../use-app';

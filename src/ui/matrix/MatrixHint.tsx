@@ -1,7 +1,7 @@
 import { Grid3x3, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { many } from '../../lib/many';
 import { Button, IconButton } from '../controls/Button';
-import { many } from '../text/many';
 import { useActions, useApp } from '../use-app';
 
 /** Beyond this a node-link picture answers little (VISUAL: by size). */

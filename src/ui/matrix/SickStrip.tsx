@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
+import { many } from '../../lib/many';
 import { Button } from '../controls/Button';
 import type { Spot } from '../table/grid-move';
-import { many } from '../text/many';
 import { outOfSight, type Side } from './sick-out-of-sight';
 
 const SIDES: readonly { readonly side: Side; readonly arrow: string; readonly words: string }[] = [

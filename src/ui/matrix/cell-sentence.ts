@@ -1,9 +1,9 @@
+import { many } from '../../lib/many';
 import { displayText } from '../../scene/display-text';
 import type { MatrixCell, MatrixLine } from '../../scene/matrix/matrix';
 import type { TrafficUnits } from '../../scene/traffic-units';
 import { HEALTH } from '../controls/marks';
 import { quantileText, ratioText } from '../text/edge-numbers';
-import { many } from '../text/many';
 import { lineName } from './line-name';
 
 /** "shop calls pay: 15 rps, 13 % errors, 100 B/s, failing (13 % 503), 3 edges, 1 of them sick." */

@@ -1,6 +1,6 @@
+import { many } from '../../lib/many';
 import { displayText } from '../../scene/display-text';
 import type { MatrixLine } from '../../scene/matrix/matrix';
-import { many } from '../text/many';
 
 /** "checkout", "All". */
 export function lineName({ kind, name }: MatrixLine): string {

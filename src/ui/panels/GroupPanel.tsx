@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
+import { many } from '../../lib/many';
 import type { MeshGroup } from '../../mesh/model';
 import { nodesIn } from '../../mesh/nodes-in';
 import { displayText } from '../../scene/display-text';
@@ -7,7 +8,6 @@ import { Button } from '../controls/Button';
 import type { MeshIndex } from '../mesh-index';
 import { ReadinessLink } from '../readiness/ReadinessLink';
 import { ratioText } from '../text/edge-numbers';
-import { many } from '../text/many';
 import { groupTitle, groupWord } from '../text/names';
 import { useActions, useApp } from '../use-app';
 import { useMesh } from '../use-mesh';

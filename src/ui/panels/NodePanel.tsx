@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
+import { many } from '../../lib/many';
 import { isClosedGroup } from '../../mesh/closed-node';
 import type { Flow, GroupId, MeshEdge, MeshGroup, MeshNode } from '../../mesh/model';
 import { displayText } from '../../scene/display-text';
@@ -12,7 +13,6 @@ import { FindingsOf } from '../policies/Findings';
 import { NodePolicies } from '../policies/NodePolicies';
 import { ReadinessLink } from '../readiness/ReadinessLink';
 import { ratioText } from '../text/edge-numbers';
-import { many } from '../text/many';
 import { groupWord } from '../text/names';
 import { useActions, useApp } from '../use-app';
 import { useMesh } from '../use-mesh';

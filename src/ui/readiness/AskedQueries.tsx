@@ -2,10 +2,10 @@ import type { ReactNode } from 'react';
 import type { AskedQuery } from '../../inquiry/readiness/history';
 import { formatBytes, formatMilliseconds } from '../../lib/format-number';
 import { listIn } from '../../lib/list-in';
+import { many } from '../../lib/many';
 import { CopyButton } from '../controls/CopyButton';
 import { PromQl } from '../panels/Queries';
 import { Disclosure } from '../policies/Disclosure';
-import { many } from '../text/many';
 import { useMomentText } from './use-moment-text';
 
 /** What was asked and what it cost: each text once, with the days it was asked for. */

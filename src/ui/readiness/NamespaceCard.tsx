@@ -1,10 +1,10 @@
 import { type ReactNode, useId } from 'react';
 import type { NamespaceReadiness, RolloutStage } from '../../inquiry/readiness/answer';
 import { sumsText } from '../../inquiry/readiness/figures';
+import { many } from '../../lib/many';
 import { displayText } from '../../scene/display-text';
 import { CopyButton } from '../controls/CopyButton';
 import { Disclosure } from '../policies/Disclosure';
-import { many } from '../text/many';
 import { ReasonList } from './ReasonList';
 import { VerdictMark } from './verdict-words';
 import { WorkloadCard } from './WorkloadCard';

@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import { formatDuration } from '../../lib/duration';
+import { many } from '../../lib/many';
 import { rangeText } from '../../lib/range-text';
 import { displayText } from '../../scene/display-text';
 import { POLICY_OVERLAYS } from '../../scene/overlays/index';
@@ -8,7 +9,6 @@ import { Flyout } from '../controls/Flyout';
 import { sickText } from '../find/removed-text';
 import { bundleName } from '../policies/configuration-text';
 import { countText } from '../text/count-text';
-import { many } from '../text/many';
 import { offsetOf } from '../text/range-text';
 import { groupingLabel } from '../toolbar/choices';
 import { scopeText } from '../toolbar/namespace-choices';

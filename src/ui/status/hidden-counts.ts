@@ -1,10 +1,10 @@
 /** What the picture does not draw, counted: nothing is hidden silently. */
 import type { AppState } from '../../app/app-types';
+import { many } from '../../lib/many';
 import { isClosedGroup } from '../../mesh/closed-node';
 import type { RemovedFromScene } from '../../scene/scene';
 import { sickText } from '../find/removed-text';
 import { countText } from '../text/count-text';
-import { many } from '../text/many';
 
 export interface HiddenCounts {
   /** Nodes inside closed namespaces. */

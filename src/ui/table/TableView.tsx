@@ -1,12 +1,12 @@
 import { Columns3, Copy, Download } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { type ReactNode, useDeferredValue, useMemo } from 'react';
+import { many } from '../../lib/many';
 import { AwaitedVersions } from '../canary/AwaitedVersions';
 import { Button } from '../controls/Button';
 import { Check, TextInput } from '../controls/Field';
 import { Flyout } from '../controls/Flyout';
 import { GoneThings } from '../gone/GoneThings';
-import { many } from '../text/many';
 import { useActions, useApp } from '../use-app';
 import type { Column, RowWithId } from './column';
 import { DataGrid } from './DataGrid';

@@ -1,4 +1,4 @@
-import { many } from './many';
+import { many } from '../../lib/many';
 
 /** "12 nodes, 1 edge", "30 edges"; "" for none of either. */
 export function countText({ nodes, edges }: { readonly nodes: number; readonly edges: number }): string {

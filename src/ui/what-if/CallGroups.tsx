@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { amountText } from '../../inquiry/what-if/amounts';
 import type { VerdictDiff } from '../../inquiry/what-if/model';
+import { many } from '../../lib/many';
 import type { EdgeId } from '../../mesh/model';
 import { TONE_TEXT } from '../controls/marks';
 import { Disclosure } from '../policies/Disclosure';
-import { many } from '../text/many';
 import { CALL_COLUMNS, CallRow } from './CallRow';
 import { SHOWN } from './consequences';
 import type { ShownGroup } from './summary-text';

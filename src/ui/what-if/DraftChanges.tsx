@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import type { DraftChange, DraftEffect } from '../../inquiry/what-if/model';
 import { formatRequestRate } from '../../lib/format-number';
+import { many } from '../../lib/many';
 import { displayText } from '../../scene/display-text';
 import type { Tone } from '../../scene/scene';
 import { TONE_TEXT } from '../controls/marks';
 import { keyed } from '../policies/keyed';
 import { Reasons } from '../policies/Reasons';
-import { many } from '../text/many';
 import { LineButton } from './LineButton';
 
 const SIGNS: Readonly<Record<DraftEffect, { readonly sign: string; readonly tone: Tone }>> = {

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
+import { many } from '../../lib/many';
 import { displayText } from '../../scene/display-text';
 import { SeverityMark } from '../controls/marks';
 import { keyed } from '../policies/keyed';
-import { many } from '../text/many';
 import type { DraftIssue } from './draft-issues';
 
 const MOST = 50;

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { LeastPrivilegeAnswer, ObservedCaller } from '../../inquiry/least-privilege/model';
 import { formatDuration } from '../../lib/duration';
+import { many } from '../../lib/many';
 import { displayText } from '../../scene/display-text';
 import { Button } from '../controls/Button';
 import { Segments } from '../controls/Field';
@@ -10,7 +11,6 @@ import { PromQl } from '../panels/Queries';
 import { Disclosure } from '../policies/Disclosure';
 import { keyed } from '../policies/keyed';
 import { ENFORCERS } from '../policies/words';
-import { many } from '../text/many';
 import type { Governed } from './subject';
 import type { Proposed } from './use-least-privilege';
 

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { amountText } from '../../inquiry/what-if/amounts';
 import type { ShareMove } from '../../inquiry/what-if/model';
+import { many } from '../../lib/many';
 import { displayText } from '../../scene/display-text';
 import { keyed } from '../policies/keyed';
 import { Reasons } from '../policies/Reasons';
 import { ResourceLink } from '../policies/ResourceLink';
 import { boundsText, targetText } from '../policies/route-text';
-import { many } from '../text/many';
 
 const NOWHERE = '–';
 const MOST = 40;

@@ -2,7 +2,7 @@
 import { amountText, sumOf } from '../../inquiry/what-if/amounts';
 import type { Amount, CallChange, VerdictDiff } from '../../inquiry/what-if/model';
 import { formatDuration } from '../../lib/duration';
-import { many } from '../text/many';
+import { many } from '../../lib/many';
 import { SHOWN, SHOWN_ORDER, type Shown, shownOf } from './consequences';
 
 export interface ShownGroup {

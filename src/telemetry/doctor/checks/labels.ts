@@ -1,8 +1,8 @@
+import { formatCount } from '../../../lib/format-number';
 import type { Check } from '../check';
 import { hasTraffic, samplesOf } from '../evidence';
 import { LABELS } from '../labels';
 import { labelSources } from '../snippets';
-import { number } from '../words';
 
 export const labels: Check = {
   id: 'labels',
@@ -22,7 +22,7 @@ export const labels: Check = {
             {
               id: 'labels',
               state: 'good' as const,
-              says: `${number(expected.length - absent.length)} of ${number(expected.length)} labels are there.`,
+              says: `${formatCount(expected.length - absent.length)} of ${formatCount(expected.length)} labels are there.`,
             },
           ]),
       ...absent.map(({ name, always, hides }) => ({

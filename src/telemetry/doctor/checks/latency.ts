@@ -1,7 +1,7 @@
+import { formatCount } from '../../../lib/format-number';
 import type { Check } from '../check';
 import { seriesOf } from '../evidence';
 import { enableMetric } from '../snippets';
-import { number } from '../words';
 
 export const latency: Check = {
   id: 'latency',
@@ -13,13 +13,14 @@ export const latency: Check = {
     const [buckets, native, counts] = [`${names.duration}_bucket`, names.duration, `${names.duration}_count`].map((name) =>
       seriesOf(evidence, name),
     );
-    if ((buckets ?? 0) > 0) return [{ id: 'latency', state: 'good', says: `${number(buckets ?? 0)} histograms of ${names.duration}.` }];
+    if ((buckets ?? 0) > 0)
+      return [{ id: 'latency', state: 'good', says: `${formatCount(buckets ?? 0)} histograms of ${names.duration}.` }];
     if ((native ?? 0) > 0)
       return [
         {
           id: 'latency',
           state: 'good',
-          says: `${number(native ?? 0)} native histograms of ${names.duration}: the server computes the percentiles for the drawn grouping.`,
+          says: `${formatCount(native ?? 0)} native histograms of ${names.duration}: the server computes the percentiles for the drawn grouping.`,
         },
       ];
     return [

@@ -1,7 +1,7 @@
+import { formatCount } from '../../../lib/format-number';
 import type { Check, CheckResult } from '../check';
 import { type Evidence, hasTraffic, seriesOf } from '../evidence';
 import { enableSide } from '../snippets';
-import { number } from '../words';
 
 const count = (evidence: Evidence, reporter: string): number =>
   seriesOf(evidence, evidence.names.requests, reporter) + seriesOf(evidence, evidence.names.tcpReceived, reporter);
@@ -34,7 +34,7 @@ export const reporters: Check = {
   look: (evidence) => {
     if (!hasTraffic(evidence)) return [];
     const [source, destination, waypoint] = ['source', 'destination', 'waypoint'].map((reporter) => count(evidence, reporter));
-    const says = `${number(source ?? 0)} series by source, ${number(destination ?? 0)} by destination, ${number(waypoint ?? 0)} by waypoint.`;
+    const says = `${formatCount(source ?? 0)} series by source, ${formatCount(destination ?? 0)} by destination, ${formatCount(waypoint ?? 0)} by waypoint.`;
     const missing: ('source' | 'destination')[] = [
       ...(source === 0 && waypoint === 0 ? (['source'] as const) : []),
       ...(destination === 0 && waypoint === 0 ? (['destination'] as const) : []),

@@ -1,7 +1,8 @@
+import { formatCount } from '../../../lib/format-number';
 import type { Check } from '../check';
 import { samplesOf, seriesOf } from '../evidence';
 import { enableMetric, SCRAPE_PROXIES } from '../snippets';
-import { list, number } from '../words';
+import { list } from '../words';
 
 export const requests: Check = {
   id: 'requests',
@@ -10,14 +11,14 @@ export const requests: Check = {
   look: (evidence) => {
     const { names } = evidence;
     const series = seriesOf(evidence, names.requests);
-    if (series > 0) return [{ id: 'requests', state: 'good', says: `${number(series)} series of ${names.requests}.` }];
+    if (series > 0) return [{ id: 'requests', state: 'good', says: `${formatCount(series)} series of ${names.requests}.` }];
     const tcp = seriesOf(evidence, names.tcpReceived);
     if (tcp > 0)
       return [
         {
           id: 'requests',
           state: 'partial',
-          says: `There is no ${names.requests}, but ${number(tcp)} series of TCP: HTTP is not parsed here, or its metric is switched off.`,
+          says: `There is no ${names.requests}, but ${formatCount(tcp)} series of TCP: HTTP is not parsed here, or its metric is switched off.`,
           hides: 'Request rates, error ratios and latency: only bytes and connections can be drawn.',
           remedies: [
             { says: 'In ambient mode only a waypoint sees requests: give the namespace one (istioctl waypoint apply --enroll-namespace).' },

@@ -1,6 +1,8 @@
+import { formatCount } from '../../../lib/format-number';
+import { many } from '../../../lib/many';
 import type { Check } from '../check';
 import { hasTraffic, samplesOf } from '../evidence';
-import { list, many, number } from '../words';
+import { list } from '../words';
 
 /** Only the jobs that bring Istio's series: what else is scraped is none of ours. */
 export const scrapeJobs: Check = {
@@ -28,7 +30,7 @@ export const scrapeJobs: Check = {
         {
           id: 'scrape-jobs',
           state: 'partial',
-          says: `${list(down.map(({ job, count }) => `${many(count, 'target')} of ${job}`))} cannot be scraped; ${number(up)} can.`,
+          says: `${list(down.map(({ job, count }) => `${many(count, 'target')} of ${job}`))} cannot be scraped; ${formatCount(up)} can.`,
           hides: 'The calls that only these proxies count; rates are too low until they answer.',
           remedies: [{ says: 'Look at the page /targets of Prometheus: it tells the error of each target.' }],
         },

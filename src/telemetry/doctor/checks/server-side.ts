@@ -1,6 +1,7 @@
+import { formatCount } from '../../../lib/format-number';
 import type { Check } from '../check';
 import { samplesOf } from '../evidence';
-import { list, number } from '../words';
+import { list } from '../words';
 
 /** Namespaces into which calls go that no proxy there counts. */
 export const serverSide: Check = {
@@ -20,7 +21,11 @@ export const serverSide: Check = {
       .sort();
     if (silent.length === 0)
       return [
-        { id: 'server-side', state: 'good', says: `In all ${number(reporters.size)} called namespaces the server’s side is told too.` },
+        {
+          id: 'server-side',
+          state: 'good',
+          says: `In all ${formatCount(reporters.size)} called namespaces the server’s side is told too.`,
+        },
       ];
     // When nobody tells, the check of the reporters has said so.
     if (silent.length === reporters.size) return [];

@@ -1,7 +1,7 @@
+import { formatCount } from '../../../lib/format-number';
 import type { Check } from '../check';
 import { hasTraffic, seriesOf } from '../evidence';
 import { enableMetric } from '../snippets';
-import { number } from '../words';
 
 export const tcp: Check = {
   id: 'tcp',
@@ -41,7 +41,7 @@ export const tcp: Check = {
         {
           id: 'tcp-connections',
           state: 'missing',
-          says: `There are ${number(bytes)} series of bytes, but no ${names.connectionsClosed}.`,
+          says: `There are ${formatCount(bytes)} series of bytes, but no ${names.connectionsClosed}.`,
           hides: 'Refused and failed TCP connections, and TCP calls into the BlackHole.',
           remedies: [
             {
@@ -51,6 +51,8 @@ export const tcp: Check = {
           ],
         },
       ];
-    return [{ id: 'tcp', state: 'good', says: `${number(bytes)} series of bytes, ${number(closed ?? 0)} of closed connections.` }];
+    return [
+      { id: 'tcp', state: 'good', says: `${formatCount(bytes)} series of bytes, ${formatCount(closed ?? 0)} of closed connections.` },
+    ];
   },
 };

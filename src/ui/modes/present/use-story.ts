@@ -2,12 +2,12 @@
 import { useMemo } from 'react';
 import type { App, DemonstrationStep } from '../../../app/app-types';
 import { shownScenario } from '../../../app/shown-scenario';
+import { many } from '../../../lib/many';
 import type { MeshEdge } from '../../../mesh/model';
 import { scenarioAt, scenarioStep } from '../../../worker/scenario-step';
 import { findSelected, indexMesh, type MeshIndex } from '../../mesh-index';
 import { busiestEdges, sickWithoutRatio, worstEdges } from '../../panels/rank-edges';
 import { quantileText, ratioText, words } from '../../text/edge-numbers';
-import { many } from '../../text/many';
 import { edgeName, nodeName } from '../../text/names';
 import { useApp, useAppHandle } from '../../use-app';
 import { useSource } from '../../use-source';
