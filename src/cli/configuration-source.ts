@@ -42,6 +42,15 @@ export function parseConfigurationSource(values: ConfigurationValues, morePaths:
   return headers.ok ? ok({ kind: 'kubernetes', url: values.kubernetes, headers: headers.value }) : headers;
 }
 
+/** The same where resources may be left out: undefined when none are named. */
+export function parseConfigurationIfNamed(
+  values: ConfigurationValues,
+  morePaths: readonly string[] = [],
+): Result<ConfigurationSource | undefined, string> {
+  const named = [values.config, values.kubernetes, values['kubernetes-header'], morePaths[0]];
+  return named.some((one) => one !== undefined) ? parseConfigurationSource(values, morePaths) : ok(undefined);
+}
+
 export interface Configured {
   readonly inventory: Inventory;
   readonly problems: readonly Problem[];

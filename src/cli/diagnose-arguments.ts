@@ -1,6 +1,6 @@
 /** The words after `seamark diagnose`. */
 import { err, ok, type Result } from '../lib/result';
-import { CONFIGURATION_OPTIONS, type ConfigurationSource, parseConfigurationSource } from './configuration-source';
+import { CONFIGURATION_OPTIONS, type ConfigurationSource, parseConfigurationIfNamed } from './configuration-source';
 import { PROMETHEUS_OPTIONS, type PrometheusSource, parseAt, parsePrometheusSource } from './prometheus-source';
 import { wordsOf } from './words-of';
 
@@ -46,8 +46,7 @@ export function parseDiagnoseArguments(args: readonly string[]): Result<Diagnose
   if (!prometheus.ok) return prometheus;
   const at = parseAt(values.at);
   if (!at.ok) return at;
-  const wanted = values.config !== undefined || values.kubernetes !== undefined || positionals.length > 0;
-  const configuration = wanted ? parseConfigurationSource(values, positionals) : ok(undefined);
+  const configuration = parseConfigurationIfNamed(values, positionals);
   if (!configuration.ok) return configuration;
   const edge = parseEdge(values.edge);
   if (!edge.ok) return edge;

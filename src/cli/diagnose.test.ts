@@ -84,4 +84,11 @@ describe('seamark diagnose', () => {
     expect(await runCommand(['diagnose'])).toMatchObject({ code: 2, errors: expect.stringMatching(/A source is missing/) });
     expect(await runCommand([...BASE, '--edge', 'web'])).toMatchObject({ code: 2, errors: expect.stringMatching(/--edge is/) });
   });
+
+  it('does not pass over a header for a Kubernetes API that is not named', async () => {
+    expect(await runCommand([...BASE, '--kubernetes-header', 'X: y'])).toMatchObject({
+      code: 2,
+      errors: expect.stringMatching(/--kubernetes-header goes with --kubernetes/),
+    });
+  });
 });

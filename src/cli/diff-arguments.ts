@@ -1,12 +1,12 @@
 /** The words after `seamark diff`. */
 import { err, ok, type Result } from '../lib/result';
+import { GROUPINGS } from '../mesh/groupings';
 import type { GroupBy } from '../mesh/model';
-import { type ConfigurationSource, parseConfigurationSource } from './configuration-source';
-import { GROUPINGS } from './groupings';
+import { type ConfigurationSource, parseConfigurationIfNamed } from './configuration-source';
 import { MEASURED_OPTIONS } from './measured-mesh';
 import { oneOf } from './one-of';
 import { parseTime } from './parse-time';
-import { type PrometheusSource, parsePrometheusSource } from './prometheus-source';
+import { type PrometheusSource, parseNamespaces, parsePrometheusSource } from './prometheus-source';
 import { wordsOf } from './words-of';
 
 /** What a pipeline can stop at. `policy` = a resource or a verdict that changed. */
@@ -98,28 +98,20 @@ export function parseDiffArguments(args: readonly string[]): Result<DiffArgument
   if (misplaced !== undefined) return err(`--${misplaced} goes with a time, and both moments are snapshots.`);
   const prometheus = values.prometheus === undefined ? undefined : parsePrometheusSource(values, values.prometheus);
   if (prometheus?.ok === false) return prometheus;
-  const configuration = configurationOf(values);
-  if (configuration?.ok === false) return configuration;
+  const configuration = parseConfigurationIfNamed(values);
+  if (!configuration.ok) return configuration;
   const groupBy = oneOf('group-by', values['group-by'], GROUPINGS, 'workload');
   if (!groupBy.ok) return groupBy;
   const failOn = gatesOf(values['fail-on'] ?? []);
   if (!failOn.ok) return failOn;
-  const namespaces = (values.namespaces ?? []).flatMap((list) => list.split(',')).map((name) => name.trim());
   return ok({
     moments: moments.value,
     prometheus: prometheus?.value,
     windowGiven: values.window !== undefined,
-    namespaces: [...new Set(namespaces.filter((name) => name !== ''))],
-    configuration: configuration?.value,
+    namespaces: parseNamespaces(values.namespaces),
+    configuration: configuration.value,
     groupBy: groupBy.value,
     failOn: failOn.value,
     json: values.json === true,
   });
-}
-
-type Values = Parameters<typeof parseConfigurationSource>[0];
-
-function configurationOf(values: Values): Result<ConfigurationSource, string> | undefined {
-  const given = values.config !== undefined || values.kubernetes !== undefined || values['kubernetes-header'] !== undefined;
-  return given ? parseConfigurationSource(values, []) : undefined;
 }

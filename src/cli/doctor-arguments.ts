@@ -1,7 +1,7 @@
 /** The words after `seamark doctor`. */
 import { err, ok, type Result } from '../lib/result';
 import { PROMETHEUS_OPTIONS, type PrometheusSource, parseAt, parsePrometheusSource } from './prometheus-source';
-import { wordsOf } from './words-of';
+import { optionsOf } from './words-of';
 
 export interface DoctorArguments {
   readonly source: PrometheusSource;
@@ -21,11 +21,10 @@ Exit code: 0 when nothing is missing, 1 when something is or when Prometheus did
 
 /** The arguments, or `help`, or the sentence that says what is wrong. */
 export function parseDoctorArguments(args: readonly string[]): Result<DoctorArguments | 'help', string> {
-  const parsed = wordsOf('doctor', args, OPTIONS);
+  const parsed = optionsOf('doctor', args, OPTIONS);
   if (!parsed.ok) return parsed;
-  const { values, positionals } = parsed.value;
+  const values = parsed.value;
   if (values.help) return ok('help');
-  if (positionals[0] !== undefined) return err(`${JSON.stringify(positionals[0])} belongs to no option; see seamark doctor --help.`);
   if (values.namespaces !== undefined) return err('--namespaces has no meaning here: the doctor looks at the whole mesh.');
   if (values.prometheus === undefined) return err('A source is missing: --prometheus URL; see seamark doctor --help.');
   const at = parseAt(values.at);

@@ -68,7 +68,7 @@ describe('the arguments of graph', () => {
     [[...prometheus, '--header', ': empty'], /--header is written/],
     [[...prometheus, '--seconds-apart', '5'], /goes with two --exposition/],
     [[...prometheus, '--frob'], /Unknown option '--frob'/],
-    [[...prometheus, 'extra'], /Unexpected argument 'extra'/],
+    [[...prometheus, 'extra'], /"extra" belongs to no option/],
     [['--exposition', 'a', '--window', '5m'], /--window goes with --prometheus/],
     [['--exposition', 'a', '--seconds-apart', '5'], /goes with two/],
     [['--exposition', 'a', '--exposition', 'b', '--seconds-apart', '0'], /positive number/],

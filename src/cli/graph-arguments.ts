@@ -1,13 +1,14 @@
 /** The words after `seamark graph`, read once into what the command needs; every mistake is one clear sentence. */
-import { parseArgs } from 'node:util';
+import type { parseArgs } from 'node:util';
 import type { Expression } from '../expression/expression';
 import { parseExpression } from '../expression/parse-expression';
 import { err, ok, type Result } from '../lib/result';
+import { GROUPINGS } from '../mesh/groupings';
 import type { GroupBy } from '../mesh/model';
 import { expressionTrouble } from './expression-trouble';
-import { GROUPINGS } from './groupings';
 import { oneOf } from './one-of';
 import { PROMETHEUS_OPTIONS, type PrometheusSource, parseAt, parsePrometheusSource } from './prometheus-source';
+import { optionsOf } from './words-of';
 
 const FORMATS = ['table', 'json', 'csv', 'dot'] as const;
 const CSV_ROWS = ['edges', 'nodes'] as const;
@@ -109,19 +110,9 @@ function sourceOf(values: Values): Parsed<GraphArguments['source']> {
   return err('A source is missing: --prometheus URL or --exposition FILE; see seamark graph --help.');
 }
 
-function valuesOf(args: readonly string[]): Parsed<Values> {
-  try {
-    return ok(parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: false }).values);
-  } catch (error) {
-    // Node's first sentence names the option; the rest is advice about "--".
-    const words = error instanceof Error ? error.message.split(/\. |\n/)[0] : String(error);
-    return err(`${words}; see seamark graph --help.`);
-  }
-}
-
 /** The arguments, or `help`, or what is wrong: one sentence, for an expression with its place marked below. */
 export function parseGraphArguments(args: readonly string[]): Parsed<GraphArguments | 'help'> {
-  const parsed = valuesOf(args);
+  const parsed = optionsOf('graph', args, OPTIONS);
   if (!parsed.ok) return parsed;
   const values = parsed.value;
   if (values.help) return ok('help');

@@ -50,6 +50,12 @@ export function parseHeaderOptions(written: readonly string[]): Result<Record<st
   return ok(Object.fromEntries(headers));
 }
 
+/** Comma-separated, or given several times; none = all. */
+export function parseNamespaces(written: readonly string[] = []): readonly string[] {
+  const names = written.flatMap((list) => list.split(',')).map((name) => name.trim());
+  return [...new Set(names.filter((name) => name !== ''))];
+}
+
 export function parsePrometheusSource(values: PrometheusValues, url: string): Result<PrometheusSource, string> {
   const windowSeconds = parseDuration(values.window ?? '5m');
   if (windowSeconds === undefined) return err(`--window is a duration such as 90s, 5m or 1h30m, not ${JSON.stringify(values.window)}.`);
@@ -57,24 +63,28 @@ export function parsePrometheusSource(values: PrometheusValues, url: string): Re
     return err('--prometheus is an http or https address such as http://localhost:9090.');
   const headers = parseHeaderOptions(values.header ?? []);
   if (!headers.ok) return headers;
-  const namespaces = (values.namespaces ?? []).flatMap((list) => list.split(',')).map((name) => name.trim());
   return ok({
     kind: 'prometheus',
     url,
     windowSeconds,
-    namespaces: [...new Set(namespaces.filter((name) => name !== ''))],
+    namespaces: parseNamespaces(values.namespaces),
     metricPrefix: values['metric-prefix'],
     headers: headers.value,
     bearerTokenFile: values['bearer-token-file'],
   });
 }
 
-/** Unix seconds; undefined = now. */
-export function parseAt(text: string | undefined): Result<number | undefined, string> {
-  if (text === undefined) return ok(undefined);
+/** Unix seconds. */
+export function parseMoment(option: string, text: string): Result<number, string> {
   const seconds = parseTime(text);
-  return seconds === undefined ? err(`--at is RFC 3339 (2026-11-21T04:37:00Z) or Unix seconds, not ${JSON.stringify(text)}.`) : ok(seconds);
+  return seconds === undefined
+    ? err(`--${option} is RFC 3339 (2026-11-21T04:37:00Z) or Unix seconds, not ${JSON.stringify(text)}.`)
+    : ok(seconds);
 }
+
+/** Unix seconds; undefined = now. */
+export const parseAt = (text: string | undefined): Result<number | undefined, string> =>
+  text === undefined ? ok(undefined) : parseMoment('at', text);
 
 async function headersOf(source: PrometheusSource, context: CommandContext): Promise<Result<Readonly<Record<string, string>>, string>> {
   if (source.bearerTokenFile === undefined) return ok(source.headers);

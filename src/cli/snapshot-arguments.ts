@@ -1,16 +1,17 @@
 /** The words after `seamark snapshot`, read once; every mistake is one clear sentence. */
-import { parseArgs } from 'node:util';
+import type { parseArgs } from 'node:util';
 import { err, ok, type Result } from '../lib/result';
+import { GROUPINGS } from '../mesh/groupings';
 import type { GroupBy } from '../mesh/model';
 import { SCALES } from '../picture/png-size';
 import type { StillTheme } from '../picture/still';
-import { CONFIGURATION_OPTIONS, type ConfigurationSource, parseConfigurationSource } from './configuration-source';
-import { parseTime } from './parse-time';
-import { PROMETHEUS_OPTIONS, type PrometheusSource, parseAt, parsePrometheusSource } from './prometheus-source';
+import { CONFIGURATION_OPTIONS, type ConfigurationSource, parseConfigurationIfNamed } from './configuration-source';
+import { oneOf } from './one-of';
+import { PROMETHEUS_OPTIONS, type PrometheusSource, parseAt, parseMoment, parsePrometheusSource } from './prometheus-source';
 import { FORMS, type FormName, formOf } from './snapshot-forms';
 import type { PictureLook } from './snapshot-picture';
+import { optionsOf } from './words-of';
 
-const GROUPINGS: readonly GroupBy[] = ['workload', 'app', 'versionedApp', 'service', 'namespace'];
 const THEMES: readonly StillTheme[] = ['light', 'dark', 'print'];
 
 /** What is asked of a Prometheus, and of whom resources are read. */
@@ -105,21 +106,14 @@ function outputsOf(paths: readonly string[] | undefined): Parsed<readonly Output
   return ok(outputs);
 }
 
-function oneOf<T extends string>(option: string, text: string | undefined, allowed: readonly T[]): Parsed<T | undefined> {
-  const found = allowed.find((one) => one === text);
-  return text !== undefined && found === undefined
-    ? err(`--${option} is one of ${allowed.join(', ')}, not ${JSON.stringify(text)}.`)
-    : ok(found);
-}
-
 function lookOf({ theme: themeText, scale: scaleText = '2', page }: Values): Parsed<PictureLook> {
-  const theme = oneOf('theme', themeText, THEMES);
+  const theme = oneOf('theme', themeText, THEMES, 'light');
   if (!theme.ok) return theme;
   const scale = SCALES.find((each) => String(each) === scaleText);
   if (scale === undefined) return err(`--scale is one of ${SCALES.join(', ')}, not ${JSON.stringify(scaleText)}.`);
   if (page !== undefined && !isPage(page))
     return err('--page is an http or https address without a password, such as https://seamark.example/.');
-  return ok({ theme: theme.value ?? 'light', scale, page });
+  return ok({ theme: theme.value, scale, page });
 }
 
 function isPage(text: string): boolean {
@@ -128,19 +122,12 @@ function isPage(text: string): boolean {
   return username === '' && password === '';
 }
 
-function momentOf(option: string, text: string): Parsed<number> {
-  const seconds = parseTime(text);
-  return seconds === undefined
-    ? err(`--${option} is RFC 3339 (2026-11-21T04:37:00Z) or Unix seconds, not ${JSON.stringify(text)}.`)
-    : ok(seconds);
-}
-
 function spanOf({ from, to, at }: Values, atSeconds: number | undefined): Parsed<AskedSources['span']> {
   if (from === undefined && to === undefined) return ok(undefined);
   if (from === undefined || to === undefined) return err('--from and --to go together.');
-  const start = momentOf('from', from);
+  const start = parseMoment('from', from);
   if (!start.ok) return start;
-  const end = momentOf('to', to);
+  const end = parseMoment('to', to);
   if (!end.ok) return end;
   if (end.value <= start.value) return err('--to is not after --from.');
   if (at !== undefined && atSeconds !== undefined && (atSeconds < start.value || atSeconds > end.value))
@@ -152,14 +139,13 @@ function askedOf(values: Values): Parsed<AskedSources> {
   if (values.prometheus === undefined) return err('A source is missing: --prometheus URL or --snapshot FILE; see seamark snapshot --help.');
   const prometheus = parsePrometheusSource(values, values.prometheus);
   if (!prometheus.ok) return prometheus;
-  const wantsResources = values.config !== undefined || values.kubernetes !== undefined || values['kubernetes-header'] !== undefined;
-  const configuration = wantsResources ? parseConfigurationSource(values, []) : ok(undefined);
+  const configuration = parseConfigurationIfNamed(values);
   if (!configuration.ok) return configuration;
   const at = parseAt(values.at);
   if (!at.ok) return at;
   const span = spanOf(values, at.value);
   if (!span.ok) return span;
-  const groupBy = oneOf('group-by', values['group-by'], GROUPINGS);
+  const groupBy = oneOf('group-by', values['group-by'], GROUPINGS, undefined);
   if (!groupBy.ok) return groupBy;
   return ok({
     kind: 'asked',
@@ -180,19 +166,9 @@ function sourceOf(values: Values): Parsed<SnapshotArguments['source']> {
   return ok({ kind: 'file', path: values.snapshot });
 }
 
-function valuesOf(args: readonly string[]): Parsed<Values> {
-  try {
-    return ok(parseArgs({ args: [...args], options: OPTIONS, strict: true, allowPositionals: false }).values);
-  } catch (error) {
-    // Node's first sentence names the option; the rest is advice about "--".
-    const words = error instanceof Error ? error.message.split(/\. |\n/)[0] : String(error);
-    return err(`${words}; see seamark snapshot --help.`);
-  }
-}
-
 /** The arguments, or `help`, or what is wrong in one sentence. */
 export function parseSnapshotArguments(args: readonly string[]): Parsed<SnapshotArguments | 'help'> {
-  const parsed = valuesOf(args);
+  const parsed = optionsOf('snapshot', args, OPTIONS);
   if (!parsed.ok) return parsed;
   const values = parsed.value;
   if (values.help) return ok('help');

@@ -1,6 +1,7 @@
 /** A snapshot → its picture as the page would draw it, and the words around it. The same snapshot gives the same picture on every machine. */
 import { utcOffset } from '../lib/range-text';
 import { TOOL_VERSION } from '../lib/tool-version';
+import { GROUPINGS } from '../mesh/groupings';
 import { DEFAULT_THRESHOLDS } from '../mesh/health';
 import { frameOf } from '../picture/frame';
 import type { Scale } from '../picture/png-size';
@@ -75,8 +76,7 @@ export function pictureOfSnapshot(snapshot: Snapshot, { page }: Pick<PictureLook
 /** What the link says; else as it was chosen by size when it was saved. */
 function groupByOf({ view, defaults }: Snapshot): ShowOptions['groupBy'] {
   const asked = new URLSearchParams(view).get('group');
-  const known = (['workload', 'app', 'versionedApp', 'service', 'namespace'] as const).find((each) => each === asked);
-  return known ?? defaults?.groupBy;
+  return GROUPINGS.find((each) => each === asked) ?? defaults?.groupBy;
 }
 
 function linkTo(page: string, view: string): string {

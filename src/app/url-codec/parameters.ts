@@ -1,5 +1,5 @@
 /** Everything a link can say, in the order it is written: one entry a part of the view. */
-import type { GroupBy } from '../../mesh/model';
+import { GROUPINGS } from '../../mesh/groupings';
 import { focusFormat } from './focus-text';
 import { duration, endTime, flag, id, ids, list, number, oneOf, optional, orWord, scenarioName, text } from './formats';
 import { compare, span } from './moment-formats';
@@ -7,7 +7,6 @@ import { field, type Parameter, threshold } from './parameter';
 import { pins, viewport } from './place-formats';
 import { thresholdRules } from './threshold-rules';
 
-const GROUPINGS: readonly GroupBy[] = ['workload', 'app', 'versionedApp', 'service', 'namespace'];
 const DAY_SECONDS = 24 * 3600;
 /** More requests a second than any edge carries. */
 const MOST_PER_SECOND = 1e6;

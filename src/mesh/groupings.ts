@@ -1,4 +1,4 @@
-import type { GroupBy } from '../mesh/model';
+import type { GroupBy } from './model';
 
-/** What --group-by may be. */
+/** What a link and --group-by may say. */
 export const GROUPINGS: readonly GroupBy[] = ['workload', 'app', 'versionedApp', 'service', 'namespace'];
