@@ -177,6 +177,10 @@ describe('a scene of a mesh', () => {
     expect(nodeNamed(scene.nodes, 'ledger')).toMatchObject({ ghost: true, detail: 'gone since 23:13', tone: 'idle' });
     expect(scene.edges.filter(({ ghost }) => ghost === true)).toMatchObject([{ line: 'short-dash', labels: [] }]);
     expect(now.nodes.some(({ name }) => name === 'ledger')).toBe(false);
+    // Between two moments nobody knows when it left.
+    const nodes = ghosts.nodes.map((ghost) => ({ ...ghost, onlyAt: 'A' }) as const);
+    const alone = buildScene({ mesh: now, layout: layoutOf(all), view: { labels: ALL }, ghosts: { ...ghosts, nodes } });
+    expect(nodeNamed(alone.nodes, 'ledger')).toMatchObject({ ghost: true, detail: 'at A only' });
   });
 
   it('leaves out what the layout has no place for yet', () => {

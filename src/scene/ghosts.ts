@@ -1,13 +1,22 @@
-/** What vanished within the window or is there at other moments of a span, as shapes of the scene: outlines without numbers, never counted. */
+/** What vanished within the window or is there at other moments of a span or a comparison, as shapes of the scene: outlines without numbers, never counted. */
 import type { EdgeId, MeshNode, NodeId } from '../mesh/model';
 import { displayText } from './display-text';
 import { nodeSize } from './node-size';
 import type { SceneEdge, SceneNode } from './scene';
 import { type Pins, SHAPE_OF } from './scene-node';
 
-/** `sinceSeconds` is the first moment without the node (of what is yet to come: with it), Unix seconds. */
+/** When a thing was there that this picture has not. */
+export interface Absence {
+  /** Unix seconds. The first moment without it; of what is yet to come, or what the other compared moment has, the first known one with it. */
+  readonly sinceSeconds: number;
+  /** A later moment of the loaded span has it, no earlier one does. */
+  readonly yetToCome?: true;
+  /** Of two compared moments the other one has it; when it came or went between them nobody knows. */
+  readonly onlyAt?: 'A' | 'B';
+}
+
 export interface GoneThings {
-  readonly nodes: readonly { readonly id: NodeId; readonly node: MeshNode; readonly sinceSeconds: number; readonly yetToCome?: true }[];
+  readonly nodes: readonly (Absence & { readonly id: NodeId; readonly node: MeshNode })[];
   readonly edges: readonly { readonly id: EdgeId; readonly source: NodeId; readonly target: NodeId }[];
 }
 
@@ -23,8 +32,14 @@ export interface GhostContext {
 export const clockText = (seconds: number, offsetMinutes: number): string =>
   new Date((seconds + offsetMinutes * 60) * 1000).toISOString().slice(11, 16);
 
+/** "not yet there", "gone since 14:32", "at B only". */
+function absenceText({ sinceSeconds, yetToCome, onlyAt }: Absence, offsetMinutes: number): string {
+  if (onlyAt !== undefined) return `at ${onlyAt} only`;
+  return yetToCome === true ? 'not yet there' : `gone since ${clockText(sinceSeconds, offsetMinutes)}`;
+}
+
 export function ghostNodes({ nodes }: GoneThings, { places, pins, selected, offsetMinutes }: GhostContext): readonly SceneNode[] {
-  return nodes.flatMap(({ id, node, sinceSeconds, yetToCome }): SceneNode[] => {
+  return nodes.flatMap(({ id, node, ...absent }): SceneNode[] => {
     const place = places.get(id);
     if (place === undefined) return [];
     const { x, y } = pins?.get(id) ?? place;
@@ -33,7 +48,7 @@ export function ghostNodes({ nodes }: GoneThings, { places, pins, selected, offs
         id,
         shape: SHAPE_OF[node.kind],
         label: displayText(node.name),
-        detail: yetToCome === true ? 'not yet there' : `gone since ${clockText(sinceSeconds, offsetMinutes)}`,
+        detail: absenceText(absent, offsetMinutes),
         x,
         y,
         ...nodeSize(node),

@@ -108,7 +108,15 @@ function ringEntries(scene: Scene | undefined): readonly LegendEntry[] {
 function ghostEntries(scene: Scene | undefined): readonly LegendEntry[] {
   if (scene !== undefined && ![...scene.nodes, ...scene.edges].some(({ ghost }) => ghost === true)) return [];
   const sample = { kind: 'edge', tone: 'idle', line: 'short-dash', width: 1, pixels: pixelsOf(1) } as const;
-  return [{ id: 'gone', section: 'shapes', sample, text: 'gone: an earlier picture of this window had it', brief: 'gone' }];
+  return [
+    {
+      id: 'gone',
+      section: 'shapes',
+      sample,
+      text: 'not there at this moment: gone, not yet there, or only at the other moment',
+      brief: 'not there',
+    },
+  ];
 }
 
 function widthEntries(): readonly LegendEntry[] {

@@ -144,6 +144,20 @@ describe('a comparison', () => {
     expect(before.difference?.ranked).toEqual(difference.difference?.ranked);
   });
 
+  it('leaves what only the other one has as a ghost in its place', async () => {
+    const { refresh, show } = page(byTime);
+    const difference = await refresh();
+    const ghostsOf = ({ ghosts }: Picture) =>
+      ghosts && [...ghosts.nodes, ...ghosts.edges].map(({ id, onlyAt, sinceSeconds }) => [id, onlyAt, sinceSeconds]);
+    const [blog, search] = ['workload/~/shop/blog', 'workload/~/shop/search'];
+    const edgeTo = (node: string) => `workload/~/shop/web>${node}>http`;
+    expect(ghostsOf(difference)).toBeUndefined();
+    expect(ghostsOf(await show('before'))).toEqual([search, edgeTo(search)].map((id) => [id, 'B', B]));
+    expect(ghostsOf(await show('after'))).toEqual([blog, edgeTo(blog)].map((id) => [id, 'A', A]));
+    // The namespace is there at both.
+    expect(ghostsOf(await show('before', { groupBy: 'namespace' }))).toBeUndefined();
+  });
+
   it('groups both alike', async () => {
     const { refresh, show } = page(byTime);
     await refresh();

@@ -5,9 +5,10 @@ import { type BuiltMesh, sideOfMoment } from '../inquiry/diff/side-of-moment';
 import type { Problem } from '../lib/problem';
 import type { MeshBuilder } from '../mesh/build-mesh';
 import type { Mesh } from '../mesh/model';
+import type { Absence } from '../scene/ghosts';
 import type { QueryRecord } from '../telemetry/query-record';
 import type { TelemetryTaken } from '../telemetry/take-telemetry';
-import type { Picture } from './messages';
+import type { Ghosts, Picture } from './messages';
 
 /** One moment as it is drawn. */
 export interface DrawnMoment extends BuiltMesh {
@@ -61,12 +62,31 @@ function problemsOfBefore(before: TelemetryTaken, after: TelemetryTaken): readon
 const queriesOfBefore = ({ queries }: TelemetryTaken): readonly QueryRecord[] =>
   queries.map((query) => ({ ...query, family: `${query.family} before` }));
 
+/** What only the other one has, while one of the two is shown alone: a ghost in its place, so that flipping shows what comes and goes. */
+export function ghostsOfOther(
+  other: Mesh,
+  shown: Mesh,
+  at: Required<Pick<Absence, 'sinceSeconds' | 'onlyAt'>>,
+): { readonly ghosts?: Ghosts } {
+  const nodes = missing(shown.nodes, other.nodes).map((node) => ({ id: node.id, node, ...at }));
+  const edges = missing(shown.edges, other.edges)
+    .filter(({ foldedInto }) => foldedInto === undefined)
+    .map(({ id, source, target }) => ({ id, source, target, ...at }));
+  return nodes.length + edges.length === 0 ? {} : { ghosts: { nodes, edges } };
+}
+
 /** Both moments laid over each other, for what stands where: nodes and groups of B, and what only A has. */
 export function unionForm(mesh: Mesh, before: Mesh | undefined): Mesh {
   if (before === undefined) return mesh;
-  const besides = <T extends { readonly id: string }>(here: readonly T[], there: readonly T[]): readonly T[] => {
-    const ids = new Set(here.map(({ id }) => id));
-    return [...here, ...there.filter(({ id }) => !ids.has(id))];
+  return {
+    ...mesh,
+    nodes: [...mesh.nodes, ...missing(mesh.nodes, before.nodes)],
+    groups: [...mesh.groups, ...missing(mesh.groups, before.groups)],
   };
-  return { ...mesh, nodes: besides(mesh.nodes, before.nodes), groups: besides(mesh.groups, before.groups) };
+}
+
+/** Those of `all` that `known` has not, by id. */
+export function missing<T extends { readonly id: string }>(known: readonly T[], all: readonly T[]): readonly T[] {
+  const ids = new Set(known.map(({ id }) => id));
+  return all.filter(({ id }) => !ids.has(id));
 }

@@ -10,6 +10,7 @@ import type { EdgeId, GroupBy, Mesh, MeshNode, NodeId, Thresholds } from '../mes
 import type { Retro } from '../mesh/note';
 import type { DrawnPolicies, PolicyDetails, ResourceText } from '../policy/drawn';
 import type { InstantSample } from '../prometheus/client-types';
+import type { Absence } from '../scene/ghosts';
 import type { RangeQuery, RangesAnswered } from '../telemetry/ask-ranges';
 import type { QueryRecord } from '../telemetry/query-record';
 import type { RangeGrid } from '../telemetry/range-grid';
@@ -122,24 +123,18 @@ export interface ShowOptions {
 }
 
 /** A node that this picture has no more, or not yet. */
-export interface GhostNode {
+export interface GhostNode extends Absence {
   readonly id: NodeId;
   readonly node: MeshNode;
-  /** The first moment without it; of one that is yet to come, the first moment with it. */
-  readonly sinceSeconds: number;
-  /** A later moment of the loaded span has it, no earlier one does. */
-  readonly yetToCome?: true;
 }
 
-export interface GhostEdge {
+export interface GhostEdge extends Absence {
   readonly id: EdgeId;
   readonly source: NodeId;
   readonly target: NodeId;
-  readonly sinceSeconds: number;
-  readonly yetToCome?: true;
 }
 
-/** What vanished within the window, or is there at other moments of the loaded span: drawn as an outline, never counted. */
+/** What vanished within the window, or is there at other moments of the loaded span or of a comparison: drawn as an outline, never counted. */
 export interface Ghosts {
   readonly nodes: readonly GhostNode[];
   readonly edges: readonly GhostEdge[];

@@ -15,7 +15,7 @@ import type { Telemetry } from '../telemetry/rows';
 import type { TelemetrySpan } from '../telemetry/span/span';
 import type { TelemetryTaken } from '../telemetry/take-telemetry';
 import type { TakenBefore } from './before-keeper';
-import { asBefore, comparedPicture, type DrawnMoment, unionForm, withProblemsOfBefore } from './comparison';
+import { asBefore, comparedPicture, type DrawnMoment, ghostsOfOther, missing, unionForm, withProblemsOfBefore } from './comparison';
 import { configuredThings } from './configured-things';
 import { edgeThrough } from './edge-through';
 import { createGhosts } from './ghosts';
@@ -197,11 +197,14 @@ export function createPictureMaker(): PictureMaker {
       const both = comparedPicture(picture, before, { taken, open, ...builtMesh(build, closed) });
       const told = inventory && policies.difference(measured.before?.inventory, telemetry, inventory, both.difference);
       const difference = { ...both.difference, ...(told && { policies: told }) };
-      if (compared !== 'before') return { ...both, difference, compared };
+      const onlyBefore = { sinceSeconds: before.taken.telemetry.atSeconds, onlyAt: 'A' } as const;
+      if (compared === 'difference') return { ...both, difference, compared };
+      if (compared === 'after') return { ...both, difference, compared, ...ghostsOfOther(before.mesh, mesh, onlyBefore) };
       lastDrawn = { telemetry: before.taken.telemetry, form: before.form };
       const then = measured.before?.inventory;
       return {
         ...asBefore(both, before),
+        ...ghostsOfOther(mesh, before.mesh, { sinceSeconds: telemetry.atSeconds, onlyAt: 'B' }),
         difference,
         compared,
         openGroups: openGroups(before.open, closedGroups(before.open, automatic, show)),
@@ -284,10 +287,6 @@ function withGhosts(open: OpenForm, gone: ReturnType<ReturnType<typeof createGho
 
 /** What all the moments have, and what this one has besides: a moment off the grid, or something configured since. */
 function withNewcomers(all: OpenForm, open: OpenForm): OpenForm {
-  const missing = <T extends { readonly id: string }>(known: readonly T[], here: readonly T[]): readonly T[] => {
-    const ids = new Set(known.map(({ id }) => id));
-    return here.filter(({ id }) => !ids.has(id));
-  };
   const [nodes, edges, groups] = [missing(all.nodes, open.nodes), missing(all.edges, open.edges), missing(all.groups, open.groups)];
   if (nodes.length + edges.length + groups.length === 0) return all;
   return { ...all, nodes: [...all.nodes, ...nodes], edges: [...all.edges, ...edges], groups: [...all.groups, ...groups] };

@@ -2,8 +2,10 @@ import type { ReactNode } from 'react';
 import { differenceShown } from '../../app/difference-shown';
 import type { Difference } from '../../inquiry/diff/model';
 import { many } from '../../lib/many';
-import { clockText } from '../../scene/ghosts';
+import type { OffsetMinutes } from '../../lib/range-text';
+import { type Absence, clockText } from '../../scene/ghosts';
 import { ChangeSign } from '../compare/ChangeSign';
+import { useCompared } from '../compare/use-compared';
 import { useSelect } from '../panels/use-select';
 import { edgeName, nodeName } from '../text/names';
 import { offsetOf } from '../text/range-text';
@@ -21,6 +23,7 @@ export function GoneThings(): ReactNode {
   const actions = useActions();
   const removed = useApp((state) => differenceShown(state)?.removed);
   const overSpan = useApp(({ span }) => span !== undefined);
+  const compared = useCompared() !== undefined;
   if (removed !== undefined) return <RemovedThings removed={removed} />;
   if (ghosts === undefined || ghosts.nodes.length + ghosts.edges.length === 0) return null;
   const gone = new Map(ghosts.nodes.map(({ id, node }) => [id, node]));
@@ -36,11 +39,11 @@ export function GoneThings(): ReactNode {
   return (
     <details className="shrink-0 border-line border-t px-3 py-1 text-xs">
       <summary className="cursor-pointer py-1">
-        {overSpan ? 'Not there at this moment' : 'Gone in this window'}: {many(ghosts.nodes.length, 'node')},{' '}
+        {overSpan || compared ? 'Not there at this moment' : 'Gone in this window'}: {many(ghosts.nodes.length, 'node')},{' '}
         {many(ghosts.edges.length, 'edge')}
       </summary>
       <ul className="thin-scroll max-h-40 overflow-y-auto">
-        {things.slice(0, MOST_LISTED).map(({ id, name, sinceSeconds, yetToCome }) => (
+        {things.slice(0, MOST_LISTED).map(({ id, name, ...absence }) => (
           <li key={id}>
             <button
               type="button"
@@ -48,9 +51,7 @@ export function GoneThings(): ReactNode {
               onClick={() => actions.select(id)}
             >
               <span className="truncate">{name}</span>
-              <span className="shrink-0 text-muted">
-                {yetToCome ? 'not there until' : 'gone since'} {clockText(sinceSeconds, offset(sinceSeconds))}
-              </span>
+              <span className="shrink-0 text-muted">{absenceWords(absence, offset)}</span>
             </button>
           </li>
         ))}
@@ -58,6 +59,11 @@ export function GoneThings(): ReactNode {
       {things.length > MOST_LISTED ? <p className="py-1 text-muted">And {things.length - MOST_LISTED} more.</p> : null}
     </details>
   );
+}
+
+function absenceWords({ sinceSeconds, yetToCome, onlyAt }: Absence, offset: OffsetMinutes): string {
+  if (onlyAt !== undefined) return `at ${onlyAt} only`;
+  return `${yetToCome ? 'not there until' : 'gone since'} ${clockText(sinceSeconds, offset(sinceSeconds))}`;
 }
 
 /** What only the moment before has, while two are compared; never counted in sums. */
