@@ -1,8 +1,10 @@
 /** Two moments against each other: the hour's onset of `outage`, from choosing the moments to reading what changed. */
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { expectAccessible } from './support/accessible';
+import { answerWith, call } from './support/answers';
 import { type Asked, askNumber, expectSame } from './support/ask';
-import { appNode, canvasOf, drawn, edgeOf, follow, numberOf, openMesh, panelOf } from './support/mesh-page';
+import { recordText } from './support/drawn-text';
+import { appNode, canvasOf, drawn, edgeOf, follow, MOMENT_SECONDS, numberOf, openMesh, panelOf } from './support/mesh-page';
 import { FRAUD, OUTAGE, PAYMENTS } from './support/outage';
 import { moved, recordPictures } from './support/recorded-pictures';
 
@@ -143,6 +145,67 @@ test('what an outage changed is drawn, listed by impact and numbered as Promethe
     await expect(rowOf(page, CULPRIT)).toHaveAttribute('data-change', 'better');
     await page.goBack();
     await expect(rowOf(page, CULPRIT)).toHaveAttribute('data-change', 'worse');
+  });
+});
+
+test('what only one moment has is told in the matrix, and stands as a ghost where the other is shown alone', async ({ page }) => {
+  const pictures = await recordPictures(page);
+  const written = await recordText(page);
+  const shared = { labels: call('web', 'cart'), value: 5 };
+  const [before, after] = [
+    { labels: call('web', 'search'), value: 4 },
+    { labels: call('web', 'blog'), value: 6 },
+  ];
+  await answerWith(page, [[/istio_requests_total/, (seconds) => [shared, seconds < MOMENT_SECONDS ? before : after]]]);
+  await openMesh(page, { compare: '1h', form: 'matrix' });
+  await expect(panelOf(page).getByRole('tab', { name: 'Changes 2' })).toBeVisible();
+  const grid = page.getByRole('grid', { name: /^Who calls whom/ });
+  const cell = (start: string) => grid.getByRole('gridcell', { name: new RegExp(`^${start}`) });
+
+  await test.step('cells have the classes of the map, in words as well', async () => {
+    await expect(cell('one calls two: changed: 9 → 11 rps, of 3 edges 1 removed, 1 added, 1 unchanged; at B 11 rps')).toBeVisible();
+    await page.getByRole('button', { name: 'Nodes', exact: true }).click();
+    await expect(grid.getByRole('columnheader', { name: 'search, in two, removed: at A, no more at B' })).toBeVisible();
+    await expect(grid.getByRole('columnheader', { name: 'blog, in two, added: at B, not yet at A' })).toBeVisible();
+    for (const [start, change] of [
+      ['web calls search: removed: was 4 rps', 'removed'],
+      ['web calls blog: added: new 6 rps', 'added'],
+      ['web calls cart: unchanged; at B 5 rps', 'unchanged'],
+    ] as const) {
+      await expect(cell(start)).toHaveAttribute('data-change', change);
+      await expect(cell(start)).toHaveAttribute('title', new RegExp(`^${start}`));
+    }
+    await expect(page.getByRole('region', { name: 'Cells that differ' })).toHaveText(/^2 cells differ:.*1 removed.*1 added.*all in sight/);
+    await expectAccessible(page, 'the matrix of a difference');
+    await cell('web calls search').focus();
+    await page.keyboard.press('Enter');
+    await expect(panelOf(page).getByRole('heading', { name: 'web → search' })).toBeVisible();
+    await expect(panelOf(page)).toContainText('It was there at A');
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('A alone and B alone have the other’s as ghosts, and nothing moves', async () => {
+    await page.keyboard.press('g');
+    await compared(page);
+    const both = (await pictures()).at(-1);
+    await canvasOf(page).focus();
+    for (const [key, shown, text, name] of [
+      ['b', 'before', 'at B only', 'blog'],
+      ['Shift+B', 'after', 'at A only', 'search'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await expect(sign(page)).toHaveAttribute('data-shown', shown);
+      await drawn(page);
+      await expect.poll(written).toContain(text);
+      expect(await written()).toContain(name);
+      const alone = (await pictures()).at(-1);
+      if (both === undefined || alone === undefined) throw new Error('no picture was recorded');
+      expect(moved(both, alone)).toEqual([]);
+      expect(Object.keys(alone.nodes).toSorted()).toEqual(Object.keys(both.nodes).toSorted());
+    }
+    await page.keyboard.press('o');
+    await page.getByText('Not there at this moment: 1 node, 1 edge').first().click();
+    await expect(page.getByRole('button', { name: /^search at A only/ })).toBeVisible();
   });
 });
 

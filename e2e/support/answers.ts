@@ -7,16 +7,15 @@ interface Sample {
   readonly value: number;
 }
 
-/** The query of a request, however it was sent. */
-function queryOf(url: string, body: string | null): string {
-  return new URLSearchParams(body ?? new URL(url).search).get('query') ?? '';
-}
+/** By the instant that is asked for, Unix seconds. */
+type SamplesAt = (seconds: number) => readonly Sample[];
 
 /** Every instant query is answered with the samples of the first pattern that its text matches; others are empty. */
-export async function answerWith(page: Page, answers: readonly (readonly [RegExp, readonly Sample[]])[]): Promise<void> {
+export async function answerWith(page: Page, answers: readonly (readonly [RegExp, readonly Sample[] | SamplesAt])[]): Promise<void> {
   await page.route('**/api/prometheus/api/v1/query*', async (route) => {
-    const query = queryOf(route.request().url(), route.request().postData());
-    const samples = answers.find(([pattern]) => pattern.test(query))?.[1] ?? [];
+    const asked = new URLSearchParams(route.request().postData() ?? new URL(route.request().url()).search);
+    const given = answers.find(([pattern]) => pattern.test(asked.get('query') ?? ''))?.[1] ?? [];
+    const samples = typeof given === 'function' ? given(Number(asked.get('time'))) : given;
     const result = samples.map(({ labels, value }) => ({ metric: labels, value: [1_773_169_200, String(value)] }));
     await route.fulfill({ json: { status: 'success', data: { resultType: 'vector', result } } });
   });

@@ -25,6 +25,7 @@ export function shareWhole(before: WholeMesh | undefined, next: WholeMesh): Whol
     mesh: shareMesh(before.mesh, next.mesh),
     namespaces: shareMesh(before.namespaces, next.namespaces),
     ...(next.policies !== undefined && { policies: share(before.policies, next.policies) }),
+    ...(next.difference !== undefined && { difference: next.difference }),
   };
 }
 

@@ -114,7 +114,7 @@ function ghostEntries(scene: Scene | undefined): readonly LegendEntry[] {
       section: 'shapes',
       sample,
       text: 'not there at this moment: gone, not yet there, or only at the other moment',
-      brief: 'not there',
+      brief: 'not there at this moment',
     },
   ];
 }

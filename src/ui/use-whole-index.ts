@@ -7,7 +7,8 @@ export function useWholeIndex(wanted: boolean): MeshIndex | undefined {
   const whole = useApp((state) => (wanted ? state.whole : undefined));
   return useMemo(() => {
     if (whole === undefined) return undefined;
-    const { mesh, namespaces } = whole;
-    return indexMesh({ ...mesh, nodes: [...mesh.nodes, ...namespaces.nodes], edges: [...mesh.edges, ...namespaces.edges] });
+    const { mesh, namespaces, difference } = whole;
+    const all = { ...mesh, nodes: [...mesh.nodes, ...namespaces.nodes], edges: [...mesh.edges, ...namespaces.edges] };
+    return indexMesh(all, difference?.removed);
   }, [whole]);
 }

@@ -31,6 +31,12 @@ export function comparedPicture(
   };
 }
 
+/** The difference of two moments with nothing closed, beside the drawn one. */
+export const wholeDifference = (
+  before: { readonly taken: TelemetryTaken; readonly built: BuiltMesh },
+  after: { readonly taken: TelemetryTaken; readonly built: BuiltMesh },
+): Difference => compareMeshes(sideOfMoment(before.taken, before.built), sideOfMoment(after.taken, after.built));
+
 /** The same with A in place of B. What configuration says of B is not said of A. */
 export function asBefore({ policies: _, ...picture }: Picture, { taken: { telemetry }, mesh, open }: DrawnMoment): Picture {
   return {

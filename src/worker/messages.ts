@@ -187,6 +187,8 @@ export interface WholeMesh {
   readonly namespaces: Mesh;
   /** What configuration says of `mesh`. */
   readonly policies?: DrawnPolicies;
+  /** How `mesh` differs from the moment before, while the difference of two moments is shown; of traffic alone. */
+  readonly difference?: Difference;
 }
 
 /** Where the resources come from, how many there are and what is missing. */

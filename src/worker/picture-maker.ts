@@ -15,7 +15,16 @@ import type { Telemetry } from '../telemetry/rows';
 import type { TelemetrySpan } from '../telemetry/span/span';
 import type { TelemetryTaken } from '../telemetry/take-telemetry';
 import type { TakenBefore } from './before-keeper';
-import { asBefore, comparedPicture, type DrawnMoment, ghostsOfOther, missing, unionForm, withProblemsOfBefore } from './comparison';
+import {
+  asBefore,
+  comparedPicture,
+  type DrawnMoment,
+  ghostsOfOther,
+  missing,
+  unionForm,
+  wholeDifference,
+  withProblemsOfBefore,
+} from './comparison';
 import { configuredThings } from './configured-things';
 import { edgeThrough } from './edge-through';
 import { createGhosts } from './ghosts';
@@ -214,11 +223,17 @@ export function createPictureMaker(): PictureMaker {
     whole(measured, show, inventory) {
       const telemetry = shownOf(measured, show);
       // A service between caller and workload would count every call twice.
-      const { build, groupBy, showServices } = builderOf(measured, { ...show, showServices: false }, inventory, telemetry);
+      const openShow = { ...show, showServices: false };
+      const { build, groupBy, showServices } = builderOf(measured, openShow, inventory, telemetry);
       const namespaces = createMeshBuilder(telemetry, { groupBy: 'namespace', thresholds: show.thresholds, wirings });
+      const { taken, before } = measured;
+      const built = builtMesh(build, NOTHING);
+      const differs = before?.taken.answered === true && (show.compared ?? 'difference') === 'difference';
+      const then = differs ? builderOf(measured, openShow, inventory, before.taken.telemetry).build : undefined;
       return {
-        mesh: build(NOTHING),
+        mesh: built.mesh,
         namespaces: namespaces(NOTHING),
+        ...(then && differs && { difference: wholeDifference({ taken: before.taken, built: builtMesh(then, NOTHING) }, { taken, built }) }),
         ...(inventory !== undefined && {
           policies: policies.beside(telemetry, inventory, { groupBy, showServices, drawnAs: build.drawnAs(NOTHING) }),
         }),

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { compareMeshes } from '../../inquiry/diff/compare-meshes';
+import { sideOfTelemetry } from '../../inquiry/diff/side-of-moment';
 import { buildMesh } from '../../mesh/build-mesh';
 import { DEFAULT_THRESHOLDS } from '../../mesh/health';
 import { mesh } from '../../testing/mesh-notation';
+import { unionMesh } from '../difference';
 import { buildMatrix, type MatrixInput } from './build-matrix';
 import type { MatrixLine } from './matrix';
 
@@ -92,6 +95,58 @@ describe('an opened line', () => {
     expect(cell('cart', 'pay')).toMatchObject({ requestsPerSecond: 5, errorRatio: 0 });
     expect(cell('shop', 'cart')?.requestsPerSecond).toBe(30);
     expect(cell('all', 'all')?.edges).toBe(5);
+  });
+});
+
+describe('a matrix of a difference', () => {
+  const BEFORE = `
+    shop/web -> pay/ledger 10rps
+    shop/cart -> pay/ledger 5rps
+    shop/web -> shop/cart 30rps
+    shop/old -> pay/ledger 4rps`;
+  const AFTER = `
+    shop/web -> pay/ledger 10rps 20%503
+    shop/cart -> pay/ledger 5rps
+    shop/web -> shop/cart 30rps
+    shop/web -> new/api 6rps`;
+  const side = (text: string) =>
+    sideOfTelemetry({ telemetry: mesh(text), queries: [] }, { groupBy: 'app', thresholds: DEFAULT_THRESHOLDS });
+  const difference = compareMeshes(side(BEFORE), side(AFTER));
+  const given = input(AFTER, { difference, opened: new Set(['group/east/shop']) });
+  const matrix = buildMatrix({ ...given, mesh: unionMesh(side(AFTER).mesh, difference.removed) });
+  const cell = (caller: string, called: string) => matrix.cell(idOf(matrix.callers, caller), idOf(matrix.called, called));
+
+  it('sums B alone, and says of the edges of either moment what became of them', () => {
+    // B: 10 + 5 requests, 2 of them fail. A: 10 + 5 + 4 without errors. One got worse, one is gone, one is as it was.
+    const paid = cell('shop', 'pay');
+    expect(paid).toMatchObject({ requestsPerSecond: 15, errorRatio: 2 / 15, edges: 2 });
+    expect(paid?.change).toMatchObject({
+      mark: 'worse',
+      requestsPerSecond: { before: 19, after: 15 },
+      errorRatio: { before: 0, after: 2 / 15 },
+      only: undefined,
+    });
+    expect(Object.fromEntries(paid?.change?.marks ?? [])).toEqual({ worse: 1, removed: 1, unchanged: 1 });
+    expect(cell('shop', 'shop')?.change).toMatchObject({ mark: 'unchanged', requestsPerSecond: { before: 30, after: 30 } });
+    expect(cell('all', 'all')?.change).toMatchObject({ mark: 'worse', requestsPerSecond: { before: 49, after: 51 } });
+  });
+
+  it('offers the single edges, whose change matters most first', () => {
+    // 10 × 0.2 points of errors; a tenth of 4 for what is gone; nothing for what is as it was.
+    expect(cell('shop', 'pay')?.choices.map(({ source }) => source.split('/').at(-1))).toEqual(['web', 'old', 'cart']);
+  });
+
+  it('has lines for what only one side has, and calls them so', () => {
+    const changed = (lines: readonly MatrixLine[]) =>
+      lines.flatMap(({ name, change }) => (change === undefined ? [] : [`${name} ${change}`]));
+    expect(changed(matrix.callers)).toEqual(['old removed']);
+    expect(changed(matrix.called)).toEqual(['new added']);
+    expect(cell('old', 'pay')).toMatchObject({
+      edges: 0,
+      requestsPerSecond: undefined,
+      change: { mark: 'removed', only: { class: 'removed' } },
+    });
+    expect(cell('web', 'new')?.change?.mark).toBe('added');
   });
 });
 

@@ -1,9 +1,11 @@
+import type { Difference } from '../../inquiry/diff/model';
 import { listIn } from '../../lib/list-in';
 import { groupId } from '../../mesh/ids';
 import type { Mesh, MeshEdge } from '../../mesh/model';
-import { addToCell, type CellSum, emptyCell, finishCell, traffic } from './cell-sum';
+import { markOf } from '../difference';
+import { addToCell, type CellSum, type ChangeOf, emptyCell, finishCell, traffic } from './cell-sum';
 import type { Matrix, MatrixCell, MatrixLevel, MatrixLine, MatrixOrder } from './matrix';
-import { ALL, type MatrixLines, matrixLines } from './matrix-lines';
+import { ALL, type MatrixLines, matrixLines, type PresenceOf } from './matrix-lines';
 import { orderLines } from './order-lines';
 
 export interface MatrixInput {
@@ -17,34 +19,46 @@ export interface MatrixInput {
   readonly order: MatrixOrder;
   /** Edges that count. */
   readonly keeps: (edge: MeshEdge) => boolean;
+  /** Set while two moments are compared: `mesh` has what only A has as well. */
+  readonly difference?: Pick<Difference, 'edges' | 'nodes' | 'removed'> | undefined;
 }
 
 type Sums = ReadonlyMap<string, ReadonlyMap<string, CellSum>>;
 
 /** Mesh → matrix. Every cell is the exact sum of the edges between the nodes of its two lines. */
-export function buildMatrix({ mesh, namespaces, level, opened, order, keeps }: MatrixInput): Matrix {
-  const lines = matrixLines(mesh, level, opened);
-  const sums = sumCells(mesh.edges.filter(keeps), lines);
+export function buildMatrix({ mesh, namespaces, level, opened, order, keeps, difference }: MatrixInput): Matrix {
+  const lines = matrixLines(mesh, level, opened, presenceIn(difference));
+  const gone = new Set(difference?.removed.edges.map(({ id }) => id));
+  const sums = sumCells(mesh.edges.filter(keeps), lines, gone);
+  const changeOf: ChangeOf | undefined = difference && ((id) => difference.edges.get(id));
   const ordered = inOrder(lines, sums, order);
   const aggregates = aggregatesOf(namespaces);
   const finished = new Map<CellSum, MatrixCell>();
   const isCalled = new Set(Array.from(sums.values(), (row) => Array.from(row.keys())).flat());
   return {
+    compared: difference !== undefined,
     callers: ordered.filter(({ id }) => sums.has(id)),
     called: ordered.filter(({ id }) => isCalled.has(id)),
     calledBy: (caller) => sums.get(caller)?.keys() ?? [],
     cell(caller, called) {
       const sum = sums.get(caller)?.get(called);
       if (sum === undefined) return undefined;
-      const known = finished.get(sum) ?? finishCell(sum, aggregates.get(caller)?.get(called));
+      const known = finished.get(sum) ?? finishCell(sum, aggregates.get(caller)?.get(called), changeOf);
       finished.set(sum, known);
       return known;
     },
   };
 }
 
-/** Each edge counts in every line its two ends are part of. */
-function sumCells(edges: readonly MeshEdge[], lines: MatrixLines): Sums {
+function presenceIn(difference: MatrixInput['difference']): PresenceOf {
+  return (id) => {
+    const mark = markOf(difference?.nodes.get(id));
+    return mark === 'added' || mark === 'removed' ? mark : undefined;
+  };
+}
+
+/** Each edge counts in every line its two ends are part of; one that is gone stands there and adds nothing. */
+function sumCells(edges: readonly MeshEdge[], lines: MatrixLines, gone: ReadonlySet<string>): Sums {
   const sums = new Map<string, Map<string, CellSum>>();
   for (const edge of edges) {
     for (const caller of lines.of(edge.source)) {
@@ -53,7 +67,8 @@ function sumCells(edges: readonly MeshEdge[], lines: MatrixLines): Sums {
       for (const called of lines.of(edge.target)) {
         const cell = row.get(called) ?? emptyCell();
         row.set(called, cell);
-        addToCell(cell, edge);
+        if (gone.has(edge.id)) cell.gone.push(edge);
+        else addToCell(cell, edge);
       }
     }
   }

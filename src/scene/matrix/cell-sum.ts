@@ -1,5 +1,7 @@
+import type { EdgeChange } from '../../inquiry/diff/model';
 import { isSick, worst } from '../../mesh/health';
 import type { Health, MeshEdge } from '../../mesh/model';
+import { cellChange } from './cell-change';
 import type { MatrixCell } from './matrix';
 
 /** A cell while edges are added to it. */
@@ -10,9 +12,19 @@ export interface CellSum {
   health: Health;
   sick: number;
   readonly parts: MeshEdge[];
+  /** What only the moment before has. */
+  readonly gone: MeshEdge[];
 }
 
-export const emptyCell = (): CellSum => ({ requests: undefined, errors: 0, bytes: undefined, health: 'idle', sick: 0, parts: [] });
+export const emptyCell = (): CellSum => ({
+  requests: undefined,
+  errors: 0,
+  bytes: undefined,
+  health: 'idle',
+  sick: 0,
+  parts: [],
+  gone: [],
+});
 
 /** Rates, failures and bytes add up exactly; health is the worst. */
 export function addToCell(sum: CellSum, edge: MeshEdge): void {
@@ -27,10 +39,13 @@ export function addToCell(sum: CellSum, edge: MeshEdge): void {
   sum.parts.push(edge);
 }
 
-/** `aggregates` are the mesh's own edges between the two lines, where it has such. */
-export function finishCell(sum: CellSum, aggregates: readonly MeshEdge[] | undefined): MatrixCell {
-  const { requests, errors, bytes, health, sick, parts } = sum;
-  const choices = [...(aggregates ?? parts)].sort(sickestFirst);
+/** What became of an edge between two compared moments. */
+export type ChangeOf = (id: MeshEdge['id']) => EdgeChange | undefined;
+
+/** `aggregates` are the mesh's own edges between the two lines, where it has such; `changeOf` is given while two moments are compared. */
+export function finishCell(sum: CellSum, aggregates: readonly MeshEdge[] | undefined, changeOf: ChangeOf | undefined): MatrixCell {
+  const { requests, errors, bytes, health, sick, parts, gone } = sum;
+  const choices = changeOf === undefined ? [...(aggregates ?? parts)].sort(sickestFirst) : mostChangedFirst([...parts, ...gone], changeOf);
   return {
     requestsPerSecond: requests,
     errorRatio: requests === undefined || requests === 0 ? undefined : errors / requests,
@@ -40,6 +55,7 @@ export function finishCell(sum: CellSum, aggregates: readonly MeshEdge[] | undef
     edges: parts.length,
     sickEdges: sick,
     choices,
+    ...(changeOf !== undefined && { change: cellChange(choices.flatMap(({ id }) => changeOf(id) ?? [])) }),
   };
 }
 
@@ -48,6 +64,11 @@ export const traffic = ({ requests, bytes }: Pick<CellSum, 'requests' | 'bytes'>
 
 const flow = ({ requestsPerSecond, bytesPerSecond }: MeshEdge): number =>
   traffic({ requests: requestsPerSecond, bytes: (bytesPerSecond?.sent ?? 0) + (bytesPerSecond?.received ?? 0) });
+
+function mostChangedFirst(edges: readonly MeshEdge[], changeOf: ChangeOf): readonly MeshEdge[] {
+  const impact = ({ id }: MeshEdge): number => changeOf(id)?.impact ?? 0;
+  return edges.toSorted((a, b) => impact(b) - impact(a) || sickestFirst(a, b));
+}
 
 function sickestFirst(a: MeshEdge, b: MeshEdge): number {
   if (a.health !== b.health && worst(a.health, b.health) === a.health) return -1;

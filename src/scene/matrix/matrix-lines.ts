@@ -1,5 +1,5 @@
 import { groupId } from '../../mesh/ids';
-import type { Mesh, MeshNode } from '../../mesh/model';
+import type { Mesh, MeshNode, NodeId } from '../../mesh/model';
 import type { MatrixLevel, MatrixLine } from './matrix';
 
 /** The line that stands for everything. */
@@ -15,8 +15,16 @@ export interface MatrixLines {
 
 type Face = Pick<MatrixLine, 'id' | 'kind' | 'name' | 'cluster' | 'namespace'>;
 
+/** Nodes that one of two compared moments alone has. */
+export type PresenceOf = (id: NodeId) => MatrixLine['change'];
+
 /** `opened` holds ids of lines that show their members as well. */
-export function matrixLines(mesh: Pick<Mesh, 'nodes'>, level: MatrixLevel, opened: ReadonlySet<string>): MatrixLines {
+export function matrixLines(
+  mesh: Pick<Mesh, 'nodes'>,
+  level: MatrixLevel,
+  opened: ReadonlySet<string>,
+  presenceOf: PresenceOf,
+): MatrixLines {
   const severalClusters = new Set(mesh.nodes.flatMap(({ cluster }) => cluster ?? [])).size > 1;
   const lines = new Map<string, MatrixLine>();
   const children = new Map<string, string[]>();
@@ -25,6 +33,7 @@ export function matrixLines(mesh: Pick<Mesh, 'nodes'>, level: MatrixLevel, opene
   for (const node of mesh.nodes) {
     const ids = [ALL];
     let parent = '';
+    const presence = presenceOf(node.id);
     const path = pathOf(node, level, severalClusters);
     for (const [depth, one] of path.entries()) {
       const last = depth === path.length - 1;
@@ -34,7 +43,9 @@ export function matrixLines(mesh: Pick<Mesh, 'nodes'>, level: MatrixLevel, opene
         if (siblings === undefined) children.set(parent, [one.id]);
         else siblings.push(one.id);
       }
-      lines.set(one.id, { ...one, depth, members: (before?.members ?? 0) + 1, open: last ? undefined : opened.has(one.id) });
+      const change = before === undefined || before.change === presence ? presence : undefined;
+      const members = (before?.members ?? 0) + 1;
+      lines.set(one.id, { ...one, depth, members, open: last ? undefined : opened.has(one.id), ...(change && { change }) });
       ids.push(one.id);
       if (!opened.has(one.id)) break;
       parent = one.id;

@@ -1,5 +1,6 @@
 /** Who calls whom as a grid: callers down, called across, groups that can be opened to their members. Plain data, no positions. */
 import type { Health, MeshEdge } from '../../mesh/model';
+import type { CellChange } from './cell-change';
 
 /** What the lines of a matrix are at first. */
 export type MatrixLevel = 'cluster' | 'namespace' | 'node';
@@ -20,9 +21,11 @@ export interface MatrixLine {
   readonly members: number;
   /** undefined = there is nothing to open. */
   readonly open: boolean | undefined;
+  /** All its nodes are there at one of two compared moments alone. */
+  readonly change?: 'added' | 'removed';
 }
 
-/** Everything that flows from the nodes of one line to those of another, added up. */
+/** Everything that flows from the nodes of one line to those of another, added up; what only the moment before has is in no sum. */
 export interface MatrixCell {
   /** undefined = no requests, only TCP. */
   readonly requestsPerSecond: number | undefined;
@@ -36,11 +39,18 @@ export interface MatrixCell {
   readonly reason: string | undefined;
   readonly edges: number;
   readonly sickEdges: number;
-  /** What can be chosen, the sick first, then the busiest: for two namespaces the mesh's own aggregates, else the single edges. */
+  /**
+   * What can be chosen, the sick first, then the busiest: for two namespaces the mesh's own aggregates, else the single edges. While two
+   * moments are compared always these, and those before all others whose change matters most.
+   */
   readonly choices: readonly MeshEdge[];
+  /** Set while two moments are compared. */
+  readonly change?: CellChange;
 }
 
 export interface Matrix {
+  /** Two moments are: cells tell what became of them. */
+  readonly compared: boolean;
   /** Lines that call, in order; the first stands for all. */
   readonly callers: readonly MatrixLine[];
   /** Lines that are called, in the same order; the first stands for all. */

@@ -11,15 +11,13 @@ import { mtlsShort, ratioText } from '../text/edge-numbers';
 import { useUnits } from '../use-units';
 import { ChangeSign } from './ChangeSign';
 import { pointsText } from './points-text';
-import { useBothMoments } from './use-compared';
+import { useChangeOf } from './use-compared';
 
 /** Both moments' numbers of an edge or a node, and how far apart they are; nothing while nothing is compared. */
 export function ChangeSection({ id }: { readonly id: string }): ReactNode {
-  const difference = useBothMoments();
-  const edge = difference?.edges.get(id);
-  const node = difference?.nodes.get(id);
-  if (edge !== undefined) return <Changed change={edge} rows={<EdgeRows change={edge} />} />;
-  return node === undefined ? null : <Changed change={node} rows={<NodeRows change={node} />} />;
+  const change = useChangeOf(id);
+  if (change === undefined) return null;
+  return <Changed change={change} rows={'protocol' in change ? <EdgeRows change={change} /> : <NodeRows change={change} />} />;
 }
 
 const HEAD = 'pb-1 text-right font-normal text-2xs text-muted';

@@ -10,6 +10,11 @@ export function shortLegend(entries: readonly LegendEntry[]): readonly LegendEnt
   const widths = policy || difference ? [] : entries.filter(({ section }) => section === 'width');
   const ends = new Set([widths.at(0), widths.at(-1)]);
   return entries
-    .filter((entry) => (ALWAYS.has(entry.section) || ends.has(entry)) && entry.sample.kind !== 'glyph' && entry.id !== 'change-noise')
+    .filter(
+      (entry) =>
+        (ALWAYS.has(entry.section) || ends.has(entry) || entry.id === 'gone') &&
+        entry.sample.kind !== 'glyph' &&
+        entry.id !== 'change-noise',
+    )
     .map((entry) => (entry.brief === undefined ? entry : { ...entry, text: entry.brief }));
 }

@@ -11,8 +11,8 @@ import { lineSentence } from './line-name';
 import { MatrixHead } from './MatrixHead';
 import { MatrixRow } from './MatrixRow';
 import { COLUMN_REM, NARROW, ROOMY } from './matrix-sizes';
-import { SickStrip } from './SickStrip';
-import { sickSpots } from './sick-out-of-sight';
+import { tellingSpots } from './out-of-sight';
+import { SightStrip } from './SightStrip';
 
 interface MatrixGridProps {
   readonly matrix: Matrix;
@@ -45,7 +45,7 @@ export function MatrixGrid({ matrix, opened, onOpen, onSelected }: MatrixGridPro
     if (column >= 1) columns.reveal(column - 1);
   });
   const [said, setSaid] = useState('');
-  const sick = useMemo(() => sickSpots(matrix), [matrix]);
+  const spots = useMemo(() => tellingSpots(matrix), [matrix]);
 
   const sentenceAt = ({ row, column }: Spot): string => {
     const [caller, target] = [callers[row], called[column - 1]];
@@ -83,8 +83,9 @@ export function MatrixGrid({ matrix, opened, onOpen, onSelected }: MatrixGridPro
 
   return (
     <>
-      <SickStrip
-        sick={sick}
+      <SightStrip
+        spots={spots}
+        compared={matrix.compared}
         sight={{ rows: rows.inSight, columns: columns.inSight }}
         onJump={({ row, column }) => active.jump({ row, column: column + 1 })}
       />
@@ -134,7 +135,7 @@ export function MatrixGrid({ matrix, opened, onOpen, onSelected }: MatrixGridPro
       </div>
       <p className="min-h-8 shrink-0 truncate border-line border-t bg-surface px-3 py-1.5 text-xs" data-testid="matrix-sentence">
         {said === ''
-          ? 'Rows call columns. Numbers are requests per second, or bytes where a unit says so; the bar grows a step with each tenfold.'
+          ? `Rows call columns. Numbers are requests per second${matrix.compared ? ' at B' : ''}, or bytes where a unit says so; the bar grows a step with each tenfold.${matrix.compared ? ' Struck: at A only.' : ''}`
           : said}
       </p>
     </>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { MatrixLine } from '../../scene/matrix/matrix';
+import { ChangeSign } from '../compare/ChangeSign';
 import type { VirtualLines } from '../table/use-virtual-lines';
 import { lineName, lineSentence } from './line-name';
 import { COLUMN_REM, type MatrixSizes } from './matrix-sizes';
@@ -47,8 +48,9 @@ export function MatrixHead({ sizes, columns, called, active }: MatrixHeadProps):
               tabIndex={active === index + 1 ? 0 : -1}
               data-cell={`-1 ${index + 1}`}
               style={{ left: `calc(${sizes.side}rem + ${start}px)`, width: `${COLUMN_REM}rem` }}
-              className={`absolute top-0 flex h-full cursor-pointer items-end justify-center gap-0.5 border-line border-r bg-sunken py-1.5 text-xs -outline-offset-2 hover:bg-canvas ${line.depth > 0 ? 'text-muted' : ''} ${line.kind === 'all' ? 'font-semibold' : ''}`}
+              className={`absolute top-0 flex h-full cursor-pointer flex-col items-center justify-end gap-0.5 border-line border-r bg-sunken py-1.5 text-xs -outline-offset-2 hover:bg-canvas ${line.depth > 0 ? 'text-muted' : ''} ${line.kind === 'all' ? 'font-semibold' : ''}`}
             >
+              {line.change === undefined ? null : <ChangeSign change={line.change} />}
               <span className="flex max-h-full rotate-180 items-center gap-1 overflow-hidden [writing-mode:vertical-rl]">
                 <OpenSign open={line.open} upright />
                 <span className="truncate" style={{ maxHeight: `${sizes.head - 2}rem` }}>

@@ -1,10 +1,11 @@
 import { memo, type ReactNode } from 'react';
 import type { Matrix, MatrixCell, MatrixLine } from '../../scene/matrix/matrix';
-import { WIDTH_CLASSES, widthClass } from '../../scene/style-table';
+import { CHANGE_STYLES, WIDTH_CLASSES, widthClass } from '../../scene/style-table';
 import type { TrafficUnits } from '../../scene/traffic-units';
+import { ChangeSign } from '../compare/ChangeSign';
 import { HEALTH, TONE_TEXT } from '../controls/marks';
 import { ROW_REM, type VirtualLine } from '../table/use-virtual-lines';
-import { cellNumber, cellSentence } from './cell-sentence';
+import { cellNumber, cellSentence, shownNumbers } from './cell-sentence';
 import { lineName, lineSentence } from './line-name';
 import { COLUMN_REM } from './matrix-sizes';
 import { OpenSign } from './OpenSign';
@@ -48,11 +49,13 @@ function Row({ caller, index, start, columns, matrix, units, sideRem, selected, 
       >
         <OpenSign open={caller.open} />
         <span className="truncate">{lineName(caller)}</span>
+        {caller.change === undefined ? null : <ChangeSign change={caller.change} />}
       </div>
       {columns.map(({ index: column, start: left }) => {
         const called = matrix.called[column];
         if (called === undefined) return null;
         const cell = matrix.cell(caller.id, called.id);
+        const sentence = cellSentence(caller, called, cell, units);
         const chosen = selected !== undefined && cell?.choices.some(({ id }) => id === selected) === true && !all && called.kind !== 'all';
         return (
           // biome-ignore lint/a11y/useSemanticElements: part of a virtual grid
@@ -61,12 +64,18 @@ function Row({ caller, index, start, columns, matrix, units, sideRem, selected, 
             role="gridcell"
             aria-colindex={column + 2}
             aria-selected={chosen}
-            aria-label={cellSentence(caller, called, cell, units)}
+            aria-label={sentence}
+            {...(cell?.change !== undefined && { title: sentence })}
             tabIndex={active === column + 1 ? 0 : -1}
             data-cell={`${index} ${column + 1}`}
             {...(cell === undefined
               ? {}
-              : { 'data-health': cell.health, 'data-requests': cell.requestsPerSecond, 'data-error-ratio': cell.errorRatio })}
+              : {
+                  'data-health': cell.health,
+                  'data-change': cell.change?.mark,
+                  'data-requests': cell.requestsPerSecond,
+                  'data-error-ratio': cell.errorRatio,
+                })}
             style={{ left: `calc(${sideRem}rem + ${left}px)`, width: `${COLUMN_REM}rem` }}
             className={`absolute top-0 h-full border-line border-r -outline-offset-2 ${cell === undefined ? '' : 'cursor-pointer hover:bg-sunken'} ${called.kind === 'all' ? 'bg-canvas font-semibold' : ''} ${caller.id === called.id ? 'bg-sunken' : ''} ${chosen ? 'outline-2 outline-accent' : ''}`}
           >
@@ -78,23 +87,37 @@ function Row({ caller, index, start, columns, matrix, units, sideRem, selected, 
   );
 }
 
-/** Mark, number, and a bar that grows a step with each tenfold of the rate. */
+/** Mark, number, and a bar that grows a step with each tenfold of the rate. In a difference its class, and what did not change steps back, as on the map. */
 function CellFace({ cell, units }: { readonly cell: MatrixCell; readonly units: TrafficUnits }): ReactNode {
-  const { sign, tone } = HEALTH[cell.health];
-  const step = widthClass({
-    ...(cell.requestsPerSecond === undefined ? {} : { requestsPerSecond: cell.requestsPerSecond }),
-    ...(cell.bytesPerSecond === undefined ? {} : { bytesPerSecond: cell.bytesPerSecond }),
-  });
+  const { change, health } = cell;
+  const numbers = shownNumbers(cell);
+  const differs = change !== undefined && change.mark !== 'unchanged' ? change.mark : undefined;
+  const isBack = change?.mark === 'unchanged' && health === 'healthy';
+  const tone = differs === undefined ? HEALTH[health].tone : CHANGE_STYLES[differs].tone;
+  const step = widthClass(present(numbers));
   return (
     <span aria-hidden className="flex h-full flex-col justify-between px-1 pt-1">
-      <span className="flex items-baseline justify-end gap-1 text-2xs">
-        {cell.health === 'healthy' ? null : <span className={`font-bold ${TONE_TEXT[tone]}`}>{sign}</span>}
-        <span className="truncate">{cellNumber(cell, units)}</span>
+      <span className="flex items-center justify-end gap-1 text-2xs">
+        {differs === undefined ? null : <ChangeSign change={differs} />}
+        {differs !== undefined || health === 'healthy' || cell.edges === 0 ? null : (
+          <span className={`font-bold ${TONE_TEXT[tone]}`}>{HEALTH[health].sign}</span>
+        )}
+        <span className={`truncate ${isBack ? 'text-muted' : ''} ${cell.edges === 0 ? 'text-muted line-through' : ''}`}>
+          {cellNumber(numbers, units)}
+        </span>
       </span>
-      <span className={`tone-mark block h-1 bg-current ${TONE_TEXT[tone]}`} style={{ width: `${(100 * step) / WIDTH_CLASSES.length}%` }} />
+      <span
+        className={`tone-mark block h-1 bg-current ${TONE_TEXT[isBack ? 'idle' : tone]}`}
+        style={{ width: `${(100 * step) / WIDTH_CLASSES.length}%` }}
+      />
     </span>
   );
 }
+
+const present = ({ requestsPerSecond, bytesPerSecond }: ReturnType<typeof shownNumbers>) => ({
+  ...(requestsPerSecond === undefined ? {} : { requestsPerSecond }),
+  ...(bytesPerSecond === undefined ? {} : { bytesPerSecond }),
+});
 
 /** Drawn again only when its cells, place or state changed. */
 export const MatrixRow = memo(Row);

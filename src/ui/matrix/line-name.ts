@@ -1,6 +1,7 @@
 import { many } from '../../lib/many';
 import { displayText } from '../../scene/display-text';
 import type { MatrixLine } from '../../scene/matrix/matrix';
+import { CHANGE_STYLES } from '../../scene/style-table';
 
 /** "checkout", "All". */
 export function lineName({ kind, name }: MatrixLine): string {
@@ -16,5 +17,6 @@ export function lineSentence(line: MatrixLine): string {
   const place = [namespace, cluster].flatMap((part) => (part === undefined ? [] : [displayText(part)])).join(' · ');
   const holds = kind === 'node' ? undefined : many(members, 'node');
   const state = open === undefined ? undefined : open ? 'open' : 'closed';
-  return [lineName(line), place === '' ? undefined : `in ${place}`, holds, state].filter((part) => part !== undefined).join(', ');
+  const became = line.change && CHANGE_STYLES[line.change].means;
+  return [lineName(line), place === '' ? undefined : `in ${place}`, holds, state, became].filter((part) => part !== undefined).join(', ');
 }

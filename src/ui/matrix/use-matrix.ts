@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
 import { buildMatrix } from '../../scene/matrix/build-matrix';
 import type { Matrix, MatrixLevel, MatrixOrder } from '../../scene/matrix/matrix';
+import { useDifference } from '../compare/use-compared';
 import { useRowEmphasis } from '../table/use-emphasis';
+import { useUnion } from '../table/use-union';
 import { useApp } from '../use-app';
 import { useWhole } from '../use-whole';
 
@@ -20,14 +22,19 @@ export function useMatrix({ level, order, opened }: MatrixState): Matrix | undef
   const whole = useWhole(true);
   const folded = useApp((state) => state.view.showFolded);
   const emphasis = useRowEmphasis();
+  const differs = useDifference() !== undefined;
+  const difference = differs ? whole?.difference : undefined;
+  const mesh = useUnion(whole?.mesh, difference);
   return useMemo(() => {
-    if (whole === undefined) return undefined;
+    if (whole === undefined || mesh === undefined) return undefined;
     return buildMatrix({
-      ...whole,
+      mesh,
+      namespaces: whole.namespaces,
+      difference,
       level,
       order,
       opened,
       keeps: (edge) => (folded || edge.foldedInto === undefined) && emphasis?.edgeRemoved(edge) !== true,
     });
-  }, [whole, level, order, opened, folded, emphasis]);
+  }, [whole, mesh, difference, level, order, opened, folded, emphasis]);
 }

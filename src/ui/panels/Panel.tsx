@@ -191,11 +191,12 @@ export function titleOf(found: Selected, mesh: MeshIndex): { readonly name: stri
 }
 
 function Details({ id, found }: { readonly id: string; readonly found: Selected }): ReactNode {
-  const removed = useApp((state) => differenceShown(state)?.removed);
+  const onlyBefore = useApp(
+    (state) => isRemoved(differenceShown(state), id) || (differenceShown(state) !== undefined && isRemoved(state.whole?.difference, id)),
+  );
   const comparing = useApp((state) => state.view.compare !== undefined);
   // What only the moment before has: nothing of now can be asked of it.
-  if (removed?.edges.some((edge) => edge.id === id) === true || removed?.nodes.some((node) => node.id === id) === true)
-    return <RemovedPanel id={id} edge={found.kind === 'edge' ? found.edge : undefined} />;
+  if (onlyBefore) return <RemovedPanel id={id} edge={found.kind === 'edge' ? found.edge : undefined} />;
   return (
     <>
       {comparing ? <ChangeSection id={id} /> : null}
@@ -203,6 +204,9 @@ function Details({ id, found }: { readonly id: string; readonly found: Selected 
     </>
   );
 }
+
+const isRemoved = (difference: Difference | undefined, id: string): boolean =>
+  difference !== undefined && [...difference.removed.edges, ...difference.removed.nodes].some((one) => one.id === id);
 
 function Found({ found }: { readonly found: Selected }): ReactNode {
   if (found.kind === 'edge') return <EdgePanel edge={found.edge} />;

@@ -5,7 +5,6 @@ import type { Mesh } from '../../mesh/model';
 import type { DrawnPolicies } from '../../policy/drawn';
 import { edgeCsv } from '../../scene/csv/edge-csv';
 import { nodeCsv } from '../../scene/csv/node-csv';
-import { unionMesh } from '../../scene/difference';
 import { splitsByEdge } from '../../scene/streams';
 import { useDifference } from '../compare/use-compared';
 import { copyText } from '../controls/copy-text';
@@ -19,6 +18,7 @@ import { downloadText } from './download-text';
 import { type EdgeRow, edgeColumns } from './edge-columns';
 import { type NodeRow, nodeColumns } from './node-columns';
 import { useRowEmphasis } from './use-emphasis';
+import { useUnion } from './use-union';
 
 /** A table ready to be shown: its rows in the order of ids, its columns, and its ways out. */
 export interface TwinTable<Row extends RowWithId> {
@@ -33,21 +33,21 @@ export interface TwinTable<Row extends RowWithId> {
   readonly download: (rows: readonly Row[]) => void;
 }
 
-/** The picture as drawn, or with nothing closed as soon as that is there. */
+/** The picture as drawn, or with nothing closed as soon as that is there; with what differs, where two moments are compared. */
 function useListed(everything: boolean): {
-  readonly mesh: Mesh | undefined;
+  readonly listed: Mesh | undefined;
   readonly policies: DrawnPolicies | undefined;
+  readonly difference: Difference | undefined;
   readonly ready: boolean;
 } {
   const picture = useApp((state) => state.picture);
   const whole = useWhole(everything);
-  if (everything && whole !== undefined) return { mesh: whole.mesh, policies: whole.policies, ready: true };
-  return { mesh: picture?.mesh, policies: picture?.policies, ready: false };
+  const shown = useDifference();
+  const ready = everything && whole !== undefined;
+  const difference = ready ? shown && whole.difference : shown;
+  const listed = useUnion(ready ? whole.mesh : picture?.mesh, difference);
+  return { listed, policies: ready ? whole.policies : picture?.policies, difference, ready };
 }
-
-/** What only the moment before has is listed, too, while two are compared. */
-const useUnion = (mesh: Mesh | undefined, difference: Difference | undefined): Mesh | undefined =>
-  useMemo(() => (mesh === undefined ? undefined : unionMesh(mesh, difference?.removed)), [mesh, difference]);
 
 /** Sorted by a rank that is no number to read. */
 const RANKED: ReadonlySet<string> = new Set(['edges.health', 'nodes.health', 'edges.change', 'nodes.change']);
@@ -73,15 +73,13 @@ function useWaysOut(rows: 'edges' | 'nodes') {
 }
 
 export function useEdgeTable(everything: boolean): TwinTable<EdgeRow> {
-  const { mesh, policies, ready } = useListed(everything);
+  const { listed, policies, difference, ready } = useListed(everything);
   const units = useUnits();
   const emphasis = useRowEmphasis();
   const stage = useApp((state) => state.picture?.stage ?? 'complete');
   const totals = useApp((state) => state.picture?.totalsSinceStart === true);
   const folded = useApp((state) => state.view.showFolded);
   const out = useWaysOut('edges');
-  const difference = useDifference();
-  const listed = useUnion(mesh, difference);
   const nodes = useMemo(() => new Map((listed?.nodes ?? []).map((node) => [node.id, node])), [listed]);
   const hasPolicies = policies !== undefined;
   const splits = useMemo(() => splitsByEdge(policies?.streams, nodes), [policies, nodes]);
@@ -127,14 +125,12 @@ export function useEdgeTable(everything: boolean): TwinTable<EdgeRow> {
 }
 
 export function useNodeTable(everything: boolean): TwinTable<NodeRow> {
-  const { mesh, policies, ready } = useListed(everything);
+  const { listed, policies, difference, ready } = useListed(everything);
   const units = useUnits();
   const emphasis = useRowEmphasis();
   const totals = useApp((state) => state.picture?.totalsSinceStart === true);
   const out = useWaysOut('nodes');
   const hasPolicies = policies !== undefined;
-  const difference = useDifference();
-  const listed = useUnion(mesh, difference);
   const compared = difference !== undefined;
   const rows = useMemo(
     () =>
