@@ -184,6 +184,15 @@ describe('the ranking', () => {
     expect(listed(difference)).toEqual(['in>web>http worse', 'web>log>http worse']);
   });
 
+  it('weighs a node of bytes as its edges: 1,000 of them per second as one request', () => {
+    const edges = (bytes: number) => ['a', 'b', 'c', 'd', 'e'].map((from) => `${from} -> db tcp ${bytes}Bps`);
+    // Each edge carries 300 s × 30/s = 9,000 bytes more, below its floor of 10,000; the node 45,000.
+    const difference = compare(edges(10), edges(40));
+    expect(listed(difference)).toEqual(['db changed']);
+    // 200/s, a tenth of (200 − 50) / 200.
+    expect(difference.nodes.get(difference.ranked[0] ?? '')?.impact).toBeCloseTo(0.2 * 0.1 * 0.75);
+  });
+
   it('ends where calls go in circles', () => {
     const difference = compare(['a -> b 10rps', 'b -> a 10rps'], ['a -> b 10rps 9%5xx', 'b -> a 10rps 9%5xx']);
     expect(listed(difference).toSorted()).toEqual(['a>b>http worse', 'b>a>http worse']);

@@ -1,7 +1,8 @@
 /** One node of both moments: what it answers, and its versions (docs/diff.md). */
 import type { Flow, MeshNode, VersionPart } from '../../mesh/model';
 import { bytesRateHeld, rateHeld, sharesHeld } from './compare-edge';
-import { apart, type Held } from './held';
+import type { Held } from './held';
+import { HARMLESS, impactOf } from './impact';
 import type { Judge } from './judge-edge';
 import type { ChangeClass, Delta, Doubt, EdgeChange, NodeChange } from './model';
 import type { BothSides, MomentSide, Pair } from './moment-side';
@@ -58,9 +59,6 @@ function versionsHeld(before: MeshNode | undefined, after: MeshNode | undefined,
   });
 }
 
-/** Worse than by requests that fail a node is by nothing of its own; a tenth of its traffic is what a new version may touch. */
-const HARMLESS = 0.1;
-
 /** `around`: changes of the edges at this node. */
 export function judgeNode(held: NodeHeld, judge: Judge, around: readonly EdgeChange[]): NodeChange {
   const { id } = held.shown;
@@ -73,7 +71,15 @@ export function judgeNode(held: NodeHeld, judge: Judge, around: readonly EdgeCha
     rate,
     errorRatio,
     ...(versions !== undefined && { versions }),
-    impact: verdict.class === 'unchanged' || held.bytes ? 0 : impactOf(rate, errorRatio, versions !== undefined),
+    impact:
+      verdict.class === 'unchanged'
+        ? 0
+        : impactOf(rate, held.bytes ? 'bytes' : 'requests', {
+            points: [errorRatio],
+            amounts: [rate],
+            // What a new version may touch.
+            ...(versions !== undefined && { least: HARMLESS }),
+          }),
   };
 }
 
@@ -108,10 +114,4 @@ function presence(as: 'added' | 'removed', around: readonly EdgeChange[]): { rea
   if (around.length === 0 || around.some((edge) => edge.class === as)) return { class: as };
   const doubt = around.find((edge) => edge.doubt !== undefined && edge.doubt !== 'too-few')?.doubt ?? 'too-few';
   return { class: 'unchanged', doubt };
-}
-
-function impactOf({ before = 0, after = 0, ...rate }: Delta, errorRatio: Delta, newVersion: boolean): number {
-  const failing = errorRatio.significant ? Math.abs((errorRatio.after ?? 0) - (errorRatio.before ?? 0)) : 0;
-  const share = rate.significant ? HARMLESS * apart(before, after) : 0;
-  return Math.max(before, after) * Math.max(failing, share, newVersion ? HARMLESS : 0);
 }

@@ -1,19 +1,12 @@
 /** What the numbers of one edge come to: its class, what stands in the way of one, and how much it matters (docs/diff.md). */
 import type { MeshEdge } from '../../mesh/model';
 import { type EdgeHeld, FEW_REQUESTS, hasPlaintext } from './compare-edge';
-import { apart, type Held } from './held';
+import type { Held } from './held';
+import { impactOf } from './impact';
 import type { ChangeClass, Delta, Doubt, EdgeChange } from './model';
 import type { BothSides, MomentSide } from './moment-side';
 
 export type Judge = (held: Held) => Delta;
-
-/**
- * How far a difference reaches, 0..1 of its traffic. Failures and plaintext count as they are; that something is slower, comes, goes or is
- * called more often harms fewer than it touches: a tenth.
- */
-const HARMLESS = 0.1;
-/** Bytes per second that weigh as one request per second, as where a mesh is cut to its busiest edges. */
-const BYTES_A_REQUEST = 1000;
 
 export function judgeEdge(held: EdgeHeld, judge: Judge, sides: BothSides): EdgeChange {
   const edge = held.shown;
@@ -28,7 +21,7 @@ export function judgeEdge(held: EdgeHeld, judge: Judge, sides: BothSides): EdgeC
     ...verdict,
     ...deltas,
     ...(plaintext && { plaintextAppeared: true }),
-    impact: verdict.class === 'unchanged' ? 0 : impactOf(edge, deltas),
+    impact: verdict.class === 'unchanged' ? 0 : impactOfEdge(edge, deltas),
   };
 }
 
@@ -84,11 +77,5 @@ function doubtOf({ before, after, ...held }: EdgeHeld, sides: BothSides): Doubt 
 const plaintextIsNew = ({ before }: EdgeHeld, { mtls }: Deltas, verdict: ChangeClass): boolean =>
   before === undefined ? verdict === 'added' : before.mtls.ratio !== undefined && !hasPlaintext(before) && mtls.significant;
 
-/** Requests per second: of the busier moment, times how far the furthest of its differences reaches. */
-function impactOf({ protocol }: MeshEdge, { rate, errorRatio, p99, mtls }: Deltas): number {
-  const busier = Math.max(rate.before ?? 0, rate.after ?? 0);
-  const traffic = protocol === 'tcp' ? busier / BYTES_A_REQUEST : busier;
-  const points = ({ significant, before = 0, after = 0 }: Delta) => (significant ? Math.abs(before - after) : 0);
-  const share = ({ significant, before = 0, after = 0 }: Delta) => (significant ? HARMLESS * apart(before, after) : 0);
-  return traffic * Math.max(points(errorRatio), points(mtls), share(p99), share(rate));
-}
+const impactOfEdge = ({ protocol }: MeshEdge, { rate, errorRatio, p99, mtls }: Deltas): number =>
+  impactOf(rate, protocol === 'tcp' ? 'bytes' : 'requests', { points: [errorRatio, mtls], amounts: [p99, rate] });
