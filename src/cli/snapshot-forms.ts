@@ -62,7 +62,14 @@ export type FormName = (typeof FORMS)[number]['name'];
 /** undefined = the name ends in none of them. */
 export function formOf(path: string): FormName | undefined {
   const lowered = path.toLowerCase();
-  return FORMS.find(({ name }) => lowered.endsWith(`.${name}`))?.name;
+  return FORMS.find(({ name }) => endsIn(lowered, name))?.name;
+}
+
+/** After a dot; one of several words (`nodes.csv`) may also be the whole name, or follow anything but a letter or digit. */
+function endsIn(path: string, name: string): boolean {
+  if (!path.endsWith(name)) return false;
+  const before = path.at(-name.length - 1);
+  return before === '.' || (name.includes('.') && (before === undefined || !/[a-z0-9]/.test(before)));
 }
 
 /** Writes forms of one snapshot. */

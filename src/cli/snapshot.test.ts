@@ -6,6 +6,7 @@ import { ok } from '../lib/result';
 import { readSnapshot } from '../snapshot/read-snapshot';
 import { runCommand } from '../testing/run-command';
 import type { CommandContext } from './command';
+import { formOf } from './snapshot-forms';
 
 const LABELS = {
   reporter: 'source',
@@ -116,6 +117,22 @@ describe('seamark snapshot', () => {
     expect(here.text('a.md')).toMatch(/^## Cart fails\n[\s\S]*`shop\/web → shop\/cart`/);
     expect(here.text('a.dot')).toMatch(/^digraph/);
     expect(here.text('a.html')).toMatch(/<title>Cart fails<\/title><script type="text\/plain" id="seamark-snapshot">H4sI/);
+  });
+
+  it.each([
+    ['nodes.csv', 'nodes.csv'],
+    ['out/Nodes.CSV', 'nodes.csv'],
+    ['outage-nodes.csv', 'nodes.csv'],
+    ['outage.nodes.csv', 'nodes.csv'],
+    ['barnodes.csv', 'csv'],
+    ['edges.csv', 'csv'],
+    ['a.SEAMARK.json.gz', 'seamark.json.gz'],
+    ['out/json.gz', 'json.gz'],
+    ['out/svg', undefined],
+    ['a-svg', undefined],
+    ['', undefined],
+  ])('takes the form of %j from its name', (path, form) => {
+    expect(formOf(path)).toBe(form);
   });
 
   it('draws the same picture of a snapshot file, without asking anybody', async () => {
