@@ -1,4 +1,6 @@
 /** A still as a PNG on an OffscreenCanvas, in a worker or, where there is none, on the page. */
+
+import { letterByLetter } from '../picture/letter-by-letter';
 import { paintPlan } from '../picture/paint-still';
 import { planStill } from '../picture/plan-still';
 import type { Still } from '../picture/still';
@@ -17,8 +19,7 @@ export async function paintPng(still: Still, scale: number): Promise<Blob | unde
   const canvas = new OffscreenCanvas(Math.ceil(plan.width * scale), Math.ceil(plan.height * scale));
   const context = canvas.getContext('2d');
   if (context === null) return undefined;
-  // The layout counts with the widths of single letters.
-  context.fontKerning = 'none';
+  letterByLetter(context);
   context.scale(scale, scale);
   paintPlan(context, plan, () => {});
   if (isEmpty(context, canvas)) return undefined;

@@ -2,6 +2,7 @@ import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } 
 import type { ComparedScenes } from '../../app/compared-scenes';
 import { many } from '../../lib/many';
 import { sceneBounds } from '../../paint/scene-geometry';
+import { letterByLetter } from '../../picture/letter-by-letter';
 import { paintStill } from '../../picture/paint-still';
 import type { Scene } from '../../scene/scene';
 import { Button } from '../controls/Button';
@@ -134,11 +135,12 @@ function Canvas({ scene, both, label }: CanvasProps): ReactNode {
     if (!(zoom > 0)) return;
     const panX = size.width / 2 - (bounds.x + bounds.width / 2) * zoom;
     const panY = size.height / 2 - (bounds.y + bounds.height / 2) * zoom;
+    letterByLetter(context);
     paintStill(context, { scenes: [{ scene }], area: { zoom, panX, panY, ...size }, theme }, ratio);
   }, [scene, bounds, size, theme]);
   return (
     <div ref={frame} className="relative min-h-72 flex-1 overflow-hidden rounded-lg border border-line bg-canvas">
-      <canvas ref={canvas} role="img" aria-label={label} className="absolute inset-0 size-full" />
+      <canvas ref={canvas} role="img" aria-label={label} className="absolute inset-0 size-full normal-nums" />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { letterByLetter } from '../../picture/letter-by-letter';
 import { paintStill, stillSize } from '../../picture/paint-still';
 import type { Still } from '../../picture/still';
 
@@ -26,6 +27,7 @@ export function StillPreview({ still, description }: StillPreviewProps): ReactNo
       element.style.setProperty('width', `${Math.round(width * fits)}px`);
       const context = element.getContext('2d');
       if (context === null) return;
+      letterByLetter(context);
       paintStill(context, still, fits * dots);
       setDrawn(true);
     });
@@ -38,7 +40,7 @@ export function StillPreview({ still, description }: StillPreviewProps): ReactNo
         role="img"
         aria-label={description}
         data-drawn={drawn}
-        className={`max-w-full rounded border border-line shadow-float ${still === undefined ? 'hidden' : ''}`}
+        className={`normal-nums max-w-full rounded border border-line shadow-float ${still === undefined ? 'hidden' : ''}`}
       />
       {still === undefined ? (
         <p role="status" className="text-muted">
