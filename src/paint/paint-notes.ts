@@ -5,8 +5,6 @@ import type { Brush } from './paint-nodes';
 import type { Box } from './place-labels';
 import { MARKER_RADIUS, NOTE_LINE, NOTE_NUMBER_ROOM, NOTE_PADDING, noteFont, type PlacedNote } from './plan-notes';
 
-/** Of another moment: its number steps back. */
-const ASIDE = 0.55;
 const HEAD = { length: 9, halfWidth: 4.5 };
 
 export function paintNotes(brush: Brush, notes: readonly PlacedNote[]): void {
@@ -17,7 +15,6 @@ export function paintNotes(brush: Brush, notes: readonly PlacedNote[]): void {
   for (const placed of notes) paintArrow(brush, placed);
   for (const placed of notes) {
     context.begin?.(placed.note.id);
-    context.globalAlpha = placed.note.aside === true ? ASIDE : 1;
     if (placed.marker !== undefined) paintNumber(brush, placed, placed.marker);
     if (placed.box !== undefined) paintBox(brush, placed, placed.box);
     context.end?.();
@@ -53,18 +50,26 @@ function paintArrow({ context, theme }: Brush, { note, marker, box }: PlacedNote
   }
 }
 
-/** Ink on ground turned round: no other sign of the map is a filled disc with a number. */
+/** Ink on ground turned round, a ring alone for a note of another moment: no other sign of the map is a filled disc with a number. */
 function paintNumber({ context, fit, theme }: Brush, { note }: PlacedNote, { x, y }: Point): void {
   context.fillStyle = theme.canvas;
   context.beginPath();
   context.arc(x, y, MARKER_RADIUS + 1.5, 0, 2 * Math.PI);
   context.fill();
-  context.fillStyle = note.told === true ? theme.focus : theme.text;
   context.beginPath();
-  context.arc(x, y, MARKER_RADIUS, 0, 2 * Math.PI);
-  context.fill();
+  if (note.aside === true) {
+    // Of another moment: it steps back, and can still be read.
+    context.arc(x, y, MARKER_RADIUS - 0.75, 0, 2 * Math.PI);
+    context.strokeStyle = theme.textMuted;
+    context.lineWidth = 1.5;
+    context.stroke();
+  } else {
+    context.arc(x, y, MARKER_RADIUS, 0, 2 * Math.PI);
+    context.fillStyle = note.told === true ? theme.focus : theme.text;
+    context.fill();
+  }
   fit.use(`700 ${note.number > 99 ? 10 : 11}px ${theme.fontFamily}`);
-  context.fillStyle = theme.canvas;
+  context.fillStyle = note.aside === true ? theme.textMuted : theme.canvas;
   context.textAlign = 'center';
   context.fillText(String(note.number), x, y + 0.5);
 }

@@ -129,15 +129,21 @@ type LegendGroups = readonly {
 export function legendBlock(legend: LegendGroups, room: number): Block {
   const columns = columnsIn(room, 270);
   const blocks = legend.map(({ title, entries }) =>
-    stacked([paragraph(title, 'name', 'muted', columns.width), ...entries.map((entry) => legendEntry(entry, columns.width))]),
+    stacked([paragraph(title, 'name', 'muted', columns.width), ...legendEntries(entries, columns.width)]),
   );
   return flowOf(blocks, columns);
 }
 
-/** Examples of labels are as wide as they are, signs all the same. */
-function legendEntry({ sample, text }: LegendGroups[number]['entries'][number], width: number): Block {
-  const wide = sample.kind === 'text' ? textWidth(measured('strong'), sample.text) : SIGN_WIDTH;
-  const left = Math.max(SIGN_WIDTH, wide) + 8;
+type LegendEntries = LegendGroups[number]['entries'];
+
+/** The words of a group begin below each other, beside its widest sign. */
+function legendEntries(entries: LegendEntries, width: number): readonly Block[] {
+  const signs = entries.map(({ sample }) => (sample.kind === 'text' ? textWidth(measured('strong'), sample.text) : SIGN_WIDTH));
+  const left = Math.max(SIGN_WIDTH, ...signs) + 8;
+  return entries.map((entry) => legendEntry(entry, left, width));
+}
+
+function legendEntry({ sample, text }: LegendEntries[number], left: number, width: number): Block {
   const words = paragraph(text, 'small', 'text', Math.max(80, width - left));
   const sign: FrameItem = { kind: 'sign', sample, x: 0, y: (FONTS.small.line + 3 - SIGN_HEIGHT) / 2 };
   return { height: words.height + 3, items: [sign, ...moved(words, left, 1.5).items] };

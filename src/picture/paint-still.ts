@@ -56,6 +56,8 @@ function paintMap(pen: Pen, { scene, geometry, view, above, x, y }: PlannedMap, 
   paintAbove(pen, new TextFit(pen, textWidth), above);
   if (scene.nodes.length === 0) paintEmpty(pen, view, palette);
   pen.restore();
+  // At the edge of the picture half of the line would be cut off.
+  if (x === 0 && y === 0) return;
   pen.save();
   pen.strokeStyle = palette.border;
   pen.lineWidth = 1;
