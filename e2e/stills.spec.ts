@@ -89,6 +89,37 @@ test('letters of an SVG are as wide in Chromium as the picture counts without as
   expect(wrong.wrong).toEqual([]);
 });
 
+test('where a preview goes on after a text, the text has ended: its figures and letters are as wide as the picture counts', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const ends: { readonly text: string; readonly next: string; readonly apart: number }[] = [];
+    Object.defineProperty(window, 'textEnds', { value: ends });
+    let last: { canvas: unknown; text: string; x: number; y: number; width: number } | undefined;
+    const paint = CanvasRenderingContext2D.prototype.fillText;
+    CanvasRenderingContext2D.prototype.fillText = function (text: string, x: number, y: number): void {
+      if (this.canvas.getAttribute('role') === 'img') {
+        // A label's texts are written one after the other from where the counted width of the one before ends.
+        if (last?.canvas === this.canvas && last.y === y && text.trim() === '·')
+          ends.push({ text: last.text, next: text, apart: x - (last.x + last.width) });
+        last = { canvas: this.canvas, text, x, y, width: this.measureText(text).width };
+      }
+      paint.call(this, text, x, y);
+    };
+  });
+  await openMesh(page, { ...OUTAGE, compare: '30m' });
+  const endsNow = () => page.evaluate(() => (window as unknown as { textEnds: { text: string; apart: number }[] }).textEnds.splice(0));
+  await page.keyboard.press('E');
+  await expect(page.getByRole('img', { name: /^Preview/ })).toHaveAttribute('data-drawn', 'true');
+  const preview = await endsNow();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'A and B side by side' }).click();
+  await expect(page.getByRole('img', { name: /^The mesh at B/ })).toBeVisible();
+  await expect.poll(async () => preview.push(...(await endsNow()))).toBeGreaterThan(10);
+  // Arrows are the system's.
+  expect(preview.filter(({ text, apart }) => !text.includes('→') && Math.abs(apart) > 0.02 * text.length)).toEqual([]);
+});
+
 test('on paper the whole graph stands with time, source, thresholds and legend, and the map of the screen does not', async ({ page }) => {
   await openMesh(page, OUTAGE);
   const printed = page.getByRole('region', { name: 'Printed picture' });
@@ -107,6 +138,10 @@ test('on paper the whole graph stands with time, source, thresholds and legend, 
     await expect(printed).toContainText(text);
   await expect(printed.locator('figure svg text', { hasText: /^payments$/ })).toHaveCount(1);
   await expect(canvasOf(page)).toBeHidden();
+  // The panel follows, without what only a screen can do.
+  await expect(page.getByRole('heading', { name: 'Worst edges' })).toBeVisible();
+  await expect(page.getByRole('tab', { name: 'Overview' })).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Trends' })).toBeHidden();
   await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
   await expect(printed).toHaveCount(0);
   await expect(canvasOf(page)).toBeVisible();

@@ -109,11 +109,12 @@ function Foot({ frame }: { readonly frame: Frame }): ReactNode {
         <h2 className="font-semibold text-sm">Legend</h2>
         <div className="columns-4 text-2xs">
           {frame.legend.map(({ title, entries }) => (
-            <div key={title} className="mb-2">
+            <div key={title} className="mb-2 break-inside-avoid">
               <h3 className="text-muted">{title}</h3>
-              <ul>
+              {/* Words begin below each other, beside the widest sign. */}
+              <ul className="grid grid-cols-[auto_1fr] items-center gap-x-1.5">
                 {entries.map((entry) => (
-                  <li key={entry.id} className="flex items-center gap-1.5">
+                  <li key={entry.id} className="contents">
                     <LegendSign sample={entry.sample} />
                     <span>{entry.text}</span>
                   </li>
