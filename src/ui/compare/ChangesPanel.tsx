@@ -10,11 +10,11 @@ import { Section } from '../panels/Section';
 import { useSelect } from '../panels/use-select';
 import { nodeName, nodePlace } from '../text/names';
 import { offsetOf } from '../text/range-text';
-import { useApp } from '../use-app';
+import { useApp, useAppHandle } from '../use-app';
 import { useMesh } from '../use-mesh';
 import { useUnits } from '../use-units';
 import { ChangeSign } from './ChangeSign';
-import { edgeDeltas, nodeDeltas } from './change-words';
+import { edgeDeltas, noChangeSentence, nodeDeltas } from './change-words';
 import { changedEdgeName, changedName } from './changed-name';
 import { momentText } from './compared-moments';
 import { PolicyChanges } from './PolicyChanges';
@@ -26,13 +26,31 @@ const CLASSES = ['worse', 'removed', 'added', 'better', 'changed'] as const sati
 /** What changed from A to B, the greatest impact first and causes before those that inherit them. */
 export function ChangesPanel(): ReactNode {
   const difference = useBothMoments();
-  if (difference === undefined)
-    return <p className="p-4 text-muted">What changed from A to B stands here as soon as both moments are known.</p>;
+  if (difference === undefined) return <NotYetCompared />;
   return (
     <>
       <Edges difference={difference} />
       <PolicyChanges policies={difference.policies} />
     </>
+  );
+}
+
+/** A is on its way, or nobody answered for it: a file has the moments that it was saved with. */
+function NotYetCompared(): ReactNode {
+  const app = useAppHandle();
+  const given = useApp((state) => state.status.phase !== 'loading' && state.picture?.stage === 'complete');
+  const recorded = useApp((state) => state.snapshot !== undefined);
+  if (!given) return <p className="p-4 text-muted">What changed from A to B stands here as soon as both moments are known.</p>;
+  return (
+    <div role="status" className="flex flex-col items-start gap-3 p-4">
+      <p>
+        <span className="text-unknown">?</span>{' '}
+        {recorded
+          ? 'Moment A is not in this file, so nothing is compared. A file has the moments of its timeline and those it was saved with.'
+          : 'Moment A could not be asked for, so nothing is compared. Problems say why.'}
+      </p>
+      <Button onClick={() => app.face?.openCompare()}>Choose another moment</Button>
+    </div>
   );
 }
 
@@ -101,10 +119,12 @@ function doubtsOf({ edges }: Difference): Readonly<Record<NonNullable<EdgeChange
 
 function NothingChanged({ difference }: { readonly difference: Difference }): ReactNode {
   const isSame = difference.before.atSeconds === difference.after.atSeconds;
-  const few = doubtsOf(difference)['too-few'];
+  const doubts = doubtsOf(difference);
+  const few = doubts['too-few'];
+  const unknown = doubts['before-unknown'] + doubts['after-unknown'];
   return (
     <>
-      <p className="font-medium">Nothing changed beyond noise.</p>
+      <p className="font-medium">{noChangeSentence(unknown, difference.edges.size)}</p>
       <p className="mt-1 text-muted text-xs">
         {isSame ? 'A and B are the same moment. ' : ''}
         Noise is {NOISE}.{few === 0 ? '' : ` ${many(few, 'edge')} had too few requests to tell.`}

@@ -6,6 +6,7 @@ import { IconButton } from '../controls/Button';
 import { Segments } from '../controls/Field';
 import { offsetOf } from '../text/range-text';
 import { useActions, useApp, useAppHandle } from '../use-app';
+import { useFittedMap } from '../use-fitted-map';
 import { comparedMoments, distanceText, momentText } from './compared-moments';
 import { useBothMoments } from './use-compared';
 
@@ -26,6 +27,7 @@ function Comparing(): ReactNode {
   const actions = useActions();
   const compared = useApp((state) => state.view.compared);
   const isAnswered = useBothMoments() !== undefined;
+  useFittedMap();
   const swap = () => {
     const next = swapped(app.getState());
     if (next !== undefined) actions.compareMoments(next.compare, next.end);

@@ -1,3 +1,4 @@
+import { GitCompareArrows } from 'lucide-react';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { formatDuration } from '../../lib/duration';
 import { displayText } from '../../scene/display-text';
@@ -112,11 +113,12 @@ function BeforeAndAfter({ onDone }: Done): ReactNode {
           <li key={key}>
             <button
               type="button"
-              className="flex min-h-8 w-full flex-wrap items-baseline justify-between gap-x-3 rounded px-2 py-1 text-left hover:bg-sunken"
+              className="flex min-h-8 w-full items-center gap-x-3 rounded px-2 py-1 text-left hover:bg-sunken"
               onClick={() => choose(atSeconds)}
             >
-              <span className="min-w-0 break-words">{text}</span>
-              <span className="text-muted text-xs">{momentText(atSeconds, offset)}</span>
+              <GitCompareArrows size={15} aria-hidden className="shrink-0 text-accent" />
+              <span className="min-w-0 flex-1 break-words">{text}</span>
+              <span className="shrink-0 text-muted text-xs">{momentText(atSeconds, offset)}</span>
             </button>
           </li>
         ))}

@@ -21,6 +21,12 @@ export function edgeDeltas(change: EdgeChange, units: TrafficUnits): readonly st
   ]);
 }
 
+/** What stands in place of a list of changes: of edges that a moment does not know nobody can say that they stayed as they were. */
+export function noChangeSentence(unknown: number, all: number): string {
+  if (unknown === 0) return 'Nothing changed beyond noise.';
+  return unknown >= all ? 'What changed cannot be told.' : 'Nothing else changed beyond noise.';
+}
+
 export function nodeDeltas(change: NodeChange, units: TrafficUnits): readonly string[] {
   const { versions } = change;
   const listed = (list: readonly string[]) => list.map((version) => displayText(version, 24)).join(', ');

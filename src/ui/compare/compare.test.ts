@@ -9,7 +9,7 @@ import { PER_SECOND } from '../../scene/traffic-units';
 import { changeOf, differenceOf } from '../../testing/difference-of';
 import type { Picture } from '../../worker/messages';
 import { around } from './around';
-import { changeSentence, edgeDeltas, nodeDeltas } from './change-words';
+import { changeSentence, edgeDeltas, noChangeSentence, nodeDeltas } from './change-words';
 import { comparedMoments, distanceText, momentText } from './compared-moments';
 import { pointsText } from './points-text';
 
@@ -76,6 +76,15 @@ describe('what became of something, in words', () => {
 
   it('never calls unchanged what one of the moments did not answer', () => {
     expect(changeSentence({ ...changeOf(edge, 'unchanged', {}), doubt: 'before-unknown' }, PER_SECOND)).toBe('cannot tell');
+  });
+
+  it.each([
+    { unknown: 0, all: 9, said: 'Nothing changed beyond noise.' },
+    { unknown: 0, all: 0, said: 'Nothing changed beyond noise.' },
+    { unknown: 2, all: 9, said: 'Nothing else changed beyond noise.' },
+    { unknown: 9, all: 9, said: 'What changed cannot be told.' },
+  ])('says of $all edges of which $unknown are unknown: $said', ({ unknown, all, said }) => {
+    expect(noChangeSentence(unknown, all)).toBe(said);
   });
 
   it('names versions that came and went', () => {
