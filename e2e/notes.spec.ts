@@ -70,10 +70,24 @@ test('two notes are written, ordered, kept over a reload and told as a story by 
   await page.keyboard.press('Alt+ArrowDown');
   expect(await textsOf(page)).toEqual([ON_EDGE, ON_MOMENT]);
 
+  // Dragged onto another it takes that one's place.
+  const [first, second] = [listOf(page).locator('li').first(), listOf(page).locator('li').last()];
+  await first.dragTo(second);
+  expect(await textsOf(page)).toEqual([ON_MOMENT, ON_EDGE]);
+  await second.dragTo(first);
+  expect(await textsOf(page)).toEqual([ON_EDGE, ON_MOMENT]);
+
   await page.reload();
   await drawn(page);
+  const viewport = await canvasOf(page).getAttribute('data-viewport');
   await page.keyboard.press('A');
   await expect(notesOf(page)).toBeFocused();
+  // All of the mesh stays in sight beside the notes, and comes back to where it was.
+  await expect(canvasOf(page)).not.toHaveAttribute('data-viewport', viewport ?? '');
+  await page.keyboard.press('A');
+  await expect(notesOf(page)).toHaveCount(0);
+  await expect(canvasOf(page)).toHaveAttribute('data-viewport', viewport ?? '');
+  await page.keyboard.press('A');
   expect(await textsOf(page)).toEqual([ON_EDGE, ON_MOMENT]);
 
   await page.keyboard.press('y');

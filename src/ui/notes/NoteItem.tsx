@@ -13,12 +13,18 @@ import type { ListedNote } from './use-notes';
 interface NoteItemProps {
   readonly listed: ListedNote;
   readonly count: number;
-  /** A note is dragged over this one. */
-  readonly target: boolean;
+  /** A note is dragged over this one, and would stand on that side of it. */
+  readonly target: 'above' | 'below' | undefined;
   readonly onDrag: (id: string | undefined) => void;
   readonly onDragOver: (id: string) => void;
   readonly onDrop: () => void;
 }
+
+/** A line where it would stand; nothing moves for it. */
+const DROP = {
+  above: 'shadow-[inset_0_2px_0_var(--accent)]',
+  below: 'shadow-[inset_0_-2px_0_var(--accent)]',
+} as const;
 
 /** A note in the list: all of its text, its moment and its place in the story. */
 export function NoteItem({ listed, count, target, onDrag, onDragOver, onDrop }: NoteItemProps): ReactNode {
@@ -58,7 +64,7 @@ export function NoteItem({ listed, count, target, onDrag, onDragOver, onDrop }: 
         event.preventDefault();
         onDrop();
       }}
-      className={`flex flex-col gap-1 border-line border-b px-3 py-2.5 aria-[current]:bg-sunken ${target ? 'border-t-2 border-t-accent' : ''}`}
+      className={`flex flex-col gap-1 border-line border-b px-3 py-2.5 aria-[current]:bg-sunken ${target === undefined ? '' : DROP[target]}`}
     >
       <div className="flex items-start gap-2">
         <NoteNumber number={number} />

@@ -10,6 +10,7 @@ import { TextInput } from '../controls/Field';
 import { NOTES_ID } from '../landmarks';
 import { useSpeaker } from '../status/use-speaker';
 import { useActions, useApp } from '../use-app';
+import { useFittedMap } from '../use-fitted-map';
 import { useMesh } from '../use-mesh';
 import { Marks } from './Marks';
 import { NoteEditor } from './NoteEditor';
@@ -31,6 +32,7 @@ export function Notes({ writing, onWrite, onClose }: NotesProps): ReactNode {
   const elsewhere = useApp((state) => state.scene?.notesElsewhere ?? 0);
   const marks = useApp((state) => state.retro.marks.length);
   const actions = useActions();
+  useFittedMap();
   return (
     <section
       id={NOTES_ID}
@@ -140,6 +142,12 @@ function NoteList(): ReactNode {
   const actions = useActions();
   const [dragged, setDragged] = useState<string>();
   const [over, setOver] = useState<string>();
+  const from = notes.find(({ note }) => note.id === dragged)?.number;
+  /** It takes the place of the one it is dropped on: dragged down it stands below it then, dragged up above. */
+  const sideOf = (number: number): 'above' | 'below' | undefined => {
+    if (from === undefined || from === number) return undefined;
+    return from < number ? 'below' : 'above';
+  };
   const drop = () => {
     const to = notes.findIndex(({ note }) => note.id === over);
     if (dragged !== undefined && to >= 0) actions.moveNote(dragged, to);
@@ -153,7 +161,7 @@ function NoteList(): ReactNode {
           key={listed.note.id}
           listed={listed}
           count={notes.length}
-          target={dragged !== undefined && over === listed.note.id && over !== dragged}
+          target={over === listed.note.id ? sideOf(listed.number) : undefined}
           onDrag={(id) => {
             setDragged(id);
             if (id === undefined) setOver(undefined);

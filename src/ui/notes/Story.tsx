@@ -23,6 +23,9 @@ export function Story(): ReactNode {
   return listed === undefined ? null : <Step listed={listed} count={notes.length} />;
 }
 
+/** More letters than this are set smaller, so that the lines of its room hold them. */
+const LARGE = 90;
+
 /** One note, large, at its moment. Of one height whatever it says: the map below must not move. */
 function Step({ listed, count }: { readonly listed: ListedNote; readonly count: number }): ReactNode {
   const { note, number, text, about } = listed;
@@ -36,7 +39,7 @@ function Step({ listed, count }: { readonly listed: ListedNote; readonly count: 
       ref={section}
       tabIndex={-1}
       aria-label="Story"
-      className="flex h-32 shrink-0 gap-3 border-accent border-b-2 bg-surface px-4 py-2.5 outline-none print:hidden"
+      className="flex h-36 shrink-0 gap-3 border-accent border-b-2 bg-surface px-4 py-2.5 outline-none sm:h-32 print:hidden"
     >
       <NoteNumber number={number} large />
       <section
@@ -50,7 +53,11 @@ function Step({ listed, count }: { readonly listed: ListedNote; readonly count: 
           {note.about.kind === 'moment' ? 'The whole mesh' : about} ·{' '}
           {rangeText(note.atSeconds - note.windowSeconds, note.atSeconds, offsetOf(zone))}
         </p>
-        <p className="mt-0.5 max-w-[75ch] whitespace-pre-wrap break-words text-stage lg:text-wall">{text}</p>
+        <p
+          className={`mt-0.5 max-w-[75ch] whitespace-pre-wrap break-words ${text.length > LARGE ? 'text-base lg:text-stage' : 'text-stage lg:text-wall'}`}
+        >
+          {text}
+        </p>
         <Absent listed={listed} />
       </section>
       <div className="flex shrink-0 flex-col items-end gap-2">

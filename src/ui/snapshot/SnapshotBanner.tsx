@@ -23,7 +23,8 @@ export function SnapshotBanner(): ReactNode {
     >
       <Archive size={15} aria-hidden className="shrink-0 text-accent" />
       <p className="min-w-0 flex-1 basis-60">
-        You look at a snapshot of <strong className="font-semibold">{displayText(sourceLabel)}</strong>, saved {saved}
+        You look at a snapshot of <strong className="font-semibold">{displayText(sourceLabel)}</strong>, saved{' '}
+        <span className="whitespace-nowrap">{saved}</span>
         <span className="text-muted max-sm:hidden">
           {' '}
           with Seamark {displayText(tool.version, 20)}.{pseudonyms ? ' Names are pseudonyms.' : ''} Nobody is asked for anything.

@@ -1,8 +1,8 @@
 /** The timeline above the graph: what a span of time looked like, and a play head that redraws the graph from it. */
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { Span } from '../../app/view-state';
-import { afterNextFrame } from '../after-next-frame';
-import { useApp, useAppHandle } from '../use-app';
+import { useApp } from '../use-app';
+import { useFittedMap } from '../use-fitted-map';
 import { useUnits } from '../use-units';
 import { lanesOf } from './lanes';
 import { SpanState } from './SpanState';
@@ -41,16 +41,4 @@ function OpenTimeline({ span, onClose }: { readonly span: Span; readonly onClose
       </section>
     </TimelineContext>
   );
-}
-
-/** Where all of the mesh was shown, all of it is shown in the room that the timeline leaves, and in what it gives back. */
-function useFittedMap(): void {
-  const app = useAppHandle();
-  useEffect(() => {
-    const fitAll = () => {
-      if (app.getState().view.viewport === undefined) afterNextFrame(() => app.canvas?.fit());
-    };
-    fitAll();
-    return fitAll;
-  }, [app]);
 }
