@@ -5,10 +5,12 @@ import { offsetOf } from '../text/range-text';
 import { useApp } from '../use-app';
 import type { StripScale } from './strip-scale';
 import { AXIS_CLASS } from './strip-sizes';
-import { useTimeline } from './use-timeline';
+import { useHeadNear, useTimeline } from './use-timeline';
 
 /** A tick's text and the room beside it. */
 const TICK_PIXELS = 76;
+/** Nearer to the head its own time stands over the text of a tick. */
+const BESIDE_HEAD_PIXELS = 48;
 /** A selection narrower than this was a click. */
 const LEAST_PIXELS = 8;
 
@@ -51,7 +53,11 @@ export function Axis({ scale }: { readonly scale: StripScale }): ReactNode {
           <span key={seconds} className="absolute top-0 left-0" style={{ transform: `translateX(${x}px)` }}>
             <span className="block h-1 w-px bg-line-strong" />
             {inside ? (
-              <span className="absolute top-1 -translate-x-1/2 leading-4">{tickText(seconds, toSeconds - fromSeconds, offset)}</span>
+              <TickText
+                seconds={seconds}
+                besideSeconds={(BESIDE_HEAD_PIXELS / width) * (toSeconds - fromSeconds)}
+                text={tickText(seconds, toSeconds - fromSeconds, offset)}
+              />
             ) : null}
           </span>
         );
@@ -67,4 +73,15 @@ export function Axis({ scale }: { readonly scale: StripScale }): ReactNode {
       )}
     </div>
   );
+}
+
+interface TickTextProps {
+  readonly seconds: number;
+  readonly besideSeconds: number;
+  readonly text: string;
+}
+
+function TickText({ seconds, besideSeconds, text }: TickTextProps): ReactNode {
+  const hidden = useHeadNear(seconds, besideSeconds);
+  return hidden ? null : <span className="absolute top-1 -translate-x-1/2 leading-4">{text}</span>;
 }

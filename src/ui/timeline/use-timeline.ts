@@ -100,3 +100,10 @@ export function useHeadSeconds(): number {
   const shown = useApp(shownMoment);
   return held ?? shown;
 }
+
+/** Whether the head stands nearer to a moment than that; while it is dragged this changes seldom. */
+export function useHeadNear(seconds: number, withinSeconds: number): boolean {
+  const { head } = useTimeline();
+  const shown = useApp(shownMoment);
+  return useSyncExternalStore(head.subscribe, () => Math.abs((head.held() ?? shown) - seconds) < withinSeconds);
+}
