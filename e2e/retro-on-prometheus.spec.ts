@@ -124,6 +124,10 @@ test.describe('on a real Prometheus', () => {
         .click();
       await file.getByRole('button', { name: 'Map', exact: true }).click();
       expect(await readAll(file, mesh.prometheusUrl)).toEqual(differences);
+      await canvasOf(file).focus();
+      await file.keyboard.press('v');
+      await file.getByRole('button', { name: 'Yesterday' }).click();
+      await expect(panelOf(file).getByText('Moment A is not in this file, so nothing is compared.', { exact: false })).toBeVisible();
       await stillNothing();
       await offline.close();
     });
