@@ -6,7 +6,8 @@ import { mesh as notation } from '../testing/mesh-notation';
 import type { Source } from '../worker/messages';
 import { createPages } from './app-with-picture.testing';
 import { EMPTY_PICTURE } from './empty-picture.testing';
-import { type FrameWords, frameOfState } from './frame-of-state';
+import { frameOfState } from './frame-of-state';
+import type { FrameWords } from './frame-of-view';
 import { listedMesh } from './listed-mesh';
 
 const pages = createPages();

@@ -11,7 +11,8 @@ import type { Matches } from './matches';
 const offsetAt = (seconds: number, zone: TimeZone): number => (zone === 'utc' ? 0 : -new Date(seconds * 1000).getTimezoneOffset());
 
 /** A state with a picture, and what find, hide and focus mean in it. */
-export type Drawable = Pick<AppState, 'view' | 'preferences' | 'retro' | 'told' | 'mask'> & {
+export type Drawable = Pick<AppState, 'view' | 'retro' | 'told' | 'mask'> & {
+  readonly preferences: Pick<AppState['preferences'], 'units' | 'timeZone'>;
   readonly picture: Picture;
   readonly matches: Matches;
 };

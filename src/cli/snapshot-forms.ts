@@ -54,7 +54,7 @@ export const FORMS = [
   form('nodes.csv', 'nodes, one a line', ({ drawn }) => csvOf(drawn(), 'nodes')),
   form('csv', 'edges, one a line', ({ drawn }) => csvOf(drawn(), 'edges')),
   form('md', 'a summary for a ticket', writeMarkdown),
-  form('dot', 'the graph for Graphviz', ({ drawn, snapshot }) => bytesOf(`${graphDot(drawn().picture.mesh, snapshot.moment.telemetry)}\n`)),
+  form('dot', 'the graph for Graphviz', ({ drawn, snapshot }) => bytesOf(`${graphDot(drawn().mesh, snapshot.moment.telemetry)}\n`)),
 ] as const satisfies readonly Form[];
 
 export type FormName = (typeof FORMS)[number]['name'];
@@ -108,17 +108,25 @@ async function writePng({ drawn, look, context }: Material): Promise<Result<Uint
 
 const sentences = ({ message, hint }: Problem): string => [message, hint].filter((text) => text !== undefined).join(' ');
 
-function csvOf({ picture }: SnapshotPicture, rows: 'edges' | 'nodes'): Result<Uint8Array, string> {
-  const { mesh, totalsSinceStart: totals = false } = picture;
-  const nodes = new Map(mesh.nodes.map((node) => [node.id, node]));
+function csvOf({ picture, mesh }: SnapshotPicture, rows: 'edges' | 'nodes'): Result<Uint8Array, string> {
+  const { totalsSinceStart: totals = false } = picture;
+  // Ends that hide took out of the list still name their edges' ends.
+  const nodes = new Map(picture.mesh.nodes.map((node) => [node.id, node]));
   const table = rows === 'edges' ? edgeCsv({ edges: mesh.edges, nodes, totals }) : nodeCsv({ nodes: mesh.nodes, totals });
   return bytesOf(writeCsv(table, CSV_LINES));
 }
 
 function writeMarkdown({ drawn }: Material): Result<Uint8Array, string> {
-  const { picture, frame, link } = drawn();
-  const { mesh, policies, totalsSinceStart } = picture;
+  const { picture, mesh, frame, link } = drawn();
+  const { difference, policies, totalsSinceStart } = picture;
   return bytesOf(
-    markdownSummary({ frame, mesh, units: unitsOf(totalsSinceStart ?? false, DEFAULT_UNITS), findings: policies?.findings, link }),
+    markdownSummary({
+      frame,
+      mesh,
+      units: unitsOf(totalsSinceStart ?? false, DEFAULT_UNITS),
+      difference,
+      findings: policies?.findings,
+      link,
+    }),
   );
 }

@@ -1,6 +1,7 @@
 /** Traffic and resources of the command line's sources → a snapshot, composed as the page composes it. */
+import { plainSearchOf } from '../app/url-codec/url-codec';
+import { DEFAULT_VIEW } from '../app/view-state';
 import type { Inventory } from '../istio/inventory';
-import { formatDuration } from '../lib/duration';
 import type { Problem } from '../lib/problem';
 import { err, ok, type Result } from '../lib/result';
 import { TOOL_VERSION } from '../lib/tool-version';
@@ -28,7 +29,6 @@ export interface SnapshotTaken {
 
 /** What it is called in files: its address stays out of them. */
 const SOURCE_LABEL = 'Prometheus';
-const USUAL_WINDOW_SECONDS = 300;
 
 /** Fails on what was written wrongly (`usage`), or when the source did not answer. */
 export async function takeSnapshot(
@@ -120,20 +120,20 @@ function compose(asked: AskedSources, { taken, inventory, span }: Found, { now }
 }
 
 function pageOf({ prometheus, span, groupBy, title, pseudonyms }: AskedSources, atSeconds: number, savedAtSeconds: number): SnapshotPage {
-  // As the page writes it (app/url-codec): what is as it is at first is left out, and nothing is asked again by itself.
-  const parts: readonly (readonly [string, string])[] = [
-    ...(prometheus.windowSeconds === USUAL_WINDOW_SECONDS ? [] : [['window', formatDuration(prometheus.windowSeconds)] as const]),
-    ['end', instant(atSeconds)],
-    ...(span === undefined ? [] : [['span', `${instant(span.fromSeconds)}_${instant(span.toSeconds)}`] as const]),
-    ['refresh', 'off'],
-    ...prometheus.namespaces.map((name) => ['ns', name] as const),
-    ...(groupBy === undefined ? [] : [['group', groupBy] as const]),
-  ];
   return {
     savedAtSeconds,
     version: TOOL_VERSION,
     sourceLabel: SOURCE_LABEL,
-    view: new URLSearchParams(parts.map(([name, value]) => [name, value])).toString(),
+    // Names may have to be replaced in it, and nothing is asked again by itself.
+    view: plainSearchOf({
+      ...DEFAULT_VIEW,
+      windowSeconds: prometheus.windowSeconds,
+      end: { kind: 'at', seconds: atSeconds },
+      span,
+      refreshSeconds: undefined,
+      namespaces: prometheus.namespaces,
+      groupBy,
+    }),
     pins: [],
     viewport: undefined,
     retro: { title, notes: [], marks: [] },
@@ -141,5 +141,3 @@ function pageOf({ prometheus, span, groupBy, title, pseudonyms }: AskedSources, 
     pseudonyms,
   };
 }
-
-const instant = (seconds: number): string => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');

@@ -3,10 +3,9 @@ import { startPrometheus } from '../../scripts/real-prometheus';
 import { runnable } from '../../scripts/runnable';
 import { decodeView, searchOf } from '../app/url-codec/url-codec';
 import { ok } from '../lib/result';
-import { readSnapshot } from '../snapshot/read-snapshot';
-import { runCommand } from '../testing/run-command';
 import type { CommandContext } from './command';
 import { formOf } from './snapshot-forms';
+import { ASK, machine as anyMachine, VIEWER, vector } from './snapshot-machine.testing';
 
 const LABELS = {
   reporter: 'source',
@@ -24,8 +23,6 @@ const LABELS = {
   request_protocol: 'http',
   response_flags: '-',
 };
-const vector = (result: readonly object[]) => Response.json({ status: 'success', data: { resultType: 'vector', result } });
-
 /** Of 10 requests a second 2 are answered with 503. */
 const answering: CommandContext['fetch'] = async (url, init) => {
   const asked = decodeURIComponent(`${url} ${String(init.body ?? '')}`);
@@ -36,41 +33,7 @@ const answering: CommandContext['fetch'] = async (url, init) => {
   ]);
 };
 
-const VIEWER = '<!doctype html><title>Seamark</title><script type="text/plain" id="seamark-snapshot"></script>';
-
-/** A machine that keeps what is written. */
-function machine(more: Partial<CommandContext> = {}) {
-  const files = new Map<string, Uint8Array>();
-  const context: Partial<CommandContext> = {
-    fetch: answering,
-    readText: async (path) => {
-      if (path.endsWith('viewer.html')) return VIEWER;
-      throw Object.assign(new Error('no'), { code: 'ENOENT' });
-    },
-    writeFile: async (path, bytes) => {
-      files.set(path, bytes);
-      return ok(undefined);
-    },
-    readPaths: async ([path = '']) => {
-      const bytes = files.get(path);
-      return bytes === undefined ? { ok: false, error: `There is no file ${path}.` } : ok([{ name: path, bytes }]);
-    },
-    paintPng: async ({ svg, scale }) => ok(new TextEncoder().encode(`PNG of ${svg.length} at ${scale}`)),
-    ...more,
-  };
-  return {
-    files,
-    run: (...args: readonly string[]) => runCommand(['snapshot', ...args], context),
-    text: (path: string) => new TextDecoder().decode(files.get(path)),
-    snapshot(path: string) {
-      const read = readSnapshot(files.get(path) ?? new Uint8Array(0));
-      if (!read.ok) throw new Error(read.error.message);
-      return read.value;
-    },
-  };
-}
-
-const ASK = ['--prometheus', 'http://prom.corp.example:9090', '--at', '1700000000'];
+const machine = (more: Partial<CommandContext> = {}) => anyMachine({ fetch: answering, ...more });
 
 describe('seamark snapshot', () => {
   it.each([

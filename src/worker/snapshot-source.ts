@@ -88,7 +88,8 @@ const isSameQuestion = (
   showIdle === request.showIdle &&
   JSON.stringify(namespaces) === JSON.stringify(request.namespaces);
 
-function answerOf({ telemetry, queries, problems, scrapeIntervalSeconds, latencyAtSeconds }: RecordedMoment): RecordedAnswer {
+/** A recorded moment as the refresh that it was. */
+export function answerOf({ telemetry, queries, problems, scrapeIntervalSeconds, latencyAtSeconds }: RecordedMoment): RecordedAnswer {
   const interval = scrapeIntervalSeconds === undefined ? {} : { scrapeIntervalSeconds };
   return { taken: { telemetry, queries, problems, ...interval, stage: 'complete', answered: true }, latencyAtSeconds };
 }

@@ -29,7 +29,8 @@ const layers: Readonly<Record<string, Layer>> = {
   render: { imports: ['paint', 'scene', 'lib'], packages: ['cytoscape'] },
   worker: { imports: [...domain, ...drawing], packages: ['zod', '@fontsource-variable/inter'] },
   app: { imports: [...domain, ...drawing, 'worker'], packages: ['@tanstack/query-core', 'fflate', 'zod', 'zustand'] },
-  cli: { imports: [...domain, ...drawing, 'worker'], packages: ['node', 'fastify', '@fastify/static', 'zod'] },
+  // The page's state, never its face: a view means the same on both.
+  cli: { imports: [...domain, ...drawing, 'worker', 'app'], packages: ['node', 'fastify', '@fastify/static', 'zod'] },
   ui: {
     imports: ['app', 'worker', 'render', ...drawing, ...domain],
     packages: [

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { ComparedScenes } from '../../app/compared-scenes';
+import { focusWords } from '../../app/focus-words';
 import { frameOfState } from '../../app/frame-of-state';
 import { linkTo } from '../../app/url-codec/url-codec';
 import { instantText, offsetText } from '../../lib/range-text';
@@ -7,7 +8,7 @@ import type { View } from '../../paint/view';
 import { captionOf } from '../../picture/frame';
 import type { FrameNote, Still, StillScene, StillTheme } from '../../picture/still';
 import type { Scene } from '../../scene/scene';
-import { focusWords } from '../find/focus-words';
+import { thingName } from '../find/thing-name';
 import { MAP_ID } from '../landmarks';
 import { useNotes } from '../notes/use-notes';
 import { offsetOf } from '../text/range-text';
@@ -115,7 +116,7 @@ export function useFrame({
           scenes,
           apart,
           offset: offsetOf(zone),
-          focus: focus === undefined ? undefined : focusWords(focus, index),
+          focus: focus === undefined ? undefined : focusWords(focus, (id) => thingName(id, index)),
           notes: notes ? frameNotes : [],
           dataHash,
         },

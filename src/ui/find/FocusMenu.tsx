@@ -8,7 +8,7 @@ import { late } from '../late';
 import { findSelected } from '../mesh-index';
 import { useActions, useApp } from '../use-app';
 import { useMesh } from '../use-mesh';
-import { thingName } from './focus-words';
+import { thingName } from './thing-name';
 
 const PathChoice = late(async () => (await import('./PathChoice')).PathChoice);
 

@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import { Fragment, type ReactNode } from 'react';
+import { focusWords } from '../../app/focus-words';
 import type { InsideClosed } from '../../app/inside-closed';
 import { many } from '../../lib/many';
 import type { Focus } from '../../mesh/focus';
@@ -8,8 +9,8 @@ import { Button } from '../controls/Button';
 import { countText } from '../text/count-text';
 import { useActions, useApp, useAppHandle } from '../use-app';
 import { useMesh } from '../use-mesh';
-import { focusWords, thingName } from './focus-words';
 import { sickText } from './removed-text';
+import { thingName } from './thing-name';
 import { useInsideClosed } from './use-inside-closed';
 
 /** Over the map: what is looked at and how to go back; and whenever something sick is left out, that it is. */
@@ -36,6 +37,7 @@ const CRUMB = 'min-h-6 rounded px-1 text-left text-accent text-sm underline-offs
 function FocusTrail({ focus }: { readonly focus: Focus }): ReactNode {
   const before = useApp((state) => state.focusBefore);
   const index = useMesh();
+  const nameOf = (id: string) => thingName(id, index);
   const app = useAppHandle();
   const { actions } = app;
   return (
@@ -47,7 +49,7 @@ function FocusTrail({ focus }: { readonly focus: Focus }): ReactNode {
           </button>
         </li>
         {before.map((one, at) => {
-          const words = focusWords(one, index);
+          const words = focusWords(one, nameOf);
           return (
             // The same focus may stand in the trail twice.
             // biome-ignore lint/suspicious/noArrayIndexKey: a crumb is its place.
@@ -63,7 +65,7 @@ function FocusTrail({ focus }: { readonly focus: Focus }): ReactNode {
         })}
         <Separator />
         <li aria-current="page" className="px-1 font-semibold text-sm">
-          {focusWords(focus, index)}
+          {focusWords(focus, nameOf)}
         </li>
         <li className="ml-1">
           <Button className="h-6!" onClick={() => app.canvas?.fit()}>

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { focusWords } from '../../app/focus-words';
 import { type Completion, completeExpression } from '../../expression/complete-expression';
 import { parseExpression } from '../../expression/parse-expression';
 import type { Focus } from '../../mesh/focus';
 import { countText } from '../text/count-text';
-import { focusWords } from './focus-words';
 import { foundText } from './found-text';
 import { HIDE_OFTEN } from './hide-often';
 import { sickText } from './removed-text';
+import { thingName } from './thing-name';
 
 describe('words', () => {
   const none = { nodes: new Set<never>(), edges: new Set<never>() };
@@ -37,7 +38,7 @@ describe('words', () => {
     [{ kind: 'around', id: 'app/east/shop/cart', hops: 3, direction: 'down' }, 'cart, calls 3 hops'],
     [{ kind: 'path', from: 'app/east/shop/web', to: 'app/east/pay/ledger' }, 'web → ledger, all paths'],
   ])('a focus before its picture is named by its ids: %j', (focus, words) => {
-    expect(focusWords(focus, undefined)).toBe(words);
+    expect(focusWords(focus, (id) => thingName(id, undefined))).toBe(words);
   });
 });
 
