@@ -1,23 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SceneEdge, SceneNode } from '../scene/scene';
+import { sceneEdge, sceneNode } from '../testing/scene-parts';
 import { edgePath, laneOfEdges } from './edge-geometry';
 
-function node(id: string, x: number, y: number): SceneNode {
-  return { id, shape: 'rounded', label: id, x, y, width: 100, height: 40, tone: 'ok', parts: [], selected: false, faded: false };
-}
-function edge(id: string, source: string, target: string): SceneEdge {
-  return { id, source, target, tone: 'ok', line: 'solid', width: 1, labels: [], priority: 0, selected: false, faded: false };
-}
+const node = (id: string, x: number, y: number) => sceneNode(id, x, y, { width: 100, height: 40 });
 
 describe('where an edge runs', () => {
   it('goes from border to border on the line between the centres', () => {
-    const path = edgePath(edge('e', 'a', 'b'), node('a', 0, 0), node('b', 300, 0), 0);
+    const path = edgePath(sceneEdge('e', 'a', 'b'), node('a', 0, 0), node('b', 300, 0), 0);
     expect(path).toMatchObject({ start: { x: 50, y: 0 }, end: { x: 250, y: 0 } });
   });
 
   it('keeps edges of one pair apart, and each on the borders of its nodes', () => {
-    const edges = [edge('1', 'a', 'b'), edge('2', 'a', 'b'), edge('3', 'b', 'a')];
+    const edges = [sceneEdge('1', 'a', 'b'), sceneEdge('2', 'a', 'b'), sceneEdge('3', 'b', 'a')];
     const nodes = new Map([
       ['a', node('a', 0, 0)],
       ['b', node('b', 300, 0)],
@@ -34,7 +29,7 @@ describe('where an edge runs', () => {
         fc.pre(Math.abs(x) > 110 || Math.abs(y) > 50);
         const source = node('a', 0, 0);
         const target = node('b', x, y);
-        const { start, end } = edgePath(edge('e', 'a', 'b'), source, target, lane);
+        const { start, end } = edgePath(sceneEdge('e', 'a', 'b'), source, target, lane);
         for (const [point, at] of [
           [start, source],
           [end, target],
@@ -47,7 +42,7 @@ describe('where an edge runs', () => {
   });
 
   it('gives an edge the same lane whatever order the edges come in', () => {
-    const edges = [edge('1', 'a', 'b'), edge('2', 'a', 'b'), edge('3', 'b', 'a'), edge('4', 'a', 'c')];
+    const edges = [sceneEdge('1', 'a', 'b'), sceneEdge('2', 'a', 'b'), sceneEdge('3', 'b', 'a'), sceneEdge('4', 'a', 'c')];
     expect(new Map([...laneOfEdges([...edges].reverse())].sort())).toEqual(new Map([...laneOfEdges(edges)].sort()));
   });
 });

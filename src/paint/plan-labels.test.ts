@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Scene, SceneEdge, SceneNode } from '../scene/scene';
+import type { Scene, SceneEdge } from '../scene/scene';
+import { sceneEdge, sceneNode } from '../testing/scene-parts';
 import { distanceToPiece } from './edge-geometry';
 import { screenLine } from './label-places';
 import { leaderEnd, nodeObstacles } from './label-requests';
@@ -8,20 +9,6 @@ import { overlaps } from './place-labels';
 import { planLabels, worstKept } from './plan-labels';
 import { sceneGeometry } from './scene-geometry';
 import type { View } from './view';
-
-const node = (id: string, x: number, y: number): SceneNode => ({
-  id,
-  shape: 'rounded',
-  label: id,
-  x,
-  y,
-  width: 128,
-  height: 44,
-  tone: 'ok',
-  parts: [],
-  selected: false,
-  faded: false,
-});
 
 interface EdgeShape {
   readonly source: number;
@@ -31,19 +18,15 @@ interface EdgeShape {
   readonly faded: boolean;
 }
 
-const edge = (shape: EdgeShape, index: number): SceneEdge => ({
-  id: `e${index}`,
-  source: `n${shape.source}`,
-  target: `n${shape.target}`,
-  tone: shape.sick ? 'fail' : 'ok',
-  line: 'solid',
-  width: 2,
-  labels: Array.from({ length: shape.texts }, (_, at) => ({ text: `label ${at}`, tone: 'ok' as const })),
-  ...(index < 30 && { rank: index + 1 }),
-  priority: shape.sick ? 400 - index : 50,
-  selected: false,
-  faded: shape.faded,
-});
+const edge = (shape: EdgeShape, index: number): SceneEdge =>
+  sceneEdge(`e${index}`, `n${shape.source}`, `n${shape.target}`, {
+    tone: shape.sick ? 'fail' : 'ok',
+    width: 2,
+    labels: Array.from({ length: shape.texts }, (_, at) => ({ text: `label ${at}`, tone: 'ok' as const })),
+    ...(index < 30 && { rank: index + 1 }),
+    priority: shape.sick ? 400 - index : 50,
+    faded: shape.faded,
+  });
 
 const coordinate = fc.integer({ min: -3000, max: 3000 });
 /** Any mesh and any part of it in view: lines on top of each other, loops, nodes on one spot, the view beside everything. */
@@ -72,7 +55,7 @@ interface Anything {
 }
 
 function planOf({ places, edges, view }: Anything) {
-  const nodes = places.map(([x, y], index) => node(`n${index}`, x, y));
+  const nodes = places.map(([x, y], index) => sceneNode(`n${index}`, x, y));
   const scene: Scene = { groups: [], nodes, edges: edges.map(edge) };
   const geometry = sceneGeometry(scene);
   const plan = planLabels({

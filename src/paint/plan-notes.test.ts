@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Scene, SceneNode, SceneNote } from '../scene/scene';
+import type { Scene, SceneNote } from '../scene/scene';
+import { sceneNode } from '../testing/scene-parts';
 import { overlaps } from './place-labels';
 import { planNotes } from './plan-notes';
 import { sceneGeometry } from './scene-geometry';
@@ -12,19 +13,6 @@ const VIEW: View = { zoom: 1, panX: 0, panY: 0, width: 900, height: 600 };
 const fit = new TextFit({ font: '', measureText: () => ({ width: 0 }) }, (_, text) => text.length * 6);
 const theme = { fontFamily: 'Inter' } as Theme;
 
-const node = (id: string, x: number, y: number): SceneNode => ({
-  id,
-  shape: 'rounded',
-  label: id,
-  x,
-  y,
-  width: 128,
-  height: 44,
-  tone: 'ok',
-  parts: [],
-  selected: false,
-  faded: false,
-});
 const note = (number: number, changes: Partial<SceneNote> = {}): SceneNote => ({
   id: `note-${number}`,
   number,
@@ -35,7 +23,7 @@ const note = (number: number, changes: Partial<SceneNote> = {}): SceneNote => ({
 const about = (id: string) => ({ about: { kind: 'node' as const, id } });
 
 function planned(notes: readonly SceneNote[], view: View = VIEW) {
-  const nodes = [node('web', 300, 200), node('cart', 560, 200), node('orders', 430, 300)];
+  const nodes = [sceneNode('web', 300, 200), sceneNode('cart', 560, 200), sceneNode('orders', 430, 300)];
   const scene: Scene = { groups: [], nodes, edges: [], notes };
   const obstacles = nodes.map((one) => screenBox(view, one));
   return { placed: planNotes(fit, { scene, geometry: sceneGeometry(scene), view, theme }, obstacles), obstacles };

@@ -1,16 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SceneBand, SceneEdge, SceneNode } from '../scene/scene';
+import { sceneEdge, sceneNode } from '../testing/scene-parts';
 import { bandPlaces, streamPaths, streamPixels } from './streams';
 
-const node = (id: string, x: number, y: number, versions: readonly string[] = []): SceneNode => ({
-  ...{ id, shape: 'rounded', label: id, x, y, width: 100, height: 44 + 18 * versions.length, tone: 'ok' },
-  ...{ parts: versions.map((label) => ({ label, tone: 'ok' as const })), selected: false, faded: false },
-});
-const edge = (target: string, bands: readonly SceneBand[], source = 'web'): SceneEdge => ({
-  ...{ id: `${source}>${target}`, source, target, tone: 'ok', line: 'solid', width: 1, labels: [], priority: 0 },
-  ...{ selected: false, faded: false, stream: { id: `stream of ${source}`, width: 3, bands } },
-});
+const node = (id: string, x: number, y: number, versions: readonly string[] = []): SceneNode =>
+  sceneNode(id, x, y, { width: 100, height: 44 + 18 * versions.length, parts: versions.map((label) => ({ label, tone: 'ok' })) });
+const edge = (target: string, bands: readonly SceneBand[], source = 'web'): SceneEdge =>
+  sceneEdge(`${source}>${target}`, source, target, { stream: { id: `stream of ${source}`, width: 3, bands } });
 const nodesOf = (...nodes: readonly SceneNode[]) => new Map(nodes.map((one) => [one.id, one]));
 
 const shares = fc.array(fc.float({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 6 });

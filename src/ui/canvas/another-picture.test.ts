@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Scene, SceneNode } from '../../scene/scene';
+import { sceneNode } from '../../testing/scene-parts';
 import { anotherPicture } from './another-picture';
 
-const node = (id: string, x: number): SceneNode => ({
-  id,
-  shape: 'rounded',
-  label: id,
-  x,
-  y: 0,
-  width: 10,
-  height: 10,
-  tone: 'ok',
-  parts: [],
-  selected: false,
-  faded: false,
-});
+const node = (id: string, x: number) => sceneNode(id, x, 0, { width: 10, height: 10 });
 const box = (id: string, x: number) => ({ id, label: id, depth: 0, x, y: 0, width: 50, height: 50 });
 const scene = (nodes: readonly SceneNode[], groups: Scene['groups'] = []): Scene => ({ nodes, groups, edges: [] });
 

@@ -1,32 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Scene, SceneEdge, SceneNode } from '../../scene/scene';
+import type { Scene } from '../../scene/scene';
+import { sceneEdge, sceneNode } from '../../testing/scene-parts';
 import { orientation, type Stand, type Step, walk, walkMap } from './walk';
 
-const node = (id: string, x: number, y: number): SceneNode => ({
-  id,
-  shape: 'rounded',
-  label: id,
-  x,
-  y,
-  width: 10,
-  height: 10,
-  tone: 'ok',
-  parts: [],
-  selected: false,
-  faded: false,
-});
-const edge = (source: string, target: string): SceneEdge => ({
-  id: `${source}>${target}`,
-  source,
-  target,
-  tone: 'ok',
-  line: 'solid',
-  width: 1,
-  labels: [],
-  priority: 0,
-  selected: false,
-  faded: false,
-});
+const node = (id: string, x: number, y: number) => sceneNode(id, x, y);
+const edge = (source: string, target: string) => sceneEdge(`${source}>${target}`, source, target);
 
 //   shop: web ─┬─> cart ──> db   bank (to the right): pay
 //              └─> pay           cart and web also meet in "cart"
