@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { flagsOf } from '../../istio/istiod-flags';
-import { answersFor, destinationRule, MESH, peerAuthentication, resourcesOf } from '../../testing/mtls-answers';
+import { answersFor, destinationRule, peerAuthentication, resourcesOf } from '../../testing/mtls-answers';
 import type { Dataplane } from '../model';
 import type { TransportQuestion, TransportServer, TransportService } from './transport-question';
 
@@ -184,7 +184,7 @@ describe('where something is not known', () => {
   });
 
   it('it is open when they do not', () => {
-    expect(edge(mode('STRICT'), { from: 'unknown' })).toMatchObject({ sends: 'unknown', works: 'U', breakages: [] });
+    expect(edge(mode('STRICT'), { from: 'unknown' })).toMatchObject({ sends: 'unknown', works: 'U' });
     const perPort = peerAuthentication('shop', 'b', '{selector: {matchLabels: {app: b}}, portLevelMtls: {8080: {mode: STRICT}}}');
     const { modes, edgeTransport } = answersFor(resourcesOf([perPort]));
     const mtls = modes.serverMtls({ namespace: 'shop', labels: new Map([['app', 'b']]), dataplane: 'sidecar' });
@@ -203,32 +203,30 @@ describe('where something is not known', () => {
   });
 });
 
-describe('the breakage', () => {
+describe('a call', () => {
   const spaceOff = peerAuthentication('shop', 'space', '{mtls: {mode: DISABLE}}');
-  it.each<readonly [string, readonly string[], Asked, boolean]>([
-    ['rule-disable-against-strict', [...DISABLE, ...mode('STRICT')], {}, true],
-    ['rule-tls-against-strict', [...SIMPLE, ...mode('STRICT')], {}, true],
-    ['rule-tls-on-http-port', [...SIMPLE, ...mode('PERMISSIVE')], {}, true],
-    ['istio-mutual-against-disable', [...ISTIO_MUTUAL, ...mode('DISABLE')], {}, true],
-    ['istio-mutual-without-proxy', ISTIO_MUTUAL, { to: 'none' }, true],
-    ['uncaptured-client-against-strict', mode('STRICT'), { from: 'none' }, true],
-    ['ambient-client-against-strict-sidecar', mode('STRICT'), { from: 'ambient' }, true],
-    ['auto-mtls-off-against-strict', mode('STRICT'), { mesh: { enableAutoMtls: false } }, true],
-    ['namespace-disable-against-strict', [spaceOff, ...mode('STRICT')], {}, true],
-    ['plaintext-against-strict', mode('STRICT'), { server: { tlsMode: null } }, true],
-    ['headless-mtls-against-disable', mode('DISABLE'), { service: { headless: true } }, true],
-    ['host-hidden-by-sidecar', ISTIO_MUTUAL, { service: { hidden: 'blocked' } }, true],
-    ['host-hidden-by-sidecar', [...ISTIO_MUTUAL, ...mode('STRICT')], { service: { hidden: 'passthrough' } }, true],
-    ['subset-undefined', DISABLE, { subset: 'v9' }, true],
-    ['credential-ignored', rule('{mode: SIMPLE, credentialName: c}'), {}, false],
-  ])('%s is told', (kind, documents, asked, breaks) => {
-    const { breakages } = edge(documents, asked);
-    expect(breakages).toMatchObject([{ kind, breaks }]);
-    expect(breakages[0]?.because.length).toBeGreaterThan(0);
+  it.each<readonly [string, readonly string[], Asked]>([
+    ['a rule switches TLS off against STRICT', [...DISABLE, ...mode('STRICT')], {}],
+    ['a rule originates TLS against STRICT', [...SIMPLE, ...mode('STRICT')], {}],
+    ['a rule originates TLS to a port of HTTP', [...SIMPLE, ...mode('PERMISSIVE')], {}],
+    ['a rule asks for mutual TLS of a server that takes none', [...ISTIO_MUTUAL, ...mode('DISABLE')], {}],
+    ['a rule asks for mutual TLS where there is no proxy', ISTIO_MUTUAL, { to: 'none' }],
+    ['a client has no proxy against STRICT', mode('STRICT'), { from: 'none' }],
+    ['a client is ambient against a STRICT sidecar', mode('STRICT'), { from: 'ambient' }],
+    ['auto mTLS is off against STRICT', mode('STRICT'), { mesh: { enableAutoMtls: false } }],
+    ['the namespace switches it off and the workload is STRICT', [spaceOff, ...mode('STRICT')], {}],
+    ['the server has no label of mutual TLS and is STRICT', mode('STRICT'), { server: { tlsMode: null } }],
+    ['a headless service gets mutual TLS that the server does not take', mode('DISABLE'), { service: { headless: true } }],
+    ['the Sidecar of the client blocks the host', ISTIO_MUTUAL, { service: { hidden: 'blocked' } }],
+    ['the Sidecar of the client passes it on in plain', [...ISTIO_MUTUAL, ...mode('STRICT')], { service: { hidden: 'passthrough' } }],
+    ['the subset is not defined', DISABLE, { subset: 'v9' }],
+  ])('breaks, and says why, where %s', (_, documents, asked) => {
+    const { works, because } = edge(documents, asked);
+    expect(works).toBe('F');
+    expect(because.length).toBeGreaterThan(0);
   });
 
-  it('is none where the call works as written', () => {
-    expect(edge(NO_RULE).breakages).toEqual([]);
-    expect(MESH.enableAutoMtls).toBe(true);
+  it('is not broken by a credential that a sidecar does not read', () => {
+    expect(edge(rule('{mode: SIMPLE, credentialName: c}')).works).not.toBe('F');
   });
 });

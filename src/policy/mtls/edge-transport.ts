@@ -4,7 +4,6 @@ import type { DestinationRuleLookup } from '../destination-rule-lookup';
 import type { AppliedDestinationRule } from '../destination-rule-merge';
 import type { Because, Certainty, Dataplane, MtlsMode, ServerMtls, Transport, Tri } from '../model';
 import { portsWithSettings } from '../traffic-settings';
-import { type Breakage, breakageOf } from './breakage';
 import { type ClientSends, clientTransport, type Sending, type Sent } from './client-transport';
 import { type Arriving, inboundResult } from './inbound-result';
 import type { ServerModes } from './server-mtls';
@@ -19,8 +18,6 @@ export interface EdgeTransport {
   readonly mtls: Tri;
   readonly certainty: Certainty;
   readonly because: readonly Because[];
-  /** What breaks it, or would surprise its author. */
-  readonly breakages: readonly Breakage[];
 }
 
 export type TransportMesh = Pick<MeshConfig, 'enableAutoMtls' | 'flags' | 'certainty'>;
@@ -158,8 +155,7 @@ const VALUES: Readonly<Record<ClientSends, Transport>> = {
 
 function merged(judged: readonly Judged[], question: TransportQuestion, mesh: TransportMesh): EdgeTransport {
   const [first] = judged;
-  if (first === undefined)
-    return { sends: 'unknown', value: 'unknown', works: 'U', mtls: 'U', certainty: 'unknown', because: [], breakages: [] };
+  if (first === undefined) return { sends: 'unknown', value: 'unknown', works: 'U', mtls: 'U', certainty: 'unknown', because: [] };
   const sends = agreed(judged.map(({ sent }) => sent.sends));
   const works = agreed(judged.map((each) => each.works)) ?? 'U';
   const mtls = agreed(judged.map(mtlsOf)) ?? 'U';
@@ -172,7 +168,6 @@ function merged(judged: readonly Judged[], question: TransportQuestion, mesh: Tr
     mtls,
     certainty: isOpen ? 'unknown' : certaintyOf(because, first, question, mesh),
     because: [...because, ...question.server.mtls.because.filter(({ ref }) => first.inbound !== undefined && ref !== undefined)],
-    breakages: isOpen ? [] : breakageOf(first, question),
   };
 }
 

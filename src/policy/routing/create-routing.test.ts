@@ -122,10 +122,6 @@ describe('facts for findings', () => {
     expect(facts.oddWeights).toMatchObject([{ path: 'spec.http[0].route', sum: 110 }]);
     expect(facts.sharedHosts).toMatchObject([{ host: CART, refs: [{ name: 'a' }, { name: 'b' }], ambiguous: false }]);
     expect(facts.mixedHosts).toMatchObject([{ host: CART, routes: [{ name: 'r' }] }]);
-    expect(facts.unreachableRules.map(({ ref, path, behind }) => [ref.name, path, behind])).toEqual([
-      ['a', 'spec.http[1]', 'spec.http[0]'],
-      ['b', 'spec.http[1]', 'spec.http[0]'],
-    ]);
     expect(facts.emptySubsets).toMatchObject([{ path: 'spec.subsets[0]', subset: 'v9' }]);
     expect(facts.idleSubsetPolicies).toMatchObject([{ path: 'spec.subsets[0].trafficPolicy', subset: 'v9' }]);
     expect(facts.lostParents).toMatchObject([{ path: 'spec.parentRefs[1]', parent: { name: 'nobody' } }]);

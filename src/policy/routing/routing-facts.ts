@@ -31,8 +31,6 @@ export interface RoutingFacts {
   readonly sharedHosts: readonly { readonly host: string; readonly refs: readonly Ref[]; readonly ambiguous: boolean }[];
   /** A VirtualService and routes of the Gateway API for one host: not supported together. */
   readonly mixedHosts: readonly { readonly host: string; readonly virtualServices: readonly Ref[]; readonly routes: readonly Ref[] }[];
-  /** A rule that gets no request, because of `behind` (IST0130). */
-  readonly unreachableRules: readonly (Placed & { readonly behind: string })[];
   /** A subset with a policy of its own that no route selects: the policy does nothing. */
   readonly idleSubsetPolicies: readonly (Placed & { readonly host: string; readonly subset: string })[];
   readonly lostDelegates: readonly LostDelegate[];
@@ -56,7 +54,6 @@ export function collectRoutingFacts(parts: FactParts): RoutingFacts {
     oddWeights: rules.flatMap(oddWeight),
     sharedHosts: sharedHosts(parts),
     mixedHosts: mixedHosts(parts),
-    unreachableRules: parts.virtualServices.sources.flatMap(({ http }) => unreachable(http)),
     emptySubsets: emptySubsets(parts),
     idleSubsetPolicies: idlePolicies(parts, rules),
     lostDelegates: parts.virtualServices.lostDelegates,
@@ -138,27 +135,6 @@ function mixedHosts({ meshSources }: FactParts): RoutingFacts['mixedHosts'] {
     const routes = sources.filter(({ gatewayApi }) => gatewayApi).map(refOf);
     return virtualServices.length > 0 && routes.length > 0 ? [{ host, virtualServices, routes }] : [];
   });
-}
-
-/** Behind a rule that takes everything, or with only matches that rules before it have. */
-function unreachable(rules: readonly SourceRule[]): readonly (Placed & { readonly behind: string })[] {
-  const seen = new Map<string, string>();
-  let all: string | undefined;
-  const found: (Placed & { behind: string })[] = [];
-  for (const { ref, path, matches } of rules) {
-    const keys = matches.map(({ path: _, ...match }) => JSON.stringify({ ...match, sourceLabels: [...(match.sourceLabels ?? [])] }));
-    const [first] = keys.map((key) => seen.get(key));
-    const behind = all ?? (keys.length > 0 && keys.every((key) => seen.has(key)) ? first : undefined);
-    if (behind !== undefined) found.push({ ref, path, behind });
-    if (matches.length === 0 || matches.some(takesAll)) all ??= path;
-    for (const key of keys) if (!seen.has(key)) seen.set(key, path);
-  }
-  return found;
-}
-
-function takesAll({ port, gateways, sourceLabels, sourceNamespace, conditions }: SourceRule['matches'][number]): boolean {
-  const bound = port !== undefined || gateways !== undefined || sourceNamespace !== undefined || (sourceLabels?.size ?? 0) > 0;
-  return !bound && conditions.length === 0;
 }
 
 function* subsetsOf({ inventory }: FactParts) {
