@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import { expectAccessible } from './support/accessible';
 import { canvasOf, edgeOf, openMesh, panelOf } from './support/mesh-page';
 import { FRAUD, OUTAGE, outlineOf, PAYMENTS } from './support/outage';
@@ -146,6 +146,53 @@ for (const [theme, width, height] of [
         expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
       });
     }
+  });
+}
+
+/** Everything that takes room from the map at once. */
+const CROWDED = { span: '2026-03-10T18:00:00Z_2026-03-10T19:00:00Z', compare: '30m', select: PAYMENTS };
+
+for (const [theme, width, height, least] of [
+  ['light', 390, 844, 0.4],
+  ['dark', 320, 640, 0.2],
+  // The page is 640 px high here and scrolls.
+  ['light', 320, 256, 0.2],
+] as const) {
+  test.describe(`${theme}, ${width} × ${height}, crowded`, () => {
+    test.use({ colorScheme: theme, viewport: { width, height } });
+
+    test('of panel, timeline and comparison one stands open, the others are a line each, and the map keeps its room', async ({ page }) => {
+      test.setTimeout(180_000);
+      await openMesh(page, { ...OUTAGE, ...CROWDED });
+      const line = (name: RegExp) => page.getByRole('button', { name });
+      const timeline = line(/^Timeline 18:45:00/);
+      const compared = line(/^Compared A 18:15 · B 18:45 · \d+ changes?/);
+      const head = page.getByRole('slider', { name: 'Play head' });
+      const title = panelOf(page).getByRole('heading', { name: 'payments', level: 2 });
+      const difference = page.getByRole('button', { name: 'Difference', exact: true });
+      const holds = async (what: string, open: Locator) => {
+        for (const part of [head, title, difference]) await expect(part).toBeVisible({ visible: part === open });
+        const share = () => canvasOf(page).evaluate((map, page) => map.clientHeight / page, Math.max(height, 640));
+        await expect.poll(share, `${what}: share of the map in the height`).toBeGreaterThanOrEqual(least);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), what).toBe(0);
+        await expectAccessible(page, what);
+      };
+      await expect(compared).toBeVisible();
+      await holds('the panel of what the link selects', title);
+      await timeline.focus();
+      await page.keyboard.press('Enter');
+      await holds('the timeline', head);
+      await compared.focus();
+      await page.keyboard.press('Enter');
+      await holds('the comparison', difference);
+      await page.keyboard.press('Enter');
+      await expect(difference).toBeHidden();
+      await line(/^Selected payments in bank, app, worse/).focus();
+      await page.keyboard.press('Enter');
+      await expect(title).toBeFocused();
+      await holds('the panel again', title);
+      expect(await smallTargets(page)).toEqual([]);
+    });
   });
 }
 

@@ -12,7 +12,11 @@ import { SkipLinks } from './controls/SkipLinks';
 import { Details } from './details/Details';
 import { FindBar } from './find/FindBar';
 import { focusSoon } from './focus-soon';
-import { FORM_ID, MAP_ID, NOTES_ID, OUTLINE_ID, PANEL_ID } from './landmarks';
+import { MomentFolds } from './folds/MomentFolds';
+import { PanelFold } from './folds/PanelFold';
+import type { Foldable } from './folds/unfolded';
+import { ROOMY, useUnfolded } from './folds/use-unfolded';
+import { COMPARISON_ID, FORM_ID, MAP_ID, NOTES_ID, OUTLINE_ID, PANEL_BODY_ID, PANEL_ID, TIMELINE_ID } from './landmarks';
 import { late, useLateParts, useOnce } from './late';
 import { Legend } from './legend/Legend';
 import { indexMesh } from './mesh-index';
@@ -50,8 +54,6 @@ const Story = late(async () => (await import('./notes/Story')).Story);
 /** Who types after Ctrl+K must find it there: it is fetched at once, beside the first questions. */
 const palette = onDemand(async () => (await import('./palette/Palette')).Palette);
 
-const ROOMY = '(min-width: 64rem)';
-
 /** The mesh is the page; everything else stands at its edges and folds away. */
 export function Page(): ReactNode {
   const mapApp = use(MapAppContext);
@@ -67,7 +69,6 @@ export function Page(): ReactNode {
   const [helpOpen, setHelpOpen] = useState(false);
   const [expositionOpen, setExpositionOpen] = useState(false);
   const mainId = form === 'map' ? MAP_ID : FORM_ID;
-  const openPanel = useCallback(() => setPanelOpen(true), []);
   const openHelp = useCallback(() => setHelpOpen(true), []);
   const [settingsOpen, setSettingsOpen] = useState(false);
   const openSettings = useCallback(() => setSettingsOpen(true), []);
@@ -78,6 +79,14 @@ export function Page(): ReactNode {
   const [exportTab, setExportTab] = useState<ExportTab>();
   const [paletteOpen, setPaletteOpen] = useState(false);
   const [speaker] = useState(createSpeaker);
+  const telling = useApp((state) => state.told !== undefined);
+  const timelineOpen = useApp((state) => state.view.span !== undefined);
+  const [unfolded, unfold] = useUnfolded({ panel: panelOpen, timeline: timelineOpen, comparison: comparing, story: telling });
+  const openPanel = useCallback(() => {
+    setPanelOpen(true);
+    unfold('panel');
+  }, [unfold]);
+  const unlessFolded = (part: Foldable) => (unfolded === part ? 'contents' : 'contents max-lg:hidden');
   const enterPanel = useReturningFocus(openPanel);
   const openOutline = useCallback(() => {
     setSide('outline');
@@ -96,7 +105,6 @@ export function Page(): ReactNode {
   }, []);
   const openExport = useCallback((tab: ExportTab = 'picture') => setExportTab(tab), []);
   const openPalette = useCallback(() => setPaletteOpen(true), []);
-  const timelineOpen = useApp((state) => state.view.span !== undefined);
   const { setSpan } = useActions();
   const closeTimeline = useCallback(() => {
     setSpan(undefined);
@@ -112,7 +120,6 @@ export function Page(): ReactNode {
     export: useOnce(exportTab !== undefined),
     compare: useOnce(compareOpen),
   };
-  const telling = useApp((state) => state.told !== undefined);
   useLateParts();
   useEffect(() => void palette.bring().catch(() => {}), []);
   useKeys();
@@ -128,7 +135,7 @@ export function Page(): ReactNode {
               text: 'Skip to the panel',
               href: `#${PANEL_ID}`,
               go: () => {
-                setPanelOpen(true);
+                openPanel();
                 focusSoon(`#${PANEL_ID}`);
               },
             },
@@ -162,10 +169,13 @@ export function Page(): ReactNode {
                 <ErrorBoundary what="The find bar">
                   <FindBar />
                 </ErrorBoundary>
+                <MomentFolds unfolded={unfolded} onUnfold={unfold} />
                 {comparing ? (
-                  <ErrorBoundary what="The comparison">
-                    <CompareBar />
-                  </ErrorBoundary>
+                  <div id={COMPARISON_ID} className={unlessFolded('comparison')}>
+                    <ErrorBoundary what="The comparison">
+                      <CompareBar />
+                    </ErrorBoundary>
+                  </div>
                 ) : null}
                 {telling ? (
                   <ErrorBoundary what="The story">
@@ -173,9 +183,11 @@ export function Page(): ReactNode {
                   </ErrorBoundary>
                 ) : null}
                 {once.timeline ? (
-                  <ErrorBoundary what="The timeline" resetKey={timelineOpen}>
-                    <Timeline onClose={closeTimeline} />
-                  </ErrorBoundary>
+                  <div id={TIMELINE_ID} className={unlessFolded('timeline')}>
+                    <ErrorBoundary what="The timeline" resetKey={timelineOpen}>
+                      <Timeline onClose={closeTimeline} />
+                    </ErrorBoundary>
+                  </div>
                 ) : null}
                 {form === 'map' ? <PrintedPicture /> : null}
                 <div className="relative flex min-h-0 flex-1 flex-col overflow-hidden print:block print:overflow-visible">
@@ -211,9 +223,15 @@ export function Page(): ReactNode {
               tabIndex={-1}
               aria-label="Panel"
               hidden={!panelOpen}
-              className={`${panelOpen ? 'flex' : 'hidden'} relative h-[46%] w-full shrink-0 flex-col overflow-hidden border-line border-t bg-surface print:block print:h-auto print:w-auto print:break-before-page print:overflow-visible print:border-0 lg:h-auto lg:w-96 xl:w-[26rem] lg:border-t-0 lg:border-l`}
+              className={`${panelOpen ? 'flex' : 'hidden'} relative ${panelOpen && unfolded === 'panel' ? 'h-[35%] sm:h-[46%]' : ''} w-full shrink-0 flex-col overflow-hidden border-line border-t bg-surface print:block print:h-auto print:w-auto print:break-before-page print:overflow-visible print:border-0 lg:h-auto lg:w-96 xl:w-[26rem] lg:border-t-0 lg:border-l`}
             >
-              <ResourceViewer>{panelOpen ? <Panel /> : null}</ResourceViewer>
+              {unfolded === 'panel' ? null : <PanelFold onUnfold={openPanel} />}
+              <div
+                id={PANEL_BODY_ID}
+                className={`${unfolded === 'panel' ? '' : 'max-lg:not-print:hidden'} relative flex min-h-0 flex-1 flex-col print:block`}
+              >
+                <ResourceViewer>{panelOpen ? <Panel /> : null}</ResourceViewer>
+              </div>
             </aside>
           </div>
           <StatusLine />

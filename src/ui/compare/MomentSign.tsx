@@ -29,7 +29,7 @@ export function MomentSign(): ReactNode {
         role="status"
         data-testid="moment-sign"
         data-shown={shown}
-        className="absolute bottom-2 left-2 flex items-center gap-2 rounded-md border border-line-strong bg-surface px-2 py-1 font-semibold text-xs shadow-float"
+        className="absolute bottom-2 left-2 flex items-center max-sm:top-1 max-sm:bottom-auto max-sm:left-1 gap-2 rounded-md border border-line-strong bg-surface px-2 py-1 font-semibold text-xs shadow-float"
       >
         <Letters shown={shown} />
         {words[shown]}

@@ -32,3 +32,11 @@ export function distanceText({ beforeSeconds, afterSeconds }: ComparedMoments): 
   if (apart === 0) return 'the same moment as B';
   return `${formatDuration(Math.abs(apart))} ${apart > 0 ? 'before' : 'after'} B`;
 }
+
+/** "A 18:15 · B 19:00": without seconds, and with month and day where the two are of different days. */
+export function bothText({ beforeSeconds, afterSeconds }: ComparedMoments, offset: OffsetMinutes): string {
+  const before = instantText(beforeSeconds, offset);
+  const after = instantText(afterSeconds, offset);
+  const start = before.slice(0, 10) === after.slice(0, 10) ? 11 : 5;
+  return `A ${before.slice(start, 16)} · B ${after.slice(start, 16)}`;
+}

@@ -76,7 +76,7 @@ function MarkButton(): ReactNode {
   return <IconButton label={command.title} shortcut={command.key} icon={Flag} onClick={() => command.run(app)} />;
 }
 
-/** Where the head is, in full. */
+/** Where the head is, in full; a narrow window has it on the line that the timeline folds to. */
 function Moment(): ReactNode {
   const seconds = useHeadSeconds();
   const zone = useApp((state) => state.preferences.timeZone);
@@ -84,7 +84,7 @@ function Moment(): ReactNode {
   const text = instantText(seconds, offset);
   return (
     <>
-      <p className="ml-1 whitespace-nowrap">
+      <p className="ml-1 whitespace-nowrap max-lg:hidden">
         <span className="@max-5xl:hidden text-muted">{text.slice(0, 10)} </span>
         <time dateTime={new Date(seconds * 1000).toISOString()} className="font-semibold">
           {text.slice(11)}
