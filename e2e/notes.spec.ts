@@ -112,6 +112,31 @@ test('two notes are written, ordered, kept over a reload and told as a story by 
   expect(await textsOf(page)).toEqual([ON_EDGE, ON_MOMENT]);
 });
 
+test('notes stand on the timeline at their moments, are told there, and lead to the list', async ({ page }) => {
+  await writeBoth(page);
+  await openMesh(page, { ...OUTAGE, end: '2026-03-10T18:20:00Z', span: '2026-03-10T18:00:00Z_2026-03-10T19:00:00Z' });
+  const timeline = page.getByRole('region', { name: 'Timeline' });
+  const pins = timeline.getByRole('list', { name: 'Notes at their moments' }).getByRole('button');
+  await expect(pins).toHaveCount(2);
+  await expect(pins.first()).toHaveAccessibleName(`Note 1 at 18:45:00 about checkout → payments: ${ON_EDGE}`);
+  const strip = await page.getByRole('slider', { name: 'Play head' }).boundingBox();
+  const pin = await pins.nth(1).boundingBox();
+  if (strip === null || pin === null) throw new Error('Strip or pin has no box.');
+  // 18:55 is 55 of 60 minutes: the middle of the pin stands there.
+  expect((pin.x + pin.width / 2 - strip.x) / strip.width).toBeCloseTo(55 / 60, 2);
+  await pins.nth(1).focus();
+  await expect(timeline.getByRole('tooltip')).toContainText(ON_MOMENT);
+  await expectAccessible(page, 'a note on the timeline');
+  await page.keyboard.press('Enter');
+  await expect(listOf(page).getByRole('listitem').filter({ hasText: ON_MOMENT })).toBeFocused();
+  await expect(canvasOf(page)).toHaveAttribute('data-picture-at', String(ONSET_SECONDS + 600));
+
+  await notesOf(page).getByRole('button', { name: 'Remove note 2' }).click();
+  await expect(pins).toHaveCount(1);
+  await notesOf(page).getByRole('button', { name: 'Remove note 1' }).click();
+  await expect(timeline.getByText('Notes', { exact: true })).toHaveCount(0);
+});
+
 test('what is on screen goes out as SVG, PNG, image on the clipboard, CSV, JSON, DOT and Markdown, notes included', async ({
   page,
   context,

@@ -45,7 +45,7 @@ export function PageFace(props: PageFaceProps): null {
       },
       showNote(id) {
         openNotes();
-        focusSoon(`#${NOTES_ID} [data-note="${CSS.escape(id)}"] button`);
+        focusSoon(`#${NOTES_ID} [data-note="${CSS.escape(id)}"]`);
       },
       writeNote: () => openNotes(subjectOf(app.getState().view.selected)),
       openExport,

@@ -49,6 +49,8 @@ export function NoteItem({ listed, count, target, onDrag, onDragOver, onDrop }: 
     <li
       draggable={!editing}
       data-note={note.id}
+      // Who comes from the map or the timeline is led to the note itself: its buttons come and go with the moment.
+      tabIndex={-1}
       aria-current={told ? 'step' : undefined}
       onKeyDown={press}
       onDragStart={(event: DragEvent) => {
@@ -64,7 +66,7 @@ export function NoteItem({ listed, count, target, onDrag, onDragOver, onDrop }: 
         event.preventDefault();
         onDrop();
       }}
-      className={`flex flex-col gap-1 border-line border-b px-3 py-2.5 aria-[current]:bg-sunken ${target === undefined ? '' : DROP[target]}`}
+      className={`flex flex-col gap-1 border-line border-b px-3 py-2.5 -outline-offset-2 aria-[current]:bg-sunken ${target === undefined ? '' : DROP[target]}`}
     >
       <div className="flex items-start gap-2">
         <NoteNumber number={number} />

@@ -7,18 +7,24 @@ import { laneText } from './moment-text';
 import { AXIS_CLASS, LANE_CLASS, MARKS_CLASS } from './strip-sizes';
 import { useHeadSeconds } from './use-timeline';
 
-interface LaneNamesProps {
+export interface LaneNamesProps {
   readonly lanes: readonly Lane[];
   readonly overview: SpanOverview | undefined;
+  /** A row of notes stands above the changes. */
+  readonly noted: boolean;
 }
 
 /** What each line is, and its number at the play head. */
-export function LaneNames({ lanes, overview }: LaneNamesProps): ReactNode {
+export function LaneNames({ lanes, overview, noted }: LaneNamesProps): ReactNode {
   const seconds = useHeadSeconds();
   const index = overview === undefined ? undefined : nearestIndex(overview.grid, seconds);
   return (
     <div className="w-20 shrink-0 pr-2 text-right sm:w-24">
-      <p className={`${MARKS_CLASS} flex items-center justify-end text-2xs text-muted`}>Changes</p>
+      {(noted ? ['Notes', 'Changes'] : ['Changes']).map((title) => (
+        <p key={title} className={`${MARKS_CLASS} flex items-center justify-end text-2xs text-muted`}>
+          {title}
+        </p>
+      ))}
       <dl>
         {lanes.map((lane) => (
           <div key={lane.id} className={`${LANE_CLASS} mt-1 flex flex-col justify-center`} data-lane={lane.id}>

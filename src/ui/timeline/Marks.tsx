@@ -1,20 +1,14 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { displayText } from '../../scene/display-text';
 import { offsetOf } from '../text/range-text';
 import { useApp } from '../use-app';
 import { MARK_SIGNS } from './mark-signs';
 import { clockText } from './moment-text';
+import { MOST_TOLD, SIGN_PIXELS, StripSign } from './StripSign';
 import type { StripScale } from './strip-scale';
 import { MARKS_CLASS } from './strip-sizes';
 import { clusterMarks, type MarkCluster, type TimelineMark } from './timeline-marks';
 import { useTimeline } from './use-timeline';
-
-/** A sign with room to be hit. */
-const SIGN_PIXELS = 26;
-/** So many are told at the sign; the list has all. */
-const MOST_TOLD = 5;
-/** As wide as `w-72`. */
-const CARD_PIXELS = 288;
 
 /** Signs of what happened, above the lines; those too close stand together as their number. By keys they are reached in the list of changes. */
 export function Marks({ marks, scale }: { readonly marks: readonly TimelineMark[]; readonly scale: StripScale }): ReactNode {
@@ -55,7 +49,6 @@ function MarkLine({ mark, scale }: { readonly mark: TimelineMark; readonly scale
 function MarkSign({ cluster, scale }: { readonly cluster: MarkCluster; readonly scale: StripScale }): ReactNode {
   const { goTo } = useTimeline();
   const offset = offsetOf(useApp((state) => state.preferences.timeZone));
-  const [told, setTold] = useState(false);
   const [first] = cluster.marks;
   if (first === undefined) return null;
   const { icon: Icon, tone, word } = MARK_SIGNS[first.kind];
@@ -64,45 +57,30 @@ function MarkSign({ cluster, scale }: { readonly cluster: MarkCluster; readonly 
     ? `${clockText(first.atSeconds, offset)}, ${word}: ${displayText(first.subject, 80)}`
     : `${clockText(first.atSeconds, offset)}: ${cluster.marks.length} changes, first ${word}: ${displayText(first.subject, 80)}`;
   return (
-    // At the ends the sign keeps off what stands beside the strip.
-    <li
-      className="absolute top-0 left-0 z-10"
-      style={{ transform: `translateX(${Math.min(scale.width - SIGN_PIXELS / 2, Math.max(SIGN_PIXELS / 2, cluster.x))}px)` }}
+    <StripSign
+      name={name}
+      x={cluster.x}
+      scale={scale}
+      className={tone}
+      onClick={() => goTo(first.atSeconds)}
+      card={<MarkCard marks={cluster.marks} />}
     >
-      <button
-        type="button"
-        tabIndex={-1}
-        aria-label={name}
-        className={`absolute flex size-6 -translate-x-1/2 items-center justify-center rounded-md border border-transparent bg-surface hover:border-line-strong ${tone}`}
-        onClick={() => goTo(first.atSeconds)}
-        onPointerEnter={() => setTold(true)}
-        onPointerLeave={() => setTold(false)}
-        onFocus={() => setTold(true)}
-        onBlur={() => setTold(false)}
-      >
-        {alone ? (
-          <Icon size={14} aria-hidden />
-        ) : (
-          <span aria-hidden className="min-w-5 rounded border border-current px-0.5 font-semibold text-2xs leading-4">
-            {cluster.marks.length}
-          </span>
-        )}
-      </button>
-      {told ? <MarkCard cluster={cluster} width={scale.width} /> : null}
-    </li>
+      {alone ? (
+        <Icon size={14} aria-hidden />
+      ) : (
+        <span aria-hidden className="min-w-5 rounded border border-current px-0.5 font-semibold text-2xs leading-4">
+          {cluster.marks.length}
+        </span>
+      )}
+    </StripSign>
   );
 }
 
-function MarkCard({ cluster: { marks, x }, width }: { readonly cluster: MarkCluster; readonly width: number }): ReactNode {
+function MarkCard({ marks }: Pick<MarkCluster, 'marks'>): ReactNode {
   const offset = offsetOf(useApp((state) => state.preferences.timeZone));
   const told = marks.slice(0, MOST_TOLD);
   return (
-    <div
-      role="tooltip"
-      className={`pointer-events-none absolute top-7 z-30 w-72 rounded-lg border border-line bg-surface p-2 text-xs shadow-float`}
-      // Below its sign as far as the strip has room.
-      style={{ left: Math.min(0, Math.max(-x, width - x - CARD_PIXELS)) }}
-    >
+    <>
       <ul className="flex flex-col gap-1.5">
         {told.map((mark) => {
           const { icon: Icon, tone, word } = MARK_SIGNS[mark.kind];
@@ -118,6 +96,6 @@ function MarkCard({ cluster: { marks, x }, width }: { readonly cluster: MarkClus
         })}
       </ul>
       {marks.length > told.length ? <p className="mt-1 text-muted">and {marks.length - told.length} more; “Changes” lists all.</p> : null}
-    </div>
+    </>
   );
 }

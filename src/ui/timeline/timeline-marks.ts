@@ -46,20 +46,20 @@ function endOf(changes: readonly SpanChange[], index: number): number | undefine
   return ends.length === 0 ? undefined : Math.min(...ends.map(({ atSeconds }) => atSeconds));
 }
 
-/** Marks that stand closer than a glyph is wide stand together. */
-export interface MarkCluster {
+/** What stands closer than a glyph is wide stands together. */
+export interface MarkCluster<Marked = TimelineMark> {
   /** Pixels from the left edge of the strip. */
   readonly x: number;
-  readonly marks: readonly TimelineMark[];
+  readonly marks: readonly Marked[];
 }
 
 /** From left to right; a cluster stands at its first mark, so that it does not wander when another joins it. */
-export function clusterMarks(
-  marks: readonly TimelineMark[],
+export function clusterMarks<Marked extends { readonly atSeconds: number }>(
+  marks: readonly Marked[],
   xOf: (seconds: number) => number,
   leastPixels: number,
-): readonly MarkCluster[] {
-  const clusters: { readonly x: number; readonly marks: TimelineMark[] }[] = [];
+): readonly MarkCluster<Marked>[] {
+  const clusters: { readonly x: number; readonly marks: Marked[] }[] = [];
   for (const mark of marks) {
     const x = xOf(mark.atSeconds);
     const last = clusters.at(-1);
