@@ -4,6 +4,7 @@ import { expectAccessible } from './support/accessible';
 import { askVector } from './support/ask';
 import { appNode, canvasOf, drawn, edgeOf, openMesh, panelOf } from './support/mesh-page';
 import { OUTAGE } from './support/outage';
+import { AS_DATA, AS_PAGE } from './support/save-snapshot';
 
 const CULPRIT = edgeOf(appNode('shop', 'checkout'), appNode('bank', 'payments'), 'http');
 const ONSET_SECONDS = Date.parse(OUTAGE.end) / 1000;
@@ -215,6 +216,28 @@ test('what is on screen goes out as SVG, PNG, image on the clipboard, CSV, JSON,
   await page.keyboard.press('Escape');
   await page.keyboard.press('t');
   await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', String(rows.length + 1));
+});
+
+test('who looks for the snapshot among the exports finds it, with the form that was chosen', async ({ page }) => {
+  await openMesh(page, OUTAGE);
+  await page.keyboard.press('E');
+  await exportOf(page).getByRole('tab', { name: 'Snapshot' }).click();
+  await expectAccessible(page, 'export, Snapshot');
+  await exportOf(page).getByRole('button', { name: 'Save: Snapshot file (.seamark.json.gz)' }).click();
+  const snapshot = page.getByRole('dialog', { name: 'Snapshot' });
+  await expect(snapshot.getByRole('radio', { name: AS_DATA })).toBeChecked();
+  await expect(exportOf(page)).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(snapshot).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'View and options' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await page.getByRole('menuitem', { name: /^Snapshot file \(\.seamark\.json\.gz\)/ }).click();
+  await expect(snapshot.getByRole('radio', { name: AS_DATA })).toBeChecked();
+  await page.keyboard.press('Escape');
+  await expect(snapshot).toHaveCount(0);
+  await page.keyboard.press('z');
+  await expect(snapshot.getByRole('radio', { name: AS_PAGE })).toBeChecked();
 });
 
 test('a clipboard that refuses the picture is said, with what to do instead', async ({ page }) => {

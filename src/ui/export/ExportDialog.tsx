@@ -1,10 +1,13 @@
 import { Tabs } from 'radix-ui';
 import type { ReactNode } from 'react';
 import type { ExportTab } from '../../app/export-types';
+import type { SnapshotForm } from '../../app/snapshot-types';
 import { ErrorBoundary } from '../controls/ErrorBoundary';
 import { Modal } from '../controls/Modal';
+import { useActions } from '../use-app';
 import { DataTab } from './DataTab';
 import { PictureTab } from './PictureTab';
+import { SnapshotTab } from './SnapshotTab';
 import { SummaryTab } from './SummaryTab';
 
 interface ExportDialogProps {
@@ -13,10 +16,16 @@ interface ExportDialogProps {
   readonly onTab: (tab: ExportTab | undefined) => void;
 }
 
-const TABS: readonly { readonly id: ExportTab; readonly title: string; readonly View: () => ReactNode }[] = [
+interface TabProps {
+  /** To the dialog that saves snapshots. */
+  readonly onSave: (form: SnapshotForm) => void;
+}
+
+const TABS: readonly { readonly id: ExportTab; readonly title: string; readonly View: (props: TabProps) => ReactNode }[] = [
   { id: 'picture', title: 'Picture', View: PictureTab },
   { id: 'data', title: 'Data', View: DataTab },
   { id: 'summary', title: 'Summary', View: SummaryTab },
+  { id: 'snapshot', title: 'Snapshot', View: SnapshotTab },
 ];
 
 const TAB =
@@ -24,6 +33,11 @@ const TAB =
 
 /** Takes what is shown out of the page: as a picture, as data, as words for a ticket. */
 export function ExportDialog({ tab, onTab }: ExportDialogProps): ReactNode {
+  const actions = useActions();
+  const save = (form: SnapshotForm) => {
+    onTab(undefined);
+    actions.setDetails('snapshot', form);
+  };
   return (
     <Modal
       title="Export"
@@ -47,7 +61,7 @@ export function ExportDialog({ tab, onTab }: ExportDialogProps): ReactNode {
         {TABS.map(({ id, title, View }) => (
           <Tabs.Content key={id} value={id} className="flex min-h-0 flex-1 flex-col outline-none data-[state=inactive]:hidden">
             <ErrorBoundary what={`The tab ${title}`}>
-              <View />
+              <View onSave={save} />
             </ErrorBoundary>
           </Tabs.Content>
         ))}

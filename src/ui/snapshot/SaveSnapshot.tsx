@@ -8,22 +8,15 @@ import { Check } from '../controls/Field';
 import { ProblemCard } from '../controls/ProblemCard';
 import { bytesText } from '../status/cost-totals';
 import { useActions, useApp } from '../use-app';
-
-const FORMS: readonly { readonly id: SnapshotForm; readonly title: string; readonly says: string }[] = [
-  {
-    id: 'html',
-    title: 'A page to read: .html',
-    says: 'Opens in any browser, years later and without a network: map, panels, timeline, find, table and notes are in the file.',
-  },
-  { id: 'data', title: 'The data alone: .seamark.json.gz', says: 'Small; opens by dropping it on Seamark, and with "seamark diff".' },
-];
+import { SNAPSHOT_FORMS } from './snapshot-forms';
 
 type Outcome = { readonly saved: SavedFile } | { readonly problem: Problem };
 
 /** Which form, and whose names; what goes in is said before. */
 export function SaveSnapshot(): ReactNode {
   const actions = useActions();
-  const [form, setForm] = useState<SnapshotForm>('html');
+  const asked = useApp((state) => SNAPSHOT_FORMS.find(({ id }) => id === state.view.detailsOf)?.id ?? 'html');
+  const [form, setForm] = useState<SnapshotForm>(asked);
   const [pseudonyms, setPseudonyms] = useState(false);
   const [saving, setSaving] = useState(false);
   const [outcome, setOutcome] = useState<Outcome | undefined>(undefined);
@@ -42,7 +35,7 @@ export function SaveSnapshot(): ReactNode {
       <h3 className="font-semibold">Save what is shown</h3>
       <fieldset className="flex flex-col gap-1.5">
         <legend className="sr-only">Form of the file</legend>
-        {FORMS.map(({ id, title, says }) => (
+        {SNAPSHOT_FORMS.map(({ id, title, says }) => (
           <label
             key={id}
             className="flex items-start gap-2 rounded-md border border-line p-2 has-checked:border-accent has-checked:bg-sunken"
