@@ -11,6 +11,7 @@ import { ConfigurationOrigin } from './ConfigurationOrigin';
 import { ConfigurationProblems } from './ConfigurationProblems';
 import { absentKinds, chipText, presentKinds, resourceCount } from './configuration-text';
 import { LoadFiles } from './LoadFiles';
+import { ResourcesTime } from './ResourcesTime';
 
 const EXPORT =
   "kubectl get $(kubectl api-resources -o name --verbs=list | grep -E 'istio\\.io|gateway\\.networking\\.k8s\\.io' | paste -sd, -),ns,svc,pods,deploy,sts,ds,sa,endpointslices -A -o yaml > mesh.yaml";
@@ -22,6 +23,7 @@ export function ConfigurationMenu({ className }: { readonly className?: string }
     <Flyout name="Configuration" value={chipText(status)} icon={FileCode2} width="w-96" {...(className === undefined ? {} : { className })}>
       <div className="flex flex-col gap-3">
         <ConfigurationOrigin status={status} />
+        <ResourcesTime />
         <Reading status={status} />
         <ConfigurationProblems status={status} />
         <Kinds status={status} />

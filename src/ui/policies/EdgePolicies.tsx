@@ -8,6 +8,7 @@ import { CallRouting } from './CallRouting';
 import { CallTransport } from './CallTransport';
 import { CallVerdict } from './CallVerdict';
 import { Disclosure } from './Disclosure';
+import { ResourcesTime } from './ResourcesTime';
 import { usePolicyDetails } from './use-policy-details';
 import { VerdictMark } from './VerdictMark';
 
@@ -24,6 +25,7 @@ export function EdgePolicies({ id }: { readonly id: EdgeId }): ReactNode {
   if (calls.length === 1 && only !== undefined) return <OneCall call={only} />;
   return (
     <Section title={`Policies of ${calls.length} calls`}>
+      <ResourcesTime className="mb-2" />
       {calls.slice(0, MOST).map((call, index) => (
         <Disclosure
           key={call.call}
@@ -53,6 +55,7 @@ function OneCall({ call }: { readonly call: Call }): ReactNode {
     <>
       <Section title="Authorization by policy">
         <div className="flex flex-col gap-3">
+          <ResourcesTime />
           <CallVerdict call={call} />
           <CallPath call={call} />
         </div>

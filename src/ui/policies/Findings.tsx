@@ -4,6 +4,7 @@ import type { FindingSeverity } from '../../policy/model';
 import { Button } from '../controls/Button';
 import { Section } from '../panels/Section';
 import { FindingCard } from './FindingCard';
+import { ResourcesTime } from './ResourcesTime';
 import { useFindings, useFindingsOf } from './use-findings';
 import { WithoutConfiguration } from './WithoutConfiguration';
 import { SEVERITIES } from './words';
@@ -23,6 +24,7 @@ export function Findings(): ReactNode {
     );
   return (
     <Section title={`Findings (${findings.length})`} aside={<span className="text-2xs text-muted">{countsText(findings)}</span>}>
+      <ResourcesTime className="mb-3" />
       {findings.length === 0 ? <p className="text-muted">Configuration and traffic agree as far as they are known.</p> : null}
       <ul className="flex flex-col gap-3">
         {findings.slice(0, most).map((finding) => (

@@ -11,6 +11,7 @@ import { Certain } from './Certain';
 import { Disclosure } from './Disclosure';
 import { keyed } from './keyed';
 import { ResourceLink } from './ResourceLink';
+import { ResourcesTime } from './ResourcesTime';
 import { Statement } from './Statement';
 import { usePolicyDetails } from './use-policy-details';
 import { DATAPLANES, EFFECTS, ENFORCERS, LETTERS, MODES, POSTURES } from './words';
@@ -26,11 +27,13 @@ export function NodePolicies({ id }: { readonly id: NodeId }): ReactNode {
   if (workloads.length === 1 && only !== undefined)
     return (
       <Section title="Policies">
+        <ResourcesTime className="mb-2" />
         <Workload policy={only} />
       </Section>
     );
   return (
     <Section title={`Policies of ${workloads.length} workloads`}>
+      <ResourcesTime className="mb-2" />
       {workloads.slice(0, MOST).map((policy) => (
         <Disclosure
           key={policy.workload}

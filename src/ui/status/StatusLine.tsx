@@ -8,6 +8,7 @@ import { Button } from '../controls/Button';
 import { Flyout } from '../controls/Flyout';
 import { sickText } from '../find/removed-text';
 import { bundleName } from '../policies/configuration-text';
+import { resourcesTime } from '../policies/resources-time';
 import { countText } from '../text/count-text';
 import { offsetOf } from '../text/range-text';
 import { groupingLabel } from '../toolbar/choices';
@@ -91,13 +92,13 @@ function Origin(): ReactNode {
 function Policies(): ReactNode {
   const chosen = useApp((state) => (state.picture?.policies === undefined ? undefined : state.view.overlay));
   const status = useApp((state) => state.configuration);
-  const past = useApp((state) => state.view.end.kind === 'at');
+  const short = useApp((state) => resourcesTime(state)?.short);
   const overlay = POLICY_OVERLAYS.find(({ id }) => id === chosen);
   if (overlay === undefined) return null;
   return (
     <span>
       {overlay.title} by {status.origin === 'bundle' ? bundleName(status.from) : 'Kubernetes'}
-      {past && status.origin === 'kubernetes' ? <span className="text-warn"> ▲ resources of now, traffic of then</span> : null}
+      {short === undefined ? null : <span className="text-warn"> ▲ {short}</span>}
     </span>
   );
 }
