@@ -2,11 +2,11 @@
 import { ChartNoAxesGantt, GitCompareArrows } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { shownMoment } from '../../app/span-choice';
+import { many } from '../../lib/many';
 import { instantText } from '../../lib/range-text';
 import { bothText, comparedMoments } from '../compare/compared-moments';
 import { useBothMoments } from '../compare/use-compared';
 import { COMPARISON_ID, TIMELINE_ID } from '../landmarks';
-import { many } from '../text/many';
 import { offsetOf } from '../text/range-text';
 import { useApp } from '../use-app';
 import { Fold } from './Fold';

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
+import { many } from '../../lib/many';
 import { PANEL_BODY_ID } from '../landmarks';
 import { focusPanelTitle } from '../panels/panel-title';
 import { useSelectionSentence } from '../status/Announcer';
-import { many } from '../text/many';
 import { useApp } from '../use-app';
 import { Fold } from './Fold';
 
