@@ -25,10 +25,18 @@ const SIZES = {
   sheet: 'top-0 right-0 h-dvh w-96 border-l',
 } as const;
 
+/** What has the focus; of an item of a menu, which goes when it is chosen, what opened the menu. */
+function focusBefore(): HTMLElement | undefined {
+  const focused = document.activeElement;
+  const opener = focused?.closest('[role="menu"]')?.getAttribute('aria-labelledby');
+  const back = typeof opener === 'string' ? document.getElementById(opener) : focused;
+  return back instanceof HTMLElement ? back : undefined;
+}
+
 export function Modal({ title, description, open, onOpenChange, onClosed, size = 'normal', children }: ModalProps): ReactNode {
   const before = useRef<HTMLElement | undefined>(undefined);
   const remember = (event: Event) => {
-    before.current = document.activeElement instanceof HTMLElement ? document.activeElement : undefined;
+    before.current = focusBefore();
     // Else Radix takes the first control, which is "Close".
     const first = event.currentTarget instanceof Element ? event.currentTarget.querySelector<HTMLElement>('[data-first-focus]') : null;
     if (first === null) return;
