@@ -48,7 +48,7 @@ export function MatrixHead({ sizes, columns, called, active }: MatrixHeadProps):
               tabIndex={active === index + 1 ? 0 : -1}
               data-cell={`-1 ${index + 1}`}
               style={{ left: `calc(${sizes.side}rem + ${start}px)`, width: `${COLUMN_REM}rem` }}
-              className={`absolute top-0 flex h-full cursor-pointer flex-col items-center justify-end gap-0.5 border-line border-r bg-sunken py-1.5 text-xs -outline-offset-2 hover:bg-canvas ${line.depth > 0 ? 'text-muted' : ''} ${line.kind === 'all' ? 'font-semibold' : ''}`}
+              className={`absolute top-0 flex h-full cursor-pointer flex-col items-center justify-end gap-1.5 border-line border-r bg-sunken py-1.5 text-xs -outline-offset-2 hover:bg-canvas ${line.depth > 0 ? 'text-muted' : ''} ${line.kind === 'all' ? 'font-semibold' : ''}`}
             >
               {line.change === undefined ? null : <ChangeSign change={line.change} />}
               <span className="flex max-h-full rotate-180 items-center gap-1 overflow-hidden [writing-mode:vertical-rl]">
