@@ -3,6 +3,7 @@ import { startPrometheus } from '../../scripts/real-prometheus';
 import { runnable } from '../../scripts/runnable';
 import { decodeView, searchOf } from '../app/url-codec/url-codec';
 import { ok } from '../lib/result';
+import { withoutLocale } from '../testing/without-locale';
 import type { CommandContext } from './command';
 import { formOf } from './snapshot-forms';
 import { ASK, machine as anyMachine, VIEWER, vector } from './snapshot-machine.testing';
@@ -110,6 +111,15 @@ describe('seamark snapshot', () => {
       expect(asleep.text(`${index}.svg`)).toBe(here.text('a.svg'));
     }
     expect(here.text('a.svg')).toMatch(/href="https:\/\/seamark\.example\/\?end=2023-11-14/);
+  });
+
+  it('draws it without locale data: whatever would read some throws', async () => {
+    const here = machine();
+    await here.run(...ASK, '-o', 'a.seamark.json.gz', '-o', 'a.svg');
+    const back = withoutLocale();
+    const { code } = await here.run('--snapshot', 'a.seamark.json.gz', '-o', 'b.svg').finally(back);
+    expect(code).toBe(0);
+    expect(here.text('b.svg')).toBe(here.text('a.svg'));
   });
 
   it('keeps a link that the page understands, and writes itself', async () => {

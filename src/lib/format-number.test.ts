@@ -1,7 +1,20 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatBinaryByteRate, formatByteRate, formatMilliseconds, formatRatio, formatRequestRate, formatShare } from './format-number';
+import {
+  formatBinaryByteRate,
+  formatByteRate,
+  formatCount,
+  formatMilliseconds,
+  formatRatio,
+  formatRequestRate,
+  formatShare,
+} from './format-number';
 
 describe('numbers as people read them', () => {
+  it('a count has its thousands apart as the locale data of English has them', () => {
+    fc.assert(fc.property(fc.maxSafeInteger(), (count) => formatCount(count) === count.toLocaleString('en-US')));
+    expect([0, 999, 1000, 36_002.4, 4_000_000].map(formatCount)).toEqual(['0', '999', '1,000', '36,002', '4,000,000']);
+  });
   it.each([
     [0, '0 rps'],
     [0.004, '<0.01 rps'],

@@ -18,9 +18,9 @@ function withPrefix(value: number, unit: string): string {
   return step === undefined ? `${threeDigits(value)} ${unit}` : `${threeDigits(value / step.at)} ${step.sign}${unit}`;
 }
 
-/** "4,000,000": a whole number with thousands apart. */
+/** "4,000,000": a whole number with thousands apart; without locale data, because pictures say it too. */
 export function formatCount(count: number): string {
-  return Math.round(count).toLocaleString('en-US');
+  return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** "120 rps", "0.3 rps", "12.4k rps"; below one in a hundred seconds "<0.01 rps". */

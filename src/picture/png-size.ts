@@ -1,5 +1,7 @@
 /** How large a picture of pixels may be: browsers refuse larger canvases, or give an empty picture without a word. */
 
+import { formatCount } from '../lib/format-number';
+
 /** Chromium, Firefox and Safari all paint so many pixels a side. */
 const MOST_SIDE = 16_384;
 /** Half a gigabyte while it is drawn. */
@@ -23,7 +25,7 @@ export const pixelsOf = ({ width, height }: Size, scale: Scale): Size => ({
 export function tooLarge(size: Size, scale: Scale): string | undefined {
   const { width, height } = pixelsOf(size, scale);
   const at = `At ${scale}× this picture has ${sizeText({ width, height })} pixels`;
-  if (Math.max(width, height) > MOST_SIDE) return `${at}; browsers draw at most ${MOST_SIDE.toLocaleString('en-US')} a side.`;
+  if (Math.max(width, height) > MOST_SIDE) return `${at}; browsers draw at most ${formatCount(MOST_SIDE)} a side.`;
   const most = MOST_PIXELS / 1_000_000;
   return width * height > MOST_PIXELS ? `${at}, more than the ${most} million that browsers draw reliably.` : undefined;
 }
@@ -32,4 +34,4 @@ export function tooLarge(size: Size, scale: Scale): string | undefined {
 export const largestScale = (size: Size): Scale | undefined => SCALES.findLast((scale) => tooLarge(size, scale) === undefined);
 
 /** "1,920 × 1,080". */
-export const sizeText = ({ width, height }: Size): string => `${width.toLocaleString('en-US')} × ${height.toLocaleString('en-US')}`;
+export const sizeText = ({ width, height }: Size): string => `${formatCount(width)} × ${formatCount(height)}`;

@@ -1,5 +1,5 @@
 /** How many requests one travelling dot stands for, so that every rate is shown true to scale: twice the requests, twice the dots. */
-import { formatRequestRate } from '../lib/format-number';
+import { formatCount, formatRequestRate } from '../lib/format-number';
 import type { SceneEdge } from './scene';
 
 /** More a second than this on one edge and the eye sees a line… */
@@ -29,6 +29,6 @@ export function requestsPerDot(edges: readonly SceneEdge[], before?: number): nu
 
 /** "each dot is 50 requests: one a second = 50 rps", and in brief "1 dot = 50 requests". */
 export function flowMeans(scale: number): { readonly text: string; readonly brief: string } {
-  const requests = scale === 1 ? '1 request' : `${scale.toLocaleString('en-US')} requests`;
+  const requests = scale === 1 ? '1 request' : `${formatCount(scale)} requests`;
   return { text: `each dot is ${requests}: one a second = ${formatRequestRate(scale)}`, brief: `1 dot = ${requests}` };
 }
