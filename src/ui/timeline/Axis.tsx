@@ -4,7 +4,7 @@ import { tickText, timeTicks } from '../charts/time-ticks';
 import { offsetOf } from '../text/range-text';
 import { useApp } from '../use-app';
 import type { StripScale } from './strip-scale';
-import { AXIS_CLASS } from './strip-sizes';
+import { AXIS_CLASS, HALF_CHIP_PIXELS } from './strip-sizes';
 import { useHeadNear, useTimeline } from './use-timeline';
 
 /** A tick's text and the room beside it. */
@@ -55,7 +55,7 @@ export function Axis({ scale }: { readonly scale: StripScale }): ReactNode {
             {inside ? (
               <TickText
                 seconds={seconds}
-                besideSeconds={(BESIDE_HEAD_PIXELS / width) * (toSeconds - fromSeconds)}
+                pixelSeconds={(toSeconds - fromSeconds) / width}
                 text={tickText(seconds, toSeconds - fromSeconds, offset)}
               />
             ) : null}
@@ -77,11 +77,11 @@ export function Axis({ scale }: { readonly scale: StripScale }): ReactNode {
 
 interface TickTextProps {
   readonly seconds: number;
-  readonly besideSeconds: number;
+  readonly pixelSeconds: number;
   readonly text: string;
 }
 
-function TickText({ seconds, besideSeconds, text }: TickTextProps): ReactNode {
-  const hidden = useHeadNear(seconds, besideSeconds);
+function TickText({ seconds, pixelSeconds, text }: TickTextProps): ReactNode {
+  const hidden = useHeadNear(seconds, BESIDE_HEAD_PIXELS * pixelSeconds, HALF_CHIP_PIXELS * pixelSeconds);
   return hidden ? null : <span className="absolute top-1 -translate-x-1/2 leading-4">{text}</span>;
 }

@@ -3,9 +3,7 @@ import { offsetOf } from '../text/range-text';
 import { useApp } from '../use-app';
 import { clockText } from './moment-text';
 import type { StripScale } from './strip-scale';
-
-/** Half the width of a time below the head. */
-const HALF_CHIP_PIXELS = 30;
+import { HALF_CHIP_PIXELS } from './strip-sizes';
 
 interface HeadMarkProps {
   readonly seconds: number;

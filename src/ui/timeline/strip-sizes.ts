@@ -4,3 +4,5 @@ export const LANE_CLASS = 'h-8';
 export const AXIS_CLASS = 'h-5';
 /** Of the picture of a lane, in its own units; it is stretched to the class above. */
 export const LANE_UNITS = 32;
+/** Half the width of the time below the head. */
+export const HALF_CHIP_PIXELS = 30;

@@ -101,9 +101,10 @@ export function useHeadSeconds(): number {
   return held ?? shown;
 }
 
-/** Whether the head stands nearer to a moment than that; while it is dragged this changes seldom. */
-export function useHeadNear(seconds: number, withinSeconds: number): boolean {
-  const { head } = useTimeline();
+/** Whether the time below the head stands nearer to a moment than that, at the ends of the strip pushed in by so much; while it is dragged this changes seldom. */
+export function useHeadNear(seconds: number, withinSeconds: number, pushedSeconds: number): boolean {
+  const { head, span } = useTimeline();
   const shown = useApp(shownMoment);
-  return useSyncExternalStore(head.subscribe, () => Math.abs((head.held() ?? shown) - seconds) < withinSeconds);
+  const chip = () => Math.min(span.toSeconds - pushedSeconds, Math.max(span.fromSeconds + pushedSeconds, head.held() ?? shown));
+  return useSyncExternalStore(head.subscribe, () => Math.abs(chip() - seconds) < withinSeconds);
 }
