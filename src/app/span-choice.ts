@@ -1,12 +1,11 @@
 /** Which span the timeline lies over: where it opens, and where moving, zooming and presets take it. Pure; Unix seconds throughout. */
 import { gridEnd, type RangeGrid } from '../telemetry/range-grid';
+import { MOST_SPAN_SECONDS } from '../telemetry/span/plan-span';
 import type { AppState } from './app-types';
 import type { Span, ViewState } from './view-state';
 
 const DAY_SECONDS = 86_400;
 export const LEAST_SPAN_SECONDS = 300;
-/** The issue's own limit; what a Prometheus keeps is usually longer. */
-export const MOST_SPAN_SECONDS = DAY_SECONDS;
 export const SPAN_SECONDS: readonly number[] = [900, 3600, 6 * 3600, DAY_SECONDS];
 const AT_FIRST_SECONDS = 3600;
 /** Every step that a grid of at most an hour may have divides it, so that a moment so far from the end is on the grid. */

@@ -1,10 +1,11 @@
 import { ChevronDown } from 'lucide-react';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
-import { LEAST_SPAN_SECONDS, lengthOf, MOST_SPAN_SECONDS, SPAN_SECONDS, spanAround, spanUpToNow } from '../../app/span-choice';
+import { LEAST_SPAN_SECONDS, lengthOf, SPAN_SECONDS, spanAround, spanUpToNow } from '../../app/span-choice';
 import type { Span } from '../../app/view-state';
 import { formatDuration } from '../../lib/duration';
 import { instantText, offsetText, rangeText } from '../../lib/range-text';
 import { err, ok, type Result } from '../../lib/result';
+import { MOST_SPAN_SECONDS } from '../../telemetry/span/plan-span';
 import { Button } from '../controls/Button';
 import { Segments, TextInput } from '../controls/Field';
 import { Flyout } from '../controls/Flyout';
