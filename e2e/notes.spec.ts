@@ -179,7 +179,7 @@ test('what is on screen goes out as SVG, PNG, image on the clipboard, CSV, JSON,
   expect(await coloursOf(page, png.bytes)).toBeGreaterThan(50);
 
   await dialog.getByRole('button', { name: 'Copy image' }).click();
-  await expect(dialog.getByText('The picture is on the clipboard.')).toBeVisible();
+  await expect(dialog.getByText('On the clipboard: the picture.')).toBeVisible();
   const copied = await page.evaluate(async () => (await navigator.clipboard.read()).flatMap(({ types }) => [...types]));
   expect(copied).toContain('image/png');
 

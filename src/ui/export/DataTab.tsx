@@ -1,14 +1,13 @@
 import { Copy, Download } from 'lucide-react';
-import { type ReactNode, useMemo, useState } from 'react';
-import { sourceWords } from '../../app/frame-of-state';
+import { type ReactNode, useMemo } from 'react';
 import { listedMesh } from '../../app/listed-mesh';
 import { many } from '../../lib/many';
 import { Button } from '../controls/Button';
-import { copyText } from '../controls/copy-text';
-import { downloadText } from '../table/download-text';
-import { fileName } from '../text/file-name';
+import { copyText as toClipboard } from '../controls/copy-text';
 import { useApp, useAppHandle } from '../use-app';
+import { Told } from './Told';
 import { TEXT_FORMATS, type TextFormat, writtenAs } from './text-formats';
+import { useWaysOut } from './use-ways-out';
 
 /** Nodes and edges as they are listed, in forms that others read. */
 export function DataTab(): ReactNode {
@@ -17,21 +16,15 @@ export function DataTab(): ReactNode {
   const matches = useApp((state) => state.matches);
   const view = useApp((state) => state.view);
   const mesh = useMemo(() => listedMesh({ picture, matches, view }), [picture, matches, view]);
-  const [told, setTold] = useState('');
-  const download = (format: TextFormat) => {
-    const state = app.getState();
-    const text = writtenAs(format, state, 'file');
-    if (text === undefined) return;
-    const what = format.id === 'edges' || format.id === 'nodes' ? format.id : 'graph';
-    const name = fileName([what, sourceWords(state)], state.picture?.atSeconds ?? 0, format.extension);
-    downloadText(name, format.type, text);
-    setTold(`${name} was handed to the browser.`);
+  const { told, download, copy } = useWaysOut();
+  const save = (format: TextFormat) => {
+    const text = writtenAs(format, app.getState(), 'file');
+    if (text !== undefined)
+      download(format.id === 'edges' || format.id === 'nodes' ? format.id : 'graph', format.extension, { text, type: format.type });
   };
-  const copy = async (format: TextFormat) => {
+  const copyText = async (format: TextFormat) => {
     const text = writtenAs(format, app.getState(), 'clipboard');
-    if (text === undefined) return;
-    const copied = await copyText(text);
-    setTold(copied ? `${format.title}: on the clipboard.` : '✕ This browser did not let it onto the clipboard. Download it instead.');
+    if (text !== undefined) await copy(format.title, toClipboard(text));
   };
   if (mesh === undefined) return <p className="text-muted">There is no picture yet.</p>;
   return (
@@ -47,18 +40,16 @@ export function DataTab(): ReactNode {
               <h3 className="font-semibold">{format.title}</h3>
               <p className="text-muted text-xs">{format.explains}</p>
             </div>
-            <Button icon={Download} aria-label={`Download ${format.title}`} onClick={() => download(format)}>
+            <Button icon={Download} aria-label={`Download ${format.title}`} onClick={() => save(format)}>
               Download
             </Button>
-            <Button icon={Copy} aria-label={`Copy ${format.title}`} onClick={() => void copy(format)}>
+            <Button icon={Copy} aria-label={`Copy ${format.title}`} onClick={() => void copyText(format)}>
               Copy
             </Button>
           </li>
         ))}
       </ul>
-      <p role="status" className="min-h-4.5 break-words text-muted text-xs">
-        {told}
-      </p>
+      <Told told={told} />
     </div>
   );
 }

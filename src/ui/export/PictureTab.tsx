@@ -1,7 +1,5 @@
 import { Copy, Download } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
-import { sourceWords } from '../../app/frame-of-state';
-import { MOST_TITLE_CHARACTERS } from '../../app/retro-format';
 import { many } from '../../lib/many';
 import { stillSize } from '../../picture/paint-still';
 import { largestScale, pixelsOf, SCALES, type Scale, sizeText, tooLarge } from '../../picture/png-size';
@@ -9,15 +7,15 @@ import type { Still, StillTheme } from '../../picture/still';
 import { stillSvg } from '../../picture/still-svg';
 import { renderPng } from '../../worker/picture-client';
 import { Button } from '../controls/Button';
-import { downloadBlob } from '../controls/download-blob';
-import { Check, Segments, TextInput } from '../controls/Field';
-import { downloadText } from '../table/download-text';
-import { fileName } from '../text/file-name';
-import { useActions, useApp, useAppHandle } from '../use-app';
+import { Check, Segments } from '../controls/Field';
+import { RetroTitle } from '../notes/RetroTitle';
+import { useApp } from '../use-app';
 import { useTheme } from '../use-theme';
 import { copyImage } from './copy-image';
 import { StillPreview } from './StillPreview';
+import { Told } from './Told';
 import { type StillOptions, useStill } from './use-still';
+import { useWaysOut } from './use-ways-out';
 
 const THEMES: readonly { readonly value: StillTheme; readonly label: string }[] = [
   { value: 'light', label: 'Light' },
@@ -95,23 +93,10 @@ function Choice({ name, children }: { readonly name: string; readonly children: 
 function Words({ options, onChange }: { readonly options: Chosen; readonly onChange: (part: Partial<Chosen>) => void }) {
   const compared = useApp((state) => state.picture?.difference !== undefined);
   const notes = useApp((state) => state.retro.notes.length);
-  const title = useApp((state) => state.retro.title);
-  const actions = useActions();
   return (
     <>
       <Choice name="Title">
-        <TextInput
-          key={title}
-          aria-label="Title of the picture"
-          placeholder="Made of the source"
-          maxLength={MOST_TITLE_CHARACTERS}
-          disabled={!options.framed}
-          defaultValue={title}
-          onBlur={(event) => actions.setRetroTitle(event.target.value.trim())}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') actions.setRetroTitle(event.currentTarget.value.trim());
-          }}
-        />
+        <RetroTitle label="Title of the picture" placeholder="Made of the source" disabled={!options.framed} />
       </Choice>
       <div>
         <Check
@@ -143,38 +128,20 @@ interface WaysOutProps {
   readonly onViewport: () => void;
 }
 
-type Told = { readonly text: string; readonly failed?: true };
-
 /** What was tried and did not work says what does. */
 function WaysOut({ still, size, scale, onScale, onViewport }: WaysOutProps): ReactNode {
-  const app = useAppHandle();
-  const [told, setTold] = useState<Told>();
+  const { told, tell, download, copy } = useWaysOut();
   const refused = tooLarge(size, scale);
-  const named = (extension: string): string => {
-    const state = app.getState();
-    return fileName(['graph', sourceWords(state)], state.picture?.atSeconds ?? 0, extension);
-  };
-  const svg = () => {
-    downloadText(named('svg'), 'image/svg+xml', stillSvg(still));
-    setTold({ text: `${named('svg')} was handed to the browser.` });
-  };
+  const svg = () => download('graph', 'svg', { text: stillSvg(still), type: 'image/svg+xml' });
   const png = async () => {
-    setTold({ text: 'Drawing…' });
+    tell({ text: 'Drawing…' });
     const blob = await afterPaint(() => renderPng(still, scale));
-    if (blob === undefined) setTold({ text: 'This browser gave no picture of that size. Take a smaller scale, or SVG.', failed: true });
-    else {
-      downloadBlob(named('png'), blob);
-      setTold({ text: `${named('png')} was handed to the browser.` });
-    }
+    if (blob === undefined) tell({ text: 'This browser gave no picture of that size. Take a smaller scale, or SVG.', failed: true });
+    else download('graph', 'png', blob);
   };
-  const copy = async () => {
-    setTold({ text: 'Drawing…' });
-    const copied = await copyImage(renderPng(still, scale));
-    setTold(
-      copied
-        ? { text: 'The picture is on the clipboard.' }
-        : { text: 'This browser did not let the picture onto the clipboard. Download it instead.', failed: true },
-    );
+  const copyPicture = () => {
+    tell({ text: 'Drawing…' });
+    return copy('the picture', copyImage(renderPng(still, scale)));
   };
   return (
     <div className="flex flex-col gap-2 border-line border-t pt-3">
@@ -188,7 +155,7 @@ function WaysOut({ still, size, scale, onScale, onViewport }: WaysOutProps): Rea
             <Button icon={Download} onClick={svg}>
               SVG
             </Button>
-            <Button icon={Copy} onClick={() => void copy()}>
+            <Button icon={Copy} onClick={() => void copyPicture()}>
               Copy image
             </Button>
           </div>
@@ -196,9 +163,7 @@ function WaysOut({ still, size, scale, onScale, onViewport }: WaysOutProps): Rea
       ) : (
         <TooLarge why={refused} scale={largestScale(size)} onScale={onScale} onSvg={svg} {...(still.area === 'all' && { onViewport })} />
       )}
-      <p role="status" className={`min-h-4.5 break-words text-xs ${told?.failed === true ? 'text-fail' : 'text-muted'}`}>
-        {told === undefined ? '' : `${told.failed === true ? '✕ ' : ''}${told.text}`}
-      </p>
+      <Told told={told} />
     </div>
   );
 }

@@ -1,43 +1,29 @@
 import { Copy, Download } from 'lucide-react';
-import { type ReactNode, useMemo, useState } from 'react';
-import { sourceWords } from '../../app/frame-of-state';
+import { type ReactNode, useMemo } from 'react';
 import { listedMesh } from '../../app/listed-mesh';
 import { markdownSummary } from '../../picture/markdown-summary';
 import { Button } from '../controls/Button';
 import { copyText } from '../controls/copy-text';
-import { downloadText } from '../table/download-text';
-import { fileName } from '../text/file-name';
-import { useApp, useAppHandle } from '../use-app';
+import { useApp } from '../use-app';
 import { useUnits } from '../use-units';
+import { Told } from './Told';
 import { useFrame, useLink } from './use-still';
+import { useWaysOut } from './use-ways-out';
 
 /** What goes into a ticket, as it will stand there. */
 export function SummaryTab(): ReactNode {
-  const app = useAppHandle();
-  const [told, setTold] = useState('');
+  const { told, download, copy } = useWaysOut();
   const text = useSummary();
-  const copy = async () => {
-    const copied = await copyText(text);
-    setTold(copied ? 'The summary is on the clipboard.' : '✕ This browser did not let it onto the clipboard. Download it instead.');
-  };
-  const download = () => {
-    const state = app.getState();
-    const name = fileName(['summary', sourceWords(state)], state.picture?.atSeconds ?? 0, 'md');
-    downloadText(name, 'text/markdown', text);
-    setTold(`${name} was handed to the browser.`);
-  };
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-3">
       <div className="flex flex-wrap items-center gap-2">
-        <Button look="primary" icon={Copy} onClick={() => void copy()}>
+        <Button look="primary" icon={Copy} onClick={() => void copy('the summary', copyText(text))}>
           Copy
         </Button>
-        <Button icon={Download} onClick={download}>
+        <Button icon={Download} onClick={() => download('summary', 'md', { text, type: 'text/markdown' })}>
           Download
         </Button>
-        <p role="status" className="break-words text-muted text-xs">
-          {told}
-        </p>
+        <Told told={told} />
       </div>
       <textarea
         readOnly

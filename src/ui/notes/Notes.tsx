@@ -1,12 +1,10 @@
 import { BookOpen, Plus, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { isMasked } from '../../app/masking';
-import { MOST_TITLE_CHARACTERS } from '../../app/retro-format';
 import { many } from '../../lib/many';
 import type { NoteSubject } from '../../mesh/note';
 import { subjectOf } from '../../mesh/note-subject';
 import { Button, IconButton } from '../controls/Button';
-import { TextInput } from '../controls/Field';
 import { NOTES_ID } from '../landmarks';
 import { useSpeaker } from '../status/use-speaker';
 import { useActions, useApp } from '../use-app';
@@ -15,6 +13,7 @@ import { useMesh } from '../use-mesh';
 import { Marks } from './Marks';
 import { NoteEditor } from './NoteEditor';
 import { NoteItem } from './NoteItem';
+import { RetroTitle } from './RetroTitle';
 import { subjectName } from './subject-name';
 import { useNotes } from './use-notes';
 
@@ -48,7 +47,11 @@ export function Notes({ writing, onWrite, onClose }: NotesProps): ReactNode {
         <IconButton label="Close the notes" shortcut="A" icon={X} onClick={onClose} />
       </header>
       <div className="thin-scroll min-h-0 flex-1 overflow-y-auto">
-        {masked ? null : <Title />}
+        {masked ? null : (
+          <div className="px-3 pt-2.5">
+            <RetroTitle label="Title of this retro" placeholder="Title, such as Outage of 21 November" />
+          </div>
+        )}
         <Writing writing={writing} onWrite={onWrite} />
         {notes.length === 0 ? (
           <p className="px-3 py-2 text-muted text-xs">
@@ -73,27 +76,6 @@ export function Notes({ writing, onWrite, onClose }: NotesProps): ReactNode {
         )}
       </div>
     </section>
-  );
-}
-
-/** Kept when the field is left, so that every letter is no change of its own. */
-function Title(): ReactNode {
-  const title = useApp((state) => state.retro.title);
-  const actions = useActions();
-  return (
-    <div className="px-3 pt-2.5">
-      <TextInput
-        key={title}
-        aria-label="Title of this retro"
-        placeholder="Title, such as Outage of 21 November"
-        maxLength={MOST_TITLE_CHARACTERS}
-        defaultValue={title}
-        onBlur={(event) => actions.setRetroTitle(event.target.value.trim())}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') actions.setRetroTitle(event.currentTarget.value.trim());
-        }}
-      />
-    </div>
   );
 }
 
