@@ -119,7 +119,9 @@ export function createApp(parts: AppParts): App {
     given = picture;
     store.setState((state) => {
       const shown = show(picture, state.view);
-      return { ...more(state), picture: sharePicture(state.picture, shown.picture), mask: shown.mask };
+      // As it came it shares what did not change with the one before; what was masked is made anew.
+      const shared = shown.picture === picture ? picture : sharePicture(state.picture, shown.picture);
+      return { ...more(state), picture: shared, mask: shown.mask };
     });
   };
   const updateScene = () => {
@@ -208,8 +210,9 @@ export function createApp(parts: AppParts): App {
       address.write(link.search, !rests && STEPS.some((key) => state.view[key] !== previous.view[key]));
       noteLack(link);
     }
-    // What the loaded span lacks of a moment is asked where the play head rests.
-    if (rests && !viewed && state.picture?.latencyAsksAgain === true) refresh.refreshNow();
+    // What was left out of a moment in passing is made good where the play head rests.
+    const lacks = state.picture?.latencyAsksAgain === true || state.picture?.policiesAtSeconds !== undefined;
+    if (rests && !viewed && lacks) refresh.refreshNow();
     if (!viewed && !returned) return;
     if (SHOWN.some((key) => state.view[key] !== previous.view[key])) showAnew();
     if (isAnotherPicture(state.view, previous.view) || state.snapshot !== previous.snapshot) forgetArrangement();

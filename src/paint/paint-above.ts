@@ -1,40 +1,21 @@
 /** What is painted above shapes and lines: titles, marks, streams, insides of nodes, labels and names. On the page that is the overlay. */
-import type { Scene, SceneNode } from '../scene/scene';
-import { type LabelLines, labelForms } from './label-layout';
+import type { SceneNode } from '../scene/scene';
 import { screenLine, touches } from './label-places';
 import { leaderEnd, nodeObstacles } from './label-requests';
 import { paintEdgeMarks } from './paint-edges';
 import { paintFoundEdges, paintFoundNodes } from './paint-found';
 import { labelFont, nameFont, paintEdgeLabel, paintLeader, paintName, paintNumber } from './paint-labels';
-import { type Brush, holdsName, paintNodes, paintTies } from './paint-nodes';
+import { type Brush, paintNodes, paintTies } from './paint-nodes';
 import { paintNotes } from './paint-notes';
 import { paintStreams } from './paint-streams';
 import { paintTitles, placeTitles, type Title } from './paint-titles';
 import type { Pen } from './pen';
 import type { Box } from './place-labels';
-import { type LabelPlan, planLabels, type StripPlace } from './plan-labels';
 import { noteBoxes, type PlacedNote, planNotes } from './plan-notes';
-import type { SceneGeometry } from './scene-geometry';
+import { type AboveInput, carryTexts, type Planned, type PlannedTexts, planTexts } from './plan-texts';
 import { type Mark, markBoxes, marksOf, type PlacedBadge, placeBadges } from './target-marks';
 import type { TextFit } from './text-fit';
-import type { Theme } from './theme';
-import { isVisible, OVERSCAN, screenBox, type View } from './view';
-
-const NAME_ROOM = 150;
-
-export interface AboveInput {
-  readonly scene: Scene;
-  readonly geometry: SceneGeometry;
-  readonly view: View;
-  readonly theme: Theme;
-  /** Where labels that find no room are listed; undefined = in a corner of the map. */
-  readonly strip?: StripPlace;
-}
-
-interface Labels extends LabelPlan {
-  readonly forms: ReadonlyMap<string, readonly LabelLines[]>;
-  readonly names: ReadonlyMap<string, string>;
-}
+import { isVisible, OVERSCAN, screenBox } from './view';
 
 /** Where everything stands that is painted above the lines. */
 export interface AbovePlan {
@@ -43,14 +24,14 @@ export interface AbovePlan {
   readonly titles: readonly Title[];
   readonly marks: readonly Mark[];
   readonly badges: readonly PlacedBadge[];
-  readonly labels: Labels;
+  readonly labels: PlannedTexts;
   readonly notes: readonly PlacedNote[];
   /** Boxes that nothing may cover: nodes, titles, labels. */
   readonly inFront: readonly Box[];
 }
 
-/** Depends on scene, view and the widths of texts alone. */
-export function planAbove(fit: TextFit, input: AboveInput): AbovePlan {
+/** Depends on scene, view and the widths of texts alone; labels stand where they stood in `before`, if there is one. */
+export function planAbove(fit: TextFit, input: AboveInput, before?: Planned): AbovePlan {
   const { scene, geometry, view, theme } = input;
   const visible = scene.nodes.filter((node) => isVisible(view, screenBox(view, node), OVERSCAN));
   const boxes = nodeObstacles(visible, view);
@@ -60,7 +41,10 @@ export function planAbove(fit: TextFit, input: AboveInput): AbovePlan {
   const badges = placeBadges(marks, view);
   const notes = planNotes(fit, input, [...boxes, ...titleBoxes]);
   const noted = noteBoxes(notes);
-  const labels = plan(fit, input, visible, [...boxes, ...titleBoxes, ...noted, ...markBoxes(marks, badges, view)]);
+  const labels =
+    before === undefined
+      ? planTexts(fit, input, visible, [...boxes, ...titleBoxes, ...noted, ...markBoxes(marks, badges, view)])
+      : carryTexts(fit, input, before);
   const inFront = [...boxes, ...titleBoxes, ...noted, ...labels.placed.map(({ box }) => box), ...labels.marks.map(({ box }) => box)];
   return { input, visible, titles, marks, badges, labels, notes, inFront };
 }
@@ -83,40 +67,8 @@ export function paintAbove(context: Pen, fit: TextFit, { input, visible, titles,
   paintNotes(brush, notes);
 }
 
-function plan(
-  fit: TextFit,
-  { scene, geometry, view, theme, strip }: AboveInput,
-  visible: readonly SceneNode[],
-  obstacles: readonly Box[],
-): Labels {
-  const names = new Map<string, string>();
-  const forms = new Map<string, readonly LabelLines[]>();
-  const labels = planLabels({
-    scene,
-    geometry,
-    view,
-    obstacles,
-    ...(strip !== undefined && { strip }),
-    // Names that do not fit into their boxes stand beside them, as far as there is room.
-    nameless: visible.filter((node) => !holdsName(node, view)),
-    measureName: (node) => {
-      fit.use(nameFont(theme));
-      const text = fit.fit(node.label, NAME_ROOM);
-      names.set(node.id, text);
-      return { width: Math.ceil(fit.width(text)) + 12, height: 18 };
-    },
-    measureEdge: (edge) => {
-      fit.use(labelFont(theme));
-      const lines = labelForms(edge, fit);
-      forms.set(edge.id, lines);
-      return lines.map((one) => one.size);
-    },
-  });
-  return { ...labels, forms, names };
-}
-
 /** Labels that stand beside their edge keep a line to it. */
-function paintLeaders(context: Pen, { scene, geometry, view, theme }: AboveInput, { placed }: Labels): void {
+function paintLeaders(context: Pen, { scene, geometry, view, theme }: AboveInput, { placed }: PlannedTexts): void {
   const edges = new Map(scene.edges.map((edge) => [edge.id, edge]));
   for (const { id, box } of placed) {
     const edge = edges.get(id);
@@ -126,7 +78,7 @@ function paintLeaders(context: Pen, { scene, geometry, view, theme }: AboveInput
   }
 }
 
-function paintLabels(context: Pen, fit: TextFit, { scene, theme }: AboveInput, { placed, marks, forms, names }: Labels): void {
+function paintLabels(context: Pen, fit: TextFit, { scene, theme }: AboveInput, { placed, marks, forms, names }: PlannedTexts): void {
   const edges = new Map(scene.edges.map((edge) => [edge.id, edge]));
   const nodes = new Map(scene.nodes.map((node) => [node.id, node]));
   context.textBaseline = 'middle';

@@ -1,7 +1,7 @@
 /** Everything about a scene that depends on places only: recomputed when something moved, came or went, not when it changed colour. */
 
 import type { Scene, SceneEdge, SceneNode } from '../scene/scene';
-import { type EdgePath, edgePath, laneOfEdges } from './edge-geometry';
+import { type EdgePath, edgePath, laneOfEdges, type Point } from './edge-geometry';
 import type { Pickable } from './pick-index';
 import { type StreamPath, streamPaths } from './streams';
 import type { Rectangle } from './view';
@@ -37,8 +37,28 @@ function sameCourse({ stream: before }: SceneEdge, { stream: after }: SceneEdge)
   return before?.id === after?.id && before?.bands.map(({ row }) => row).join() === after?.bands.map(({ row }) => row).join();
 }
 
+/** Of the scene that follows: the same paths where it differs in looks alone. */
+export function nextGeometry(
+  { scene: before, geometry }: { readonly scene: Scene | undefined; readonly geometry: SceneGeometry },
+  scene: Scene,
+): SceneGeometry {
+  if (before === undefined || !sameGeometry(before, scene)) return sceneGeometry(scene);
+  return { ...geometry, nodes: new Map(scene.nodes.map((node) => [node.id, node])) };
+}
+
+/** Whether something stands, or runs, in both where it did. */
+export function sameCourseIn(before: SceneGeometry, after: SceneGeometry, id: string): boolean {
+  const [node, path] = [after.nodes.get(id), after.paths.get(id)];
+  const [nodeBefore, pathBefore] = [before.nodes.get(id), before.paths.get(id)];
+  if (node !== undefined) return nodeBefore !== undefined && samePlace(nodeBefore, node);
+  if (path === undefined || pathBefore === undefined || path === pathBefore) return path !== undefined && path === pathBefore;
+  return samePoint(path.start, pathBefore.start) && samePoint(path.end, pathBefore.end) && samePoint(path.control, pathBefore.control);
+}
+
+const samePoint = (a: Point | undefined, b: Point | undefined): boolean => a?.x === b?.x && a?.y === b?.y;
+
 /** Whether `after` needs a new geometry, or only new looks on the old one. */
-export function sameGeometry(before: Scene, after: Scene): boolean {
+function sameGeometry(before: Scene, after: Scene): boolean {
   if (before.nodes.length !== after.nodes.length || before.edges.length !== after.edges.length || before.groups !== after.groups)
     return false;
   for (const [index, node] of after.nodes.entries()) {

@@ -6,7 +6,7 @@
 import type { Point } from '../paint/edge-geometry';
 import { DENSE } from '../paint/element-looks';
 import type { Pick } from '../paint/pick-index';
-import { placeOf, type SceneGeometry, sameGeometry, sceneBounds, sceneGeometry } from '../paint/scene-geometry';
+import { nextGeometry, placeOf, type SceneGeometry, sceneBounds } from '../paint/scene-geometry';
 import type { Theme } from '../paint/theme';
 import { type View, zoomToReveal } from '../paint/view';
 import type { Scene } from '../scene/scene';
@@ -127,6 +127,10 @@ class CytoscapeRenderer implements Renderer {
     this.painting.mark(id);
   }
 
+  passing(on: boolean): void {
+    this.painting.setPassing(on);
+  }
+
   flow(requestsPerDot: number | undefined): void {
     this.painting.flow.run(requestsPerDot);
   }
@@ -176,7 +180,7 @@ class CytoscapeRenderer implements Renderer {
     if (scene === this.scene) return;
     const before = this.scene;
     const large = scene.nodes.length + scene.edges.length > DENSE;
-    const geometry = this.geometryOf(before, scene);
+    const geometry = nextGeometry({ scene: before, geometry: this.geometry }, scene);
     this.growing = true;
     this.painting.sayUndrawn();
     if (large !== this.large) {
@@ -187,11 +191,6 @@ class CytoscapeRenderer implements Renderer {
     const pathsBefore = this.geometry.paths;
     this.adopt(scene, geometry);
     this.surface.apply(before, scene, pathsBefore, geometry, () => this.onGrown());
-  }
-
-  private geometryOf(before: Scene | undefined, scene: Scene): SceneGeometry {
-    if (before === undefined || !sameGeometry(before, scene)) return sceneGeometry(scene);
-    return { ...this.geometry, nodes: new Map(scene.nodes.map((node) => [node.id, node])) };
   }
 
   private adopt(scene: Scene, geometry: SceneGeometry): void {

@@ -1,6 +1,6 @@
 /** The canvas above the shapes: all text, arrowheads and marks. Painted when the picture rests, moved as a whole while it is dragged. */
 
-import { paintAbove, planAbove } from '../paint/paint-above';
+import { type AbovePlan, paintAbove, planAbove } from '../paint/paint-above';
 import type { Box, PlacedLabel } from '../paint/place-labels';
 import type { LabelStrip } from '../paint/plan-labels';
 import type { SceneGeometry } from '../paint/scene-geometry';
@@ -11,12 +11,17 @@ import type { Scene } from '../scene/scene';
 import { type NoteSpot, noteSpots } from './note-spots';
 
 const MOST_PIXEL_RATIO = 2;
+/** While pictures pass by, labels look for a place this seldom, and for this part of the time: a label that jumps cannot be read. */
+const PLANNED_EVERY_MS = 250;
+const PLANNING_SHARE = 1 / 15;
 
 export interface OverlayInput {
   readonly scene: Scene;
   readonly geometry: SceneGeometry;
   readonly view: View;
   readonly theme: Theme;
+  /** The next picture is under way: labels may keep the places they have. */
+  readonly passing?: boolean;
 }
 
 /** Back from the pixels of larger text to CSS pixels. */
@@ -25,11 +30,21 @@ const enlarged = (strip: LabelStrip, scale: number): LabelStrip => {
   return { ...strip, box: { x: x * scale, y: y * scale, width: width * scale, height: height * scale } };
 };
 
+const sameView = (before: OverlayInput, now: OverlayInput): boolean =>
+  before.theme === now.theme &&
+  before.view.zoom === now.view.zoom &&
+  before.view.panX === now.view.panX &&
+  before.view.panY === now.view.panY &&
+  before.view.width === now.view.width &&
+  before.view.height === now.view.height;
+
 export class Overlay {
   private readonly canvas: HTMLCanvasElement;
   private readonly context: CanvasRenderingContext2D;
   private readonly fit: TextFit;
   private painted: View | undefined;
+  /** Labels have looked for their places for this one. */
+  private planned: { readonly plan: AbovePlan; readonly untilMs: number } | undefined;
 
   constructor(container: HTMLElement) {
     this.canvas = document.createElement('canvas');
@@ -62,7 +77,7 @@ export class Overlay {
   paint(given: OverlayInput): LabelStrip | undefined {
     this.prepare(given.view, given.theme.textScale);
     const view = seenFrom(given.view, given.theme.textScale);
-    const plan = planAbove(this.fit, { ...given, view });
+    const plan = this.plan({ ...given, view });
     paintAbove(this.context, this.fit, plan);
     const { placed, strip } = plan.labels;
     this.placedLabels = placed;
@@ -70,6 +85,17 @@ export class Overlay {
     this.noteSpots = noteSpots(plan, given.theme.textScale);
     this.painted = given.view;
     return strip === undefined ? undefined : enlarged(strip, given.theme.textScale);
+  }
+
+  private plan(input: OverlayInput): AbovePlan {
+    const { planned } = this;
+    const keeps = input.passing && planned !== undefined && performance.now() < planned.untilMs && sameView(planned.plan.input, input);
+    if (keeps) return planAbove(this.fit, input, planned.plan);
+    const startedMs = performance.now();
+    const plan = planAbove(this.fit, input);
+    const endedMs = performance.now();
+    this.planned = { plan, untilMs: endedMs + Math.max(PLANNED_EVERY_MS, (endedMs - startedMs) / PLANNING_SHARE) };
+    return plan;
   }
 
   /** Moves what was painted to where `view` would show it: no drawing. */

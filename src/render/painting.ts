@@ -43,6 +43,7 @@ export class Painting {
   private frame: number | undefined;
   private saying = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private passing = false;
 
   constructor(
     private readonly container: HTMLElement,
@@ -71,7 +72,7 @@ export class Painting {
     const { view, theme } = now;
     this.container.dataset.viewport = `${view.zoom} ${view.panX} ${view.panY}`;
     const { id } = this.carrying;
-    const strip = this.overlay.paint(id === undefined ? now : { ...now, scene: without(now.scene, id) });
+    const strip = this.overlay.paint({ ...now, passing: this.passing, ...(id !== undefined && { scene: without(now.scene, id) }) });
     if (id === undefined) {
       this.port.onStrip(strip);
       this.port.onNotes(this.overlay.noteSpots);
@@ -87,6 +88,12 @@ export class Painting {
     this.hover.clear();
     this.overlay.follow(view);
     this.carrying.paint(view, theme);
+  }
+
+  /** Labels look for their places again when the last picture has come. */
+  setPassing(on: boolean): void {
+    if (this.passing && !on) this.soon();
+    this.passing = on;
   }
 
   /** False when that is what is shown as picked already. */

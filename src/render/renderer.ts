@@ -45,6 +45,8 @@ export interface Renderer {
   zoomBy(factor: number): void;
   /** Rings what the keyboard rests on; undefined = nothing. */
   mark(id: string | undefined): void;
+  /** Scenes follow one another as frames do: labels need not look for better places in each. */
+  passing(on: boolean): void;
   /** Lets dots travel along the edges, one for so many requests, until `undefined`. */
   flow(requestsPerDot: number | undefined): void;
   /** undefined before anything was drawn. */

@@ -1,11 +1,12 @@
 /** Entry of the data worker: binds the engine to this thread's fetch, clock and messages. */
 import { createDataEngine } from './data-engine';
 import type { ToWorker } from './messages';
+import { createWireEnd } from './picture-wire';
 
 const engine = createDataEngine({
   fetch: (input, init) => fetch(input, init),
   now: Date.now,
-  post: (message) => postMessage(message),
+  post: createWireEnd((message) => postMessage(message)),
   base: location.href,
 });
 

@@ -151,6 +151,8 @@ export interface Picture {
   readonly latencyAtSeconds?: number;
   /** The server computed the quantiles for another grouping than the one shown, or the held span lacks some: latency has to be asked again. */
   readonly latencyAsksAgain: boolean;
+  /** The play head passed by: `policies` are held against the traffic of this moment, just before. Absent: against this picture's own. */
+  readonly policiesAtSeconds?: number;
   /** `rates` = first paint, latency still under way; `complete` = everything arrived or failed. */
   readonly stage: 'rates' | 'complete';
   /** Numbers are totals since a proxy started, not rates (one exposition text, or two whose distance in time nobody knows). */

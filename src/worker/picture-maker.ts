@@ -29,6 +29,7 @@ import { configuredThings } from './configured-things';
 import { edgeThrough } from './edge-through';
 import { createGhosts } from './ghosts';
 import type { Evidence, MeasuredCalls } from './inquiries/inquiry';
+import { createJudgedMoments } from './judged-moment';
 import { drawnLayout, layoutGraphOf, topologyOf } from './layout-of-mesh';
 import type { Ghosts, Picture, RefreshRequest, ShowOptions, WholeMesh } from './messages';
 import { createPlaces } from './places';
@@ -83,6 +84,11 @@ export interface Standing {
   readonly automatic: DefaultView | undefined;
 }
 
+/** …and whose traffic the resources are held against: its own, unless the play head passes by. */
+interface Judged extends Measured {
+  readonly judged?: Telemetry;
+}
+
 const NOTHING: ReadonlySet<GroupId> = new Set();
 
 export function createPictureMaker(): PictureMaker {
@@ -91,6 +97,7 @@ export function createPictureMaker(): PictureMaker {
   const ghosts = createGhosts();
   const wirings = createKnownWirings();
   const policies = createPolicyMaker();
+  const judgedMoment = createJudgedMoments();
   let lastDrawn: { readonly telemetry: Telemetry; readonly form: DrawnForm } | undefined;
   let lastOpen: { readonly telemetry: Telemetry; readonly mesh: OpenForm } | undefined;
 
@@ -103,7 +110,7 @@ export function createPictureMaker(): PictureMaker {
 
   /** What is laid out for all the moments; made once for each way of grouping them. */
   let lastTogether: { readonly of: Together; readonly as: string; readonly made: OpenTogether } | undefined;
-  const openTogether = (measured: Measured, together: Together, show: ShowOptions, inventory: Inventory | undefined): OpenTogether => {
+  const openTogether = (measured: Judged, together: Together, show: ShowOptions, inventory: Inventory | undefined): OpenTogether => {
     const { groupBy, showServices = false } = show;
     const as = JSON.stringify([measured.key, groupBy, showServices, showConfigured(show)]);
     if (lastTogether?.of === together && lastTogether.as === as) return lastTogether.made;
@@ -126,7 +133,7 @@ export function createPictureMaker(): PictureMaker {
 
   /** `of` in place of what was measured, with what was configured then. */
   const builderOf = (
-    { key, request, taken: { telemetry } }: Measured,
+    { key, request, taken: { telemetry }, judged = telemetry }: Judged,
     show: ShowOptions,
     inventory: Inventory | undefined,
     of: Telemetry = telemetry,
@@ -134,7 +141,7 @@ export function createPictureMaker(): PictureMaker {
     const automatic = defaultOf(key, telemetry);
     const groupBy = show.groupBy ?? automatic.groupBy;
     const { thresholds, showServices = false, showConfigured = false } = show;
-    const configured = inventory === undefined ? [] : configuredIn(inventory, telemetry, request?.namespaces ?? [], showConfigured);
+    const configured = inventory === undefined ? [] : configuredIn(inventory, judged, request?.namespaces ?? [], showConfigured);
     const { gathered } = automatic;
     const build = createMeshBuilder(of, { groupBy, thresholds, wirings, gathered, showServices, configured });
     return { build, automatic, groupBy, showServices };
@@ -160,9 +167,11 @@ export function createPictureMaker(): PictureMaker {
     placesKey(key, groupBy ?? defaults.get(key)?.groupBy, showServices);
 
   return {
-    make(measured, show, inventory) {
-      const { key, request, sourceId, taken, latencyAtSeconds, together, fromSpan } = measured;
+    make(given, show, inventory) {
+      const { key, request, sourceId, taken, latencyAtSeconds, together, fromSpan } = given;
       const { telemetry } = taken;
+      const judged = judgedMoment({ telemetry, inventory, as: JSON.stringify([key, show]), passing: request?.moving === true });
+      const measured: Judged = { ...given, judged: judged.telemetry };
       const { build, automatic, groupBy, showServices } = builderOf(measured, show, inventory);
       const { open } = build;
       lastOpen = { telemetry, mesh: open };
@@ -199,12 +208,13 @@ export function createPictureMaker(): PictureMaker {
         namespaces: [...new Set(open.groups.flatMap(({ namespace }) => namespace ?? []))].sort(),
         queries: taken.queries,
         problems: [...taken.problems, ...mesh.problems],
-        ...(inventory !== undefined && { policies: policies.draw(telemetry, inventory, form) }),
+        ...(judged.telemetry !== telemetry && { policiesAtSeconds: judged.telemetry.atSeconds }),
+        ...(inventory !== undefined && { policies: judged.draw(() => policies.draw(judged.telemetry, inventory, form)) }),
       };
       if (before === undefined) return withProblemsOfBefore(picture, taken, measured.before?.taken);
       const compared = show.compared ?? 'difference';
       const both = comparedPicture(picture, before, { taken, open, ...builtMesh(build, closed) });
-      const told = inventory && policies.difference(measured.before?.inventory, telemetry, inventory, both.difference);
+      const told = inventory && policies.difference(measured.before?.inventory, judged.telemetry, inventory, both.difference);
       const difference = { ...both.difference, ...(told && { policies: told }) };
       const onlyBefore = { sinceSeconds: before.taken.telemetry.atSeconds, onlyAt: 'A' } as const;
       if (compared === 'difference') return { ...both, difference, compared };

@@ -1,5 +1,6 @@
 /** The page's end of the data worker. */
 import type { FromWorker, ToWorker } from './messages';
+import { createPageEnd, type OnTheWire } from './picture-wire';
 
 export interface WorkerClient {
   send(message: ToWorker): void;
@@ -10,12 +11,17 @@ export interface WorkerClient {
 
 export function createDataWorker(): WorkerClient {
   const worker = new Worker(new URL('./data-worker.ts', import.meta.url), { type: 'module', name: 'seamark-data' });
+  const received = createPageEnd();
+  const listeners = new Set<(message: FromWorker) => void>();
+  worker.addEventListener('message', ({ data }: MessageEvent<OnTheWire>) => {
+    const message = received(data);
+    for (const listener of listeners) listener(message);
+  });
   return {
     send: (message) => worker.postMessage(message),
     subscribe(listener) {
-      const onMessage = (event: MessageEvent<FromWorker>) => listener(event.data);
-      worker.addEventListener('message', onMessage);
-      return () => worker.removeEventListener('message', onMessage);
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     dispose: () => worker.terminate(),
   };

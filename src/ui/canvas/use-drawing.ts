@@ -20,10 +20,12 @@ interface Done {
 export function useDrawing(renderer: MapRenderer | undefined, scene: Scene | undefined): void {
   const gliding = useApp((state) => state.gliding);
   const viewport = useApp((state) => state.view.viewport);
+  const scrubbing = useApp((state) => state.scrubbing);
   const still = useMedia('(prefers-reduced-motion: reduce)');
   const app = useAppHandle();
   const done = useRef<Done>({});
 
+  useEffect(() => renderer?.passing(scrubbing), [renderer, scrubbing]);
   useEffect(() => {
     if (renderer === undefined || scene === undefined) return;
     const before = done.current.renderer === renderer ? done.current : {};

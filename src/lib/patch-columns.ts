@@ -1,0 +1,106 @@
+/**
+ * What differs between the items of two lists, by the field it is in: hundreds of edges whose numbers changed are a few columns of numbers,
+ * which cross to another thread as memory does, and not as thousands of small objects.
+ */
+
+/** One field of the items: in which rows it differs, ascending, and what it is there. */
+export interface Column {
+  readonly path: readonly Key[];
+  readonly rows: Uint32Array;
+  readonly values: Float64Array | readonly unknown[];
+}
+
+type Key = string | number;
+type Plain = Readonly<Record<Key, unknown>>;
+
+/** Collects the differences of one row after the other. */
+export class ColumnBuilder {
+  private readonly children = new Map<Key, ColumnBuilder>();
+  private readonly rows: number[] = [];
+  private readonly values: unknown[] = [];
+
+  /** `differ` says so of what is neither a plain object nor a list. */
+  constructor(private readonly differ: (before: unknown, next: unknown) => boolean) {}
+
+  /** Objects of other keys and lists of another length differ as a whole. */
+  add(row: number, before: unknown, next: unknown): void {
+    if (Object.is(before, next)) return;
+    const keys = keysInCommon(before, next);
+    if (keys === undefined) {
+      if (!this.differ(before, next)) return;
+      this.rows.push(row);
+      this.values.push(next);
+      return;
+    }
+    for (const key of keys) this.child(key).add(row, (before as Plain)[key], (next as Plain)[key]);
+  }
+
+  build(path: readonly Key[] = []): readonly Column[] {
+    const { rows, values } = this;
+    const numbers = values.every((value): value is number => typeof value === 'number');
+    const own = rows.length === 0 ? [] : [{ path, rows: Uint32Array.from(rows), values: numbers ? Float64Array.from(values) : values }];
+    return [...own, ...[...this.children].flatMap(([key, child]) => child.build([...path, key]))];
+  }
+
+  private child(key: Key): ColumnBuilder {
+    const known = this.children.get(key);
+    if (known !== undefined) return known;
+    const made = new ColumnBuilder(this.differ);
+    this.children.set(key, made);
+    return made;
+  }
+}
+
+/** Takes the rows in ascending order; parts that no column names stay what they were. */
+export class ColumnReader {
+  private readonly children = new Map<Key, ColumnReader>();
+  private column: Column | undefined;
+  private at = 0;
+
+  constructor(columns: readonly Column[]) {
+    for (const column of columns) {
+      let reader: ColumnReader = this;
+      for (const key of column.path) reader = reader.child(key);
+      reader.column = column;
+    }
+  }
+
+  read(row: number, before: unknown): unknown {
+    if (this.column !== undefined && this.column.rows[this.at] === row) {
+      this.at += 1;
+      return this.column.values[this.at - 1];
+    }
+    let copy: Record<Key, unknown> | undefined;
+    for (const [key, child] of this.children) {
+      if (!has(before, key)) continue;
+      const value = child.read(row, before[key]);
+      if (Object.is(value, before[key])) continue;
+      copy ??= (Array.isArray(before) ? before.slice() : { ...before }) as Record<Key, unknown>;
+      // The copy has this key as its own, "__proto__" too, so that this sets a value and never a prototype.
+      copy[key] = value;
+    }
+    return copy ?? before;
+  }
+
+  private child(key: Key): ColumnReader {
+    const known = this.children.get(key);
+    if (known !== undefined) return known;
+    const made = new ColumnReader([]);
+    this.children.set(key, made);
+    return made;
+  }
+}
+
+const has = (value: unknown, key: Key): value is Plain => typeof value === 'object' && value !== null && Object.hasOwn(value, key);
+
+/** undefined unless both are plain objects of the same keys, or lists of the same length. */
+function keysInCommon(before: unknown, next: unknown): readonly Key[] | undefined {
+  if (Array.isArray(before) && Array.isArray(next)) return before.length === next.length ? [...next.keys()] : undefined;
+  if (!isPlain(before) || !isPlain(next)) return undefined;
+  const keys = Object.keys(next);
+  return keys.length === Object.keys(before).length && keys.every((key) => Object.hasOwn(before, key)) ? keys : undefined;
+}
+
+export function isPlain(value: unknown): value is Plain {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
