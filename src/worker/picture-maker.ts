@@ -3,18 +3,19 @@
 import { builtMesh } from '../inquiry/diff/side-of-moment';
 import type { Inventory } from '../istio/inventory';
 import type { Layout } from '../layout/types';
-import { createMeshBuilder, type MeshBuilder } from '../mesh/build-mesh';
+import { createMeshBuilder } from '../mesh/build-mesh';
 import type { DrawnForm } from '../mesh/calls';
 import { isClosedGroup, levelOf } from '../mesh/closed-node';
 import { chooseDefaultView, type DefaultView } from '../mesh/default-view';
 import { createSwallowedBy } from '../mesh/group-tree';
-import type { EdgeId, GroupBy, GroupId, Mesh, MeshEdge, MeshGroup, NodeId } from '../mesh/model';
+import type { EdgeId, GroupBy, GroupId, Mesh, MeshEdge, NodeId } from '../mesh/model';
 import { createKnownWirings } from '../mesh/wiring';
 import type { PolicyDetails } from '../policy/drawn';
 import type { Telemetry } from '../telemetry/rows';
 import type { TelemetrySpan } from '../telemetry/span/span';
 import type { TelemetryTaken } from '../telemetry/take-telemetry';
 import type { TakenBefore } from './before-keeper';
+import { allInNamespaces, closedGroups, type Grouped, type OpenForm, openGroups } from './closed-groups';
 import {
   asBefore,
   comparedPicture,
@@ -321,29 +322,6 @@ function withNewcomers(all: OpenForm, open: OpenForm): OpenForm {
 function visibleGhosts({ groups }: OpenForm, { nodes }: Ghosts, closed: ReadonlySet<GroupId>): readonly NodeId[] {
   const swallowedBy = createSwallowedBy(groups, closed);
   return nodes.filter(({ node }) => swallowedBy(node.group) === undefined).map(({ id }) => id);
-}
-
-type OpenForm = MeshBuilder['open'];
-type Grouped = Pick<OpenForm, 'groupBy' | 'groups'>;
-
-/** The automatic default, changed by what the user opened and closed; the user's word on a group wins. */
-function closedGroups({ groupBy, groups }: Grouped, automatic: DefaultView, show: ShowOptions): ReadonlySet<GroupId> {
-  const opened = new Set<string>(show.opened);
-  const closed = new Set<string>(show.closed);
-  const isClosed = ({ id }: MeshGroup) => closed.has(id) || (automatic.closed.has(id) && !opened.has(id));
-  return new Set(groups.filter((group) => canClose(group, groupBy) && isClosed(group)).map(({ id }) => id));
-}
-
-/** Grouped by namespace a namespace is the finest there is. */
-const canClose = ({ level }: MeshGroup, groupBy: GroupBy): boolean => groupBy !== 'namespace' || level !== 'namespace';
-
-const openGroups = ({ groups, groupBy }: Grouped, closed: ReadonlySet<GroupId>): readonly GroupId[] =>
-  groups.filter((group) => canClose(group, groupBy) && !closed.has(group.id)).map(({ id }) => id);
-
-/** Whether nothing finer than namespaces is drawn. */
-function allInNamespaces({ groups }: Grouped, closed: ReadonlySet<GroupId>): boolean {
-  const swallowedBy = createSwallowedBy(groups, closed);
-  return groups.every(({ id, level }) => level !== 'namespace' || swallowedBy(id) !== undefined);
 }
 
 /** Over a span there are no buckets: where groups are closed, or percentiles were left out, an edge may have none. */
