@@ -1,6 +1,7 @@
 /** Runs inside the page: it may use nothing from outside its own body. */
 import { DEFAULT_THRESHOLDS } from '../../src/mesh/health';
-import type { FromWorker, ToWorker } from '../../src/worker/messages';
+import type { Picture, ToWorker } from '../../src/worker/messages';
+import type { OnTheWire } from '../../src/worker/picture-wire';
 
 interface Rounds {
   readonly ms: readonly number[];
@@ -82,15 +83,19 @@ export async function measureInPage({ rounds, warmUp }: { readonly rounds: numbe
     };
     // The first of the two pictures of a refresh: requests and TCP are there, the edges with them.
     return new Promise<void>((resolve, reject) => {
-      const onMessage = ({ data }: MessageEvent<FromWorker>) => {
+      const onMessage = ({ data }: MessageEvent<OnTheWire>) => {
         if (data.id !== asked) return;
         worker.removeEventListener('message', onMessage);
         if (data.type !== 'picture') {
           reject(new Error(JSON.stringify(data)));
           return;
         }
-        if (data.picture.totals.edges === 0) reject(new Error('The picture is empty.'));
-        groups = data.picture.mesh.groups.map((group) => group.id);
+        // The first one is sent whole, later ones as what differs.
+        if (data.patch?.kind === 'whole') {
+          const first = data.patch.value as Picture;
+          if (first.totals.edges === 0) reject(new Error('The picture is empty.'));
+          groups = first.mesh.groups.map((group) => group.id);
+        }
         resolve();
       };
       worker.addEventListener('message', onMessage);
