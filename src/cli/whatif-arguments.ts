@@ -1,5 +1,7 @@
 /** The words after `seamark whatif`. */
+
 import type { LeastPrivilegeQuestion } from '../inquiry/least-privilege/model';
+import { MOST_SPAN_SECONDS } from '../inquiry/readiness/span';
 import type { Ref } from '../istio/ref';
 import { KIND_NAMES, type KindName, RESOURCE_KINDS } from '../istio/resources/index';
 import type { ResourceKind } from '../istio/resources/resource';
@@ -47,8 +49,6 @@ export const whatIfUsage = `seamark whatif: what resources that nobody applied y
 Exit code: 0 when no edge with traffic would be denied or break (or a policy is proposed), 1 when one would (or
 none can be proposed) or a source did not answer, 2 on wrong usage, and when a document of the draft cannot be
 read or would be refused.`;
-
-const MOST_SPAN_SECONDS = 30 * 86_400;
 
 /** The arguments, or `help`, or the sentence that says what is wrong. */
 export function parseWhatIfArguments(args: readonly string[]): Result<WhatIfArguments | 'help', string> {
