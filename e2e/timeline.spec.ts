@@ -203,3 +203,26 @@ test('a source that keeps nothing of the span is told in a sentence', async ({ p
   await loaded(page);
   await expect(timelineOf(page).getByText(/The source has nothing of 2026-03-10 .* it does not keep samples that long/)).toBeVisible();
 });
+
+test('a source that refuses the span, as Prometheus does beyond --query.max-samples, is quoted, and each moment is asked for by itself', async ({
+  page,
+}) => {
+  const error = 'query processing would load too many samples into memory in query execution';
+  await page.route('**/api/prometheus/api/v1/query_range', (route) =>
+    /istio_requests_total/.test(route.request().postData() ?? '')
+      ? route.fulfill({ status: 422, json: { status: 'error', errorType: 'execution', error } })
+      : route.continue(),
+  );
+  await openMesh(page, { ...OUTAGE, span: SPAN });
+  await loaded(page);
+  await expect(timelineOf(page).getByText(/This span could not be asked for as a whole/)).toBeVisible();
+  await expect(timelineOf(page).getByText(error, { exact: false })).toBeVisible();
+  const nodes = await canvasOf(page).getAttribute('aria-label');
+  await headOf(page).focus();
+  await page.keyboard.press('Shift+ArrowLeft');
+  await restsAt(page, FROM + 2550);
+  // The same services as a moment ago: nothing looks as if it had stopped.
+  expect((await canvasOf(page).getAttribute('aria-label'))?.match(/\d+ nodes and \d+ edges/)?.[0]).toBe(
+    nodes?.match(/\d+ nodes and \d+ edges/)?.[0],
+  );
+});

@@ -6,13 +6,13 @@ import { createSpanHead, type HeadParts } from './span-head';
 const GRID: RangeGrid = { startSeconds: 1000, stepSeconds: 60, points: 61 };
 
 /** A page whose frames, answers and clock are moved by hand. */
-function page(stage: 'strip' | 'rates' | 'complete' = 'complete') {
+function page(stage: 'strip' | 'rates' | 'complete' = 'complete', series = 12) {
   const listeners = new Set<(state: AppState, previous: AppState) => void>();
   let state = {
     view: { end: { kind: 'at', seconds: 1000 } },
     picture: { atSeconds: 1000 },
     status: { phase: 'settled' },
-    span: { phase: 'settled', failure: [], overview: { grid: GRID, stage } },
+    span: { phase: 'settled', failure: [], overview: { grid: GRID, stage, size: { series } } },
     scrubbing: false,
   } as unknown as AppState;
   const set = (part: object) => {
@@ -107,6 +107,14 @@ describe('the play head', () => {
     expect(scrubbed).toEqual([]);
     wait();
     expect(scrubbed).toEqual([[1180, false]]);
+  });
+
+  it('asks for one moment, when it rests, where the source refused the edges of the span', () => {
+    const { head, scrubbed, wait } = page('complete', 0);
+    for (const seconds of [1060, 1120]) head.moveTo(seconds);
+    expect(scrubbed).toEqual([]);
+    wait();
+    expect(scrubbed).toEqual([[1120, false]]);
   });
 
   it('goes on after a frame that failed', () => {

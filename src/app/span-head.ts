@@ -25,10 +25,11 @@ export interface SpanHead {
 /** As long as people pause while they look for a place. */
 const REST_MS = 400;
 
-/** The grid whose moments cost nothing; undefined while edges are not there yet. */
+/** The grid whose moments cost nothing; undefined while edges are not there yet, and where the source refused them. */
 export function heldGrid({ span }: Pick<AppState, 'span'>): RangeGrid | undefined {
-  if (span?.overview === undefined || span.outdated === true || span.overview.stage === 'strip') return undefined;
-  return span.overview.grid;
+  if (span?.overview === undefined || span.outdated === true) return undefined;
+  const { grid, stage, size } = span.overview;
+  return stage === 'strip' || size.series === 0 ? undefined : grid;
 }
 
 export function createSpanHead({ app, after }: HeadParts): SpanHead {

@@ -119,6 +119,21 @@ describe('taking a span', () => {
     ]);
   });
 
+  it('shows no moment without its requests where the server refuses them: what flowed would look as if it had stopped', async () => {
+    const { client, asked } = source((one) => {
+      if (isRequests(one) && one.query.includes('istio_requests_total')) return tooMany();
+      return one.query.includes('istio_tcp_') ? [{ metric: { ...call('cart'), direction: 'sent' }, at: () => 2 }] : [];
+    });
+    const { taken, stages } = await take(client);
+    expect(taken?.span).toBeUndefined();
+    expect(stages.map(({ stage }) => stage)).toEqual(['strip']);
+    // Whole, and once more in halves, of which the first is refused.
+    expect(asked.filter((one) => isRequests(one) && one.query.includes('istio_requests_total'))).toHaveLength(2);
+    expect(taken?.problems.filter(({ severity }) => severity === 'error')).toMatchObject([
+      { message: expect.stringMatching(/^requests: /) },
+    ]);
+  });
+
   it('reads what makes no sense as unplaced, moment by moment, and says so once', async () => {
     const { client } = source((one) =>
       isRequests(one)
@@ -140,7 +155,7 @@ describe('taking a span', () => {
       isRequests(one) ? Array.from({ length: 30 }, (_, index) => ({ metric: call(`service-${index}`), at: () => 1 })) : [],
     );
     const { taken } = await take(client, { mostValues: 241 * 20 });
-    expect(taken?.span?.requests).toEqual([]);
+    expect(taken?.span).toBeUndefined();
     expect(taken?.problems.find(({ message }) => message.includes('requests'))).toMatchObject({
       code: 'span-family-too-large',
       hint: 'Narrow the timeline or the scope.',

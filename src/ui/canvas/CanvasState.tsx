@@ -15,9 +15,10 @@ const EmptyReasons = late(async () => (await import('../doctor/EmptyReasons')).E
 export function CanvasState(): ReactNode {
   const hasPicture = useApp((state) => state.picture !== undefined);
   const empty = useApp((state) => state.picture?.mesh.nodes.length === 0);
+  const elsewhere = useApp((state) => (state.span?.overview?.size.series ?? 0) > 0);
   const phase = useApp((state) => state.status.phase);
   if (hasPicture && !empty) return null;
-  if (hasPicture) return <EmptyMesh />;
+  if (hasPicture) return elsewhere ? <EmptyMoment /> : <EmptyMesh />;
   return phase === 'failed' ? <FirstFailure /> : <FirstAsking />;
 }
 
@@ -100,6 +101,16 @@ function FirstFailure(): ReactNode {
           <code className="font-mono">kubectl port-forward -n istio-system svc/prometheus 9090</code>.
         </p>
       )}
+    </section>
+  );
+}
+
+/** A moment before the source kept anything, or in a gap: the span shows that the mesh is measured. */
+function EmptyMoment(): ReactNode {
+  return (
+    <section className={CARD} aria-label="Nothing flows" role="status">
+      <h2 className="font-semibold text-base">Nothing was measured at this moment</h2>
+      <p className="mt-2">At other moments of the timeline something flows: move the play head to where its lines begin.</p>
     </section>
   );
 }

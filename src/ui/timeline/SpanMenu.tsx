@@ -35,9 +35,7 @@ export function SpanMenu(): ReactNode {
   const trigger = (
     <Button aria-label={`Span: ${formatDuration(length)}, ${text}`} title={text} size="small">
       {formatDuration(length)}
-      <span className="@max-2xl:hidden text-muted">
-        {instantText(span.fromSeconds, offset).slice(11, 16)}–{instantText(span.toSeconds, offset).slice(11, 16)}
-      </span>
+      <span className="@max-2xl:hidden text-muted">{spanText(span, offset)}</span>
       <ChevronDown size={14} className="shrink-0 text-muted" aria-hidden />
     </Button>
   );
@@ -70,6 +68,13 @@ export function SpanMenu(): ReactNode {
       </div>
     </Flyout>
   );
+}
+
+/** "18:00–19:00", with month and day where it ends on another day: "03-09 19:00–03-10 19:00". */
+function spanText({ fromSeconds, toSeconds }: Span, offset: Clock['offset']): string {
+  const [from, to] = [instantText(fromSeconds, offset), instantText(toSeconds, offset)];
+  const start = from.slice(0, 10) === to.slice(0, 10) ? 11 : 5;
+  return `${from.slice(start, 16)}–${to.slice(start, 16)}`;
 }
 
 /** Two moments as people write them, within what a timeline shows at once. */

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { formatDuration } from '../../lib/duration';
+import type { Problem } from '../../lib/problem';
 import { rangeText } from '../../lib/range-text';
 import { Button } from '../controls/Button';
 import { ProblemCard } from '../controls/ProblemCard';
@@ -18,7 +19,9 @@ export function SpanState(): ReactNode {
   if (span.phase === 'failed') return <Failed />;
   const { overview } = span;
   if (overview === undefined || span.outdated === true) return null;
-  return highest(overview.strip.requestsPerSecond) === undefined ? <Nothing /> : null;
+  if (highest(overview.strip.requestsPerSecond) !== undefined) return null;
+  const refused = overview.queries.some(({ family, failed }) => family === 'strip' && failed !== undefined);
+  return refused ? <Refused problems={overview.problems} held={overview.size.series > 0} /> : <Nothing />;
 }
 
 function Over({ children }: { readonly children: ReactNode }): ReactNode {
@@ -41,6 +44,30 @@ function Failed(): ReactNode {
           {failure.map((problem) => (
             <ProblemCard key={`${problem.code} ${problem.message}`} problem={problem} />
           ))}
+        </div>
+        <Button onClick={() => actions.reloadSpan()}>Try again</Button>
+      </div>
+    </Over>
+  );
+}
+
+/** Its totals failed: that is nothing about what flowed. */
+function Refused({ problems, held }: { readonly problems: readonly Problem[]; readonly held: boolean }): ReactNode {
+  const actions = useActions();
+  return (
+    <Over>
+      <div role="alert" className="flex flex-wrap items-start gap-3">
+        <div className="flex min-w-0 flex-1 basis-52 flex-col gap-2">
+          <p className="font-semibold">
+            {held
+              ? 'The totals of this span could not be asked for; its moments can be shown.'
+              : 'This span could not be asked for as a whole: each moment is, where the play head rests.'}
+          </p>
+          {problems
+            .filter(({ severity }) => severity === 'error')
+            .map((problem) => (
+              <ProblemCard key={`${problem.code} ${problem.message}`} problem={problem} />
+            ))}
         </div>
         <Button onClick={() => actions.reloadSpan()}>Try again</Button>
       </div>
