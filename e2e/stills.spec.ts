@@ -1,7 +1,7 @@
 /** Stills against the page: they look like the map, their letters are as wide as they count, and they are what goes onto paper. */
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
-import { canvasOf, openMesh, pictureOf } from './support/mesh-page';
+import { canvasOf, follow, openMesh, pictureOf } from './support/mesh-page';
 import { OUTAGE } from './support/outage';
 
 /** Pixels of two pictures of one size: how many of them differ by more than that of 255 in any channel, 0..1. */
@@ -145,4 +145,10 @@ test('on paper the whole graph stands with time, source, thresholds and legend, 
   await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
   await expect(printed).toHaveCount(0);
   await expect(canvasOf(page)).toBeVisible();
+
+  await page.emulateMedia({ media: 'screen' });
+  await follow(page, { ...OUTAGE, compare: '30m' });
+  await expect(page.getByTestId('moment-sign')).toBeVisible();
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByTestId('moment-sign'), 'the sign of the screen lies over nothing that is printed').toBeHidden();
 });

@@ -24,7 +24,7 @@ export function MomentSign(): ReactNode {
     after: `B only: ${momentText(after.atSeconds, offset)}`,
   } as const;
   return (
-    <div className={`pointer-events-none absolute inset-0 z-[9] border-2 ${FRAMES[shown]}`}>
+    <div className={`pointer-events-none absolute inset-0 z-[9] border-2 print:hidden ${FRAMES[shown]}`}>
       <p
         role="status"
         data-testid="moment-sign"

@@ -35,7 +35,7 @@ export function SpanMenu(): ReactNode {
   const trigger = (
     <Button aria-label={`Span: ${formatDuration(length)}, ${text}`} title={text} size="small">
       {formatDuration(length)}
-      <span className="@max-2xl:hidden text-muted">{spanText(span, offset)}</span>
+      <SpanText span={span} offset={offset} />
       <ChevronDown size={14} className="shrink-0 text-muted" aria-hidden />
     </Button>
   );
@@ -70,11 +70,18 @@ export function SpanMenu(): ReactNode {
   );
 }
 
-/** "18:00–19:00", with month and day where it ends on another day: "03-09 19:00–03-10 19:00". */
-function spanText({ fromSeconds, toSeconds }: Span, offset: Clock['offset']): string {
-  const [from, to] = [instantText(fromSeconds, offset), instantText(toSeconds, offset)];
-  const start = from.slice(0, 10) === to.slice(0, 10) ? 11 : 5;
-  return `${from.slice(start, 16)}–${to.slice(start, 16)}`;
+/** "18:00–19:00"; where it ends on another day and there is room, "03-09 19:00–03-10 19:00". */
+function SpanText({ span, offset }: { readonly span: Span; readonly offset: Clock['offset'] }): ReactNode {
+  const [from, to] = [instantText(span.fromSeconds, offset), instantText(span.toSeconds, offset)];
+  const day = (text: string) =>
+    from.slice(0, 10) === to.slice(0, 10) ? null : <span className="@max-5xl:hidden">{text.slice(5, 11)}</span>;
+  return (
+    <span className="@max-2xl:hidden text-muted">
+      {day(from)}
+      {from.slice(11, 16)}–{day(to)}
+      {to.slice(11, 16)}
+    </span>
+  );
 }
 
 /** Two moments as people write them, within what a timeline shows at once. */
