@@ -24,7 +24,10 @@ import type {
   WholeMesh,
 } from '../worker/messages';
 
-/** Both directions of a worker; `worker/worker-client.ts` makes one in the page, tests make one by hand. */
+/**
+ * Both directions of a worker; `worker/worker-client.ts` makes one in the page, tests make one by hand. Pictures share with the one before
+ * what did not change (`worker/picture-wire.ts`).
+ */
 export interface WorkerChannel {
   send(message: ToWorker): void;
   subscribe(listener: (message: FromWorker) => void): () => void;

@@ -1,12 +1,12 @@
 /** Entry of the data worker: binds the engine to this thread's fetch, clock and messages. */
 import { createDataEngine } from './data-engine';
 import type { ToWorker } from './messages';
-import { createWireEnd } from './picture-wire';
+import { createWorkerEnd } from './picture-wire';
 
 const engine = createDataEngine({
   fetch: (input, init) => fetch(input, init),
   now: Date.now,
-  post: createWireEnd((message) => postMessage(message)),
+  post: createWorkerEnd((message) => postMessage(message)),
   base: location.href,
 });
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { FromWorker, Picture } from './messages';
-import { createPageEnd, createWireEnd, type OnTheWire } from './picture-wire';
+import { createPageEnd, createWorkerEnd, type OnTheWire } from './picture-wire';
 
 /** Both ends, with a copy between them as between two threads. */
 function threads() {
   const wire: OnTheWire[] = [];
-  const post = createWireEnd((message) => wire.push(structuredClone(message)));
+  const post = createWorkerEnd((message) => wire.push(structuredClone(message)));
   const receive = createPageEnd();
   return {
     wire,

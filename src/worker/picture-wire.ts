@@ -13,7 +13,7 @@ export type OnTheWire =
       };
     }[WithPicture['type']];
 
-export function createWireEnd(post: (message: OnTheWire) => void): (message: FromWorker) => void {
+export function createWorkerEnd(post: (message: OnTheWire) => void): (message: FromWorker) => void {
   let sent: Picture | undefined;
   return (message) => {
     if (!('picture' in message)) {
