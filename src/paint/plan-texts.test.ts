@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Scene, SceneEdge, SceneNode } from '../scene/scene';
+import type { Scene, SceneEdge } from '../scene/scene';
+import { sceneEdge, sceneNode } from '../testing/scene-parts';
 import { type AboveInput, carryTexts, planTexts } from './plan-texts';
 import { sceneGeometry } from './scene-geometry';
 import { TextFit } from './text-fit';
@@ -11,31 +12,9 @@ const VIEW: View = { zoom: 1, panX: 0, panY: 0, width: 1200, height: 800 };
 const fit = new TextFit({ font: '', measureText: () => ({ width: 0 }) }, (_, text) => text.length * 6);
 const theme = { fontFamily: 'Inter' } as Theme;
 
-const node = (id: string, x: number, y: number): SceneNode => ({
-  id,
-  shape: 'rounded',
-  label: id,
-  x,
-  y,
-  width: 128,
-  height: 44,
-  tone: 'ok',
-  parts: [],
-  selected: false,
-  faded: false,
-});
-const edge = (source: string, target: string, ...texts: readonly string[]): SceneEdge => ({
-  id: `${source}>${target}`,
-  source,
-  target,
-  tone: 'ok',
-  line: 'solid',
-  width: 2,
-  labels: texts.map((text) => ({ text, tone: 'ok' })),
-  priority: 50,
-  selected: false,
-  faded: false,
-});
+const node = (id: string, x: number, y: number) => sceneNode(id, x, y);
+const edge = (source: string, target: string, ...texts: readonly string[]) =>
+  sceneEdge(`${source}>${target}`, source, target, { labels: texts.map((text) => ({ text, tone: 'ok' })) });
 const NODES = [node('web', 200, 200), node('cart', 700, 200), node('orders', 700, 600)];
 
 const moment = (edges: readonly SceneEdge[], nodes = NODES): AboveInput => {
