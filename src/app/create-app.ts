@@ -199,7 +199,11 @@ export function createApp(parts: AppParts): App {
     const otherUnits = state.preferences.units !== previous.preferences.units;
     const otherNotes = state.retro.notes !== previous.retro.notes || state.told !== previous.told;
     const otherwise = looksOtherwise(state.view, previous.view) || otherClock || otherUnits || otherNotes;
-    if (state.picture !== previous.picture || otherwise) updateScene();
+    if (state.picture !== previous.picture || otherwise) {
+      // In passing the play head asks for the next moment first: the worker makes that while this one is drawn.
+      if (state.scrubbing) queueMicrotask(updateScene);
+      else updateScene();
+    }
     if (state.savedViews !== previous.savedViews) keepViews(parts.storage, state.savedViews);
     if (state.preferences !== previous.preferences) savePreferences(parts.storage, state.preferences);
     if (state.exposition !== previous.exposition && state.exposition !== undefined) refresh.pause();

@@ -51,35 +51,46 @@ export class ColumnBuilder {
   }
 }
 
+const NO_MORE = Number.POSITIVE_INFINITY;
+
 /** Takes the rows in ascending order; parts that no column names stay what they were. */
 export class ColumnReader {
   private readonly children = new Map<Key, ColumnReader>();
   private column: Column | undefined;
   private at = 0;
+  /** The next row in which this field, or one in it, differs. */
+  private nextRow = NO_MORE;
 
   constructor(columns: readonly Column[]) {
     for (const column of columns) {
+      const [first = NO_MORE] = column.rows;
       let reader: ColumnReader = this;
-      for (const key of column.path) reader = reader.child(key);
+      reader.nextRow = Math.min(reader.nextRow, first);
+      for (const key of column.path) {
+        reader = reader.child(key);
+        reader.nextRow = Math.min(reader.nextRow, first);
+      }
       reader.column = column;
     }
   }
 
   read(row: number, before: unknown): unknown {
-    if (this.column !== undefined && this.column.rows[this.at] === row) {
+    if (this.nextRow !== row) return before;
+    const value = this.valueAt(row, before);
+    this.nextRow = this.column?.rows[this.at] ?? NO_MORE;
+    for (const child of this.children.values()) this.nextRow = Math.min(this.nextRow, child.nextRow);
+    return value;
+  }
+
+  private valueAt(row: number, before: unknown): unknown {
+    if (this.column?.rows[this.at] === row) {
       this.at += 1;
       return this.column.values[this.at - 1];
     }
-    let copy: Record<Key, unknown> | undefined;
-    for (const [key, child] of this.children) {
-      if (!has(before, key)) continue;
-      const value = child.read(row, before[key]);
-      if (Object.is(value, before[key])) continue;
-      copy ??= (Array.isArray(before) ? before.slice() : { ...before }) as Record<Key, unknown>;
-      // The copy has this key as its own, "__proto__" too, so that this sets a value and never a prototype.
-      copy[key] = value;
-    }
-    return copy ?? before;
+    const copy = (Array.isArray(before) ? before.slice() : { ...(before as Plain) }) as Record<Key, unknown>;
+    // The copy has this key as its own, "__proto__" too, so that this sets a value and never a prototype.
+    for (const [key, child] of this.children) if (child.nextRow === row) copy[key] = child.read(row, copy[key]);
+    return copy;
   }
 
   private child(key: Key): ColumnReader {
@@ -90,8 +101,6 @@ export class ColumnReader {
     return made;
   }
 }
-
-const has = (value: unknown, key: Key): value is Plain => typeof value === 'object' && value !== null && Object.hasOwn(value, key);
 
 /** undefined unless both are plain objects of the same keys, or lists of the same length. */
 function keysInCommon(before: unknown, next: unknown): readonly Key[] | undefined {

@@ -59,7 +59,8 @@ export class Painting {
   soon(): void {
     this.frame ??= requestAnimationFrame(() => {
       this.frame = undefined;
-      if (this.port.large()) this.timer ??= setTimeout(() => this.paint(), 0);
+      // A second frame of the browser for the same picture costs as much as the task it shortens.
+      if (this.port.large() && !this.passing) this.timer ??= setTimeout(() => this.paint(), 0);
       else this.paint();
     });
   }

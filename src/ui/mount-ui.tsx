@@ -13,7 +13,7 @@ import { PageOfMode } from './modes/PageOfMode';
 import { AppContext, MapAppContext } from './use-app';
 
 /** Panels and lists follow a moving play head so often: as fast as one can read. */
-const BESIDE_SCRUBBING_MS = 150;
+const BESIDE_SCRUBBING_MS = 250;
 
 export function mountUi(root: HTMLElement, app: App): void {
   const questions = new QueryClient({

@@ -14,11 +14,11 @@ describe('the moment whose traffic is judged', () => {
     expect([1, 2, 3].map((at) => judged(shown(at, false)).telemetry.atSeconds)).toEqual([1, 2, 3]);
   });
 
-  it('in passing is one of eight, and the shown one as soon as the head rests', () => {
+  it('in passing is one of sixteen, and the shown one as soon as the head rests', () => {
     const judged = createJudgedMoments();
-    const passed = Array.from({ length: 17 }, (_, at) => judged(shown(at, true)).telemetry.atSeconds);
-    expect(passed).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 8, 8, 8, 8, 8, 8, 8, 8, 16]);
-    expect(judged(shown(17, false)).telemetry.atSeconds).toBe(17);
+    const passed = Array.from({ length: 33 }, (_, at) => judged(shown(at, true)).telemetry.atSeconds);
+    expect(passed).toEqual([...Array(16).fill(0), ...Array(16).fill(16), 32]);
+    expect(judged(shown(33, false)).telemetry.atSeconds).toBe(33);
   });
 
   it('is the shown one when other resources are known, or something is opened', () => {

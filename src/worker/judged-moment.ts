@@ -19,7 +19,7 @@ interface Shown {
 }
 
 /** Judging takes as long as all else of a frame, and resources do not change with it: in passing, one frame of so many is judged. */
-const JUDGED_OF = 8;
+const JUDGED_OF = 16;
 
 /** The moment that is shown; while the play head passes over others, one it passed just before. Where it rests that moment is judged. */
 export function createJudgedMoments(): (shown: Shown) => JudgedMoment {
