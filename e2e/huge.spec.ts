@@ -145,7 +145,11 @@ async function openFindHide(page: Page): Promise<void> {
   await expect.poll(() => parameter(page, 'open')).toEqual(['group/Kubernetes/platform']);
   await allDrawn(page);
   await findField(page).fill('namespace=platform');
-  await expect(searchBar(page).getByText(/^\d+ nodes$/).first()).toBeVisible();
+  await expect(
+    searchBar(page)
+      .getByText(/^\d+ nodes$/)
+      .first(),
+  ).toBeVisible();
   await page.keyboard.press('Escape');
   await searchBar(page).getByRole('button', { name: 'Next match' }).click();
   await expect(searchBar(page).getByText(/^1 of \d+:/)).toBeVisible();
