@@ -2,6 +2,7 @@
  * What differs between the items of two lists, by the field it is in: hundreds of edges whose numbers changed are a few columns of numbers,
  * which cross to another thread as memory does, and not as thousands of small objects.
  */
+import { isPlain } from './is-plain';
 
 /** One field of the items: in which rows it differs, ascending, and what it is there. */
 export interface Column {
@@ -108,8 +109,4 @@ function keysInCommon(before: unknown, next: unknown): readonly Key[] | undefine
   if (!isPlain(before) || !isPlain(next)) return undefined;
   const keys = Object.keys(next);
   return keys.length === Object.keys(before).length && keys.every((key) => Object.hasOwn(before, key)) ? keys : undefined;
-}
-
-export function isPlain(value: unknown): value is Plain {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }

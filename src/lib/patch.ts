@@ -3,7 +3,8 @@
  * of it that did not change is `before`'s own. Plain objects by key, Maps by key, lists of things with ids by id and field; everything
  * else is sent whole where it differs. Both ends must hold the same `before`.
  */
-import { type Column, ColumnBuilder, ColumnReader, isPlain } from './patch-columns';
+import { isPlain } from './is-plain';
+import { type Column, ColumnBuilder, ColumnReader } from './patch-columns';
 
 export type Patch =
   | { readonly kind: 'whole'; readonly value: unknown }

@@ -1,3 +1,5 @@
+import { isPlain } from './is-plain';
+
 /**
  * Structural sharing: `next` with every part that is deeply equal to `previous` replaced by `previous`' own,
  * so that `===` means unchanged. Plain objects, arrays and Maps (compared in key order of `next`); everything else by Object.is.
@@ -56,10 +58,6 @@ function sharedObject(previous: Readonly<Record<string, unknown>>, next: Readonl
     copy[key] = kept;
   }
   return same ? previous : (copy ?? next);
-}
-
-function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 /** `share` for lists whose elements carry an id: elements keep their identity even when the list grew, shrank or was reordered. */
