@@ -1,10 +1,11 @@
 import { type ReactNode, useMemo } from 'react';
+import { clockText } from '../../lib/range-text';
 import { displayText } from '../../scene/display-text';
 import { offsetOf } from '../text/range-text';
 import { useApp } from '../use-app';
 import { MARK_SIGNS } from './mark-signs';
-import { clockText } from './moment-text';
-import { MOST_TOLD, SIGN_PIXELS, StripSign } from './StripSign';
+import { StripCard } from './StripCard';
+import { SIGN_PIXELS, StripSign } from './StripSign';
 import type { StripScale } from './strip-scale';
 import { MARKS_CLASS } from './strip-sizes';
 import { clusterMarks, type MarkCluster, type TimelineMark } from './timeline-marks';
@@ -77,25 +78,20 @@ function MarkSign({ cluster, scale }: { readonly cluster: MarkCluster; readonly 
 }
 
 function MarkCard({ marks }: Pick<MarkCluster, 'marks'>): ReactNode {
-  const offset = offsetOf(useApp((state) => state.preferences.timeZone));
-  const told = marks.slice(0, MOST_TOLD);
   return (
-    <>
-      <ul className="flex flex-col gap-1.5">
-        {told.map((mark) => {
-          const { icon: Icon, tone, word } = MARK_SIGNS[mark.kind];
-          return (
-            <li key={mark.id} className="flex gap-1.5">
-              <Icon size={13} aria-hidden className={`mt-0.5 shrink-0 ${tone}`} />
-              <span className="min-w-0 break-words">
-                <span className="font-semibold">{clockText(mark.atSeconds, offset)}</span> <span className="sr-only">{word}: </span>
-                {displayText(mark.says, 200)}
-              </span>
-            </li>
-          );
-        })}
-      </ul>
-      {marks.length > told.length ? <p className="mt-1 text-muted">and {marks.length - told.length} more; “Changes” lists all.</p> : null}
-    </>
+    <StripCard
+      items={marks}
+      sign={({ kind }) => {
+        const { icon: Icon, tone } = MARK_SIGNS[kind];
+        return <Icon size={13} aria-hidden className={`mt-0.5 shrink-0 ${tone}`} />;
+      }}
+      words={({ kind, says }) => (
+        <>
+          <span className="sr-only">{MARK_SIGNS[kind].word}: </span>
+          {displayText(says, 200)}
+        </>
+      )}
+      rest="; “Changes” lists all."
+    />
   );
 }

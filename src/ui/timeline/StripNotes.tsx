@@ -1,10 +1,11 @@
 import { type ReactNode, useMemo } from 'react';
+import { clockText } from '../../lib/range-text';
 import { displayText } from '../../scene/display-text';
 import { NoteNumber } from '../notes/NoteNumber';
 import { offsetOf } from '../text/range-text';
 import { useApp, useAppHandle } from '../use-app';
-import { clockText } from './moment-text';
-import { MOST_TOLD, SIGN_PIXELS, StripSign } from './StripSign';
+import { StripCard } from './StripCard';
+import { SIGN_PIXELS, StripSign } from './StripSign';
 import { noteName, type StripNote } from './strip-notes';
 import type { StripScale } from './strip-scale';
 import { MARKS_CLASS } from './strip-sizes';
@@ -66,23 +67,17 @@ function Pin({ notes, x, scale }: PinProps): ReactNode {
 }
 
 function NoteCard({ notes }: Pick<PinProps, 'notes'>): ReactNode {
-  const offset = offsetOf(useApp((state) => state.preferences.timeZone));
-  const told = notes.slice(0, MOST_TOLD);
   return (
-    <>
-      <ul className="flex flex-col gap-1.5">
-        {told.map(({ id, number, atSeconds, text, about }) => (
-          <li key={id} className="flex gap-1.5">
-            <NoteNumber number={number} />
-            <span className="min-w-0 break-words">
-              <span className="font-semibold">{clockText(atSeconds, offset)}</span>{' '}
-              <span className="text-muted">{displayText(about, 80)}</span>
-              <span className="block">{displayText(text, 200)}</span>
-            </span>
-          </li>
-        ))}
-      </ul>
-      {notes.length > told.length ? <p className="mt-1 text-muted">and {notes.length - told.length} more in the list of notes.</p> : null}
-    </>
+    <StripCard
+      items={notes}
+      sign={({ number }) => <NoteNumber number={number} />}
+      words={({ about, text }) => (
+        <>
+          <span className="text-muted">{displayText(about, 80)}</span>
+          <span className="block">{displayText(text, 200)}</span>
+        </>
+      )}
+      rest=" in the list of notes."
+    />
   );
 }

@@ -3,8 +3,6 @@ import type { StripScale } from './strip-scale';
 
 /** A sign with room to be hit. */
 export const SIGN_PIXELS = 26;
-/** So many are told at the sign; a list has all. */
-export const MOST_TOLD = 5;
 /** As wide as `w-72`. */
 const CARD_PIXELS = 288;
 
