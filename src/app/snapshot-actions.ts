@@ -1,7 +1,7 @@
 /** Saving what is on screen as a file, and looking at such a file in place of a source. */
 import type { StoreApi } from 'zustand/vanilla';
 import type { Problem } from '../lib/problem';
-import { instantText, utcOffset } from '../lib/range-text';
+import { instantText, momentText, utcOffset } from '../lib/range-text';
 import { err, ok } from '../lib/result';
 import { TOOL_VERSION } from '../lib/tool-version';
 import { displayText } from '../scene/display-text';
@@ -99,7 +99,7 @@ export function createSnapshotKeeper({ store, port, nowMs, viewerTemplate }: Sna
           if (form === 'data') return ok({ name: `${name}.seamark.json.gz`, type: 'application/gzip', content: bytes, problems });
           const template = await viewerTemplate();
           if (template === undefined) return err(viewerMissing());
-          const moment = `${instantText(state.picture.atSeconds, utcOffset)} UTC`;
+          const moment = momentText(state.picture.atSeconds, utcOffset);
           const html = htmlForm(template, new Uint8Array(bytes), `${displayText(source)}, ${moment} · Seamark snapshot`);
           return html.ok ? ok({ name: `${name}.html`, type: 'text/html', content: html.value, problems }) : html;
         } catch (error) {

@@ -1,8 +1,10 @@
 /** `seamark canary`: the canaries of the page, fit for the gate of a pipeline. */
+
 import { answerCanaries, isAsked } from '../inquiry/canary/answer-canaries';
 import type { CanaryReport } from '../inquiry/canary/model';
 import { hostNotFound } from '../inquiry/canary/problems';
 import type { Inventory } from '../istio/inventory';
+import { isoText } from '../lib/range-text';
 import { canaryUsage, type FailWord, parseCanaryArguments } from './canary-arguments';
 import { canaryText } from './canary-text';
 import type { Command, CommandContext } from './command';
@@ -51,7 +53,7 @@ async function run(args: readonly string[], context: CommandContext): Promise<nu
   const reports = hosts.length === 0 ? told.reports : told.reports.filter((report) => hosts.some((host) => isAsked(report.host, host)));
   if (json) {
     const { atSeconds, windowSeconds, queries } = told;
-    const at = new Date(atSeconds * 1000).toISOString();
+    const at = isoText(atSeconds);
     const shown = reports.map((report) => reportJson(report, inventory));
     context.print(toJson({ schema: 'seamark.canary/1', at, windowSeconds, reports: shown, hosts: told.hosts, queries, problems }));
   } else {

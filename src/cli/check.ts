@@ -1,6 +1,8 @@
 /** `seamark check`: findings of a configuration, and of the traffic beside it. */
+
 import type { InputIssue } from '../istio/sources/bundle';
 import type { Problem } from '../lib/problem';
+import { isoText } from '../lib/range-text';
 import { ok, type Result } from '../lib/result';
 import { meshCalls } from '../mesh/calls';
 import { DEFAULT_THRESHOLDS } from '../mesh/health';
@@ -49,7 +51,7 @@ function checkJson(
   return toJson({
     schema: 'seamark.check/1',
     ...(observation !== undefined && {
-      at: new Date(observation.atSeconds * 1000).toISOString(),
+      at: isoText(observation.atSeconds),
       windowSeconds: observation.windowSeconds,
     }),
     findings,

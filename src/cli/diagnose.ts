@@ -1,8 +1,10 @@
 /** `seamark diagnose`: why edges fail, from traffic and, where they are named, resources. */
+
 import { diagnoseEdge } from '../inquiry/diagnosis/diagnose-edge';
 import { createNeighbours } from '../inquiry/diagnosis/neighbours';
 import { createResources } from '../inquiry/diagnosis/resources';
 import { listIn } from '../lib/list-in';
+import { isoText } from '../lib/range-text';
 import { ok, type Result } from '../lib/result';
 import { type MeshCall, meshCalls } from '../mesh/calls';
 import { DEFAULT_THRESHOLDS } from '../mesh/health';
@@ -73,7 +75,7 @@ async function run(args: readonly string[], context: CommandContext): Promise<nu
   const problems = [...(given.value?.problems ?? []), ...taken.value.problems];
   const edges = answered ? diagnose(telemetry, given.value, edge) : [];
   if (json) {
-    const at = new Date(telemetry.atSeconds * 1000).toISOString();
+    const at = isoText(telemetry.atSeconds);
     context.print(toJson({ schema: 'seamark.diagnosis/1', at, windowSeconds: telemetry.windowSeconds, edges, problems }));
   } else {
     tell(problems, context);

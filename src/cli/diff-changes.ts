@@ -1,6 +1,8 @@
 /** What `seamark diff` tells, one entry a change: ranked traffic first, then resources, then verdicts. */
+
 import type { Delta, Difference, EdgeChange, NodeChange, ResourceChange, VerdictChange } from '../inquiry/diff/model';
 import { refText } from '../istio/ref';
+import { isoText } from '../lib/range-text';
 import type { Mesh, NodeId } from '../mesh/model';
 import { nodeNames } from '../picture/node-names';
 import { unionMesh } from '../scene/difference';
@@ -133,7 +135,7 @@ const resourceTold = (resource: ResourceChange): ToldChange => ({
   ...PRESENCE[resource.class],
   about: 'resource',
   paths: resource.paths,
-  ...(resource.atSeconds !== undefined && { at: new Date(resource.atSeconds * 1000).toISOString() }),
+  ...(resource.atSeconds !== undefined && { at: isoText(resource.atSeconds) }),
 });
 
 const verdictTold = ({ edge, about, before, after }: VerdictChange, drawn: EdgeChange | undefined, nameOf: NameOf): ToldChange => ({

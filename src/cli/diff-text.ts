@@ -1,8 +1,10 @@
 /** What differs, as an aligned table for people: greatest impact first, units in the headers, a star at what is beyond noise and chance. */
+
 import type { Difference } from '../inquiry/diff/model';
 import { formatDuration } from '../lib/duration';
 import { many } from '../lib/many';
 import { oneLine } from '../lib/one-line';
+import { isoText } from '../lib/range-text';
 import type { GroupBy } from '../mesh/model';
 import { type Figures, notTold, type ToldChange } from './diff-changes';
 import { aligned, type Heading, rounded, short } from './text-table';
@@ -53,8 +55,6 @@ function subjectText({ subject, versions }: ToldChange): string {
   return `${names}: ${[...versions.removed.map((one) => `- ${short(one)}`), ...versions.added.map((one) => `+ ${short(one)}`)].join(', ')}`;
 }
 
-const time = (seconds: number): string => new Date(seconds * 1000).toISOString();
-
 export function diffText(changes: readonly ToldChange[], difference: Difference, groupBy: GroupBy): string {
   const traffic = changes.filter(({ about }) => about === 'edge' || about === 'node');
   const rows = [COLUMNS.map(({ title }) => title), ...traffic.map((change) => COLUMNS.map(({ cell }) => cell(change)))];
@@ -91,5 +91,5 @@ function summary(changes: number, { counts, edges, before, after }: Difference, 
   const told = CLASSES.filter((one) => counts[one] > 0).map((one) => `${counts[one]} ${one}`);
   const spans = [before, after].map(({ windowSeconds }) => formatDuration(windowSeconds));
   const windowText = spans[0] === spans[1] ? spans[0] : spans.join(' and ');
-  return `${many(changes, 'change')}${told.length === 0 ? '' : ` (${told.join(', ')})`} of ${many(edges.size, 'edge')}, ${time(before.atSeconds)} to ${time(after.atSeconds)}, window ${windowText}, by ${groupBy}`;
+  return `${many(changes, 'change')}${told.length === 0 ? '' : ` (${told.join(', ')})`} of ${many(edges.size, 'edge')}, ${isoText(before.atSeconds)} to ${isoText(after.atSeconds)}, window ${windowText}, by ${groupBy}`;
 }

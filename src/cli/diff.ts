@@ -1,4 +1,5 @@
 /** `seamark diff`: what differs between two moments, of snapshots or of a Prometheus. A gate for a pipeline. */
+
 import { compareMeshes, problemsOfComparing } from '../inquiry/diff/compare-meshes';
 import { comparePolicies } from '../inquiry/diff/compare-policies';
 import type { Difference } from '../inquiry/diff/model';
@@ -6,6 +7,7 @@ import { sideOfTelemetry } from '../inquiry/diff/side-of-moment';
 import type { Inventory } from '../istio/inventory';
 import { listIn } from '../lib/list-in';
 import type { Problem } from '../lib/problem';
+import { isoText } from '../lib/range-text';
 import { createCallPlacer, meshCalls } from '../mesh/calls';
 import { DEFAULT_THRESHOLDS } from '../mesh/health';
 import type { EdgeId, GroupBy, Mesh } from '../mesh/model';
@@ -58,11 +60,9 @@ function policiesOf(
   return comparePolicies(before, { inventory, observation, policies, imagine: engine.imagine, drawnEdgesOf }, between);
 }
 
-const time = (seconds: number): string => new Date(seconds * 1000).toISOString();
-
 function diffJson(changes: readonly ToldChange[], { difference }: Compared, problems: readonly Problem[], groupBy: GroupBy): string {
   const { before, after, counts, policies } = difference;
-  const moment = ({ atSeconds, windowSeconds }: Difference['before']) => ({ at: time(atSeconds), windowSeconds });
+  const moment = ({ atSeconds, windowSeconds }: Difference['before']) => ({ at: isoText(atSeconds), windowSeconds });
   return toJson({
     schema: 'seamark.diff/1',
     before: moment(before),

@@ -1,6 +1,7 @@
 /** `seamark doctor`: the telemetry doctor of the page, as text. */
 
 import { oneLine } from '../lib/one-line';
+import { isoText } from '../lib/range-text';
 import { ok, type Result } from '../lib/result';
 import type { CheckState } from '../telemetry/doctor/check';
 import { type Diagnosed, type Diagnosis, diagnose } from '../telemetry/doctor/diagnose';
@@ -59,7 +60,7 @@ async function run(args: readonly string[], context: CommandContext): Promise<nu
   if (!examined.ok) return wrongUsage(examined.error, context);
   const { results, problems } = examined.value.diagnosis;
   if (parsed.value.json) {
-    const at = new Date(examined.value.atSeconds * 1000).toISOString();
+    const at = isoText(examined.value.atSeconds);
     context.print(toJson({ schema: 'seamark.doctor/1', at, windowSeconds: parsed.value.source.windowSeconds, results, problems }));
   } else {
     for (const result of results) context.print(resultText(result));

@@ -1,7 +1,9 @@
 /** The graph as an aligned table for people: rounded, units in the headers. */
+
 import { formatDuration } from '../lib/duration';
 import { many } from '../lib/many';
 import { oneLine } from '../lib/one-line';
+import { isoText } from '../lib/range-text';
 import type { MeshPart } from '../mesh/mesh-part';
 import type { Mesh, MeshEdge, Quantile } from '../mesh/model';
 import { nodeNames } from '../picture/node-names';
@@ -50,7 +52,7 @@ export function graphTable(mesh: Mesh, telemetry: Pick<Telemetry, 'atSeconds' | 
   const mark: Column = { title: 'FOUND', right: false, cell: ({ id }) => (found?.edges.has(id) ? '*' : '') };
   const columns = [...(found === undefined ? [] : [mark]), ...columnsOf(mesh, telemetry.totals === true)];
   const rows = [columns.map(({ title }) => title), ...mesh.edges.map((edge) => columns.map(({ cell }) => cell(edge)))];
-  const at = new Date(telemetry.atSeconds * 1000).toISOString();
+  const at = isoText(telemetry.atSeconds);
   const span = telemetry.totals ? 'totals' : `window ${formatDuration(telemetry.windowSeconds)}`;
   const summary = `${mesh.nodes.length} nodes, ${mesh.edges.length} edges at ${at}, ${span}, by ${mesh.groupBy}`;
   if (found === undefined) return [...aligned(rows, columns), '', summary].join('\n');

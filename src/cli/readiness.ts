@@ -1,6 +1,8 @@
 /** `seamark readiness`: may a namespace become STRICT? A gate for a pipeline. */
+
 import type { ReadinessAnswer } from '../inquiry/readiness/answer';
 import { askReadiness } from '../inquiry/readiness/ask-readiness';
+import { isoText } from '../lib/range-text';
 import { ok, type Result } from '../lib/result';
 import type { Command, CommandContext } from './command';
 import { measureMesh } from './measured-mesh';
@@ -25,12 +27,11 @@ async function answerOf(
 
 function readinessJson(answer: ReadinessAnswer): string {
   const { fromSeconds, toSeconds, keptFromSeconds, ...rest } = answer;
-  const iso = (seconds: number) => new Date(seconds * 1000).toISOString();
   return toJson({
     schema: 'seamark.readiness/1',
-    from: iso(fromSeconds),
-    to: iso(toSeconds),
-    ...(keptFromSeconds !== undefined && { keptFrom: iso(keptFromSeconds) }),
+    from: isoText(fromSeconds),
+    to: isoText(toSeconds),
+    ...(keptFromSeconds !== undefined && { keptFrom: isoText(keptFromSeconds) }),
     ...rest,
   });
 }

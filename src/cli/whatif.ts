@@ -1,10 +1,12 @@
 /** `seamark whatif`: a draft of resources against observed traffic. A gate for a pipeline. */
+
 import { leastPrivilege } from '../inquiry/least-privilege/least-privilege';
 import type { LeastPrivilegeQuestion } from '../inquiry/least-privilege/model';
 import type { DraftText, WhatIfAnswer } from '../inquiry/what-if/model';
 import { whatIf } from '../inquiry/what-if/what-if';
 import { oneLine } from '../lib/one-line';
 import type { Problem } from '../lib/problem';
+import { isoText } from '../lib/range-text';
 import { ok, type Result } from '../lib/result';
 import type { Command, CommandContext } from './command';
 import { bothAnswered, measureMesh } from './measured-mesh';
@@ -29,7 +31,7 @@ function whatIfJson(answer: WhatIfAnswer, problems: readonly Problem[]): string 
   const { diff } = answer;
   return toJson({
     schema: 'seamark.whatif/1',
-    ...(diff && { at: new Date(diff.atSeconds * 1000).toISOString(), windowSeconds: diff.windowSeconds, cuts: diff.cuts }),
+    ...(diff && { at: isoText(diff.atSeconds), windowSeconds: diff.windowSeconds, cuts: diff.cuts }),
     ...answer,
     problems: [...answer.problems, ...problems],
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { offsetText, rangeText, utcOffset } from './range-text';
+import { clockText, instantText, isoText, minuteText, momentText, offsetText, rangeText, utcOffset } from './range-text';
 
 // 2026-11-21T13:32:00Z = 1795267920 (date -u -d 2026-11-21T13:32:00Z +%s).
 const END = 1_795_267_920;
@@ -21,6 +21,14 @@ describe('absolute times', () => {
     expect(rangeText(1_792_890_000 - 1800, 1_792_890_000 + 1800, berlinAutumn)).toBe(
       '2026-10-25 02:30:00 UTC+02:00 – 2026-10-25 02:30:00 UTC+01:00',
     );
+  });
+
+  it('writes one instant with its day and offset, by the minute, as the clock alone, and for machines', () => {
+    expect(instantText(END, berlinWinter)).toBe('2026-11-21 14:32:00');
+    expect(momentText(END, berlinWinter)).toBe('2026-11-21 14:32:00 UTC+01:00');
+    expect(minuteText(END + 59, berlinWinter)).toBe('2026-11-21 14:32 UTC+01:00');
+    expect(clockText(END + 5, berlinWinter)).toBe('14:32:05');
+    expect(isoText(END + 0.5)).toBe('2026-11-21T13:32:00.500Z');
   });
 
   it.each([

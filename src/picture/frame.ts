@@ -1,7 +1,7 @@
 /** The words around a still, so that it can be read alone a year later: when, what, from where, what is left out, by which thresholds. */
 import { formatDuration } from '../lib/duration';
 import { many } from '../lib/many';
-import { instantText, type OffsetMinutes, offsetText, rangeText } from '../lib/range-text';
+import { momentText, type OffsetMinutes, rangeText } from '../lib/range-text';
 import { limitsText, ruleText } from '../mesh/limits-text';
 import type { GroupBy, Thresholds } from '../mesh/model';
 import { displayText } from '../scene/display-text';
@@ -117,7 +117,7 @@ function timeFacts({ endSeconds, windowSeconds, beforeSeconds, offset }: FrameIn
 
 /** "A before: 2026-03-10 18:10:00 UTC": the caption of one of two maps. */
 export const captionOf = (moment: 'A before' | 'B after', seconds: number, offset: OffsetMinutes): string =>
-  `${moment}: ${instantText(seconds, offset)} ${offsetText(offset(seconds))}`;
+  `${moment}: ${momentText(seconds, offset)}`;
 
 function scopeOf({ namespaces, groupBy }: FrameInput): string {
   const scope =

@@ -1,5 +1,7 @@
 /** The graph as JSON, schema `seamark.graph/1`: numbers unrounded, per second unless `totals` is true. */
+
 import type { Problem } from '../lib/problem';
+import { isoText } from '../lib/range-text';
 import type { MeshPart } from '../mesh/mesh-part';
 import type { GroupBy, Health, Latency, Mesh, MeshEdge, MeshNode, NodeKind, Responses } from '../mesh/model';
 import type { Protocol, Reporter, Telemetry } from '../telemetry/rows';
@@ -63,7 +65,7 @@ const QUANTILES = ['p50', 'p95', 'p99'] as const;
 export function toGraphJson(mesh: Mesh, { telemetry, problems }: GraphJsonMeta, found?: MeshPart): GraphJson {
   return {
     schema: 'seamark.graph/1',
-    at: new Date(telemetry.atSeconds * 1000).toISOString(),
+    at: isoText(telemetry.atSeconds),
     windowSeconds: telemetry.windowSeconds,
     ...(telemetry.totals && { totals: true }),
     groupBy: mesh.groupBy,

@@ -1,4 +1,5 @@
 /** What vanished within the window or is there at other moments of a span or a comparison, as shapes of the scene: outlines without numbers, never counted. */
+import { isoText } from '../lib/range-text';
 import type { EdgeId, MeshNode, NodeId } from '../mesh/model';
 import { displayText } from './display-text';
 import { nodeSize } from './node-size';
@@ -29,13 +30,12 @@ export interface GhostContext {
 }
 
 /** "14:32" of the clock that is shown. */
-export const clockText = (seconds: number, offsetMinutes: number): string =>
-  new Date((seconds + offsetMinutes * 60) * 1000).toISOString().slice(11, 16);
+export const shortClockText = (seconds: number, offsetMinutes: number): string => isoText(seconds + offsetMinutes * 60).slice(11, 16);
 
 /** "not yet there", "gone since 14:32", "at B only". */
 function absenceText({ sinceSeconds, yetToCome, onlyAt }: Absence, offsetMinutes: number): string {
   if (onlyAt !== undefined) return `at ${onlyAt} only`;
-  return yetToCome === true ? 'not yet there' : `gone since ${clockText(sinceSeconds, offsetMinutes)}`;
+  return yetToCome === true ? 'not yet there' : `gone since ${shortClockText(sinceSeconds, offsetMinutes)}`;
 }
 
 export function ghostNodes({ nodes }: GoneThings, { places, pins, selected, offsetMinutes }: GhostContext): readonly SceneNode[] {

@@ -1,6 +1,8 @@
 /** One node of the mesh as one shape of the scene. */
+
 import type { Layout } from '../layout/types';
 import { formatRatio } from '../lib/format-number';
+import { many } from '../lib/many';
 import { isClosedGroup, levelOf } from '../mesh/closed-node';
 import { isSick } from '../mesh/health';
 import { groupId } from '../mesh/ids';
@@ -53,11 +55,9 @@ function partsOf(node: MeshNode, thresholds: Thresholds): readonly ScenePart[] {
   return shown.length === parts.length ? rows : [...rows, { label: `+${parts.length - shown.length} more`, tone: 'idle' }];
 }
 
-const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
-
 function detailOf(node: MeshNode, nodeLabels: readonly string[]): string | undefined {
   const level = levelOf(node.kind);
-  if (level !== undefined) return countOf(node.members, level === 'app' ? 'workload' : 'service');
+  if (level !== undefined) return many(node.members, level === 'app' ? 'workload' : 'service');
   if (node.configured === true) return 'no traffic';
   if (node.reason !== undefined && (node.health === 'degraded' || node.health === 'failing')) return displayText(node.reason, 40);
   const plain = plainDetailOf(node, nodeLabels);

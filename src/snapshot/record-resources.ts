@@ -1,4 +1,5 @@
 /** Resources → plain objects for a file: what is read of them, nothing that may be secret. `recorded-inventory.ts` is the way back. */
+
 import type { Coverage, Inventory } from '../istio/inventory';
 import { stepsOf } from '../istio/locate';
 import { readYaml } from '../istio/parse-yaml';
@@ -7,6 +8,7 @@ import { KIND_NAMES, type KindName, RESOURCE_KINDS } from '../istio/resources/in
 import { KEPT_VARIABLES } from '../istio/resources/pod-template';
 import { type Holds, isRecord } from '../istio/resources/reader';
 import type { Resource, ResourceKind } from '../istio/resources/resource';
+import { isoText } from '../lib/range-text';
 import { blankSecrets } from './blank-secrets';
 import type { RecordedResources } from './snapshot';
 
@@ -63,8 +65,8 @@ function recordedMetadata(resource: Resource, written: JsonRecord): JsonRecord {
     ...(namespace !== '' && { namespace }),
     ...(written.labels === undefined ? labels.size > 0 && { labels: Object.fromEntries(labels) } : { labels: written.labels }),
     ...(annotations.size > 0 && { annotations: Object.fromEntries(annotations) }),
-    ...(createdSeconds !== undefined && { creationTimestamp: new Date(createdSeconds * 1000).toISOString() }),
-    ...(changedSeconds !== undefined && { managedFields: [{ time: new Date(changedSeconds * 1000).toISOString() }] }),
+    ...(createdSeconds !== undefined && { creationTimestamp: isoText(createdSeconds) }),
+    ...(changedSeconds !== undefined && { managedFields: [{ time: isoText(changedSeconds) }] }),
     ...(controller !== undefined && { ownerReferences: [{ controller: true, kind: controller.kind, name: controller.name }] }),
   };
 }

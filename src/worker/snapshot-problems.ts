@@ -1,13 +1,13 @@
 import { formatDuration } from '../lib/duration';
 import type { Problem } from '../lib/problem';
-import { instantText, rangeText, utcOffset } from '../lib/range-text';
+import { momentText, rangeText, utcOffset } from '../lib/range-text';
 import type { RecordedMoment } from '../snapshot/snapshot';
 import { gridEnd, type RangeGrid } from '../telemetry/range-grid';
 
 /** What an opened snapshot cannot show, and what it can. */
 
 export function momentNotRecorded(momentsSeconds: readonly number[], grid: RangeGrid | undefined): Problem {
-  const moments = momentsSeconds.map((seconds) => `${instantText(seconds, utcOffset)} UTC`).join(' and ');
+  const moments = momentsSeconds.map((seconds) => momentText(seconds, utcOffset)).join(' and ');
   const timeline =
     grid === undefined
       ? ''

@@ -1,5 +1,7 @@
 /** How one kind of value is written in a link: a pair of functions each, used by the entries of `parameters.ts`. */
+
 import { formatDuration, parseDuration } from '../../lib/duration';
+import { isoText } from '../../lib/range-text';
 import type { EndTime } from '../view-state';
 
 /** undefined = the text makes no sense; the value itself may be undefined. */
@@ -92,7 +94,7 @@ export const endTime: Format<EndTime> = one(writeEnd, readEnd);
 
 function writeEnd(end: EndTime): string {
   if (end.kind === 'now') return 'now';
-  const written = new Date(end.seconds * 1000).toISOString();
+  const written = isoText(end.seconds);
   return written.endsWith('.000Z') ? `${written.slice(0, -5)}Z` : written;
 }
 

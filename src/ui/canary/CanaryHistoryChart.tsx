@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import type { CanaryReport } from '../../inquiry/canary/model';
 import { formatShare } from '../../lib/format-number';
-import { instantText, offsetText, rangeText } from '../../lib/range-text';
+import { momentText, rangeText } from '../../lib/range-text';
 import { displayText } from '../../scene/display-text';
 import { gridEnd, gridTime } from '../../telemetry/range-grid';
 import { LinesChart } from '../charts/LinesChart';
@@ -80,9 +80,7 @@ function Steps({ report: { history } }: { readonly report: CanaryReport }): Reac
       <ol aria-label="Steps of the configuration" className="mt-1 flex flex-col gap-0.5 text-xs">
         {keyed(history.steps, ({ atSeconds, says }) => `${atSeconds} ${says}`).map(({ key, item }) => (
           <li key={key} data-step={item.atSeconds} className="flex flex-wrap items-baseline gap-x-2">
-            <span className="text-muted">
-              {instantText(item.atSeconds, offset)} {offsetText(offset(item.atSeconds))}
-            </span>
+            <span className="text-muted">{momentText(item.atSeconds, offset)}</span>
             <span className="break-words">{displayText(item.says, 200)}</span>
             {item.ref === undefined ? null : <ResourceLink of={item.ref} />}
           </li>

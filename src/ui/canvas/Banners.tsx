@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatDuration } from '../../lib/duration';
-import { instantText, offsetText } from '../../lib/range-text';
+import { momentText } from '../../lib/range-text';
 import { displayText } from '../../scene/display-text';
 import { Button, IconButton } from '../controls/Button';
 import { ProblemCard } from '../controls/ProblemCard';
@@ -62,7 +62,7 @@ function Failure(): ReactNode {
           {others.length === 0 ? '' : `And ${others.length} more. `}
           {lastGoodMs === undefined
             ? ''
-            : `The picture is from ${instantText(lastGoodMs / 1000, offset)} ${offsetText(offset(lastGoodMs / 1000))}, ${ageText(Math.max(0, clockMs - lastGoodMs) / 1000)} ago.`}
+            : `The picture is from ${momentText(lastGoodMs / 1000, offset)}, ${ageText(Math.max(0, clockMs - lastGoodMs) / 1000)} ago.`}
         </p>
       </div>
       <div className="flex shrink-0 flex-wrap items-start justify-end gap-1">

@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useMemo, useState } from 'react';
 import { formatDuration } from '../../lib/duration';
-import { instantText, rangeText } from '../../lib/range-text';
+import { clockText, rangeText } from '../../lib/range-text';
 import { type Charted, type ChartView, chartViews } from '../../mesh/charts/chart-views';
 import { EDGE_CHARTS } from '../../mesh/charts/edge-charts';
 import { PROTOCOL_NAMES } from '../../telemetry/protocol-names';
@@ -111,8 +111,7 @@ function SpanChoice({ frame }: { readonly frame: ChartFrame }): ReactNode {
       </p>
       {stepBack === undefined || before === undefined ? null : (
         <Button className="self-start" onClick={stepBack}>
-          Back to {formatDuration(before.windowSeconds)} to{' '}
-          {before.end.kind === 'now' ? 'now' : instantText(before.end.seconds, offset).slice(11)}
+          Back to {formatDuration(before.windowSeconds)} to {before.end.kind === 'now' ? 'now' : clockText(before.end.seconds, offset)}
         </Button>
       )}
     </div>

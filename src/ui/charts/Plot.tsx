@@ -6,7 +6,7 @@ import { useApp } from '../use-app';
 import { useMedia } from '../use-media';
 import { useTheme } from '../use-theme';
 import type { ChartFrame } from './chart-frame';
-import { momentText } from './chart-text';
+import { readingText } from './chart-text';
 import { lookOf } from './line-looks';
 import type { Plot as Drawn, PlotOptions } from './plot';
 import { readColours } from './plot-colours';
@@ -71,7 +71,7 @@ export function Plot({ title, lines, grid, format, leastTop, frame, moments, onM
         aria-valuemin={0}
         aria-valuemax={grid.points - 1}
         aria-valuenow={at}
-        aria-valuetext={`${momentText(lines, grid, at, format, offsetOf(zone))}${anchor === undefined ? '' : `; ${Math.abs(at - anchor)} steps chosen`}`}
+        aria-valuetext={`${readingText(lines, grid, at, format, offsetOf(zone))}${anchor === undefined ? '' : `; ${Math.abs(at - anchor)} steps chosen`}`}
         aria-describedby={hintId}
         onKeyDown={onKeyDown}
         className="min-w-0 rounded"

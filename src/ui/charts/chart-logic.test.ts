@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { utcOffset } from '../../lib/range-text';
 import type { ChartLine } from '../../mesh/charts/edge-charts';
-import { chartSummary, formatOf, momentText } from './chart-text';
+import { chartSummary, formatOf, readingText } from './chart-text';
 import { nextGrid } from './next-grid';
 import { sparkPaths } from './spark-paths';
 import { tickText, timeTicks } from './time-ticks';
@@ -56,7 +56,7 @@ describe('a chart in words', () => {
   });
 
   it('a moment names every line, and a gap is no zero', () => {
-    expect(momentText([line('All', 3, 0, 1, 2), line('5xx', nothing, nothing, 0, 1)], grid, 1, formatOf('requests'), utcOffset)).toBe(
+    expect(readingText([line('All', 3, 0, 1, 2), line('5xx', nothing, nothing, 0, 1)], grid, 1, formatOf('requests'), utcOffset)).toBe(
       '18:59:30: All 0 rps, 5xx no sample',
     );
   });

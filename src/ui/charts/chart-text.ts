@@ -1,6 +1,6 @@
 /** A chart in words: the sentence that stands for the picture, and its numbers with units. */
 import { formatByteRate, formatMilliseconds, formatRatio, formatRequestRate } from '../../lib/format-number';
-import { instantText, type OffsetMinutes, rangeText } from '../../lib/range-text';
+import { clockText, type OffsetMinutes, rangeText } from '../../lib/range-text';
 import type { ChartLine, ChartUnit } from '../../mesh/charts/edge-charts';
 import { gridEnd, gridTime, type RangeGrid } from '../../telemetry/range-grid';
 
@@ -35,7 +35,7 @@ export function lineSummary(line: ChartLine, grid: RangeGrid, format: (value: nu
   if (gaps === line.values.length) return `${line.title}: no samples.`;
   const last = valueText(line.values.at(-1), format);
   const range = least === most ? `always ${format(most)}` : `from ${format(least)} to ${format(most)}`;
-  const highest = least === most ? '' : `, highest at ${instantText(gridTime(grid, mostAt), offset).slice(11)}`;
+  const highest = least === most ? '' : `, highest at ${clockText(gridTime(grid, mostAt), offset)}`;
   const missing = gaps === 0 ? '' : `; ${gaps} of ${line.values.length} points have no sample`;
   return `${line.title}: ${last} at the end, ${range}${highest}${missing}.`;
 }
@@ -52,7 +52,7 @@ export function chartSummary(
 }
 
 /** What stands at one moment: "18:32:00: All requests 120 rps, 5xx 2 rps". */
-export function momentText(
+export function readingText(
   lines: readonly ChartLine[],
   grid: RangeGrid,
   index: number,
@@ -60,5 +60,5 @@ export function momentText(
   offset: OffsetMinutes,
 ): string {
   const values = lines.map((line) => `${line.title} ${valueText(line.values[index], format)}`);
-  return `${instantText(gridTime(grid, index), offset).slice(11)}: ${values.join(', ')}`;
+  return `${clockText(gridTime(grid, index), offset)}: ${values.join(', ')}`;
 }

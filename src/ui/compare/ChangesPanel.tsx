@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { ChangeClass, Difference, EdgeChange, NodeChange } from '../../inquiry/diff/model';
 import { many } from '../../lib/many';
+import { momentText } from '../../lib/range-text';
 import type { MeshNode, NodeId } from '../../mesh/model';
 import { markOf } from '../../scene/difference';
 import { NOISE } from '../../scene/noise-text';
@@ -16,7 +17,6 @@ import { useUnits } from '../use-units';
 import { ChangeSign } from './ChangeSign';
 import { edgeDeltas, noChangeSentence, nodeDeltas } from './change-words';
 import { changedEdgeName, changedName } from './changed-name';
-import { momentText } from './compared-moments';
 import { PolicyChanges } from './PolicyChanges';
 import { useBothMoments } from './use-compared';
 

@@ -2,12 +2,13 @@ import { ArrowLeftRight, Columns2, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { swapped } from '../../app/swapped';
 import type { Compared } from '../../app/view-state';
+import { momentText } from '../../lib/range-text';
 import { IconButton } from '../controls/Button';
 import { Segments } from '../controls/Field';
 import { offsetOf } from '../text/range-text';
 import { useActions, useApp, useAppHandle } from '../use-app';
 import { useFittedMap } from '../use-fitted-map';
-import { comparedMoments, distanceText, momentText } from './compared-moments';
+import { comparedMoments, distanceText } from './compared-moments';
 import { useBothMoments } from './use-compared';
 
 const SHOWN: readonly { readonly value: Compared; readonly label: string }[] = [

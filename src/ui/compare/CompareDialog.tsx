@@ -1,6 +1,7 @@
 import { GitCompareArrows } from 'lucide-react';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { formatDuration } from '../../lib/duration';
+import { momentText } from '../../lib/range-text';
 import { displayText } from '../../scene/display-text';
 import { Button } from '../controls/Button';
 import { TextInput } from '../controls/Field';
@@ -9,7 +10,6 @@ import { parseMoment } from '../text/parse-moment';
 import { offsetOf } from '../text/range-text';
 import { useActions, useApp } from '../use-app';
 import { around } from './around';
-import { momentText } from './compared-moments';
 
 interface CompareDialogProps {
   readonly open: boolean;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
+import { momentText } from '../../lib/range-text';
 import { offsetOf } from '../text/range-text';
 import { useApp } from '../use-app';
-import { momentText } from './compared-moments';
 import { useBothMoments, useCompared } from './use-compared';
 
 const FRAMES = {

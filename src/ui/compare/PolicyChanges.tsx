@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PolicyDifference, ResourceChange, VerdictChange } from '../../inquiry/diff/model';
 import { type Ref, refText } from '../../istio/ref';
+import { momentText } from '../../lib/range-text';
 import type { EdgeId } from '../../mesh/model';
 import { displayText } from '../../scene/display-text';
 import { Section } from '../panels/Section';
@@ -11,7 +12,6 @@ import { offsetOf } from '../text/range-text';
 import { useApp } from '../use-app';
 import { useMesh } from '../use-mesh';
 import { ChangeSign } from './ChangeSign';
-import { momentText } from './compared-moments';
 
 const ABOUT: Readonly<Record<VerdictChange['about'], string>> = { authorization: 'Authorization', mtls: 'mTLS', routing: 'Routing' };
 const MOST_LISTED = 100;

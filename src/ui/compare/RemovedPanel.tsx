@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
+import { momentText } from '../../lib/range-text';
 import type { MeshEdge } from '../../mesh/model';
 import { EdgeEnds } from '../panels/EdgeEnds';
 import { offsetOf } from '../text/range-text';
 import { useApp } from '../use-app';
 import { ChangeSection } from './ChangeSection';
-import { momentText } from './compared-moments';
 import { useBothMoments } from './use-compared';
 
 /** What only A has: its numbers of then. Nothing of now can be asked of it. */

@@ -1,6 +1,7 @@
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { ComparedScenes } from '../../app/compared-scenes';
 import { many } from '../../lib/many';
+import { momentText } from '../../lib/range-text';
 import { sceneBounds } from '../../paint/scene-geometry';
 import { letterByLetter } from '../../picture/letter-by-letter';
 import { paintStill } from '../../picture/paint-still';
@@ -9,7 +10,6 @@ import { Button } from '../controls/Button';
 import { offsetOf } from '../text/range-text';
 import { useActions, useApp, useAppHandle } from '../use-app';
 import { useTheme } from '../use-theme';
-import { momentText } from './compared-moments';
 import { useBothMoments } from './use-compared';
 
 type Scenes = { readonly phase: 'asking' | 'failed' } | ({ readonly phase: 'here' } & ComparedScenes);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { comparedShown, differenceShown } from '../../app/difference-shown';
 import { swapped } from '../../app/swapped';
 import { DEFAULT_VIEW } from '../../app/view-state';
-import { utcOffset } from '../../lib/range-text';
+import { momentText, utcOffset } from '../../lib/range-text';
 import { edgeId, nodeId } from '../../mesh/ids';
 import type { MeshEdge } from '../../mesh/model';
 import { PER_SECOND } from '../../scene/traffic-units';
@@ -10,7 +10,7 @@ import { changeOf, differenceOf } from '../../testing/difference-of';
 import type { Picture } from '../../worker/messages';
 import { around } from './around';
 import { changeSentence, edgeDeltas, noChangeSentence, nodeDeltas } from './change-words';
-import { comparedMoments, distanceText, momentText } from './compared-moments';
+import { comparedMoments, distanceText } from './compared-moments';
 import { pointsText } from './points-text';
 
 const WEB = nodeId('app', { namespace: 'shop', name: 'web' });

@@ -1,7 +1,7 @@
 /** Which two moments are compared, in words. */
 import type { Compare } from '../../app/view-state';
 import { formatDuration } from '../../lib/duration';
-import { instantText, type OffsetMinutes, offsetText } from '../../lib/range-text';
+import { instantText, type OffsetMinutes } from '../../lib/range-text';
 import type { Picture } from '../../worker/messages';
 
 export interface ComparedMoments {
@@ -21,10 +21,6 @@ export function comparedMoments(
   const afterSeconds = picture.atSeconds;
   return { beforeSeconds: compare.kind === 'at' ? compare.seconds : afterSeconds - compare.seconds, afterSeconds };
 }
-
-/** "2026-11-21 14:32:00 UTC". */
-export const momentText = (seconds: number, offset: OffsetMinutes): string =>
-  `${instantText(seconds, offset)} ${offsetText(offset(seconds))}`;
 
 /** "1h before B", "2h after B", "the same moment as B". */
 export function distanceText({ beforeSeconds, afterSeconds }: ComparedMoments): string {

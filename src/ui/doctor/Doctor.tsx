@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { instantText, offsetText } from '../../lib/range-text';
+import { momentText } from '../../lib/range-text';
 import { displayText } from '../../scene/display-text';
 import type { CheckState } from '../../telemetry/doctor/check';
 import type { Diagnosis } from '../../telemetry/doctor/diagnose';
@@ -36,7 +36,7 @@ function Moment(): ReactNode {
   return (
     <p className="text-muted text-xs">
       {source === undefined ? '' : displayText(source.label, 60)}
-      {atSeconds === undefined ? '' : ` at ${instantText(atSeconds, offset)} ${offsetText(offset(atSeconds))}`}
+      {atSeconds === undefined ? '' : ` at ${momentText(atSeconds, offset)}`}
     </p>
   );
 }

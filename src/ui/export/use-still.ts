@@ -3,7 +3,7 @@ import type { ComparedScenes } from '../../app/compared-scenes';
 import { focusWords } from '../../app/focus-words';
 import { frameOfState } from '../../app/frame-of-state';
 import { linkTo } from '../../app/url-codec/url-codec';
-import { instantText, offsetText } from '../../lib/range-text';
+import { momentText } from '../../lib/range-text';
 import type { View } from '../../paint/view';
 import { captionOf } from '../../picture/frame';
 import type { FrameNote, Still, StillScene, StillTheme } from '../../picture/still';
@@ -47,7 +47,7 @@ export function useFrameNotes(): readonly FrameNote[] {
     return listed.map(({ number, text, about, note: { atSeconds } }) => ({
       number,
       text,
-      about: `${about === 'the whole mesh' ? 'The whole mesh' : about}, ${instantText(atSeconds, offset)} ${offsetText(offset(atSeconds))}`,
+      about: `${about === 'the whole mesh' ? 'The whole mesh' : about}, ${momentText(atSeconds, offset)}`,
     }));
   }, [listed, zone]);
 }

@@ -3,7 +3,7 @@ import { ChartNoAxesGantt, GitCompareArrows } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { shownMoment } from '../../app/span-choice';
 import { many } from '../../lib/many';
-import { instantText } from '../../lib/range-text';
+import { clockText, isoText } from '../../lib/range-text';
 import { bothText, comparedMoments } from '../compare/compared-moments';
 import { useBothMoments } from '../compare/use-compared';
 import { COMPARISON_ID, TIMELINE_ID } from '../landmarks';
@@ -55,7 +55,7 @@ export function MomentFolds({ unfolded, onUnfold }: MomentFoldsProps): ReactNode
 function Moment(): ReactNode {
   const seconds = useApp(shownMoment);
   const zone = useApp((state) => state.preferences.timeZone);
-  return <time dateTime={new Date(seconds * 1000).toISOString()}>{instantText(seconds, offsetOf(zone)).slice(11)}</time>;
+  return <time dateTime={isoText(seconds)}>{clockText(seconds, offsetOf(zone))}</time>;
 }
 
 /** "A 18:15 · B 19:00 · 12 changes". */

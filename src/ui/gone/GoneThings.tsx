@@ -3,7 +3,7 @@ import { differenceShown } from '../../app/difference-shown';
 import type { Difference } from '../../inquiry/diff/model';
 import { many } from '../../lib/many';
 import type { OffsetMinutes } from '../../lib/range-text';
-import { type Absence, clockText } from '../../scene/ghosts';
+import { type Absence, shortClockText } from '../../scene/ghosts';
 import { ChangeSign } from '../compare/ChangeSign';
 import { useCompared } from '../compare/use-compared';
 import { useSelect } from '../panels/use-select';
@@ -63,7 +63,7 @@ export function GoneThings(): ReactNode {
 
 function absenceWords({ sinceSeconds, yetToCome, onlyAt }: Absence, offset: OffsetMinutes): string {
   if (onlyAt !== undefined) return `at ${onlyAt} only`;
-  return `${yetToCome ? 'not there until' : 'gone since'} ${clockText(sinceSeconds, offset(sinceSeconds))}`;
+  return `${yetToCome ? 'not there until' : 'gone since'} ${shortClockText(sinceSeconds, offset(sinceSeconds))}`;
 }
 
 /** What only the moment before has, while two are compared; never counted in sums. */

@@ -1,7 +1,7 @@
 /** What a screen read from afar says of time: what it is now, and how old the picture is. */
 import type { ReactNode } from 'react';
 import { formatDuration } from '../../lib/duration';
-import { instantText, offsetText } from '../../lib/range-text';
+import { clockText, instantText, isoText, offsetText } from '../../lib/range-text';
 import { ageText, type Freshness, freshness } from '../status/freshness';
 import { offsetOf } from '../text/range-text';
 import { useApp } from '../use-app';
@@ -10,8 +10,8 @@ export function Clock({ className, zoneClassName }: { readonly className: string
   const seconds = useApp((state) => Math.floor(state.clockMs / 1000));
   const offset = offsetOf(useApp((state) => state.preferences.timeZone));
   return (
-    <time className={className} dateTime={new Date(seconds * 1000).toISOString()}>
-      {instantText(seconds, offset).slice(11)} <span className={zoneClassName}>{offsetText(offset(seconds))}</span>
+    <time className={className} dateTime={isoText(seconds)}>
+      {clockText(seconds, offset)} <span className={zoneClassName}>{offsetText(offset(seconds))}</span>
     </time>
   );
 }

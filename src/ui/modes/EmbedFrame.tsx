@@ -3,7 +3,7 @@ import { ExternalLink } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { linkTo } from '../../app/url-codec/url-codec';
 import { formatDuration } from '../../lib/duration';
-import { instantText, offsetText, rangeText } from '../../lib/range-text';
+import { minuteText, rangeText } from '../../lib/range-text';
 import { displayText } from '../../scene/display-text';
 import { CanvasState } from '../canvas/CanvasState';
 import { ErrorBoundary } from '../controls/ErrorBoundary';
@@ -43,7 +43,7 @@ function EmbedState(): ReactNode {
   const fresh = freshness({ view, status, clockMs });
   const age = 'ageSeconds' in fresh ? `${ageText(fresh.ageSeconds)} old` : undefined;
   const time = atSeconds === undefined ? 'asking…' : rangeText(atSeconds - windowSeconds, atSeconds, offset);
-  const short = atSeconds === undefined ? '' : `${instantText(atSeconds, offset).slice(11, 16)} ${offsetText(offset(atSeconds))}`;
+  const short = atSeconds === undefined ? '' : minuteText(atSeconds, offset).slice(11);
   return (
     <p className="min-w-0 flex-1 truncate text-muted" data-freshness={fresh.kind} title={time}>
       {age === undefined ? null : (

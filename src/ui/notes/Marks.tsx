@@ -2,7 +2,7 @@ import { Trash2 } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { isMasked } from '../../app/masking';
 import { MOST_TITLE_CHARACTERS } from '../../app/retro-format';
-import { instantText, offsetText } from '../../lib/range-text';
+import { isoText, momentText } from '../../lib/range-text';
 import { IconButton } from '../controls/Button';
 import { TextInput } from '../controls/Field';
 import { offsetOf } from '../text/range-text';
@@ -24,7 +24,7 @@ export function Marks(): ReactNode {
       </h3>
       <ul className="flex flex-col gap-1">
         {marks.map(({ id: markId, atSeconds, text }) => {
-          const when = `${instantText(atSeconds, offset)} ${offsetText(offset(atSeconds))}`;
+          const when = momentText(atSeconds, offset);
           return (
             <li key={markId} className="flex items-center gap-1.5">
               <button
@@ -33,7 +33,7 @@ export function Marks(): ReactNode {
                 className="shrink-0 text-accent text-xs underline-offset-2 hover:underline"
                 onClick={() => actions.setEnd({ kind: 'at', seconds: atSeconds })}
               >
-                <time dateTime={new Date(atSeconds * 1000).toISOString()}>{when.slice(11, 19)}</time>
+                <time dateTime={isoText(atSeconds)}>{when.slice(11, 19)}</time>
               </button>
               <TextInput
                 key={text}

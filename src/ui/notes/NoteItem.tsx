@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp, Clock, Pencil, Play, Trash2 } from 'lucide-react';
 import { type DragEvent, type KeyboardEvent, type ReactNode, useState } from 'react';
-import { instantText, offsetText } from '../../lib/range-text';
+import { isoText, momentText } from '../../lib/range-text';
 import type { Note } from '../../mesh/note';
 import { IconButton } from '../controls/Button';
 import { Segments } from '../controls/Field';
@@ -132,8 +132,8 @@ function MomentOfNote({ listed: { note, number, now } }: { readonly listed: List
   const zone = useApp((state) => state.preferences.timeZone);
   const actions = useActions();
   const offset = offsetOf(zone);
-  const text = `${instantText(note.atSeconds, offset)} ${offsetText(offset(note.atSeconds))}`;
-  const time = <time dateTime={new Date(note.atSeconds * 1000).toISOString()}>{text}</time>;
+  const text = momentText(note.atSeconds, offset);
+  const time = <time dateTime={isoText(note.atSeconds)}>{text}</time>;
   if (now) return <p className="text-muted text-xs">{time}</p>;
   return (
     <button

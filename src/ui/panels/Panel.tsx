@@ -3,7 +3,7 @@ import { Tabs } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
 import { comparedShown, differenceShown } from '../../app/difference-shown';
 import type { Difference } from '../../inquiry/diff/model';
-import { instantText, offsetText } from '../../lib/range-text';
+import { momentText } from '../../lib/range-text';
 import type { EdgeId } from '../../mesh/model';
 import { displayText } from '../../scene/display-text';
 import type { EdgeSplit } from '../../scene/streams';
@@ -226,7 +226,7 @@ function Missing({ id, loading }: { readonly id: string; readonly loading: boole
   if (awaited) return <AwaitedEdge id={id} />;
   if (ghost !== undefined) {
     const offset = offsetOf(zone);
-    const since = `${instantText(ghost.sinceSeconds, offset)} ${offsetText(offset(ghost.sinceSeconds))}`;
+    const since = momentText(ghost.sinceSeconds, offset);
     if (ghost.yetToCome) return <p className="p-4">Not yet there: the timeline has it from {since} on.</p>;
     return <p className="p-4">{goneText(since, overSpan)}</p>;
   }

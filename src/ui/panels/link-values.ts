@@ -1,6 +1,8 @@
 /** What the placeholders of links out stand for, for one selected thing. */
+
 import type { LinkValues } from '../../app/link-templates';
 import { formatDuration } from '../../lib/duration';
+import { isoText } from '../../lib/range-text';
 import type { MeshEdge, MeshGroup, MeshNode } from '../../mesh/model';
 
 /** The window of the picture. */
@@ -11,8 +13,8 @@ export function timeValues(atSeconds: number, windowSeconds: number): LinkValues
     to: String(Math.floor(atSeconds)),
     fromMs: String(Math.round(from * 1000)),
     toMs: String(Math.round(atSeconds * 1000)),
-    fromIso: new Date(from * 1000).toISOString(),
-    toIso: new Date(atSeconds * 1000).toISOString(),
+    fromIso: isoText(from),
+    toIso: isoText(atSeconds),
     window: formatDuration(windowSeconds),
   };
 }

@@ -6,11 +6,11 @@ import { many } from '../../lib/many';
 import { CopyButton } from '../controls/CopyButton';
 import { PromQl } from '../panels/Queries';
 import { Disclosure } from '../policies/Disclosure';
-import { useMomentText } from './use-moment-text';
+import { useMinuteText } from './use-minute-text';
 
 /** What was asked and what it cost: each text once, with the days it was asked for. */
 export function AskedQueries({ queries }: { readonly queries: readonly AskedQuery[] }): ReactNode {
-  const moment = useMomentText();
+  const moment = useMinuteText();
   const total = sumOf(queries);
   const byText = new Map<string, AskedQuery[]>();
   for (const query of queries) listIn(byText, query.promql).push(query);

@@ -3,7 +3,7 @@ import type { PlaintextCaller } from '../../inquiry/readiness/answer';
 import { formatBytes } from '../../lib/format-number';
 import { displayText } from '../../scene/display-text';
 import { Reasons } from '../policies/Reasons';
-import { useMomentText } from './use-moment-text';
+import { useMinuteText } from './use-minute-text';
 import { callerWords } from './verdict-words';
 
 const MOST = 50;
@@ -11,7 +11,7 @@ const HEAD = 'py-1 pr-4 font-medium whitespace-nowrap';
 
 /** Who sent plaintext to one workload, the most recent first. */
 export function CallerTable({ callers, to }: { readonly callers: readonly PlaintextCaller[]; readonly to: string }): ReactNode {
-  const moment = useMomentText();
+  const moment = useMinuteText();
   if (callers.length === 0) return null;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reached by keyboard.

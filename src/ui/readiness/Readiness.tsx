@@ -12,7 +12,7 @@ import { useApp } from '../use-app';
 import { AskedQueries } from './AskedQueries';
 import { NamespaceCard } from './NamespaceCard';
 import { ReasonList } from './ReasonList';
-import { useMomentText } from './use-moment-text';
+import { useMinuteText } from './use-minute-text';
 import { type ReadinessAsked, useReadiness } from './use-readiness';
 import { VerdictMark } from './verdict-words';
 
@@ -84,7 +84,7 @@ const HEADLINES: Readonly<Record<ReadinessVerdict, string>> = {
 
 function Answer({ answer }: { readonly answer: ReadinessAnswer }): ReactNode {
   const { verdict, namespaces, reasons, fromSeconds, toSeconds, keptFromSeconds, queries } = answer;
-  const moment = useMomentText();
+  const moment = useMinuteText();
   const ready = namespaces.filter((each) => each.verdict === 'ready').length;
   return (
     <>

@@ -7,13 +7,13 @@ import { Statement } from '../policies/Statement';
 import { DATAPLANES, MODES } from '../policies/words';
 import { CallerTable } from './CallerTable';
 import { ReasonList } from './ReasonList';
-import { useMomentText } from './use-moment-text';
+import { useMinuteText } from './use-minute-text';
 import { VerdictMark } from './verdict-words';
 
 /** One workload in a line; what that rests on below it. */
 export function WorkloadCard({ workload, open }: { readonly workload: WorkloadReadiness; readonly open: boolean }): ReactNode {
   const { namespace, name, verdict, already, mode, callers, reasons, lastSeenSeconds } = workload;
-  const moment = useMomentText();
+  const moment = useMinuteText();
   return (
     <li data-workload={`${namespace}/${name}`} data-verdict={verdict} className="border-line border-t py-1 first:border-t-0">
       <Disclosure

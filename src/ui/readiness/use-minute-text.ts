@@ -1,9 +1,9 @@
-import { instantText, offsetText } from '../../lib/range-text';
+import { minuteText } from '../../lib/range-text';
 import { offsetOf } from '../text/range-text';
 import { useApp } from '../use-app';
 
 /** "2026-11-21 14:00 UTC", in the zone the user reads. */
-export function useMomentText(): (seconds: number) => string {
+export function useMinuteText(): (seconds: number) => string {
   const offset = offsetOf(useApp((state) => state.preferences.timeZone));
-  return (seconds) => `${instantText(seconds, offset).slice(0, 16)} ${offsetText(offset(seconds))}`;
+  return (seconds) => minuteText(seconds, offset);
 }

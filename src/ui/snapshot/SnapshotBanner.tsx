@@ -1,6 +1,6 @@
 import { Archive } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { instantText, offsetText } from '../../lib/range-text';
+import { momentText } from '../../lib/range-text';
 import { displayText } from '../../scene/display-text';
 import { Button } from '../controls/Button';
 import { offsetOf } from '../text/range-text';
@@ -15,7 +15,7 @@ export function SnapshotBanner(): ReactNode {
   if (snapshot === undefined) return null;
   const { savedAtSeconds, sourceLabel, pseudonyms, tool } = snapshot;
   const offset = offsetOf(zone);
-  const saved = `${instantText(savedAtSeconds, offset)} ${offsetText(offset(savedAtSeconds))}`;
+  const saved = momentText(savedAtSeconds, offset);
   return (
     <section
       aria-label="Snapshot"

@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import { formatDuration } from '../../lib/duration';
 import { many } from '../../lib/many';
-import { rangeText } from '../../lib/range-text';
+import { isoText, rangeText } from '../../lib/range-text';
 import { displayText } from '../../scene/display-text';
 import { POLICY_OVERLAYS } from '../../scene/overlays/index';
 import { Button } from '../controls/Button';
@@ -65,7 +65,7 @@ function Range(): ReactNode {
   if (totals) return <span className="text-ink">totals since the proxy started</span>;
   return (
     <span className="text-ink">
-      <time dateTime={new Date(atSeconds * 1000).toISOString()}>{rangeText(atSeconds - windowSeconds, atSeconds, offsetOf(zone))}</time>
+      <time dateTime={isoText(atSeconds)}>{rangeText(atSeconds - windowSeconds, atSeconds, offsetOf(zone))}</time>
       <span className="text-muted"> · {formatDuration(windowSeconds)} window</span>
     </span>
   );

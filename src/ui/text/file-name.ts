@@ -1,6 +1,7 @@
+import { isoText } from '../../lib/range-text';
 /** "seamark-graph-demo-mesh-20260310T190000Z.png"; parts that have no letters are left out. */
 export function fileName(parts: readonly string[], atSeconds: number, extension: string): string {
-  const at = new Date(atSeconds * 1000).toISOString().replace(/\.\d+/, '').replace(/[-:]/g, '');
+  const at = isoText(atSeconds).replace(/\.\d+/, '').replace(/[-:]/g, '');
   return `${['seamark', ...parts.map(plain), at].filter((part) => part !== '').join('-')}.${extension}`;
 }
 

@@ -1,6 +1,6 @@
 /** Moments as people type them: "now", "now-2h", "30m ago", "14:30", "yesterday 14:30", a date with a time, RFC 3339, Unix seconds. */
 import { parseDuration } from '../../lib/duration';
-import { instantText, type OffsetMinutes, offsetText } from '../../lib/range-text';
+import { instantText, isoText, type OffsetMinutes, offsetText } from '../../lib/range-text';
 import { err, ok, type Result } from '../../lib/result';
 
 export interface Moment {
@@ -51,7 +51,7 @@ function momentOnTheWall(typed: string, clock: Clock): Result<Moment, string> {
   const date = dateOf(day ?? 'today', clock);
   const wall = Date.parse(`${date}T${hour.padStart(2, '0')}:${minute}:${second}Z`) / 1000;
   // Date.parse turns the 31st of February into March: a date that does not come back is none.
-  if (!Number.isFinite(wall) || new Date(wall * 1000).toISOString().slice(0, 10) !== date) {
+  if (!Number.isFinite(wall) || isoText(wall).slice(0, 10) !== date) {
     return err(`${typed} is not on any calendar or clock.`);
   }
   return atWall(wall, clock.offset);
@@ -62,7 +62,7 @@ function dateOf(day: string, { offset, nowSeconds }: Clock): string {
   // Noon is never skipped or repeated, so a day before it is the day before.
   if (day !== 'yesterday') return day;
   const today = Date.parse(`${instantText(nowSeconds, offset).slice(0, 10)}T12:00:00Z`) / 1000;
-  return new Date((today - DAY_SECONDS) * 1000).toISOString().slice(0, 10);
+  return isoText(today - DAY_SECONDS).slice(0, 10);
 }
 
 /** From what a clock on the wall shows to the instant: twice an hour a year there are two, and once none. */
@@ -70,7 +70,7 @@ function atWall(wall: number, offset: OffsetMinutes): Result<Moment, string> {
   const offsets = [offset(wall - DAY_SECONDS), offset(wall + DAY_SECONDS)];
   const instants = [...new Set(offsets.map((minutes) => wall - minutes * 60).filter((at) => at + offset(at) * 60 === wall))];
   const [first, second] = instants.sort((a, b) => a - b);
-  const shown = new Date(wall * 1000).toISOString().slice(0, 16).replace('T', ' ');
+  const shown = isoText(wall).slice(0, 16).replace('T', ' ');
   if (first === undefined)
     return err(`${shown} does not exist here: the clocks go forward over it. Write it with an offset, such as +01:00.`);
   if (second === undefined) return ok({ seconds: first, isNow: false });

@@ -1,7 +1,7 @@
 /** A span from two typed moments, or the one sentence that says why it is none. */
 import type { EndTime } from '../../app/view-state';
 import { formatDuration } from '../../lib/duration';
-import { instantText, offsetText } from '../../lib/range-text';
+import { momentText } from '../../lib/range-text';
 import { err, ok, type Result } from '../../lib/result';
 import { MOST_WINDOW_SECONDS } from './most-window';
 import { type Clock, type Moment, parseMoment } from './parse-moment';
@@ -40,7 +40,7 @@ export function parseRange({ from, to }: Typed, clock: Clock, mostSeconds = MOST
 }
 
 function wrongOrder(start: Moment, end: Moment, { offset, nowSeconds }: Clock, mostSeconds: number): string | undefined {
-  const now = `${instantText(nowSeconds, offset)} ${offsetText(offset(nowSeconds))}`;
+  const now = momentText(nowSeconds, offset);
   if (end.seconds > nowSeconds + CLOCK_GRACE_SECONDS) return `To is in the future; now it is ${now}. Write “now” to follow.`;
   if (start.seconds === end.seconds) return 'From and To are the same moment; leave at least a second between them.';
   if (start.seconds > end.seconds) return 'From is after To; swap them.';

@@ -1,5 +1,6 @@
 import { ChevronDown, Flag, GitCompareArrows, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { clockText } from '../../lib/range-text';
 import { displayText } from '../../scene/display-text';
 import { gridEnd, gridTime, nearestIndex } from '../../telemetry/range-grid';
 import { Button, IconButton } from '../controls/Button';
@@ -8,7 +9,6 @@ import { Flyout } from '../controls/Flyout';
 import { offsetOf } from '../text/range-text';
 import { useActions, useApp, useAppHandle } from '../use-app';
 import { MARK_SIGNS } from './mark-signs';
-import { clockText } from './moment-text';
 import type { TimelineMark } from './timeline-marks';
 import { useTimeline } from './use-timeline';
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
+import { clockText } from '../../lib/range-text';
 import { offsetOf } from '../text/range-text';
 import { useApp } from '../use-app';
-import { clockText } from './moment-text';
 import type { StripScale } from './strip-scale';
 import { HALF_CHIP_PIXELS } from './strip-sizes';
 

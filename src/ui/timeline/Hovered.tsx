@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
+import { clockText } from '../../lib/range-text';
 import { gridTime, nearestIndex } from '../../telemetry/range-grid';
 import type { SpanOverview } from '../../worker/messages';
 import { offsetOf } from '../text/range-text';
 import { useApp } from '../use-app';
 import type { Lane } from './lanes';
-import { clockText, laneText } from './moment-text';
+import { laneText } from './moment-text';
 import type { StripScale } from './strip-scale';
 
 interface HoveredProps {

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { commands } from '../../app/commands/index';
 import { lengthOf, movedSpan, zoomedSpan } from '../../app/span-choice';
 import { heldGrid } from '../../app/span-head';
-import { instantText, offsetText } from '../../lib/range-text';
+import { instantText, isoText, offsetText } from '../../lib/range-text';
 import { Button, IconButton } from '../controls/Button';
 import { Menu, MenuChoices } from '../controls/Menu';
 import { offsetOf } from '../text/range-text';
@@ -86,7 +86,7 @@ function Moment(): ReactNode {
     <>
       <p className="ml-1 whitespace-nowrap max-lg:hidden">
         <span className="@max-5xl:hidden text-muted">{text.slice(0, 10)} </span>
-        <time dateTime={new Date(seconds * 1000).toISOString()} className="font-semibold">
+        <time dateTime={isoText(seconds)} className="font-semibold">
           {text.slice(11)}
         </time>
         <span className="@max-lg:hidden text-muted"> {offsetText(offset(seconds))}</span>

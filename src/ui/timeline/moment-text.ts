@@ -1,12 +1,10 @@
 /** A moment of the timeline in words. */
-import { instantText, type OffsetMinutes, offsetText } from '../../lib/range-text';
+import { momentText, type OffsetMinutes } from '../../lib/range-text';
 import type { SpanOverview } from '../../worker/messages';
 import { UNKNOWN } from '../text/edge-numbers';
 import { spoken } from '../text/spoken';
 import type { Lane } from './lanes';
 import type { TimelineMark } from './timeline-marks';
-
-export const clockText = (seconds: number, offset: OffsetMinutes): string => instantText(seconds, offset).slice(11);
 
 /** "120 rps", or "–" where nothing is known. */
 export function laneText({ id, format }: Lane, { strip }: Pick<SpanOverview, 'strip'>, index: number): string {
@@ -28,7 +26,7 @@ export function momentSentence(
   });
   const what = figures.length === 0 ? '' : `: ${figures.join(', ')}`;
   const happened = marks.map(({ says }) => ` ${says}`).join('');
-  return `${instantText(seconds, offset)} ${offsetText(offset(seconds))}${what}.${happened}`;
+  return `${momentText(seconds, offset)}${what}.${happened}`;
 }
 
 const SPEED_WORDS: Readonly<Record<number, string>> = { 1: '1 s', 5: '5 s', 15: '15 s', 30: '30 s', 60: '1 min', 300: '5 min' };

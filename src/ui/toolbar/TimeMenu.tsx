@@ -2,7 +2,7 @@ import { ChevronDown, Clock } from 'lucide-react';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { stepTime } from '../../app/step-time';
 import { formatDuration, parseDuration } from '../../lib/duration';
-import { instantText, offsetText } from '../../lib/range-text';
+import { momentText, offsetText } from '../../lib/range-text';
 import { Button } from '../controls/Button';
 import { Segments, TextInput } from '../controls/Field';
 import { Flyout } from '../controls/Flyout';
@@ -21,8 +21,7 @@ export function TimeMenu(): ReactNode {
   const zone = useApp((state) => state.preferences.timeZone);
   const offset = offsetOf(zone);
   const length = formatDuration(windowSeconds);
-  const [first, rest] =
-    end.kind === 'now' ? ['last', length] : [`${length} to`, `${instantText(end.seconds, offset)} ${offsetText(offset(end.seconds))}`];
+  const [first, rest] = end.kind === 'now' ? ['last', length] : [`${length} to`, momentText(end.seconds, offset)];
   // Never cut: whoever reads a wrong time draws wrong conclusions. Where room is short it takes two lines.
   const trigger = (
     <Button icon={Clock} aria-label={`Window: ${first} ${rest}`} className="max-sm:[&>svg]:hidden">

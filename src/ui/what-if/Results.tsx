@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { DraftEffect, VerdictDiff, WhatIfAnswer } from '../../inquiry/what-if/model';
 import { formatDuration } from '../../lib/duration';
-import { instantText, offsetText } from '../../lib/range-text';
+import { momentText } from '../../lib/range-text';
 import type { EdgeId } from '../../mesh/model';
 import { ProblemCard } from '../controls/ProblemCard';
 import { Disclosure } from '../policies/Disclosure';
@@ -88,7 +88,7 @@ function Against({ diff: { atSeconds, windowSeconds, observedCalls } }: { readon
   return (
     <p className="text-muted text-xs">
       Held against {observedCalls.toLocaleString('en')} observed {observedCalls === 1 ? 'call' : 'calls'} in the{' '}
-      {formatDuration(windowSeconds)} before {instantText(atSeconds, offset)} {offsetText(offset(atSeconds))}.
+      {formatDuration(windowSeconds)} before {momentText(atSeconds, offset)}.
     </p>
   );
 }
