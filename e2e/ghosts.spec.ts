@@ -12,15 +12,10 @@ const CALLS = [
 
 test('a service that stops being called is a ghost for one window, and moves nobody', async ({ page }) => {
   const pictures = await recordPictures(page);
-  let calls = CALLS;
-  const answer = () => answerWith(page, [[REQUESTS, calls]]);
-  await answer();
+  await answerWith(page, [[REQUESTS, (seconds) => (seconds > MOMENT_SECONDS ? CALLS.slice(0, 1) : CALLS)]]);
   await openMesh(page);
   await expect(canvasOf(page)).toHaveAttribute('data-drawn-nodes', '3');
   const before = (await pictures()).at(-1);
-  calls = CALLS.slice(0, 1);
-  await page.unroute('**/api/prometheus/api/v1/query*');
-  await answer();
   await follow(page, { end: String(MOMENT_SECONDS + 60) });
   await expect(canvasOf(page)).toHaveAttribute('data-picture-at', String(MOMENT_SECONDS + 60));
   await drawn(page);

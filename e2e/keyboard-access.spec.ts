@@ -49,7 +49,6 @@ for (const theme of ['light', 'dark'] as const) {
     test.use({ colorScheme: theme });
 
     test('the graph, every menu and every dialog pass WCAG 2.2 AA', async ({ page }) => {
-      test.setTimeout(120_000);
       await openMesh(page);
       await expectAccessible(page, 'the graph');
       for (const { name, show } of STATES) {

@@ -134,7 +134,6 @@ test.describe('on a real Prometheus', () => {
   test.describe.configure({ mode: 'default' });
   let shop: RealMesh;
   test.beforeAll(async () => {
-    test.setTimeout(120_000);
     shop = await startRealMesh('shop');
   });
   test.afterAll(async () => shop?.stop());

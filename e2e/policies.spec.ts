@@ -207,7 +207,6 @@ for (const theme of ['light', 'dark'] as const) {
     test.use({ colorScheme: theme });
 
     test('overlays, findings, panels and the text of a resource pass WCAG 2.2 AA', async ({ page }) => {
-      test.setTimeout(120_000);
       await openMesh(page, { scenario: SCENARIO, overlay: 'mtls' });
       await expect(canvasState(page)).toHaveAttribute('data-drawn', 'true');
       await panelOf(page)

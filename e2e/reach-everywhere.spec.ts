@@ -66,7 +66,6 @@ for (const [theme, width, height] of [
     test.use({ colorScheme: theme, viewport: { width, height } });
 
     test('map, outline, panel, palette and help pass axe, and nothing is wider than the window', async ({ page }) => {
-      test.setTimeout(180_000);
       await openMesh(page, OUTAGE);
       for (const { name, show } of STATES) {
         await show(page);
@@ -162,7 +161,6 @@ for (const [theme, width, height, least] of [
     test.use({ colorScheme: theme, viewport: { width, height } });
 
     test('of panel, timeline and comparison one stands open, the others are a line each, and the map keeps its room', async ({ page }) => {
-      test.setTimeout(180_000);
       await openMesh(page, { ...OUTAGE, ...CROWDED });
       const line = (name: RegExp) => page.getByRole('button', { name });
       const timeline = line(/^Timeline 18:45:00/);
@@ -218,7 +216,6 @@ test('every control is at least 24 px wide and high', async ({ page }) => {
 });
 
 test('the focus is seen wherever the tab key goes, also where colours are forced', async ({ page }) => {
-  test.setTimeout(120_000);
   await page.emulateMedia({ forcedColors: 'active' });
   await openMesh(page, OUTAGE);
   await page.keyboard.press('o');

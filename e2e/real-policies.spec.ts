@@ -5,7 +5,6 @@ import { startRealMesh } from './support/mesh-on-prometheus';
 import { drawn, MOMENT, panelOf } from './support/mesh-page';
 
 test('a real Prometheus beside a Kubernetes API: the overlay, the findings and the verdict of an edge', async ({ browser }) => {
-  test.setTimeout(180_000);
   const cluster = await serveDemo({ scenario: 'policies' });
   const mesh = await startRealMesh('policies', { kubernetesUrl: `${cluster.url}/api/kubernetes` });
   const page = await browser.newPage({ baseURL: mesh.pageUrl });

@@ -77,7 +77,6 @@ async function readAll(page: Page, base: string): Promise<readonly (string | nul
 test.describe('on a real Prometheus', () => {
   let mesh: RealMesh;
   test.beforeAll(async () => {
-    test.setTimeout(180_000);
     // The hour of the timeline and the window before it.
     mesh = await startRealMesh('outage', { historySeconds: 3_900 });
   });

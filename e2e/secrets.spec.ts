@@ -29,7 +29,6 @@ async function collectOn(page: Page, into: Collected, click: () => Promise<void>
 }
 
 test('no secret is in a URL, a file, a picture, the log, the storage or the clipboard', async ({ page, context, baseURL }) => {
-  test.setTimeout(240_000);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const collected: Collected = new Map();
   const told: string[] = [];

@@ -104,6 +104,7 @@ async function main(): Promise<number> {
   if (stoppedAt !== undefined) say(`!!! Stopped at: ${stoppedAt.name}.`);
   for (const sentence of missing) say(`!!! ${sentence}`);
   if (total.skipped > 0) say(`!!! ${total.skipped} tests were left out; their files say why.`);
+  if (total.flaky > 0) say(`!!! ${total.flaky} of the browser tests passed at their second try only: named above as flaky, to be mended.`);
   const refused = missing.length > 0 && process.env.CI === 'true';
   if (refused) say('!!! With CI=true a missing tool is a failure.');
   say(`${total.passed} passed, ${total.failed} failed`);
