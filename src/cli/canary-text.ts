@@ -17,7 +17,7 @@ export function canaryText(reports: readonly CanaryReport[], inventory: Inventor
 }
 
 function reportText(report: CanaryReport, inventory: Inventory): string {
-  const { host, route, tool, comparable, callers, versions, split, quality, mirrors, lost, cautions, unit } = report;
+  const { host, route, tool, comparable, callers, versions, roles, split, quality, mirrors, lost, cautions, unit } = report;
   const at = positionText(inventory, route.ref, route.path);
   const from = callers.map(({ namespace, workload }) => `${namespace ?? '?'}/${workload ?? '?'}`);
   const rows = [HEADS, ...versions.map(cells)];
@@ -32,6 +32,7 @@ function reportText(report: CanaryReport, inventory: Inventory): string {
     `${host}: ${refText(route.ref)} ${route.path}${at === undefined ? '' : ` (${at})`}${tool === undefined ? '' : `, ${tool}`}`,
     `  ${comparable.says} Counted: ${unit}${from.length === 0 ? ', from nobody' : `, from ${from.join(', ')}`}.`,
     ...table.map((line) => `  ${line}`),
+    `  roles    ${roles}`,
     `  share    ${verdictText(split)}`,
     `  quality  ${verdictText(quality)}`,
     ...mirrors.map(({ host: to, subset, percent, copiesPerSecond }) => {

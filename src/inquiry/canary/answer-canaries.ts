@@ -4,7 +4,7 @@ import type { PrometheusClient } from '../../prometheus/client-types';
 import { metricNames } from '../../telemetry/metric-names';
 import { falseDiscoveries } from '../statistics/benjamini-hochberg';
 import { type AskMore, createAskMore } from './ask-more';
-import { type BuiltReport, buildReport, placedCall, type ReportContext, worstSplit } from './build-report';
+import { type BuiltReport, buildReport, placedCall, type ReportContext, worstQuality, worstSplit } from './build-report';
 import { byService } from './by-service';
 import { QUALITY_ALPHA } from './compare-errors';
 import { worstOf } from './compare-versions';
@@ -117,7 +117,7 @@ async function confirmed(built: BuiltReport, context: ReportContext, more: AskMo
     });
     return { ...version, verdict: { ...verdict, confirmed: again } };
   });
-  return { ...built, report: { ...built.report, versions, split: worstSplit(versions.map(({ verdict }) => verdict)) } };
+  return { ...built, report: { ...built.report, versions, split: worstSplit(versions) } };
 }
 
 function isOutside({ configured, tested }: CanaryVersion): boolean {
@@ -146,8 +146,8 @@ function heldAgainstChance(built: readonly BuiltReport[]): readonly CanaryReport
         ? shown
         : { ...shown, comparison: withoutWorse(comparison, candidates.length) };
     });
-    const quality = worstOf(versions.flatMap(({ comparison }) => comparison?.verdict ?? []));
-    return { ...report, versions, quality, split: worstSplit(versions.map(({ verdict }) => verdict)) };
+    const quality = worstQuality(report.roles, versions);
+    return { ...report, versions, quality, split: worstSplit(versions) };
   });
 }
 

@@ -15,7 +15,7 @@ import { compareVersions, worstOf } from './compare-versions';
 import { historyOf } from './history';
 import { type JudgedShare, judgeShares } from './judge-shares';
 import { type CanaryRows, type MeasuredSplit, type MeasuredVersion, measureSplit } from './measure-split';
-import type { CanaryCall, CanaryReport, CanaryVersion, LostTraffic, SplitVerdict } from './model';
+import type { CanaryCall, CanaryReport, CanaryVersion, LostTraffic, QualityVerdict, SplitVerdict } from './model';
 import type { Span } from './span';
 import { callerKey, type EndSelector, type Split, type SplitVersion } from './split';
 import { callerMatchers, type QueryContext, versionQueries } from './version-queries';
@@ -192,7 +192,6 @@ function reportOf(
   context: ReportContext,
 ): CanaryReport {
   const { callers, services: _, versions: __, notComparable: ___, clustered: ____, mirrors, cautions, ...plain } = split;
-  const candidates = shown.flatMap(({ comparison }) => comparison?.verdict ?? []);
   return {
     ...plain,
     callers: [...callers.values()],
@@ -204,12 +203,18 @@ function reportOf(
     }),
     lost: [...measured.lost].map(([flags, count]): LostTraffic => ({ flags, count: Math.round(count), says: lostSays(flags) })),
     count: total,
-    split: worstSplit(shown.map(({ verdict }) => verdict)),
-    quality: worstOf(candidates),
+    split: worstSplit(shown),
+    quality: worstQuality(split.roles, shown),
     cautions: [...cautions, ...undated(comparable)],
     history: historyOf(split, shares, rows.atSeconds, context),
     calls: callsOf(split, context.calls),
   };
+}
+
+/** Of all candidates; `roles` is why there is none. */
+export function worstQuality(roles: string, versions: readonly CanaryVersion[]): QualityVerdict {
+  if (!versions.some(({ role }) => role === 'stable')) return { says: 'not-comparable', because: roles };
+  return worstOf(versions.flatMap(({ comparison }) => comparison?.verdict ?? []));
 }
 
 function undated({ changed }: CanaryReport['comparable']): CanaryReport['cautions'] {
@@ -220,11 +225,12 @@ function undated({ changed }: CanaryReport['comparable']): CanaryReport['caution
 
 const ORDER: readonly SplitVerdict['says'][] = ['deviates', 'not-comparable', 'insufficient', 'inconclusive', 'matches'];
 
-/** The worst; of what deviates, what is confirmed. */
-export function worstSplit(verdicts: readonly SplitVerdict[]): SplitVerdict {
-  const rank = (verdict: SplitVerdict): number =>
+/** The worst; of what deviates, what is confirmed; of equal ones, that of the version with the greatest share. */
+export function worstSplit(versions: readonly Pick<CanaryVersion, 'verdict' | 'configured'>[]): SplitVerdict {
+  const rank = ({ verdict }: Pick<CanaryVersion, 'verdict'>): number =>
     ORDER.indexOf(verdict.says) - (verdict.says === 'deviates' && verdict.confirmed ? 0.5 : 0);
-  return verdicts.toSorted((a, b) => rank(a) - rank(b))[0] ?? NOTHING_JUDGED;
+  const [worst] = versions.toSorted((a, b) => rank(a) - rank(b) || (b.configured?.max ?? 0) - (a.configured?.max ?? 0));
+  return worst?.verdict ?? NOTHING_JUDGED;
 }
 
 const LOST: Readonly<Record<string, string>> = {

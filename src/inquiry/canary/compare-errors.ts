@@ -16,8 +16,11 @@ export function compareErrors(candidate: Sample, stable: Sample): ErrorCompariso
   const tested = greaterShare(candidate, stable);
   const bounds = differenceBounds(candidate, stable, Z);
   if (tested === undefined || bounds === undefined) {
-    const who = candidate.total > 0 ? 'stable version' : 'candidate';
-    return { verdict: { says: 'insufficient', because: `The ${who} got no requests.` } };
+    const because =
+      candidate.total > 0
+        ? 'The stable version got no requests in this span, so there is nothing to hold the candidate against.'
+        : 'The candidate got no requests in this span.';
+    return { verdict: { says: 'insufficient', because } };
   }
   const [own, theirs] = [candidate.failed / candidate.total, stable.failed / stable.total];
   const figures = { difference: own - theirs, atLeast: Math.max(0, bounds.low), atMost: bounds.high, ...tested };

@@ -36,11 +36,11 @@ describe('a split', () => {
       ],
     ],
     [
-      'has the greater share as the stable one',
+      'that is finished keeps the old version as the stable one',
       [route(0, 100), SUBSETS],
       [
-        ['v2', 'stable', 1, 1],
-        ['v1', 'candidate', 0, 0],
+        ['v1', 'stable', 0, 0],
+        ['v2', 'candidate', 1, 1],
       ],
     ],
     [

@@ -23,7 +23,7 @@ export function finishSplit(draft: Draft, evaluator: Evaluator, lookup: Destinat
   const named = namedService(draft.addressed, facts);
   const namespace = named.namespace ?? draft.route.ref.namespace;
   const tool = toolOf(destinations, draft, evaluator);
-  const versions = versionsOf(draft, destinations, evaluator);
+  const { versions, says } = assignRoles(versionsOf(draft, destinations, evaluator), evaluator);
   const resources = resourcesOf(draft, destinations, ruleOf);
   const { port } = draft;
   return {
@@ -41,6 +41,7 @@ export function finishSplit(draft: Draft, evaluator: Evaluator, lookup: Destinat
     callers: draft.callers,
     unit: draft.protocol === 'tcp' ? 'connections' : 'requests',
     versions,
+    roles: says,
     services: servicesOf(versions, named),
     mirrors: draft.rules.flatMap((rule) =>
       rule.mirrors.map(({ host, subset, percent }) => ({
@@ -121,7 +122,7 @@ function versionsOf(draft: Draft, destinations: readonly SharedDestination[], ev
       ...(reason === undefined ? {} : { withoutEndpoints: true as const }),
     };
   });
-  return assignRoles(versions, draft);
+  return versions;
 }
 
 function placeOf(

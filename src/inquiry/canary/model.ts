@@ -70,6 +70,8 @@ export interface SplitSubject {
   readonly resources: readonly Placed[];
   /** Request-dependent conditions of the rules, where there are any. */
   readonly conditions: readonly RouteCondition[];
+  /** One sentence: which version is the candidate and by what that is known, or that nothing tells it (`role` is `other` then). */
+  readonly roles: string;
   /** What is counted: connections where each connection is drawn once, not each request. */
   readonly unit: 'requests' | 'connections';
 }
@@ -140,6 +142,7 @@ export interface CanaryVersion {
   readonly id: string;
   /** "v2": subset, backend Service or version. */
   readonly name: string;
+  /** `other`: a version that was replaced before the stable one, traffic that no rule names, or nothing tells (`SplitSubject.roles`). */
   readonly role: 'stable' | 'candidate' | 'other';
   readonly host: string;
   readonly subset?: string;

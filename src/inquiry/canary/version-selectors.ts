@@ -2,6 +2,7 @@
 import { serviceHost } from '../../istio/host';
 import { type Labels, selects } from '../../istio/labels';
 import type { Facts } from '../../policy/facts/create-facts';
+import type { WorkloadFacts } from '../../policy/facts/workload-facts';
 import { equals, type Matchers, notMatching, oneOf } from '../../telemetry/promql';
 import type { CalledEnd } from '../../telemetry/rows';
 import type { EndSelector, NamedService } from './split';
@@ -41,7 +42,7 @@ export function versionSelectors(
   addressed: string,
   facts: Facts,
 ): readonly (readonly EndSelector[])[] {
-  const workloads = versions.map((version) => workloadsOf(version, facts));
+  const workloads = versions.map((version) => workloadsOf(version, facts).map(({ namespace, name }) => ({ namespace, name })));
   const revisions = versions.map(({ labels }) => revisionOf(labels));
   const apart = (index: number, among: readonly number[]): Omit<EndSelector, 'service'> | undefined => {
     const own = workloads[index] ?? [];
@@ -62,13 +63,10 @@ export function versionSelectors(
 }
 
 /** Of the host's service, as Pods and templates say; what only telemetry knows has no labels to go by. */
-function workloadsOf({ host, labels }: SelectableVersion, facts: Facts): readonly NamedWorkload[] {
+export function workloadsOf({ host, labels }: SelectableVersion, facts: Facts): readonly WorkloadFacts[] {
   const service = facts.services.find({ host });
   if (service === undefined) return [];
-  return facts
-    .workloadsBehind(service)
-    .filter((workload) => workload.instances.length > 0 && selects(labels, workload.labels))
-    .map(({ namespace, name }) => ({ namespace, name }));
+  return facts.workloadsBehind(service).filter((workload) => workload.instances.length > 0 && selects(labels, workload.labels));
 }
 
 function isDisjoint(a: readonly NamedWorkload[], b: readonly NamedWorkload[]): boolean {

@@ -5,6 +5,7 @@ import type { ServiceFacts } from '../../policy/facts/services';
 import type { WaypointBinding } from '../../policy/facts/waypoints';
 import { callerOf, hostOf } from './find-drafts';
 import type { CanaryCaller } from './model';
+import { rolesSay } from './roles';
 import { type CanaryEvidence, callerKey, type Split, type SplitVersion } from './split';
 import { namedService } from './version-selectors';
 
@@ -66,6 +67,7 @@ function waypointSplit(
     ),
     unit: 'connections',
     versions,
+    roles: rolesSay(waypoint.name, [canary.waypoint.name], `by the label ${CANARY}`),
     services: [named],
     mirrors: [],
     cautions: [],

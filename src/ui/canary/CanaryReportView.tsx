@@ -93,7 +93,7 @@ function Verdicts({ report }: { readonly report: CanaryReport }): ReactNode {
         <p className="break-words">{displayText(split.because, 500)}</p>
       </div>
       <div data-quality-verdict={quality.says}>
-        <p className="text-2xs text-muted">Is the candidate worse?</p>
+        <p className="break-words text-2xs text-muted">{worseQuestion(report)}</p>
         <p className="text-base">
           <Mark look={qualityLook(quality)} />
         </p>
@@ -121,6 +121,13 @@ function Verdicts({ report }: { readonly report: CanaryReport }): ReactNode {
       </div>
     </div>
   );
+}
+
+function worseQuestion({ versions }: CanaryReport): string {
+  const stable = versions.find(({ role }) => role === 'stable');
+  const [candidate, another] = versions.filter(({ role }) => role === 'candidate');
+  if (stable === undefined || candidate === undefined || another !== undefined) return 'Is a candidate worse?';
+  return `Is ${displayText(candidate.name, 60)} worse than ${displayText(stable.name, 60)}?`;
 }
 
 function Resources({ report: { resources, because, conditions } }: { readonly report: CanaryReport }): ReactNode {

@@ -34,7 +34,7 @@ export function Quality({ report }: { readonly report: CanaryReport }): ReactNod
               <tr key={version.id} className="border-line border-t" data-quality={version.name}>
                 <th scope="row" className="max-w-48 break-words py-1 pr-2 text-left font-medium">
                   {displayText(version.name, 60)}
-                  {version.role === 'stable' ? <span className="font-normal text-muted text-xs"> stable</span> : null}
+                  {version.role === 'other' ? null : <span className="font-normal text-muted text-xs"> {version.role}</span>}
                 </th>
                 <Cells version={version} rate={words(version.ratePerSecond, unit === 'requests' ? units.requests : units.connections)} />
               </tr>
@@ -42,7 +42,9 @@ export function Quality({ report }: { readonly report: CanaryReport }): ReactNod
           </tbody>
         </table>
       </section>
-      {candidates.length === 0 ? <p className="mt-1 text-muted text-xs">There is no candidate to hold against a stable version.</p> : null}
+      <p className="mt-1 break-words text-muted text-xs" data-roles>
+        {displayText(report.roles, 500)}
+      </p>
       <ul className="mt-2 flex flex-col gap-2">
         {candidates.map((version) => (
           <Candidate key={version.id} version={version} versions={versions} />

@@ -33,6 +33,7 @@ export function report(more: Partial<CanaryReport> = {}): CanaryReport {
     conditions: [],
     callers: [],
     comparable: { fromSeconds: 1000, toSeconds: 1300, settleSeconds: 30, shortened: false, says: 'Comparable over the whole window.' },
+    roles: 'v1 is the stable version and v2 the candidate, by their version numbers.',
     unit: 'requests',
     versions: [version('v1', { configured: { min: 0.95, max: 0.95 } }), version('v2', { configured: { min: 0.05, max: 0.05 } })],
     mirrors: [],
