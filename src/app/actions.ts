@@ -10,6 +10,7 @@ import { noReasonGiven } from './problems';
 import type { Refresh } from './refresh';
 import type { RetroActions, StoryActions } from './retro-types';
 import { createSavedViewActions } from './saved-view-actions';
+import { showOptions } from './show-options';
 import { shownScenario } from './shown-scenario';
 import type { SnapshotKeeper } from './snapshot-actions';
 import type { SnapshotActions } from './snapshot-types';
@@ -139,7 +140,7 @@ export function createActions({
     dismissNotice: (code) => store.setState((state) => ({ notices: state.notices.filter((notice) => notice.code !== code) })),
     showExposition(drops, secondsApart) {
       store.setState({ exposition: { names: drops.map(({ name }) => name) } });
-      port.exposition({ drops, secondsApart }, store.getState().view).then(acceptPicture, acceptFailure);
+      port.exposition({ drops, secondsApart }, showOptions(store.getState().view)).then(acceptPicture, acceptFailure);
     },
     leaveExposition: () => store.setState({ exposition: undefined }),
     signIn(sourceId, token) {

@@ -31,6 +31,7 @@ function page() {
     store,
     port: { relayout } as unknown as DataPort,
     canvas: () => ({ fit() {}, zoomBy() {}, reveal() {}, mark() {}, viewport: () => ({ x: 1.25, y: 2, zoom: 0.5 }) }),
+    put: (shown, more) => store.setState((state) => ({ ...more(state), picture: shown })),
     acceptFailure: (error) => {
       throw error;
     },
@@ -94,5 +95,15 @@ describe('undo', () => {
     await settled();
     expect(state().arrangement.undo).toBeUndefined();
     expect(state().picture?.arrangement).toBe(1);
+  });
+
+  it('does not bring back the picture before where another began meanwhile', async () => {
+    const { actions, state, settled } = page();
+    actions.relayout();
+    await settled();
+    actions.undo();
+    actions.forget();
+    await settled();
+    expect(state().picture?.arrangement).toBe(2);
   });
 });

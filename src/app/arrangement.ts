@@ -4,7 +4,6 @@ import type { Picture } from '../worker/messages';
 import type { AppState, ArrangementActions, CanvasPort, Gliding } from './app-types';
 import type { DataPort } from './data-port';
 import { roundPlace, roundViewport } from './round-place';
-import { sharePicture } from './share-picture';
 import { showOptions } from './show-options';
 import type { Place, Viewport, ViewState } from './view-state';
 
@@ -29,11 +28,13 @@ export interface ArrangementParts {
   readonly store: StoreApi<AppState>;
   readonly port: DataPort;
   readonly canvas: () => CanvasPort | undefined;
+  /** Shows a picture, under the mask of the view, together with what changes with it. */
+  readonly put: (picture: Picture, more: (state: AppState) => Partial<AppState>) => void;
   readonly acceptFailure: (error: unknown) => void;
 }
 
 export function createArrangement(parts: ArrangementParts): ArrangementActions & { forget(): void } {
-  const { store, port, canvas, acceptFailure } = parts;
+  const { store, port, canvas, put, acceptFailure } = parts;
   let past: readonly Step[] = [];
   let future: readonly Step[] = [];
   let glides = 0;
@@ -64,19 +65,17 @@ export function createArrangement(parts: ArrangementParts): ArrangementActions &
   const arrange = (picture: Picture, pins: Pins, to: Gliding['to'], viewport: Viewport | undefined) => {
     glides += 1;
     const gliding = { serial: glides, to };
-    store.setState(({ picture: before, view }) => ({
-      picture: sharePicture(before, picture),
-      gliding,
-      view: { ...view, pins, viewport },
-    }));
+    put(picture, ({ view }) => ({ gliding, view: { ...view, pins, viewport } }));
   };
   const goTo = async ({ pins, layout }: Side): Promise<void> => {
     if (layout === undefined) {
       setPins(pins);
       return;
     }
+    const since = forgotten;
     const picture = await port.relayout(showOptions(store.getState().view), layout.number);
-    arrange(picture, pins, layout.shown, layout.linked);
+    // Another source or grouping is shown by now.
+    if (since === forgotten) arrange(picture, pins, layout.shown, layout.linked);
   };
 
   return {
@@ -91,7 +90,6 @@ export function createArrangement(parts: ArrangementParts): ArrangementActions &
       const shown = canvas()?.viewport() ?? 'all';
       const since = forgotten;
       port.relayout(showOptions(view)).then((picture) => {
-        // Another source or grouping is shown by now.
         if (since !== forgotten) return;
         const { pins } = store.getState().view;
         // Pins were places among the old ones. Those of other groupings stay.

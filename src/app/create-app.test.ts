@@ -219,6 +219,24 @@ describe('the running app', () => {
     expect(app.getState().status).toMatchObject({ phase: 'failed', failure: [problem], lastGoodMs: 2_000_000 });
   });
 
+  it('says that a refresh failed, and how old the picture is, also after it was grouped otherwise', async () => {
+    const { app, last, answer } = start();
+    await settle();
+    answer({ type: 'picture', id: last('refresh')?.id ?? 0, picture: picture() });
+    await settle();
+    app.actions.refreshNow();
+    await settle();
+    const problem = { code: 'prometheus-unreachable', severity: 'error', message: 'No answer.' } as const;
+    answer({ type: 'failed', id: last('refresh')?.id ?? 0, problems: [problem], queries: [] });
+    await vi.advanceTimersByTimeAsync(1_000);
+    app.actions.toggleGroup('c/shop');
+    const regrouped = picture({ openGroups: [] });
+    answer({ type: 'picture', id: last('show')?.id ?? 0, picture: regrouped });
+    await settle();
+    expect(app.getState().picture).toBe(regrouped);
+    expect(app.getState().status).toMatchObject({ phase: 'failed', failure: [problem], lastGoodMs: 2_000_000 });
+  });
+
   it('never refetches for a display option', async () => {
     const { app, sent, last, answer } = start('end=1000');
     await settle();

@@ -112,13 +112,13 @@ export function createApp(parts: AppParts): App {
   }));
 
   const match = createMatcher();
-  const show = createMasking();
+  const shownAs = createMasking();
   /** As the worker gave it; what is in the store may be masked. */
   let given: Picture | undefined;
   const put = (picture: Picture, more: (state: AppState) => Partial<AppState> = () => ({})) => {
     given = picture;
     store.setState((state) => {
-      const shown = show(picture, state.view);
+      const shown = shownAs(picture, state.view);
       // As it came it shares what did not change with the one before; what was masked is made anew.
       const shared = shown.picture === picture ? picture : sharePicture(state.picture, shown.picture);
       return { ...more(state), picture: shared, mask: shown.mask };
@@ -165,7 +165,8 @@ export function createApp(parts: AppParts): App {
   const showAnew = () => {
     if (store.getState().picture === undefined) return;
     parts.port.show(showOptions(store.getState().view)).then((picture) => {
-      acceptPicture(picture);
+      // Drawn otherwise it is as old as before, and a failure of the source stays one.
+      put(picture);
       if (picture.latencyAsksAgain) refresh.refreshNow();
     }, acceptFailure);
   };
@@ -184,6 +185,7 @@ export function createApp(parts: AppParts): App {
     store,
     port: parts.port,
     canvas: () => app.canvas,
+    put,
     acceptFailure,
   });
   const whole = createWholeMesh(store, () => parts.port.whole(showOptions(store.getState().view)));
@@ -191,7 +193,8 @@ export function createApp(parts: AppParts): App {
 
   const stopWatching = store.subscribe((state, previous) => {
     const viewed = state.view !== previous.view;
-    if (isMasked(state.view) !== isMasked(previous.view) && given !== undefined) put(given);
+    // Where nothing is shown yet, what was given is of another source.
+    if (isMasked(state.view) !== isMasked(previous.view) && given !== undefined && state.picture !== undefined) put(given);
     const returned = state.exposition !== previous.exposition && state.exposition === undefined;
     // What is asked leaves first: the source works while the page draws.
     if ((viewed || returned) && state.exposition === undefined) refresh.follow(state.view, sourceOf(state));
@@ -257,7 +260,7 @@ export function createApp(parts: AppParts): App {
           view: () => store.getState().view,
           show: parts.port.show,
           draw: (picture, view) =>
-            sceneOf({ ...store.getState(), view, picture: show(picture, view).picture, matches: createMatcher()(picture, view) }),
+            sceneOf({ ...store.getState(), view, picture: shownAs(picture, view).picture, matches: createMatcher()(picture, view) }),
         }),
       ...snapshots.actions,
       ...createRetroActions(store, nowMs),

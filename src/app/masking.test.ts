@@ -6,6 +6,7 @@ import { mesh as notation } from '../testing/mesh-notation';
 import type { Picture } from '../worker/messages';
 import { EMPTY_PICTURE } from './empty-picture.testing';
 import { createMasking, isMasked } from './masking';
+import { pageByHand } from './page-by-hand.testing';
 
 const MASKED = { mode: 'present', masked: true, namespaces: [] } as const;
 
@@ -64,5 +65,38 @@ describe('a picture under a mask', () => {
     const view = { ...MASKED, mode: 'page' } as const;
     expect(isMasked(view)).toBe(false);
     expect(createMasking()(given, view).picture).toBe(given);
+  });
+});
+
+describe('presenting under pseudonyms', () => {
+  const present = async () => {
+    const page = pageByHand({ search: 'end=1000&mode=present&mask=1' });
+    await Promise.resolve();
+    page.show(picture(SHOP));
+    await Promise.resolve();
+    const names = () => page.app.getState().picture?.mesh.nodes.map(({ name }) => name);
+    return { ...page, names };
+  };
+
+  it('a new layout has pseudonyms as well', async () => {
+    const { app, last, answer, names } = await present();
+    expect(names()).toEqual(['service-01', 'service-02']);
+    app.actions.relayout();
+    answer({ type: 'picture', id: last('relayout')?.id ?? 0, picture: { ...picture(SHOP), arrangement: 2 } });
+    await Promise.resolve();
+    expect(app.getState().picture?.arrangement).toBe(2);
+    expect(names()).toEqual(['service-01', 'service-02']);
+    app.dispose();
+  });
+
+  it('an end of it leaves what was laid out anew where it is', async () => {
+    const { app, last, answer, names } = await present();
+    app.actions.relayout();
+    answer({ type: 'picture', id: last('relayout')?.id ?? 0, picture: { ...picture(SHOP), arrangement: 2 } });
+    await Promise.resolve();
+    app.actions.setMasked(false);
+    expect(names()).toEqual(['cart', 'web']);
+    expect(app.getState().picture?.arrangement).toBe(2);
+    app.dispose();
   });
 });

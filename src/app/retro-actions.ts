@@ -64,9 +64,29 @@ export function createRetroActions(store: StoreApi<AppState>, nowMs: () => numbe
       if (retro.notes.length + retro.marks.length === 0 && retro.title === '') return;
       store.setState({ retro: EMPTY_RETRO, told: undefined, ...say('All notes and marks removed.', retro) });
     },
-    undoRetro: () => store.setState(({ retroSaid, retro }) => ({ retro: retroSaid?.before ?? retro, retroSaid: undefined })),
+    undoRetro: () =>
+      store.setState(({ retroSaid, retro }) => ({
+        retro: retroSaid?.before === undefined ? retro : withRemoved(retro, retroSaid.before),
+        retroSaid: undefined,
+      })),
     dismissRetroSaid: () => store.setState({ retroSaid: undefined }),
   };
+}
+
+/** What was written since the removal stays; what was removed stands again where it stood. */
+const withRemoved = (now: Retro, before: Retro): Retro => ({
+  title: now.title === '' ? before.title : now.title,
+  notes: broughtBack(now.notes, before.notes).slice(0, MOST_NOTES),
+  marks: broughtBack(now.marks, before.marks).toSorted(byMoment).slice(0, MOST_MARKS),
+});
+
+function broughtBack<T extends { readonly id: string }>(now: readonly T[], before: readonly T[]): readonly T[] {
+  const here = new Set(now.map(({ id }) => id));
+  const all = [...now];
+  before.forEach((one, index) => {
+    if (!here.has(one.id)) all.splice(index, 0, one);
+  });
+  return all;
 }
 
 const byMoment = (a: Mark, b: Mark): number => a.atSeconds - b.atSeconds || (a.id < b.id ? -1 : 1);

@@ -5,7 +5,7 @@ import type { Place, ViewState } from './view-state';
 export interface RetroSaid {
   readonly text: string;
   readonly atMs: number;
-  /** What undo brings back; undefined = nothing. */
+  /** How it was: undo brings back what of it is missing; undefined = nothing was removed. */
   readonly before: Retro | undefined;
 }
 
@@ -32,7 +32,7 @@ export interface RetroActions {
   /** All of it at once, as a file has it. */
   replaceRetro(retro: Retro): void;
   clearRetro(): void;
-  /** Brings back what was just removed. */
+  /** Brings back what was just removed; what was written since stays. */
   undoRetro(): void;
   dismissRetroSaid(): void;
 }

@@ -48,6 +48,20 @@ describe('notes', () => {
     expect(app.getState().retroSaid).toBeUndefined();
   });
 
+  it('written or changed after a removal stay when that is undone', async () => {
+    const app = await page();
+    const [first = '', second = ''] = write(app, 'a', 'b', 'c');
+    app.actions.removeNote(second);
+    app.actions.changeNote(first, 'A');
+    write(app, 'd');
+    app.actions.undoRetro();
+    expect(texts(app.getState())).toEqual(['A', 'b', 'c', 'd']);
+    app.actions.clearRetro();
+    write(app, 'e');
+    app.actions.undoRetro();
+    expect(texts(app.getState())).toEqual(['A', 'b', 'c', 'd', 'e']);
+  });
+
   it('are cut at 2,000 characters and never within a letter', async () => {
     const app = await page();
     write(app, `${'x'.repeat(1_999)}😀`);

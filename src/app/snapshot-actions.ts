@@ -53,6 +53,7 @@ export function createSnapshotKeeper({ store, port, nowMs, viewerTemplate }: Sna
       whole: undefined,
       span: undefined,
       focusBefore: [],
+      exposition: undefined,
       status: { ...state.status, phase: 'loading', failure: [] },
     }));
 
