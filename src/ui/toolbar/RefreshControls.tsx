@@ -5,6 +5,7 @@ import { formatDuration } from '../../lib/duration';
 import { IconButton } from '../controls/Button';
 import { Menu, MenuChoices } from '../controls/Menu';
 import { useActions, useApp } from '../use-app';
+import { inBar } from './bar-plan';
 import { REFRESH_SECONDS } from './choices';
 
 const OFF = 'off';
@@ -20,7 +21,7 @@ export function RefreshControls(): ReactNode {
   if (snapshot) return null;
   return (
     <fieldset className="flex items-center gap-0.5" aria-label="Refresh">
-      <RefreshMenu className="max-md:hidden" />
+      <RefreshMenu className={inBar('refreshInterval')} />
       <IconButton
         label={paused ? 'Resume refreshing' : 'Pause refreshing'}
         shortcut="p"

@@ -6,6 +6,7 @@ import { ExportMenu } from '../export/ExportMenu';
 import { ConfigurationMenu } from '../policies/ConfigurationMenu';
 import { OverlayMenu } from '../policies/OverlayMenu';
 import { useActions, useApp, useAppHandle } from '../use-app';
+import { inBar, inSheet, SHEET } from './bar-plan';
 import { FormSwitch } from './FormSwitch';
 import { GroupingMenu } from './GroupingMenu';
 import { LabelsMenu } from './LabelsMenu';
@@ -27,13 +28,9 @@ export interface ToolbarProps {
 
 /** Where the bar is short, a sign with its accessible name is enough. */
 const SIGN_ONLY = 'max-[104rem]:[&>span]:hidden max-[104rem]:[&>svg:last-child]:hidden';
-const WIDE = '!hidden min-[88rem]:!inline-flex';
 const GIVES_WAY = '!min-w-20 !shrink';
 
-/**
- * One slim bar. Form, source, scope and time stay longest and the time is never cut: names before it give way. Below 88 rem what changes
- * the looks moves into the sheet "View", below 80 rem everything but form and time.
- */
+/** One slim bar. The time is never cut: names before it give way. What stands in it and what folds into the sheet, `bar-plan.ts` says. */
 export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: ToolbarProps): ReactNode {
   const [sheetOpen, setSheetOpen] = useState(false);
   const sealed = useApp((state) => state.sealed);
@@ -45,37 +42,39 @@ export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: Tool
         <Mark />
         <span className="max-[104rem]:sr-only">Seamark</span>
       </h1>
-      <FormSwitch wordless="max-[104rem]:sr-only" className="max-sm:hidden" />
-      <div className="hidden min-w-0 items-center gap-1.5 xl:flex">
+      <FormSwitch wordless="max-[104rem]:sr-only" className={inBar('form')} />
+      <div className={`flex min-w-0 items-center gap-1.5 ${inBar('source')}`}>
         <SourceMenu className={`!max-w-44 ${GIVES_WAY}`} />
         <ScenarioMenu className={`!max-w-44 ${GIVES_WAY}`} />
         <NamespaceMenu className="!max-w-48" />
-        <GroupingMenu className={`!max-w-60 max-[104rem]:[&>span:first-of-type]:hidden ${GIVES_WAY} ${WIDE}`} />
+        <GroupingMenu className={`!max-w-60 max-[104rem]:[&>span:first-of-type]:hidden ${GIVES_WAY} ${inBar('grouping')}`} />
         <OverlayMenu />
-        <LabelsMenu className={`${SIGN_ONLY} ${WIDE}`} />
-        <OptionsMenu className={`${SIGN_ONLY} ${WIDE}`} />
+        <LabelsMenu className={`${SIGN_ONLY} ${inBar('labels')}`} />
+        <OptionsMenu className={`${SIGN_ONLY} ${inBar('options')}`} />
       </div>
       <Button
         icon={MenuIcon}
         aria-label="View and options"
         aria-haspopup="dialog"
-        className="min-[88rem]:hidden"
+        className={SHEET.only}
         onClick={() => setSheetOpen(true)}
       >
         <span className="hidden md:inline">View</span>
       </Button>
-      <ConfigurationMenu className="!hidden !max-w-52 max-xl:lg:!inline-flex min-[88rem]:!inline-flex" />
-      <ExportMenu className={`[&>span]:hidden [&>svg:last-child]:hidden !hidden min-[104rem]:!inline-flex`} />
+      <ConfigurationMenu className={`!max-w-52 ${inBar('configuration')}`} />
+      <ExportMenu className={`[&>span]:hidden [&>svg:last-child]:hidden ${inBar('export')}`} />
       <div className="flex-1" />
       <TimeMenu />
-      <TimelineButton className="max-sm:hidden" />
-      <CompareButton />
+      <TimelineButton className={inBar('timeline')} />
+      <CompareButton className={inBar('compare')} />
       <RefreshControls />
       <div className="mx-0.5 hidden h-5 w-px bg-line sm:block" aria-hidden />
-      <span className="hidden items-center sm:flex">
-        {sealed ? null : <IconButton label="Open proxy statistics" icon={FileText} className={WIDE} onClick={onExposition} />}
+      <span className={`flex items-center ${inBar('help')}`}>
+        {sealed ? null : (
+          <IconButton label="Open proxy statistics" icon={FileText} className={inBar('proxyStatistics')} onClick={onExposition} />
+        )}
         <IconButton label="Snapshot: save or open" shortcut="z" icon={Archive} onClick={() => actions.setDetails('snapshot')} />
-        <ThemeButton className="!hidden min-[104rem]:!inline-flex" />
+        <ThemeButton className={inBar('theme')} />
         <IconButton label="Keys and commands" shortcut="?" icon={CircleQuestionMark} onClick={onHelp} />
       </span>
       <IconButton
@@ -86,21 +85,21 @@ export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: Tool
       />
       <Modal title="View and options" size="sheet" open={sheetOpen} onOpenChange={setSheetOpen}>
         <div className="flex flex-col items-stretch gap-3 [&>button]:max-w-none [&>button]:justify-start">
-          <FormSwitch className="sm:hidden" />
+          <FormSwitch className={inSheet('form')} />
           <SourceMenu />
           <ScenarioMenu />
           <NamespaceMenu />
           <GroupingMenu />
           <OverlayMenu />
-          <ConfigurationMenu className="lg:max-xl:hidden" />
+          <ConfigurationMenu className={inSheet('configuration')} />
           <LabelsMenu />
           <OptionsMenu />
           <ExportMenu />
-          <RefreshMenu className="md:hidden" />
-          <TimelineButton worded className="sm:hidden" onOpened={() => setSheetOpen(false)} />
+          <RefreshMenu className={inSheet('refreshInterval')} />
+          <TimelineButton worded className={inSheet('timeline')} onOpened={() => setSheetOpen(false)} />
           <Button
             icon={GitCompareArrows}
-            className="sm:hidden"
+            className={inSheet('compare')}
             onClick={() => {
               setSheetOpen(false);
               app.face?.openCompare();
@@ -121,7 +120,7 @@ export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: Tool
           )}
           <Button
             icon={Archive}
-            className="sm:hidden"
+            className={inSheet('snapshot')}
             onClick={() => {
               setSheetOpen(false);
               actions.setDetails('snapshot');
@@ -148,7 +147,7 @@ export function Toolbar({ panelOpen, onTogglePanel, onHelp, onExposition }: Tool
   );
 }
 
-function CompareButton(): ReactNode {
+function CompareButton({ className }: { readonly className: string }): ReactNode {
   const app = useAppHandle();
   const comparing = useApp((state) => state.view.compare !== undefined);
   return (
@@ -158,7 +157,7 @@ function CompareButton(): ReactNode {
       icon={GitCompareArrows}
       aria-pressed={comparing}
       aria-haspopup="dialog"
-      className="max-sm:hidden"
+      className={className}
       onClick={() => app.face?.openCompare()}
     />
   );
