@@ -5,8 +5,8 @@ import { parseCanaryArguments } from '../src/cli/canary-arguments';
 import { measureMesh } from '../src/cli/measured-mesh';
 import type { CanaryReport } from '../src/inquiry/canary/model';
 import { refKey } from '../src/istio/ref';
-import { findSplits } from '../src/policy/splits/find-splits';
-import { createWorkloadsOfShare } from '../src/policy/splits/workloads-of-shares';
+import { findStreams } from '../src/policy/streams/find-streams';
+import { createWorkloadsOfShare } from '../src/policy/streams/workloads-of-shares';
 import { createPrometheusClient } from '../src/prometheus/http-client';
 import { bareMachine, runCommand } from '../src/testing/run-command';
 
@@ -175,8 +175,8 @@ describe('every kind of canary', { timeout: 120_000 }, () => {
     const measured = await measureMesh(words.value, { ...bareMachine, now: () => NOW, wait: untilAborted });
     if (!measured.ok) throw new Error(measured.error);
     const { inventory, observation, policies } = measured.value.evidence;
-    const splits = findSplits(observation.calls, policies.calls, () => createWorkloadsOfShare(inventory));
-    const drawn = splits.map(({ route, parts }): readonly [string, readonly string[]] => {
+    const streams = findStreams(observation.calls, policies.calls, () => createWorkloadsOfShare(inventory));
+    const drawn = streams.map(({ route, parts }): readonly [string, readonly string[]] => {
       const rates = parts.map(({ calls }) => calls.reduce((sum, { perSecond }) => sum + perSecond, 0));
       const all = rates.reduce((sum, rate) => sum + rate, 0);
       return [route, parts.map(({ configured }, at) => shareText(configured?.least, configured?.most, (rates[at] ?? 0) / all)).sort()];

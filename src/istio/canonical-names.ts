@@ -10,8 +10,11 @@ const firstOf = (labels: Labels, names: readonly string[]): string | undefined =
 /** undefined = no label names it: Istio takes the workload's own name. */
 export const canonicalApp = (labels: Labels): string | undefined => firstOf(labels, APP_LABELS);
 
+/** As metrics have it (`destination_canonical_revision`); undefined = no label names it, and metrics have "latest". */
+export const canonicalRevision = (labels: Labels): string | undefined => firstOf(labels, VERSION_LABELS);
+
 /** undefined = no label names it, or only "latest", which is what Istio writes where nothing does. */
 export function canonicalVersion(labels: Labels): string | undefined {
-  const version = firstOf(labels, VERSION_LABELS);
+  const version = canonicalRevision(labels);
   return version === 'latest' ? undefined : version;
 }

@@ -17,9 +17,9 @@ import { endKey } from '../policy/keys';
 import type { CallKey, WorkloadKey } from '../policy/model';
 import type { ObservedCall } from '../policy/observation';
 import { observedCall } from '../policy/observe';
-import { drawStreams } from '../policy/splits/draw-streams';
-import { findSplits, type Split } from '../policy/splits/find-splits';
-import { createWorkloadsOfShare } from '../policy/splits/workloads-of-shares';
+import { drawStreams } from '../policy/streams/draw-streams';
+import { type CallerStream, findStreams } from '../policy/streams/find-streams';
+import { createWorkloadsOfShare } from '../policy/streams/workloads-of-shares';
 import type { Telemetry } from '../telemetry/rows';
 import type { Evidence, MeasuredCalls } from './inquiries/inquiry';
 
@@ -45,7 +45,7 @@ const THRESHOLDS = DEFAULT_THRESHOLDS;
 type CallPairs = readonly (readonly [MeshCall, ObservedCall])[];
 
 interface Evaluated extends Evidence {
-  readonly splits: readonly Split[];
+  readonly callerStreams: readonly CallerStream[];
   readonly calls: CallPairs;
 }
 
@@ -83,8 +83,8 @@ export function createPolicyMaker(): PolicyMaker {
     const { atSeconds, windowSeconds } = telemetry;
     const observation = { atSeconds, windowSeconds, calls: calls.map(([, observed]) => observed) };
     const policies = engine.evaluate(inventory, observation);
-    const splits = findSplits(observation.calls, policies.calls, () => workloadsOf(inventory));
-    last = { telemetry, inventory, calls, observation, policies, splits, imagine: engine.imagine, drawnEdgesOf };
+    const callerStreams = findStreams(observation.calls, policies.calls, () => workloadsOf(inventory));
+    last = { telemetry, inventory, calls, observation, policies, callerStreams, imagine: engine.imagine, drawnEdgesOf };
     return last;
   };
 
@@ -107,7 +107,7 @@ export function createPolicyMaker(): PolicyMaker {
   return {
     evidence: evaluate,
     awaited: (telemetry, inventory) =>
-      evaluate(telemetry, inventory).splits.flatMap(({ parts }) =>
+      evaluate(telemetry, inventory).callerStreams.flatMap(({ parts }) =>
         parts.flatMap(({ workloads }) => workloads.map(({ key: _, ...end }): ConfiguredThing => ({ kind: 'workload', end }))),
       ),
     calls(telemetry, as) {
@@ -141,11 +141,11 @@ export function createPolicyMaker(): PolicyMaker {
   };
 }
 
-function streamsOf({ calls, splits }: Evaluated, placesOf: ReturnType<typeof createCallPlacer>): readonly DrawnStream[] {
-  if (splits.length === 0) return [];
+function streamsOf({ calls, callerStreams }: Evaluated, placesOf: ReturnType<typeof createCallPlacer>): readonly DrawnStream[] {
+  if (callerStreams.length === 0) return [];
   const measured = new Map(calls.map(([call, observed]) => [observed.key, call]));
   const lastLine = (call: MeshCall | undefined) => (call === undefined ? undefined : placesOf(call).at(-1));
-  return drawStreams(splits, {
+  return drawStreams(callerStreams, {
     ofCall: ({ key }) => lastLine(measured.get(key)),
     ofWorkload: ({ key }, { key: _, ...end }) => {
       const like = measured.get(key);

@@ -7,12 +7,13 @@ import { portFor } from '../../policy/facts/services';
 import { endKey } from '../../policy/keys';
 import type { Routing } from '../../policy/model';
 import type { ObservedCall } from '../../policy/observation';
+import { destinationKey } from '../../policy/routing/route-shares';
 import type { RoutingProxy } from '../../policy/routing/routing-question';
 import type { Draft } from './draft';
 import type { CanaryCaller, CanaryKind } from './model';
 import { type RouteHosts, routeHosts } from './route-hosts';
 import { type CanaryEvidence, callerKey } from './split';
-import { destinationKey, splitRules } from './split-rules';
+import { splitRules } from './split-rules';
 
 type Made = Omit<Draft, 'callers'>;
 

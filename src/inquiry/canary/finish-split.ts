@@ -5,13 +5,14 @@ import type { DestinationRuleLookup } from '../../policy/destination-rule-lookup
 import type { AppliedDestinationRule } from '../../policy/destination-rule-merge';
 import type { Evaluator } from '../../policy/evaluator';
 import type { RouteRule } from '../../policy/model';
+import { destinationKey } from '../../policy/routing/route-shares';
 import { trafficSettings } from '../../policy/traffic-settings';
 import { backendPlace } from './backend-place';
 import type { Draft } from './draft';
 import type { Caution, Placed } from './model';
 import { assignRoles, toolOf } from './roles';
 import type { EndSelector, Split, SplitVersion } from './split';
-import { destinationKey, type SharedDestination } from './split-rules';
+import type { SharedDestination } from './split-rules';
 import { namedService, versionSelectors } from './version-selectors';
 
 /** Undefined where only one version is left: nothing is split. */

@@ -3,6 +3,7 @@ import { fullHost, isWildcard, serviceHost } from '../../istio/host';
 import type { Inventory } from '../../istio/inventory';
 import { type Ref, refOf } from '../../istio/ref';
 import type { RoutingProxy } from '../../policy/routing/routing-question';
+import { gatewaysOf } from '../../policy/routing/virtual-service-source';
 import { routeTargets } from '../../policy/virtual-service-targets';
 
 export interface RouteHosts {
@@ -24,7 +25,7 @@ function virtualServices(inventory: Inventory): readonly RouteHosts[] {
   return inventory.of('VirtualService').map((resource) => {
     const { namespace, spec } = resource;
     const hosts = (spec?.hosts ?? []).map((host) => fullHost(host, namespace));
-    const gateways = (spec?.gateways ?? ['mesh']).map((name) => gatewayName(name, namespace));
+    const gateways = gatewaysOf(resource);
     return {
       ref: refOf(resource),
       protocol: spec?.http !== undefined ? 'http' : spec?.tcp !== undefined ? 'tcp' : 'tls',
@@ -34,11 +35,6 @@ function virtualServices(inventory: Inventory): readonly RouteHosts[] {
       reached: [...new Set(routeTargets(resource).map(({ host }) => host))],
     };
   });
-}
-
-function gatewayName(name: string, namespace: string): string {
-  if (name === 'mesh') return name;
-  return name.includes('/') ? name.replace(/^\.\//, `${namespace}/`) : `${namespace}/${name}`;
 }
 
 const PROTOCOLS = { HTTPRoute: 'http', GRPCRoute: 'grpc', TCPRoute: 'tcp', TLSRoute: 'tls' } as const;

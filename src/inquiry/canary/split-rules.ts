@@ -1,6 +1,7 @@
 /** The rules of a route table that split the traffic of one destination, and the shares they give (docs/policies.md §5.1). */
 import { refKey } from '../../istio/ref';
 import type { RouteRule, RouteShare, Routing } from '../../policy/model';
+import { choosesDestination, destinationKey, reachesWorkloads, sharesAmong } from '../../policy/routing/route-shares';
 import type { ConfiguredShare } from './model';
 
 export interface SharedDestination extends ConfiguredShare {
@@ -12,15 +13,7 @@ export interface SplitRules {
   readonly destinations: readonly SharedDestination[];
 }
 
-const NO_ENDPOINTS = 'no endpoints (UH)';
 const ROUTED = new Set<Routing['kind']>(['fixed', 'conditional', 'ambiguous']);
-
-/** Requests that are answered by the proxy itself never choose a version; those for a version without endpoints do. */
-const isChosen = ({ status, reason }: Omit<RouteShare, 'share'>): boolean =>
-  (status === undefined && reason === undefined) || reason === NO_ENDPOINTS;
-
-export const destinationKey = ({ host, subset }: { readonly host: string; readonly subset?: string }): string =>
-  JSON.stringify([host, subset ?? null]);
 
 /**
  * Rules that lead to `host`, and those they are entangled with: another rule for the same hosts, or one of the same resource that asks for
@@ -29,16 +22,16 @@ export const destinationKey = ({ host, subset }: { readonly host: string; readon
  */
 export function splitRules(routing: Routing, host: string): SplitRules | undefined {
   if (!ROUTED.has(routing.kind)) return undefined;
-  const idle = routing.overall.filter(({ max, status, reason }) => max === 0 && status === undefined && reason === undefined);
+  const idle = routing.overall.filter((each) => each.max === 0 && reachesWorkloads(each));
   const rules = entangled(
     routing,
     host,
     idle.some((each) => each.host === host),
   );
   if (rules.length === 0) return undefined;
-  const splits = rules.map(({ shares }) => chosenShares(shares)).filter((shares) => shares.size > 0);
+  const splits = rules.map(({ shares }) => sharesAmong(shares, choosesDestination)).filter((shares) => shares.size > 0);
   const places = new Map<string, Omit<RouteShare, 'share'>>();
-  for (const { share: _, ...to } of rules.flatMap(({ shares }) => shares)) if (isChosen(to)) places.set(destinationKey(to), to);
+  for (const { share: _, ...to } of rules.flatMap(({ shares }) => shares)) if (choosesDestination(to)) places.set(destinationKey(to), to);
   const isLast = rules.some(({ conditional }) => !conditional) || rules.length === routing.rules.length;
   for (const { min: _, max: __, ...to } of idle) {
     const beside = isLast || rules.some(({ shares }) => shares.some((share) => share.host === to.host));
@@ -51,16 +44,8 @@ export function splitRules(routing: Routing, host: string): SplitRules | undefin
   return { rules, destinations };
 }
 
-function chosenShares(shares: readonly RouteShare[]): ReadonlyMap<string, number> {
-  const chosen = shares.filter(isChosen);
-  const total = chosen.reduce((sum, { share }) => sum + share, 0);
-  const byKey = new Map<string, number>();
-  for (const each of chosen) if (total > 0) byKey.set(destinationKey(each), (byKey.get(destinationKey(each)) ?? 0) + each.share / total);
-  return byKey;
-}
-
 function entangled({ rules }: Routing, host: string, isIdle: boolean): readonly RouteRule[] {
-  const hostsOf = (rule: RouteRule) => rule.shares.filter(isChosen).map((share) => share.host);
+  const hostsOf = (rule: RouteRule) => rule.shares.filter(choosesDestination).map((share) => share.host);
   const found = new Set(rules.filter((rule) => hostsOf(rule).includes(host)));
   const last = rules.findLast(({ conditional }) => !conditional) ?? rules.at(-1);
   if (found.size === 0 && isIdle && last !== undefined) found.add(last);

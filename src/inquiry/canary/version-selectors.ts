@@ -1,4 +1,5 @@
 /** By which labels of telemetry the versions of a split are told apart (docs/policies.md §5.2). */
+import { canonicalRevision } from '../../istio/canonical-names';
 import { serviceHost } from '../../istio/host';
 import { type Labels, selects } from '../../istio/labels';
 import type { Facts } from '../../policy/facts/create-facts';
@@ -17,11 +18,6 @@ interface NamedWorkload {
   readonly namespace: string;
   readonly name: string;
 }
-
-/** Labels that istiod takes the canonical revision from, the first that is there (istio `pkg/model/labels.go`). */
-const REVISION_LABELS = ['service.istio.io/canonical-revision', 'app.kubernetes.io/version', 'version'] as const;
-
-export const revisionOf = (labels: Labels): string | undefined => REVISION_LABELS.map((name) => labels.get(name)).find(Boolean);
 
 export function namedService(host: string, { services }: Pick<Facts, 'services'>): NamedService {
   const found = services.find({ host });
@@ -43,7 +39,7 @@ export function versionSelectors(
   facts: Facts,
 ): readonly (readonly EndSelector[])[] {
   const workloads = versions.map((version) => workloadsOf(version, facts).map(({ namespace, name }) => ({ namespace, name })));
-  const revisions = versions.map(({ labels }) => revisionOf(labels));
+  const revisions = versions.map(({ labels }) => canonicalRevision(labels));
   const apart = (index: number, among: readonly number[]): Omit<EndSelector, 'service'> | undefined => {
     const own = workloads[index] ?? [];
     const others = among.filter((each) => each !== index);

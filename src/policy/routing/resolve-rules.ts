@@ -4,6 +4,7 @@ import type { Because, RouteCondition, RouteRule, RouteShare } from '../model';
 import type { DestinationSettings } from './destination-settings';
 import type { KnownHosts } from './known-hosts';
 import type { RouteEntry } from './route-entries';
+import { NO_ENDPOINTS } from './route-shares';
 import type { SourceRule, Target } from './route-source';
 import type { RoutingClient } from './routing-question';
 import type { HasPods } from './subset-pods';
@@ -178,7 +179,7 @@ function shareOf(
   if (known !== undefined && parts.hasPods(known, found.labels) === 'F')
     return refuse(
       503,
-      'no endpoints (UH)',
+      NO_ENDPOINTS,
       `Subset ${subset} of ${host} (${refText(found.ref)}) selects no workload: its share is answered with 503, flag UH.`,
       found.labels,
     );

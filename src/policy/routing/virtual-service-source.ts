@@ -26,12 +26,18 @@ export interface VirtualServiceSources {
 }
 
 /** "mesh", or "namespace/name" of a gateway as a VirtualService of `namespace` names it. */
-export function gatewayName(written: string, namespace: string): string {
+function gatewayName(written: string, namespace: string): string {
   if (written === 'mesh') return written;
   if (written.startsWith('./')) return `${namespace}/${written.slice(2)}`;
   if (written.includes('/')) return written;
   const [name = '', legacyNamespace] = written.split('.');
   return `${legacyNamespace ?? namespace}/${name}`;
+}
+
+/** "mesh" and "namespace/name" of gateways; the mesh alone where none is named. */
+export function gatewaysOf({ namespace, spec }: VirtualService): readonly string[] {
+  const named = (spec?.gateways ?? []).map((each) => gatewayName(each, namespace));
+  return named.length === 0 ? ['mesh'] : named;
 }
 
 /** VirtualServices without hosts are delegates: they act through the roots that name them only. */
@@ -67,7 +73,6 @@ function delegateFinder(
 
 function sourceOf(root: VirtualService, mesh: RoutingMesh, find: FindDelegate): RouteSource {
   const { spec = {}, namespace, createdSeconds } = root;
-  const gateways = (spec.gateways ?? []).map((each) => gatewayName(each, namespace));
   const http = (spec.http ?? []).flatMap((route, index) => {
     const path = `spec.http[${index}]`;
     if (route.delegate === undefined) return [httpRule(root, route, index, mesh)];
@@ -83,7 +88,7 @@ function sourceOf(root: VirtualService, mesh: RoutingMesh, find: FindDelegate): 
     ...(createdSeconds === undefined ? {} : { createdSeconds }),
     gatewayApi: false,
     hosts: (spec.hosts ?? []).map((host) => fullHost(host, namespace)),
-    gateways: gateways.length === 0 ? ['mesh'] : gateways,
+    gateways: gatewaysOf(root),
     visibility: visibilityOf(namespace, spec.exportTo, mesh.defaultVirtualServiceExportTo),
     http,
     tls: (spec.tls ?? []).map((route, index) => connectionRule(root, route, `spec.tls[${index}]`, index)),

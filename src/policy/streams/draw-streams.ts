@@ -1,9 +1,9 @@
-/** Splits as the picture shows them: one stream for each drawn caller and route, its parts by version and by the edges they run on. */
+/** Streams as the picture shows them: one for each drawn caller and route, its parts by version and by the edges they run on. */
 import { listIn } from '../../lib/list-in';
 import type { EdgeId, NodeId } from '../../mesh/model';
 import type { DrawnStream, DrawnStreamPart } from '../drawn';
 import type { ObservedCall } from '../observation';
-import type { Split, SplitPart } from './find-splits';
+import type { CallerStream, StreamPart } from './find-streams';
 import type { ShareWorkload } from './workloads-of-shares';
 
 /** A line of the picture. */
@@ -23,16 +23,16 @@ export interface StreamPlaces {
 type End = DrawnStreamPart['ends'][number];
 
 /** Callers that are drawn as one have one stream; what stands inside a closed group with its caller has none. */
-export function drawStreams(splits: readonly Split[], places: StreamPlaces): readonly DrawnStream[] {
-  const streams = new Map<string, { readonly split: Split; readonly source: NodeId }[]>();
-  for (const split of splits) {
-    const source = sourceOf(split, places);
-    if (source !== undefined) listIn(streams, JSON.stringify([source, split.route])).push({ split, source });
+export function drawStreams(found: readonly CallerStream[], places: StreamPlaces): readonly DrawnStream[] {
+  const streams = new Map<string, { readonly stream: CallerStream; readonly source: NodeId }[]>();
+  for (const stream of found) {
+    const source = sourceOf(stream, places);
+    if (source !== undefined) listIn(streams, JSON.stringify([source, stream.route])).push({ stream, source });
   }
   return [...streams].flatMap(([id, members]) => streamOf(id, members, places) ?? []);
 }
 
-function sourceOf({ parts, example }: Split, { ofCall }: StreamPlaces): NodeId | undefined {
+function sourceOf({ parts, example }: CallerStream, { ofCall }: StreamPlaces): NodeId | undefined {
   const calls = [...parts.flatMap((part) => part.calls.map(({ call }) => call)), example];
   for (const call of calls) {
     const place = ofCall(call);
@@ -43,14 +43,14 @@ function sourceOf({ parts, example }: Split, { ofCall }: StreamPlaces): NodeId |
 
 function streamOf(
   id: string,
-  members: readonly { readonly split: Split; readonly source: NodeId }[],
+  members: readonly { readonly stream: CallerStream; readonly source: NodeId }[],
   places: StreamPlaces,
 ): DrawnStream | undefined {
   const [first] = members;
   if (first === undefined) return undefined;
-  const { source, split } = first;
-  const byVersion = new Map<string, { readonly part: SplitPart; readonly example: ObservedCall }[]>();
-  for (const { split: each } of members)
+  const { source, stream } = first;
+  const byVersion = new Map<string, { readonly part: StreamPart; readonly example: ObservedCall }[]>();
+  for (const { stream: each } of members)
     for (const part of each.parts) listIn(byVersion, part.version).push({ part, example: each.example });
   const parts = [...byVersion].map(([version, those]) => partOf(version, those, source, places));
   const targets = new Set(parts.flatMap(({ ends }) => ends.map(({ target }) => target)));
@@ -58,9 +58,9 @@ function streamOf(
   return {
     id,
     source,
-    host: split.host,
-    conditional: members.some(({ split: each }) => each.conditional),
-    counted: split.counted,
+    host: stream.host,
+    conditional: members.some(({ stream: each }) => each.conditional),
+    counted: stream.counted,
     perSecond: parts.reduce((sum, { perSecond }) => sum + perSecond, 0),
     parts,
   };
@@ -68,7 +68,7 @@ function streamOf(
 
 function partOf(
   version: string,
-  those: readonly { readonly part: SplitPart; readonly example: ObservedCall }[],
+  those: readonly { readonly part: StreamPart; readonly example: ObservedCall }[],
   source: NodeId,
   places: StreamPlaces,
 ): DrawnStreamPart {

@@ -3,7 +3,7 @@ import { inventoryOf } from '../../testing/inventory-of';
 import { observation, observeCall } from '../../testing/observe-calls';
 import { createPolicyEngine } from '../evaluate-policies';
 import type { ObservedCall } from '../observation';
-import { findSplits } from './find-splits';
+import { findStreams } from './find-streams';
 import { createWorkloadsOfShare } from './workloads-of-shares';
 
 const deployment = (name: string, labels: Readonly<Record<string, string>>) => `
@@ -41,10 +41,10 @@ const sent = (version: string, rate: number, reporters: ObservedCall['reporters'
   return { ...call, destination: { ...call.destination, app: 'cart', version } };
 };
 
-function splitsOf(http: string, ...calls: readonly ObservedCall[]) {
+function streamsOf(http: string, ...calls: readonly ObservedCall[]) {
   const inventory = inventoryOf(MESH, route(http));
   const { calls: policies } = createPolicyEngine().evaluate(inventory, observation(...calls));
-  return findSplits(calls, policies, () => createWorkloadsOfShare(inventory)).map(({ conditional, parts }) => ({
+  return findStreams(calls, policies, () => createWorkloadsOfShare(inventory)).map(({ conditional, parts }) => ({
     conditional,
     parts: parts.map(({ version, configured, calls: those }) => [
       version,
@@ -57,7 +57,7 @@ function splitsOf(http: string, ...calls: readonly ObservedCall[]) {
 describe('what a route splits', () => {
   it('is put together by caller: configured share and measured rate of each version', () => {
     const fixed = `[{ route: [${to('v1', 90)}, ${to('v2', 10)}] }]`;
-    expect(splitsOf(fixed, sent('v1', 88), sent('v2', 12))).toEqual([
+    expect(streamsOf(fixed, sent('v1', 88), sent('v2', 12))).toEqual([
       {
         conditional: false,
         parts: [
@@ -72,8 +72,8 @@ describe('what a route splits', () => {
     ['a share', 5, 95],
     ['no share', 0, 100],
   ])('has a version without traffic that has %s', (_, weight, rest) => {
-    const [split] = splitsOf(`[{ route: [${to('v1', rest)}, ${to('v2', weight)}] }]`, sent('v1', 100));
-    expect(split?.parts).toEqual([
+    const [stream] = streamsOf(`[{ route: [${to('v1', rest)}, ${to('v2', weight)}] }]`, sent('v1', 100));
+    expect(stream?.parts).toEqual([
       ['v1', `${rest / 100}–${rest / 100}`, 100],
       ['v2', `${weight / 100}–${weight / 100}`, 0],
     ]);
@@ -81,7 +81,7 @@ describe('what a route splits', () => {
 
   it('has bounds where the request decides', () => {
     const conditional = `[{ match: [{ headers: { who: { exact: me } } }], route: [${to('v2', 100)}] }, { route: [${to('v1', 75)}, ${to('v2', 25)}] }]`;
-    expect(splitsOf(conditional, sent('v1', 8), sent('v2', 4))).toMatchObject([
+    expect(streamsOf(conditional, sent('v1', 8), sent('v2', 4))).toMatchObject([
       {
         conditional: true,
         parts: [
@@ -94,12 +94,12 @@ describe('what a route splits', () => {
 
   it('does not count copies, which only their receiver reports, and names what nobody configured', () => {
     const fixed = `[{ route: [${to('v1', 90)}, ${to('v2', 10)}] }]`;
-    const [split] = splitsOf(fixed, sent('v1', 9), sent('v2', 1), sent('v2', 50, ['destination']), sent('v3', 2));
-    expect(split?.parts.at(-1)).toEqual(['v3', undefined, 2]);
-    expect(split?.parts[1]).toEqual(['v2', '0.1–0.1', 1]);
+    const [stream] = streamsOf(fixed, sent('v1', 9), sent('v2', 1), sent('v2', 50, ['destination']), sent('v3', 2));
+    expect(stream?.parts.at(-1)).toEqual(['v3', undefined, 2]);
+    expect(stream?.parts[1]).toEqual(['v2', '0.1–0.1', 1]);
   });
 
   it('is nothing where one destination takes all', () => {
-    expect(splitsOf(`[{ route: [{ destination: { host: cart } }] }]`, sent('v1', 5), sent('v2', 5))).toEqual([]);
+    expect(streamsOf(`[{ route: [{ destination: { host: cart } }] }]`, sent('v1', 5), sent('v2', 5))).toEqual([]);
   });
 });

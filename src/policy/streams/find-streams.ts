@@ -2,12 +2,16 @@
 import { refKey } from '../../istio/ref';
 import { listIn } from '../../lib/list-in';
 import { endKey } from '../keys';
-import type { CallKey, CallPolicy, OverallShare, RouteShare, Routing } from '../model';
+import type { CallKey, CallPolicy, OverallShare, Routing } from '../model';
 import type { ObservedCall } from '../observation';
+import { destinationKey, reachesWorkloads, sharesAmong } from '../routing/route-shares';
 import type { ShareWorkload, WorkloadsOfShare } from './workloads-of-shares';
 
-/** The calls of one caller that the same rules of a route decide. */
-export interface Split {
+/**
+ * The calls of one caller that the same rules of a route decide, as the map draws them in parts. What a route splits whether anybody calls it
+ * or not, and how that is counted and judged, is a `Split` of the canary view (inquiry/canary).
+ */
+export interface CallerStream {
   /** Of the caller, the rules and the protocol. */
   readonly id: string;
   /** The same for all callers. */
@@ -18,12 +22,12 @@ export interface Split {
   readonly conditional: boolean;
   readonly counted: 'requests' | 'connections';
   /** In the order of the configuration, then those that nobody configured. */
-  readonly parts: readonly SplitPart[];
+  readonly parts: readonly StreamPart[];
   /** Any of its calls: who calls, by which service and protocol. */
   readonly example: ObservedCall;
 }
 
-export interface SplitPart {
+export interface StreamPart {
   readonly version: string;
   /** Bounds, 0..1; equal where the split is fixed; undefined = traffic comes here and no rule says so. */
   readonly configured?: { readonly least: number; readonly most: number };
@@ -39,22 +43,20 @@ interface Judged {
 }
 
 /** By id. `workloadsOf` is asked only where something is split. */
-export function findSplits(
+export function findStreams(
   calls: readonly ObservedCall[],
   policies: ReadonlyMap<CallKey, CallPolicy>,
   workloadsOf: () => WorkloadsOfShare,
-): readonly Split[] {
-  const bySplit = new Map<string, Judged[]>();
+): readonly CallerStream[] {
+  const byId = new Map<string, Judged[]>();
   for (const call of calls) {
     const routing = policies.get(call.key)?.routing;
     if (routing === undefined || destinationsOf(routing).length < 2) continue;
-    listIn(bySplit, splitId(call, routing)).push({ call, routing });
+    listIn(byId, streamId(call, routing)).push({ call, routing });
   }
-  const ids = [...bySplit.keys()].sort();
-  return ids.flatMap((id) => splitOf(id, bySplit.get(id) ?? [], workloadsOf()) ?? []);
+  const ids = [...byId.keys()].sort();
+  return ids.flatMap((id) => streamOf(id, byId.get(id) ?? [], workloadsOf()) ?? []);
 }
-
-const isWorkloads = ({ status, reason }: Omit<RouteShare, 'share'>): boolean => status === undefined && reason === undefined;
 
 /**
  * Shares that workloads get: not what the proxy answers itself. Where one rule alone leads to workloads, what it does not take ends elsewhere
@@ -62,12 +64,12 @@ const isWorkloads = ({ status, reason }: Omit<RouteShare, 'share'>): boolean => 
  */
 function destinationsOf({ kind, rules, overall }: Routing): readonly OverallShare[] {
   if (kind !== 'fixed' && kind !== 'conditional') return [];
-  const destinations = overall.filter(isWorkloads);
-  const [only, another] = rules.map(({ shares }) => shares.filter(isWorkloads)).filter(({ length }) => length > 0);
+  const destinations = overall.filter(reachesWorkloads);
+  const [only, another] = rules.map(({ shares }) => shares.filter(reachesWorkloads)).filter(({ length }) => length > 0);
   if (only === undefined || another !== undefined) return destinations;
-  const total = only.reduce((sum, { share }) => sum + share, 0);
+  const shares = sharesAmong(only, reachesWorkloads);
   return destinations.map((each) => {
-    const share = only.reduce((sum, one) => sum + (one.host === each.host && one.subset === each.subset ? one.share : 0), 0) / total;
+    const share = shares.get(destinationKey(each)) ?? 0;
     return { ...each, min: share, max: share };
   });
 }
@@ -75,7 +77,7 @@ function destinationsOf({ kind, rules, overall }: Routing): readonly OverallShar
 const routeOf = ({ protocol }: ObservedCall, { rules }: Routing): string =>
   JSON.stringify([protocol, ...rules.map(({ ref, path }) => `${refKey(ref)} ${path}`)]);
 
-const splitId = (call: ObservedCall, routing: Routing): string =>
+const streamId = (call: ObservedCall, routing: Routing): string =>
   JSON.stringify([call.source.cluster, call.source.namespace, call.source.workload, call.source.app, routeOf(call, routing)]);
 
 /** Each request once, by the host it went to: not what only its receiver counted, which has copies and retries in it (docs/policies.md §5.2). */
@@ -85,7 +87,7 @@ function counted(judged: readonly Judged[]): readonly Judged[] {
   return sent.length === 0 ? arrived : arrived.filter((one) => sent.includes(one));
 }
 
-function splitOf(id: string, judged: readonly Judged[], workloadsOf: WorkloadsOfShare): Split | undefined {
+function streamOf(id: string, judged: readonly Judged[], workloadsOf: WorkloadsOfShare): CallerStream | undefined {
   const [first] = judged;
   if (first === undefined) return undefined;
   const { call: example, routing } = first;
@@ -136,7 +138,7 @@ function draftOf({ destination, service }: ObservedCall, drafts: readonly Draft[
   );
 }
 
-type Part = SplitPart & { readonly app: string };
+type Part = StreamPart & { readonly app: string };
 
 /** Destinations that lead to the same workloads are one part. */
 function merged(drafts: readonly Draft[]): readonly Part[] {
