@@ -1,8 +1,8 @@
 /** Stills against the page: they look like the map, their letters are as wide as they count, and they are what goes onto paper. */
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
-import { canvasOf, follow, openMesh, pictureOf } from './support/mesh-page';
-import { OUTAGE } from './support/outage';
+import { appNode, canvasOf, edgeOf, follow, openMesh, panelOf, pictureOf } from './support/mesh-page';
+import { OUTAGE, PAYMENTS } from './support/outage';
 
 /** Pixels of two pictures of one size: how many of them differ by more than that of 255 in any channel, 0..1. */
 const differing = (page: Page, pictures: readonly Buffer[], most: number): Promise<number> =>
@@ -134,6 +134,8 @@ test('on paper the whole graph stands with time, source, thresholds and legend, 
     'Demo mesh (outage)',
     'calls are degraded when any fails, failing from 10 %',
     'outer ring',
+    // Seamark, its version, and the hash of the data.
+    /data [0-9a-f]{12}/,
   ])
     await expect(printed).toContainText(text);
   await expect(printed.locator('figure svg text', { hasText: /^payments$/ })).toHaveCount(1);
@@ -142,6 +144,9 @@ test('on paper the whole graph stands with time, source, thresholds and legend, 
   await expect(page.getByRole('heading', { name: 'Worst edges' })).toBeVisible();
   await expect(page.getByRole('tab', { name: 'Overview' })).toBeHidden();
   await expect(page.getByRole('button', { name: 'Trends' })).toBeHidden();
+  // Its sheet says by itself when and where; the rest of a sheet is white.
+  await expect(panelOf(page).getByText(/Time: 2026-03-10 18:40:00–18:45:00 UTC · Source: Demo mesh \(outage\)/)).toBeVisible();
+  await expect(page.locator('body')).toHaveCSS('background-color', 'rgba(0, 0, 0, 0)');
   await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
   await expect(printed).toHaveCount(0);
   await expect(canvasOf(page)).toBeVisible();
@@ -151,4 +156,18 @@ test('on paper the whole graph stands with time, source, thresholds and legend, 
   await expect(page.getByTestId('moment-sign')).toBeVisible();
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByTestId('moment-sign'), 'the sign of the screen lies over nothing that is printed').toBeHidden();
+
+  await page.emulateMedia({ media: 'screen' });
+  await follow(page, { ...OUTAGE, select: edgeOf(appNode('shop', 'checkout'), PAYMENTS, 'http') });
+  const panel = panelOf(page);
+  const ofTheScreen = [
+    panel.getByRole('button', { name: 'Ask who speaks to whom' }),
+    panel.getByRole('button', { name: 'Show charts' }),
+    panel.getByRole('button', { name: 'Copy the PromQL of Request rate' }),
+    panel.getByRole('heading', { name: 'PromQL behind these numbers' }),
+  ];
+  for (const part of ofTheScreen) await expect(part).toBeVisible();
+  await page.emulateMedia({ media: 'print' });
+  await expect(panel.getByRole('heading', { name: 'Both sides' })).toBeVisible();
+  for (const part of ofTheScreen) await expect(part).toBeHidden();
 });

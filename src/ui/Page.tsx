@@ -44,6 +44,7 @@ const Notes = late(async () => (await import('./notes/Notes')).Notes);
 const Outline = late(async () => (await import('./outline/Outline')).Outline);
 const Timeline = late(async () => (await import('./timeline/Timeline')).Timeline);
 const PrintedPicture = late(async () => (await import('./print/PrintedPicture')).PrintedPicture);
+const PrintedPanelHead = late(async () => (await import('./print/PrintedPicture')).PrintedPanelHead);
 const RetroNotice = late(async () => (await import('./notes/RetroNotice')).RetroNotice);
 const SettingsDialog = late(async () => (await import('./settings/SettingsDialog')).SettingsDialog);
 const CompareBar = late(async () => (await import('./compare/CompareBar')).CompareBar);
@@ -189,7 +190,7 @@ export function Page(): ReactNode {
                     </ErrorBoundary>
                   </div>
                 ) : null}
-                {form === 'map' ? <PrintedPicture /> : null}
+                <PrintedPicture />
                 <div className="relative flex min-h-0 flex-1 flex-col overflow-hidden print:block print:overflow-visible">
                   <div
                     inert={form !== 'map'}
@@ -225,6 +226,7 @@ export function Page(): ReactNode {
               hidden={!panelOpen}
               className={`${panelOpen ? 'flex' : 'hidden'} relative ${panelOpen && unfolded === 'panel' ? 'h-[35%] sm:h-[46%]' : ''} w-full shrink-0 flex-col overflow-hidden border-line border-t bg-surface print:block print:h-auto print:w-auto print:break-before-page print:overflow-visible print:border-0 lg:h-auto lg:w-96 xl:w-[26rem] lg:border-t-0 lg:border-l`}
             >
+              <PrintedPanelHead />
               {unfolded === 'panel' ? null : <PanelFold onUnfold={openPanel} />}
               <div
                 id={PANEL_BODY_ID}

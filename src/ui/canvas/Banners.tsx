@@ -21,7 +21,7 @@ export function Banners({ floating = true }: { readonly floating?: boolean }): R
   const actions = useActions();
   return (
     <div
-      className={`pointer-events-none flex flex-col items-center gap-2 ${floating ? 'absolute inset-x-3 top-3 z-10' : 'empty:hidden p-2'}`}
+      className={`pointer-events-none flex flex-col items-center gap-2 ${floating ? 'absolute inset-x-3 top-3 z-10 print:hidden' : 'empty:hidden p-2'}`}
     >
       <LeftOut />
       <MatrixHint />

@@ -33,6 +33,7 @@ export function ChartSection({ charted }: { readonly charted: Charted }): ReactN
   return (
     <Section
       title="Charts"
+      printed={open}
       aside={
         <Button size="small" aria-expanded={open} aria-controls={id} onClick={() => actions.setCharts(!open)}>
           {open ? 'Hide charts' : 'Show charts'}

@@ -17,8 +17,9 @@ const SIZES = {
   narrow: 'h-8 min-w-8 text-sm max-[24rem]:min-w-7',
 } as const;
 
+/** On paper nobody presses anything. */
 const BASE =
-  'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md whitespace-nowrap select-none disabled:cursor-not-allowed disabled:opacity-50 motion-safe:transition-colors';
+  'print:hidden inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md whitespace-nowrap select-none disabled:cursor-not-allowed disabled:opacity-50 motion-safe:transition-colors';
 
 interface Looks {
   readonly look?: keyof typeof LOOKS;

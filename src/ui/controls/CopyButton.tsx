@@ -22,7 +22,7 @@ export function CopyButton({ text, what }: { readonly text: string; readonly wha
       type="button"
       aria-label={`Copy ${what}`}
       onClick={copy}
-      className="inline-flex h-6 shrink-0 items-center gap-1 rounded border border-line bg-surface px-1.5 text-2xs text-muted hover:border-line-strong hover:text-ink"
+      className="print:hidden inline-flex h-6 shrink-0 items-center gap-1 rounded border border-line bg-surface px-1.5 text-2xs text-muted hover:border-line-strong hover:text-ink"
     >
       <Icon size={12} aria-hidden />
       <span aria-live="polite">{WORDS[told]}</span>

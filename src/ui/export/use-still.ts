@@ -25,6 +25,8 @@ export interface StillOptions {
   readonly notes: boolean;
   /** Before and after side by side, where two moments are compared. */
   readonly sideBySide: boolean;
+  /** Of the picture's data, where it was asked for before; else it comes a moment after the still. */
+  readonly dataHash?: string | undefined;
 }
 
 /** Address of what is shown, as a colleague would open it: the link and nothing else. */
@@ -53,20 +55,22 @@ export function useFrameNotes(): readonly FrameNote[] {
 }
 
 /** Asked once for each picture while somebody wants to take it out. */
-export function useDataHash(): string | undefined {
+export function useDataHash(wanted = true): string | undefined {
   const picture = useApp((state) => state.picture);
   const actions = useActions();
-  const [hash, setHash] = useState<string>();
+  const [hashed, setHashed] = useState<{ readonly picture: typeof picture; readonly hash: string | undefined }>();
   useEffect(() => {
-    let wanted = picture !== undefined;
-    void actions.dataHash().then((told) => {
-      if (wanted) setHash(told);
-    });
+    let awaited = wanted && picture !== undefined;
+    if (awaited)
+      void actions.dataHash().then((hash) => {
+        if (awaited) setHashed({ picture, hash });
+      });
     return () => {
-      wanted = false;
+      awaited = false;
     };
-  }, [picture, actions]);
-  return hash;
+  }, [picture, wanted, actions]);
+  // Of another picture it would be wrong.
+  return hashed?.picture === picture ? hashed?.hash : undefined;
 }
 
 /** Both moments of a comparison, while they are wanted side by side. */
@@ -96,12 +100,14 @@ export function useFrame({
   title,
   notes,
   sideBySide: apart,
+  dataHash: known,
   scenes,
-}: Pick<StillOptions, 'title' | 'notes' | 'sideBySide'> & { readonly scenes: readonly Scene[] }) {
+}: Pick<StillOptions, 'title' | 'notes' | 'sideBySide' | 'dataHash'> & { readonly scenes: readonly Scene[] }) {
   const app = useAppHandle();
   const index = useMesh();
   const frameNotes = useFrameNotes();
-  const dataHash = useDataHash();
+  const asked = useDataHash(known === undefined);
+  const dataHash = known ?? asked;
   const zone = useApp((state) => state.preferences.timeZone);
   const focus = useApp((state) => state.view.focus);
   // Everything else that the frame says comes with these.
@@ -139,7 +145,7 @@ function useMapView(wanted: boolean): View | undefined {
 
 /** undefined while there is nothing to draw, or both moments are on their way. */
 export function useStill(options: StillOptions): Still | undefined {
-  const { area, theme, framed, notes, sideBySide } = options;
+  const { area, theme, framed, notes, sideBySide, dataHash } = options;
   const scene = useApp((state) => state.scene);
   const zone = useApp((state) => state.preferences.timeZone);
   const both = useComparedScenes(sideBySide);
@@ -158,7 +164,7 @@ export function useStill(options: StillOptions): Still | undefined {
     ] as const;
   }, [scene, notes, sideBySide, both, difference, zone]);
   const drawn = useMemo(() => (scenes ?? []).map((one: StillScene) => one.scene), [scenes]);
-  const frame = useFrame({ title: options.title, notes, sideBySide, scenes: drawn });
+  const frame = useFrame({ title: options.title, notes, sideBySide, dataHash, scenes: drawn });
   return useMemo(() => {
     if (scenes === undefined || frame === undefined) return undefined;
     return {

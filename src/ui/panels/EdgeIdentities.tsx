@@ -22,7 +22,7 @@ export function EdgeIdentities({ edge }: { readonly edge: MeshEdge }): ReactNode
   const promql = useMemo(() => (mesh === undefined ? undefined : edgeIdentities(mesh, edge, context)), [mesh, edge, context]);
   if (promql === undefined || exposition) return null;
   return (
-    <Section title="Identities" aside={<CopyButton text={promql} what="the PromQL of the identities" />}>
+    <Section title="Identities" printed={asked} aside={<CopyButton text={promql} what="the PromQL of the identities" />}>
       {asked ? <Identities promql={promql} /> : <Button onClick={() => setAsked(true)}>Ask who speaks to whom</Button>}
     </Section>
   );

@@ -17,7 +17,7 @@ export function LinksOut({ of }: { readonly of: Charted }): ReactNode {
   const links = useOffered(of);
   if (links.length === 0) return null;
   return (
-    <Section title="Elsewhere">
+    <Section title="Elsewhere" printed={false}>
       <ul className="flex flex-wrap gap-2">
         {links.map(({ title, href }) => (
           <li key={`${title} ${href}`}>

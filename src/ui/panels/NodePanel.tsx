@@ -83,7 +83,7 @@ export function NodePanel({ node }: { readonly node: MeshNode }): ReactNode {
 function ReadinessOf({ node: { kind, namespace } }: { readonly node: MeshNode }): ReactNode {
   if (namespace === undefined || !['workload', 'app', 'versionedApp', 'appGroup', 'namespace'].includes(kind)) return null;
   return (
-    <div className="border-line border-b px-4 py-2">
+    <div className="border-line border-b px-4 py-2 print:hidden">
       <ReadinessLink namespace={namespace} />
     </div>
   );
@@ -194,7 +194,7 @@ function GroupSwitch({ node }: { readonly node: MeshNode }): ReactNode {
   const around = groupsAround(node.group, index).filter(({ id }) => openGroups?.includes(id) === true || (closed && id === node.group));
   if (around.length === 0) return null;
   return (
-    <div className="flex flex-wrap gap-2 border-line border-b px-4 py-3">
+    <div className="flex flex-wrap gap-2 border-line border-b px-4 py-3 print:hidden">
       {around.map(({ id, level }) => (
         <Button key={id} onClick={() => actions.toggleGroup(id)}>
           {closed && id === node.group ? `Open this ${groupWord(level)} (${many(node.members, 'node')})` : `Close its ${groupWord(level)}`}

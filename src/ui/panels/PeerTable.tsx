@@ -100,7 +100,7 @@ export function PeerTable({ caption, edges, peer }: PeerTableProps): ReactNode {
                   aria-label={`Edge ${edgeName(edge, mesh.nodes)}`}
                   title="Show this edge"
                   onClick={() => select(edge.id)}
-                  className="inline-flex size-6 items-center justify-center rounded text-muted hover:text-ink"
+                  className="print:hidden inline-flex size-6 items-center justify-center rounded text-muted hover:text-ink"
                 >
                   <ArrowLeftRight size={13} aria-hidden />
                 </button>

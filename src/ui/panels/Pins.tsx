@@ -38,7 +38,7 @@ export function PlaceOfNode({ id }: { readonly id: string }): ReactNode {
   const pinned = useApp((state) => state.view.pins.has(id));
   const actions = useActions();
   return (
-    <div className="flex flex-wrap items-center gap-2 border-line border-b px-4 py-3">
+    <div className="flex flex-wrap items-center gap-2 border-line border-b px-4 py-3 print:hidden">
       <Button onClick={() => actions.startMoving(id)}>Move on the map</Button>
       {pinned ? (
         <Button icon={PinOff} onClick={() => actions.unpin(id)}>

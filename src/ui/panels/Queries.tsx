@@ -61,7 +61,7 @@ function QuerySection({ title, entries }: { readonly title: string; readonly ent
   if (entries.length === 0) return null;
   return (
     <Section title={title}>
-      <ul className="flex flex-col gap-1">
+      <ul data-unfolded-on-paper className="flex flex-col gap-1">
         {entries.map((entry) => (
           <QueryRow key={entry.label} entry={entry} />
         ))}
