@@ -163,7 +163,7 @@ test('on paper the whole graph stands with time, source, thresholds and legend, 
   const ofTheScreen = [
     panel.getByRole('button', { name: 'Ask who speaks to whom' }),
     panel.getByRole('button', { name: 'Show charts' }),
-    panel.getByRole('button', { name: 'Copy the PromQL of Request rate' }),
+    panel.getByRole('button', { name: 'Copy the PromQL of Request rate', exact: true }),
     panel.getByRole('heading', { name: 'PromQL behind these numbers' }),
   ];
   for (const part of ofTheScreen) await expect(part).toBeVisible();
