@@ -18,6 +18,7 @@ import { noReasonGiven, snapshotTooEarly } from './problems';
 import type { SnapshotActions } from './snapshot-types';
 import { sourceOf } from './source-of';
 import { decodeView, plainSearchOf } from './url-codec/url-codec';
+import { viewInFile } from './view-in-file';
 import type { ViewState } from './view-state';
 
 export interface SnapshotParts {
@@ -129,17 +130,6 @@ export function createSnapshotKeeper({ store, port, nowMs, viewerTemplate }: Sna
 }
 
 const sourceKey = (state: AppState): string => JSON.stringify([sourceOf(state).id, state.view.scenario]);
-
-/**
- * A file stands for its source: which one it was, and the page it was looked at in, mean nothing elsewhere. Moments are those of the file;
- * pins and viewport stand beside the view.
- */
-function viewInFile(view: ViewState, atSeconds: number | undefined, beforeSeconds: number | undefined): ViewState {
-  const end = atSeconds === undefined ? view.end : { kind: 'at' as const, seconds: atSeconds };
-  const compare = view.compare === undefined || beforeSeconds === undefined ? undefined : { kind: 'at' as const, seconds: beforeSeconds };
-  const elsewhere = { source: '', scenario: undefined, mode: 'page', refreshSeconds: undefined, details: undefined } as const;
-  return { ...view, ...elsewhere, end, compare, pins: new Map(), viewport: undefined };
-}
 
 /** The view it was saved with, at the moments it holds. What its link says wrongly is as it is at first. */
 function viewOf({ view: search, atSeconds, beforeSeconds, pins, viewport }: OpenedSnapshot): ViewState {

@@ -1,10 +1,13 @@
 /** The words after `seamark snapshot`, read once; every mistake is one clear sentence. */
 import type { parseArgs } from 'node:util';
+import { isMasked } from '../app/masking';
+import type { Span, ViewState } from '../app/view-state';
+import type { Problem } from '../lib/problem';
 import { err, ok, type Result } from '../lib/result';
 import { GROUPINGS } from '../mesh/groupings';
-import type { GroupBy } from '../mesh/model';
 import { SCALES } from '../picture/png-size';
 import type { StillTheme } from '../picture/still';
+import { parseView } from './asked-view';
 import { CONFIGURATION_OPTIONS, type ConfigurationSource, parseConfigurationIfNamed } from './configuration-source';
 import { oneOf } from './one-of';
 import { PROMETHEUS_OPTIONS, type PrometheusSource, parseAt, parseMoment, parsePrometheusSource } from './prometheus-source';
@@ -21,9 +24,10 @@ export interface AskedSources {
   readonly configuration: ConfigurationSource | undefined;
   /** Unix seconds; undefined = now. */
   readonly atSeconds: number | undefined;
-  /** The timeline; undefined = one moment alone. */
-  readonly span: { readonly fromSeconds: number; readonly toSeconds: number } | undefined;
-  readonly groupBy: GroupBy | undefined;
+  /** How it is shown, with its timeline and the moment compared with; moment, window, namespaces and grouping are those of the options where they say them. */
+  readonly view: ViewState;
+  /** What of the given view could not be read. */
+  readonly problems: readonly Problem[];
   readonly title: string;
   readonly pseudonyms: boolean;
 }
@@ -46,6 +50,7 @@ const OPTIONS = {
   from: { type: 'string' },
   to: { type: 'string' },
   'group-by': { type: 'string' },
+  view: { type: 'string' },
   output: { type: 'string', short: 'o', multiple: true },
   title: { type: 'string' },
   theme: { type: 'string' },
@@ -62,6 +67,7 @@ const ASKED_ONLY = [
   'from',
   'to',
   'group-by',
+  'view',
   'title',
   'pseudonyms',
 ] as const;
@@ -72,7 +78,7 @@ type Parsed<T> = Result<T, string>;
 export const snapshotUsage = `seamark snapshot: the mesh of a moment in files that need no Prometheus any more.
 
   seamark snapshot --prometheus URL [--config PATH… | --kubernetes URL]
-                   [--at TIME | --from TIME --to TIME] -o FILE…
+                   [--at TIME | --from TIME --to TIME] [--view LINK] -o FILE…
                    [--header "Name: value"]… [--bearer-token-file FILE] [--metric-prefix PREFIX]
   seamark snapshot --snapshot FILE.seamark.json.gz -o FILE…
 
@@ -83,6 +89,9 @@ ${FORMS.map(({ name, says }) => `                  ${`.${name}`.padEnd(18)}${say
   --window      span the rates are taken over (5m): 90s, 5m, 1h30m
   --namespaces  only calls from or to these
   --group-by    ${GROUPINGS.join('|')} (by size, as the page does)
+  --view        what the page shows, by its address or what follows the "?" in it: moment, window,
+                timeline, comparison, namespaces, grouping, overlay, find, hide, focus, selection …;
+                what it says no other option may say; whom to ask it never says
   --config      files or folders of resources: findings stand in .md, resources in the snapshot
   --kubernetes  the same of a Kubernetes API, such as http://127.0.0.1:8001 (kubectl proxy)
   --title       of the incident, on every form
@@ -122,7 +131,7 @@ function isPage(text: string): boolean {
   return username === '' && password === '';
 }
 
-function spanOf({ from, to, at }: Values, atSeconds: number | undefined): Parsed<AskedSources['span']> {
+function spanOf({ from, to }: Values): Parsed<Span | undefined> {
   if (from === undefined && to === undefined) return ok(undefined);
   if (from === undefined || to === undefined) return err('--from and --to go together.');
   const start = parseMoment('from', from);
@@ -130,32 +139,47 @@ function spanOf({ from, to, at }: Values, atSeconds: number | undefined): Parsed
   const end = parseMoment('to', to);
   if (!end.ok) return end;
   if (end.value <= start.value) return err('--to is not after --from.');
-  if (at !== undefined && atSeconds !== undefined && (atSeconds < start.value || atSeconds > end.value))
-    return err('--at is not between --from and --to.');
   return ok({ fromSeconds: start.value, toSeconds: end.value });
 }
 
+const SPAN_WORDS = { options: '--from and --to', view: 'the ends of its timeline' } as const;
+
 function askedOf(values: Values): Parsed<AskedSources> {
   if (values.prometheus === undefined) return err('A source is missing: --prometheus URL or --snapshot FILE; see seamark snapshot --help.');
+  const given = parseView(values.view, values);
+  if (!given.ok) return given;
+  const { view, problems } = given.value;
   const prometheus = parsePrometheusSource(values, values.prometheus);
   if (!prometheus.ok) return prometheus;
   const configuration = parseConfigurationIfNamed(values);
   if (!configuration.ok) return configuration;
   const at = parseAt(values.at);
   if (!at.ok) return at;
-  const span = spanOf(values, at.value);
+  const span = spanOf(values);
   if (!span.ok) return span;
   const groupBy = oneOf('group-by', values['group-by'], GROUPINGS, undefined);
   if (!groupBy.ok) return groupBy;
+  const atSeconds = at.value ?? (view.end.kind === 'at' ? view.end.seconds : undefined);
+  const shown = span.value ?? view.span;
+  if (atSeconds !== undefined && shown !== undefined && (atSeconds < shown.fromSeconds || atSeconds > shown.toSeconds))
+    return err(
+      `${at.value === undefined ? 'The moment of --view' : '--at'} is not between ${SPAN_WORDS[span.value === undefined ? 'view' : 'options']}.`,
+    );
+  const { windowSeconds, namespaces } = prometheus.value;
+  const scope = {
+    windowSeconds: values.window === undefined ? view.windowSeconds : windowSeconds,
+    namespaces: values.namespaces === undefined ? view.namespaces : namespaces,
+  };
   return ok({
     kind: 'asked',
-    prometheus: prometheus.value,
+    prometheus: { ...prometheus.value, ...scope },
     configuration: configuration.value,
-    atSeconds: at.value,
-    span: span.value,
-    groupBy: groupBy.value,
+    atSeconds,
+    view: { ...view, ...scope, span: shown, groupBy: groupBy.value ?? view.groupBy },
+    problems,
     title: values.title ?? '',
-    pseudonyms: values.pseudonyms === true,
+    // What is shown under pseudonyms leaves under pseudonyms.
+    pseudonyms: values.pseudonyms === true || isMasked(view),
   });
 }
 
