@@ -2,8 +2,9 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { expectAccessible } from './support/accessible';
 import { askNumber, expectSame } from './support/ask';
+import { recordText } from './support/drawn-text';
 import { drop } from './support/drop';
-import { appNode, drawn, edgeOf, MOMENT_SECONDS, numberOf, openMesh } from './support/mesh-page';
+import { appNode, countQueries, drawn, edgeOf, MOMENT_SECONDS, numberOf, openMesh } from './support/mesh-page';
 import { watchForForeign } from './support/spotless';
 
 const SCENARIO = 'policies';
@@ -88,6 +89,54 @@ test('a draft that would cut an edge says which, how much flows there and which 
     .poll(() => new URL(page.url()).searchParams.get('select'))
     .toBe(edgeOf(appNode('store', 'web'), appNode('store', 'cart'), 'http'));
   await clean();
+});
+
+test('what a draft would do is marked on the map until it is left: nothing moves, nothing is asked, and a row leads to its edge', async ({
+  page,
+}) => {
+  const written = await recordText(page);
+  await openMesh(page, { scenario: SCENARIO });
+  // A role would not find it behind the view.
+  const legend = page.locator('section[aria-label="Legend"]');
+  const bar = page.getByRole('region', { name: 'Draft on the map' });
+  const denied = async () => (await written()).filter((text) => text === 'would be denied').length;
+  await expect(legend).not.toContainText('would be denied');
+  await page.keyboard.press('W');
+  await editorOf(page).fill(DENY);
+  await expect(groupOf(page, 'denied')).toBeVisible();
+  const { sent } = countQueries(page);
+  await viewOf(page).getByRole('button', { name: 'Show all on the map' }).click();
+  await expect(viewOf(page)).toBeHidden();
+  await expect(bar).toContainText(/2 edges with [\d.]+ rps would be denied\..*Nothing is applied\./);
+  // Both versions of the cart stand in one node, so both calls are one line of the map.
+  await expect.poll(denied).toBe(1);
+  await expect(legend).toContainText('would be denied');
+  await expect(legend).toContainText('untouched');
+  expect(decodeURIComponent(page.url())).not.toContain('keep-out');
+  await expectAccessible(page, 'marked, light');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expectAccessible(page, 'marked, dark');
+
+  // Back in its view the draft is there, and closing that takes the marks away.
+  await bar.getByRole('button', { name: 'Back to the draft' }).click();
+  await expect(editorOf(page)).toContainText('keep-out');
+  expect(sent, 'questions to Prometheus while the draft was looked at').toEqual([]);
+  const row = groupOf(page, 'denied').locator('[data-call]').first();
+  await row.getByRole('button', { name: /on the map$/ }).click();
+  const edge = edgeOf(appNode('store', 'web'), appNode('store', 'cart'), 'http');
+  await expect.poll(() => new URL(page.url()).searchParams.get('select')).toBe(edge);
+  await expect.poll(denied).toBe(1);
+  await bar.getByRole('button', { name: 'Take the draft off the map' }).click();
+  await expect(bar).toBeHidden();
+  await expect.poll(denied).toBe(0);
+  await expect(legend).not.toContainText('would be denied');
+  await page.keyboard.press('W');
+  await expect(groupOf(page, 'denied')).toBeVisible();
+  await expect(legend).toContainText('would be denied');
+  await viewOf(page).getByRole('button', { name: 'Close' }).click();
+  await expect(viewOf(page)).toBeHidden();
+  await expect.poll(denied).toBe(0);
+  await expect(bar).toBeHidden();
 });
 
 test('the draft outlives the view and a reload, the link never holds it, and Escape leaves the editor before the view', async ({

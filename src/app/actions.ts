@@ -106,6 +106,7 @@ export function createActions({
     setShowConfigured: (showConfigured) => view({ showConfigured }),
     setThresholds: (thresholds) => view({ thresholds }),
     setDetails: (details, detailsOf) => view({ details, detailsOf }),
+    setDraft: (draft) => store.setState({ draft }),
     select: (selected) => view({ selected }),
     toggleGroup(id) {
       const { picture, view: current } = store.getState();
@@ -139,7 +140,7 @@ export function createActions({
     setColumns: (columns) => prefer({ columns }),
     dismissNotice: (code) => store.setState((state) => ({ notices: state.notices.filter((notice) => notice.code !== code) })),
     showExposition(drops, secondsApart) {
-      store.setState({ exposition: { names: drops.map(({ name }) => name) } });
+      store.setState({ exposition: { names: drops.map(({ name }) => name) }, draft: undefined });
       port.exposition({ drops, secondsApart }, showOptions(store.getState().view)).then(acceptPicture, acceptFailure);
     },
     leaveExposition: () => store.setState({ exposition: undefined }),

@@ -15,6 +15,7 @@ import type { RangeGrid } from '../telemetry/range-grid';
 import type { AnswerOf, InquiryName, QuestionOf } from '../worker/inquiries/index';
 import type { BundleFile, ConfigurationStatus, OpenedSnapshot, Picture, Source, SpanOverview, WholeMesh } from '../worker/messages';
 import type { ComparedScenes } from './compared-scenes';
+import type { DraftActions, DraftOnMap } from './draft-types';
 import type { ExportActions, ExportTab } from './export-types';
 import type { LinkTemplate } from './link-templates';
 import type { Mask } from './masking';
@@ -123,6 +124,8 @@ export interface AppState {
   readonly retro: Retro;
   /** What was just done to it, and how it was before where that can be brought back. */
   readonly retroSaid: RetroSaid | undefined;
+  /** What is marked on the map; undefined = no draft is looked at, or nothing is known of it. */
+  readonly draft: DraftOnMap | undefined;
   /** The story is told: the note it stands at, and what was shown before it began. */
   readonly told: ToldStory | undefined;
   /** Where the resources behind `picture.policies` come from. */
@@ -176,7 +179,7 @@ export interface ArrangementActions {
   startMoving(id: string | undefined): void;
 }
 
-export interface AppActions extends SnapshotActions, ArrangementActions, RetroActions, StoryActions, ExportActions {
+export interface AppActions extends SnapshotActions, ArrangementActions, RetroActions, StoryActions, ExportActions, DraftActions {
   setWindow(seconds: number): void;
   setEnd(end: EndTime): void;
   /** Opens the timeline over a span, or closes it. */

@@ -103,6 +103,7 @@ export function createApp(parts: AppParts): App {
     sealed: parts.sealed ?? false,
     retro: EMPTY_RETRO,
     retroSaid: undefined,
+    draft: undefined,
     told: undefined,
     configuration: NO_CONFIGURATION,
     arrangement: { undo: undefined, redo: undefined, said: undefined },
@@ -201,7 +202,8 @@ export function createApp(parts: AppParts): App {
     const otherClock = state.preferences.timeZone !== previous.preferences.timeZone;
     const otherUnits = state.preferences.units !== previous.preferences.units;
     const otherNotes = state.retro.notes !== previous.retro.notes || state.told !== previous.told;
-    const otherwise = looksOtherwise(state.view, previous.view) || otherClock || otherUnits || otherNotes;
+    const otherDraft = state.draft?.diff !== previous.draft?.diff;
+    const otherwise = looksOtherwise(state.view, previous.view) || otherClock || otherUnits || otherNotes || otherDraft;
     if (state.picture !== previous.picture || otherwise) {
       // In passing the play head asks for the next moment first: the worker makes that while this one is drawn.
       if (state.scrubbing) queueMicrotask(updateScene);
@@ -260,7 +262,13 @@ export function createApp(parts: AppParts): App {
           view: () => store.getState().view,
           show: parts.port.show,
           draw: (picture, view) =>
-            sceneOf({ ...store.getState(), view, picture: shownAs(picture, view).picture, matches: createMatcher()(picture, view) }),
+            sceneOf({
+              ...store.getState(),
+              draft: undefined,
+              view,
+              picture: shownAs(picture, view).picture,
+              matches: createMatcher()(picture, view),
+            }),
         }),
       ...snapshots.actions,
       ...createRetroActions(store, nowMs),

@@ -13,7 +13,8 @@ export function frameOfState(state: AppState, words: FrameWords): Frame | undefi
   const { picture, view, mask } = state;
   if (picture === undefined) return undefined;
   const pseudonyms = isMasked(view) || state.snapshot?.pseudonyms === true;
-  return frameOfView({ picture, view, mask, source: sourceWords(state), remarks: remarksOf(state, picture), pseudonyms }, words);
+  const shown = { picture, view, mask, draft: state.draft, source: sourceWords(state), remarks: remarksOf(state, picture), pseudonyms };
+  return frameOfView(shown, words);
 }
 
 /** What the source is called: its label with the demo mesh it shows, the names of dropped texts, the source of an opened file. */

@@ -5,7 +5,9 @@ import { frameOf } from '../picture/frame';
 import type { Frame, FrameNote } from '../picture/still';
 import type { Scene } from '../scene/scene';
 import type { Picture } from '../worker/messages';
+import type { AppState } from './app-types';
 import { differenceShown } from './difference-shown';
+import { overlayShown } from './draft-shown';
 import type { Mask } from './masking';
 import type { ViewState } from './view-state';
 
@@ -34,9 +36,11 @@ export interface ShownView {
   /** What is missing or doubtful besides what the picture itself says. */
   readonly remarks: readonly string[];
   readonly pseudonyms: boolean;
+  /** Marked on the picture. */
+  readonly draft?: AppState['draft'];
 }
 
-export function frameOfView({ picture, view, mask, source, remarks, pseudonyms }: ShownView, words: FrameWords): Frame {
+export function frameOfView({ picture, view, mask, source, remarks, pseudonyms, draft }: ShownView, words: FrameWords): Frame {
   const both = words.apart ? picture.difference : differenceShown({ picture, view });
   return frameOf({
     ...words,
@@ -49,7 +53,7 @@ export function frameOfView({ picture, view, mask, source, remarks, pseudonyms }
     find: mask(view.find),
     hide: mask(view.hide),
     hideMode: view.hideMode,
-    legend: { labels: view.labels, overlay: picture.policies === undefined ? undefined : view.overlay },
+    legend: { labels: view.labels, overlay: overlayShown({ picture, view, draft: words.apart ? undefined : draft }) },
     thresholds: view.thresholds,
     version: TOOL_VERSION,
     remarks: [...remarksOfPicture(picture, view), ...remarks],

@@ -1,5 +1,6 @@
 /** What the map draws of a state: the picture as the view shows it, with what was written about it. */
 import { buildScene } from '../scene/build-scene';
+import { draftMarks } from '../scene/overlays/draft';
 import type { Scene } from '../scene/scene';
 import type { Picture } from '../worker/messages';
 import type { AppState, TimeZone } from './app-types';
@@ -15,9 +16,10 @@ export type Drawable = Pick<AppState, 'view' | 'retro' | 'told' | 'mask'> & {
   readonly preferences: Pick<AppState['preferences'], 'units' | 'timeZone'>;
   readonly picture: Picture;
   readonly matches: Matches;
+  readonly draft?: AppState['draft'];
 };
 
-export function sceneOf({ picture, view, matches, preferences: { units, timeZone }, retro, told, mask }: Drawable): Scene {
+export function sceneOf({ picture, view, matches, preferences: { units, timeZone }, retro, told, mask, draft }: Drawable): Scene {
   return buildScene({
     mesh: picture.mesh,
     layout: picture.layout,
@@ -40,6 +42,7 @@ export function sceneOf({ picture, view, matches, preferences: { units, timeZone
     policies: picture.policies,
     ghosts: picture.ghosts,
     difference: differenceShown({ picture, view }),
+    draft: draft === undefined ? undefined : draftMarks(draft.diff.edges),
     notes: {
       notes: isMasked(view) ? retro.notes.map((note) => ({ ...note, text: mask(note.text) })) : retro.notes,
       moments: momentsShown({ picture, view }),

@@ -6,7 +6,7 @@ import { limitsText, ruleText } from '../mesh/limits-text';
 import type { GroupBy, Thresholds } from '../mesh/model';
 import { displayText } from '../scene/display-text';
 import { type LegendEntry, type LegendView, legend } from '../scene/legend';
-import { POLICY_OVERLAYS } from '../scene/overlays/index';
+import { policyOverlay } from '../scene/overlays/index';
 import type { Scene } from '../scene/scene';
 import type { Frame, FrameFact, FrameNote } from './still';
 
@@ -86,7 +86,7 @@ export function frameOf(input: FrameInput): Frame {
     fact('Found', quoted(input.find)),
     fact(input.hideMode === 'dim' ? 'Dimmed' : 'Hidden by', quoted(input.hide)),
     fact('Left out', leftOut(input.scenes)),
-    fact('Overlay', POLICY_OVERLAYS.find(({ id }) => id === input.legend.overlay)?.title),
+    fact('Overlay', policyOverlay(input.legend.overlay)?.title),
     { name: 'Thresholds', text: thresholdsOf(input.thresholds) },
     fact('Names', pseudonyms === true ? 'pseudonyms in place of the real ones' : undefined),
     ...(input.remarks ?? []).map((text): FrameFact => ({ name: 'Note that', text: displayText(text, MOST_EXPRESSION) })),

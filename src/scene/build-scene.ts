@@ -13,7 +13,9 @@ import { groupBoxes } from './group-boxes';
 import { EDGE_LABELS } from './labels/index';
 import { DEFAULT_NODE_LABELS } from './node-labels';
 import { type NotesView, sceneNotes } from './notes';
+import { type DraftMarks, draftOverlay, draftRanks } from './overlays/draft';
 import { OVERLAYS, POLICY_OVERLAYS } from './overlays/index';
+import type { PolicyOverlay } from './overlays/policy-overlay';
 import { rankWorst } from './rank-worst';
 import type { RemovedFromScene, Scene, SceneNode } from './scene';
 import { awaitedEdges, sceneEdge } from './scene-edge';
@@ -67,17 +69,21 @@ export interface SceneInput {
   readonly notes?: NotesView | undefined;
   /** Drawn in place of health and policies: `mesh` is the moment after, what only the moment before has is drawn beside it. */
   readonly difference?: Difference | undefined;
+  /** What a draft would do to the lines of `mesh`: drawn in place of a chosen overlay; a difference goes before it. */
+  readonly draft?: DraftMarks | undefined;
 }
 
 const NO_NOTES = { notes: [], elsewhere: 0 } as const;
 const NOTHING_GONE: GoneThings = { nodes: [], edges: [] };
 
 /** Elements the layout has no place for yet are left out, and edges with them. */
-export function buildScene({ mesh: measured, layout, view, policies, ghosts, notes: written, difference: compared }: SceneInput): Scene {
+export function buildScene(input: SceneInput): Scene {
+  const { mesh: measured, layout, view, policies, ghosts, notes: written, difference: compared } = input;
   const difference = compared === undefined ? undefined : drawnDifference(compared);
   const mesh = unionMesh(measured, compared?.removed);
-  // Without configuration there is nothing to say: the picture stays that of traffic and health.
-  const overlay = policies === undefined || difference !== undefined ? undefined : POLICY_OVERLAYS.find(({ id }) => id === view.overlay);
+  const overlay = overlayOf(input);
+  const draft = difference === undefined ? input.draft : undefined;
+  const ranked = difference?.ranks ?? (draft && draftRanks(draft));
   const emphasis = emphasise(mesh, { ...view, hovered: view.hoveredNeighbourhood });
   const nodeContext = {
     mesh,
@@ -102,14 +108,14 @@ export function buildScene({ mesh: measured, layout, view, policies, ghosts, not
   const { drawn, hidden } = chooseEdges(
     candidates,
     (edge) => closed.has(edge.source) && closed.has(edge.target),
-    (edge) => emphasis.edgeFocused(edge) || difference?.ranks.has(edge.id) === true || (keepsFound && emphasis.isFound(edge.id)),
+    (edge) => emphasis.edgeFocused(edge) || ranked?.has(edge.id) === true || (keepsFound && emphasis.isFound(edge.id)),
   );
   const removed = view.removed === undefined ? undefined : countRemoved(mesh.nodes, shown, emphasis);
   const edgeContext = {
     overlays: OVERLAYS,
     policy: overlay === undefined ? undefined : { overlay, of: ({ id }: MeshEdge) => policies?.edges.get(id) },
     // What stepped back and is well has no say while something else is looked at; what is sick always has.
-    ranks: difference?.ranks ?? rankWorst(drawn.filter((edge) => isSick(edge.health) || !emphasis.edgeFaded(edge))),
+    ranks: ranked ?? rankWorst(drawn.filter((edge) => isSick(edge.health) || !emphasis.edgeFaded(edge))),
     labels: EDGE_LABELS.filter((label) => view.labels.includes(label.id)),
     brief: view.brief === true,
     emphasis,
@@ -150,6 +156,13 @@ export function buildScene({ mesh: measured, layout, view, policies, ghosts, not
     ...(hidden === 0 ? {} : { hiddenEdges: hidden }),
     ...(removed === undefined ? {} : { removed }),
   };
+}
+
+/** Without configuration there is nothing to say: the picture stays that of traffic and health. */
+function overlayOf({ policies, difference, draft, view }: SceneInput): PolicyOverlay | undefined {
+  if (difference !== undefined) return undefined;
+  if (draft !== undefined) return draftOverlay(draft);
+  return policies === undefined ? undefined : POLICY_OVERLAYS.find(({ id }) => id === view.overlay);
 }
 
 /** What a difference draws as removed is no ghost besides. */

@@ -5,7 +5,7 @@ import { EDGE_LABELS } from './labels/index';
 import { rate } from './labels/rate';
 import { split } from './labels/split';
 import { NOISE } from './noise-text';
-import { OVERLAYS, POLICY_OVERLAYS } from './overlays/index';
+import { OVERLAYS, policyOverlay } from './overlays/index';
 import { lookOfState, type PolicyOverlay } from './overlays/policy-overlay';
 import type { BadgeLetter, ChangeMark, Glyph, Line, Lock, NodeShape, Scene, SceneBadge, Tone } from './scene';
 import { BADGES, CHANGE_STYLES, LOCKS, SHAPES, STREAM_STYLE, TONE_STYLES, WIDTH_CLASSES } from './style-table';
@@ -45,7 +45,7 @@ export interface LegendEntry {
 
 export interface LegendView {
   readonly labels: readonly string[];
-  /** Id of a policy overlay that is drawn; unknown ones are ignored. */
+  /** Id of the policy overlay that is drawn, or of the draft (`policyOverlay`); unknown ones are ignored. */
   readonly overlay?: string | undefined;
   /** What a travelling dot stands for; undefined = none travel. */
   readonly requestsPerDot?: number | undefined;
@@ -191,7 +191,7 @@ const FINDINGS = [
 ] as const;
 
 /** Letters, then what is special about a tag, then what marks a node with a finding. */
-function badgeEntries({ legend: { badges } }: PolicyOverlay, scene: Scene | undefined): readonly LegendEntry[] {
+function badgeEntries({ legend: { badges, healthOfNodes } }: PolicyOverlay, scene: Scene | undefined): readonly LegendEntry[] {
   const onEdges = scene?.edges.flatMap((edge) => edge.badges ?? []) ?? [];
   const onNodes = scene?.nodes.flatMap((node) => node.badge ?? []) ?? [];
   const shown = (test: (badge: SceneBadge) => boolean): boolean => scene === undefined || [...onEdges, ...onNodes].some(test);
@@ -205,7 +205,9 @@ function badgeEntries({ legend: { badges } }: PolicyOverlay, scene: Scene | unde
     const texts = [...(decides ? [edgeText] : []), ...(runs ? [`on a node: ${nodeText}`] : [])];
     return texts.length === 0 ? [] : entry(letter, { letter, outline: 'solid' }, texts.join('; '), brief);
   });
-  const findings = FINDINGS.filter(({ glyph }) => scene === undefined || scene.nodes.some((node) => node.glyph === glyph)).map(
+  const findings = FINDINGS.filter(
+    ({ glyph }) => healthOfNodes !== true && (scene === undefined || scene.nodes.some((node) => node.glyph === glyph)),
+  ).map(
     ({ glyph, tone, text }): LegendEntry => ({ id: `finding-${glyph}`, section: 'badges', sample: { kind: 'glyph', glyph, tone }, text }),
   );
   const assumed = shown(({ outline, struck }) => outline === 'dotted' && struck !== true);
@@ -275,7 +277,7 @@ export function legend(given: LegendView): readonly LegendEntry[] {
   const { overlay: id, scene, requestsPerDot } = given;
   const compared = given.compared === true || (scene !== undefined && isDifference(scene));
   const view = { ...given, compared };
-  const overlay = compared ? undefined : POLICY_OVERLAYS.find((one) => one.id === id);
+  const overlay = compared ? undefined : policyOverlay(id);
   const meanings =
     overlay === undefined
       ? [...changeEntries(view), ...toneEntries(view), ...ringEntries(scene)]

@@ -48,6 +48,7 @@ const PrintedPanelHead = late(async () => (await import('./print/PrintedPicture'
 const RetroNotice = late(async () => (await import('./notes/RetroNotice')).RetroNotice);
 const SettingsDialog = late(async () => (await import('./settings/SettingsDialog')).SettingsDialog);
 const CompareBar = late(async () => (await import('./compare/CompareBar')).CompareBar);
+const DraftOnMap = late(async () => (await import('./what-if/DraftOnMap')).DraftOnMap);
 const CompareDialog = late(async () => (await import('./compare/CompareDialog')).CompareDialog);
 const MomentSign = late(async () => (await import('./compare/MomentSign')).MomentSign);
 const Story = late(async () => (await import('./notes/Story')).Story);
@@ -64,6 +65,7 @@ export function Page(): ReactNode {
   const before = useApp((state) => differenceShown(state)?.removed);
   const index = useMemo(() => (mesh === undefined ? undefined : indexMesh(mesh, before)), [mesh, before]);
   const comparing = useApp((state) => state.view.compare !== undefined);
+  const drafting = useApp(({ draft, view }) => draft !== undefined && view.details !== 'what-if');
   const [roomyAtFirst] = useState(() => window.matchMedia(ROOMY).matches);
   const selectedAtFirst = useApp((state) => state.view.selected !== undefined);
   const [panelOpen, setPanelOpen] = useState(roomyAtFirst || selectedAtFirst);
@@ -177,6 +179,11 @@ export function Page(): ReactNode {
                       <CompareBar />
                     </ErrorBoundary>
                   </div>
+                ) : null}
+                {drafting ? (
+                  <ErrorBoundary what="The draft">
+                    <DraftOnMap />
+                  </ErrorBoundary>
                 ) : null}
                 {telling ? (
                   <ErrorBoundary what="The story">

@@ -1,5 +1,7 @@
 import { useMemo } from 'react';
 import { differenceShown } from '../app/difference-shown';
+import { draftShown } from '../app/draft-shown';
+import { draftMarks } from '../scene/overlays/draft';
 import { type Telling, telling } from './text/sentences';
 import { useApp } from './use-app';
 import { useMesh } from './use-mesh';
@@ -11,8 +13,10 @@ export function useTelling(): Telling | undefined {
   const units = useUnits();
   const policies = useApp((state) => state.picture?.policies);
   const difference = useApp(differenceShown);
+  const touched = useApp((state) => draftShown(state)?.diff.edges);
+  const draft = useMemo(() => (touched === undefined ? undefined : draftMarks(touched)), [touched]);
   return useMemo(
-    () => (nodes === undefined ? undefined : telling(nodes, { units, policies, difference })),
-    [nodes, units, policies, difference],
+    () => (nodes === undefined ? undefined : telling(nodes, { units, policies, difference, draft })),
+    [nodes, units, policies, difference, draft],
   );
 }

@@ -42,6 +42,8 @@ export interface PolicyOverlay extends Omit<Overlay, 'edge' | 'node' | 'legend'>
   readonly legend: Overlay['legend'] & {
     /** Whether edges carry tags of who decides. */
     readonly badges: boolean;
+    /** Glyphs on nodes tell their health, not findings. */
+    readonly healthOfNodes?: true;
     /** Texts on edges: example and meaning. */
     readonly labels: readonly { readonly example: string; readonly means: string }[];
   };

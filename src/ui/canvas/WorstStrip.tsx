@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { differenceShown } from '../../app/difference-shown';
+import { draftShown } from '../../app/draft-shown';
 import type { SceneEdge } from '../../scene/scene';
 import { TONE_TEXT } from '../controls/marks';
 import { useApp, useAppHandle } from '../use-app';
@@ -11,6 +12,11 @@ interface WorstStripProps {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
   readonly onSelected: () => void;
+}
+
+function titleOf(differing: boolean, drafted: boolean): string {
+  if (differing) return 'Greatest changes';
+  return drafted ? 'Edges of the draft' : 'Worst edges';
 }
 
 /** The worst edges whose numbers found no room beside their lines, by rank; the same numbers stand on the lines. */
@@ -25,7 +31,9 @@ export function WorstStrip({ strip, open, onOpenChange, onSelected }: WorstStrip
   );
   const { box, rows, of } = strip;
   const differing = useApp((state) => differenceShown(state) !== undefined);
-  const [title, what] = differing ? ['Greatest changes', 'greatest changes'] : ['Worst edges', 'worst edges'];
+  const drafted = useApp((state) => draftShown(state) !== undefined);
+  const title = titleOf(differing, drafted);
+  const what = title.toLowerCase();
   const Chevron = open ? ChevronDown : ChevronUp;
   return (
     <section

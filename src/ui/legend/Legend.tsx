@@ -1,8 +1,9 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { type ReactNode, useId, useMemo, useState } from 'react';
+import { overlayShown } from '../../app/draft-shown';
 import { limitsText, ruleText } from '../../mesh/limits-text';
 import { type LegendEntry, type LegendSection, legend } from '../../scene/legend';
-import { POLICY_OVERLAYS } from '../../scene/overlays/index';
+import { policyOverlay } from '../../scene/overlays/index';
 import { useFlow } from '../canvas/use-flow';
 import { Flyout } from '../controls/Flyout';
 import { useApp } from '../use-app';
@@ -42,12 +43,12 @@ export function Legend({ openAtFirst }: { readonly openAtFirst: boolean }): Reac
   const [open, setOpen] = useState(openAtFirst);
   const scene = useApp((state) => state.scene);
   const labels = useApp((state) => state.view.labels);
-  const overlay = useApp((state) => (state.picture?.policies === undefined ? undefined : state.view.overlay));
+  const overlay = useApp(overlayShown);
   const thresholds = useApp((state) => state.view.thresholds);
   const requestsPerDot = useFlow();
   const id = useId();
   const entries = useMemo(() => legend({ labels, overlay, scene, requestsPerDot }), [labels, overlay, scene, requestsPerDot]);
-  const title = POLICY_OVERLAYS.find((one) => one.id === overlay)?.title;
+  const title = policyOverlay(overlay)?.title;
   const Icon = open ? ChevronDown : ChevronUp;
   return (
     <section aria-label="Legend" className="flex shrink-0 items-start gap-2 border-line border-t bg-surface px-2 py-1">

@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
+import { overlayShown } from '../../app/draft-shown';
 import { formatDuration } from '../../lib/duration';
 import { many } from '../../lib/many';
 import { isoText, rangeText } from '../../lib/range-text';
@@ -90,7 +91,7 @@ function Origin(): ReactNode {
 
 /** Which question to configuration the picture answers, and whose configuration that is. */
 function Policies(): ReactNode {
-  const chosen = useApp((state) => (state.picture?.policies === undefined ? undefined : state.view.overlay));
+  const chosen = useApp(overlayShown);
   const status = useApp((state) => state.configuration);
   const short = useApp((state) => resourcesTime(state)?.short);
   const overlay = POLICY_OVERLAYS.find(({ id }) => id === chosen);

@@ -1,11 +1,13 @@
 /** A node, an edge or a group as one sentence, for those who hear the map: name, illness first, then figures with their units in full. */
 import type { Difference, EdgeChange, NodeChange } from '../../inquiry/diff/model';
+import type { Consequence } from '../../inquiry/what-if/model';
 import { formatShare } from '../../lib/format-number';
 import type { MeshEdge, MeshGroup, MeshNode, MtlsShare, NodeId } from '../../mesh/model';
 import type { DrawnPolicies } from '../../policy/drawn';
 import type { Verdict } from '../../policy/model';
 import { displayText } from '../../scene/display-text';
 import { configuredText } from '../../scene/labels/split';
+import { briefOfConsequence, type DraftMarks } from '../../scene/overlays/draft';
 import { type EdgeSplit, observedShare, splitsByEdge } from '../../scene/streams';
 import type { TrafficUnits } from '../../scene/traffic-units';
 import { PROTOCOL_NAMES } from '../../telemetry/protocol-names';
@@ -27,6 +29,8 @@ export interface Telling {
   readonly splits: ReadonlyMap<string, EdgeSplit>;
   /** Set while the difference of two moments is drawn. */
   readonly difference?: Difference | undefined;
+  /** Set while a draft is marked on the map. */
+  readonly draft?: DraftMarks | undefined;
 }
 
 export function telling(
@@ -35,11 +39,12 @@ export function telling(
     units,
     policies,
     difference,
-  }: { readonly units: TrafficUnits; readonly policies?: DrawnPolicies | undefined; readonly difference?: Difference | undefined },
+    draft,
+  }: Pick<Telling, 'units' | 'difference' | 'draft'> & { readonly policies?: DrawnPolicies | undefined },
 ): Telling {
   const clusters = new Set<string>();
   for (const { cluster } of nodes.values()) if (cluster !== undefined) clusters.add(cluster);
-  return { nodes, units, policies, difference, manyClusters: clusters.size > 1, splits: splitsByEdge(policies?.streams, nodes) };
+  return { nodes, units, policies, difference, draft, manyClusters: clusters.size > 1, splits: splitsByEdge(policies?.streams, nodes) };
 }
 
 type Part = string | undefined;
@@ -78,6 +83,7 @@ export function describeEdge(edge: MeshEdge, telling: Telling): string {
     edgeEnds(edge, telling),
     edge.protocol === 'http' ? undefined : PROTOCOL_NAMES[edge.protocol],
     changeText(telling.difference?.edges.get(edge.id), telling.units),
+    draftText(telling.draft?.get(edge.id)),
     healthText(edge),
     edge.members > 1 ? `${edge.members} edges added up, ${sickText(edge.sickMembers)}` : undefined,
     flows ? trafficText(edge, telling.units) : undefined,
@@ -89,6 +95,10 @@ export function describeEdge(edge: MeshEdge, telling: Telling): string {
     findingText(summary?.worstFinding),
   ]);
 }
+
+/** "would be denied with the draft"; what it does not touch says nothing. */
+const draftText = (consequence: Consequence | undefined): Part =>
+  consequence === undefined ? undefined : `${briefOfConsequence(consequence).replace('mTLS', 'mutual TLS')} with the draft`;
 
 /** "worse from A to B: 0.2 percent to 8.4 percent errors"; what did not change is said, too, for nobody hears a grey line. */
 function changeText(change: EdgeChange | NodeChange | undefined, units: TrafficUnits): Part {

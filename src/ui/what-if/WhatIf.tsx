@@ -1,6 +1,8 @@
+import { Map as MapIcon } from 'lucide-react';
 import { type ReactNode, useCallback, useRef } from 'react';
 import type { EdgeId } from '../../mesh/model';
 import { displayText } from '../../scene/display-text';
+import { Button } from '../controls/Button';
 import { ErrorBoundary } from '../controls/ErrorBoundary';
 import { useSelect } from '../panels/use-select';
 import { ResourceViewer } from '../policies/ResourceViewer';
@@ -15,6 +17,7 @@ import { Results, Summary } from './Results';
 import { proposalFor, subjectOf } from './subject';
 import { type Draft, useDraft } from './use-draft';
 import { useDraftWords } from './use-draft-words';
+import { useMarkedMap } from './use-marked-map';
 import { type Evaluated, useWhatIf } from './use-what-if';
 
 const NO_ISSUES: readonly DraftIssue[] = [];
@@ -76,10 +79,13 @@ interface OutcomeProps {
 function Outcome({ draft, evaluated: { answer, evaluating, failed }, goTo }: OutcomeProps): ReactNode {
   const actions = useActions();
   const select = useSelect();
+  const of = useApp((state) => state.view.detailsOf);
   const exposition = useApp((state) => state.exposition !== undefined);
-  const show = (edge: EdgeId) => {
+  const keepMarks = useMarkedMap(draft.text, of, exposition ? undefined : answer?.diff);
+  const show = (edge?: EdgeId) => {
+    keepMarks();
     actions.setDetails(undefined);
-    select(edge);
+    if (edge !== undefined) select(edge);
   };
   if (exposition) return <p>Text of a proxy is shown instead of a source: leave it to hold a draft against traffic.</p>;
   const empty = draft.text.trim() === '';
@@ -95,6 +101,11 @@ function Outcome({ draft, evaluated: { answer, evaluating, failed }, goTo }: Out
           {displayText(failed.message, 300)}
         </p>
       )}
+      {answer?.diff?.edges.some(({ drawn }) => drawn.length > 0) === true ? (
+        <Button size="small" icon={MapIcon} className="self-start" onClick={() => show()}>
+          Show all on the map
+        </Button>
+      ) : null}
       {answer === undefined ? null : <Results answer={answer} goTo={goTo} onShow={show} />}
       {empty ? <Invitation /> : null}
     </>

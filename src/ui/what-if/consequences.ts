@@ -17,7 +17,7 @@ export interface ShownWords {
 /** Worst first. */
 export const SHOWN: Readonly<Record<Shown, ShownWords>> = {
   denied: { sign: '⊘', tone: 'denied', title: 'Would be denied', would: 'would be denied', open: true },
-  breaks: { sign: '✕', tone: 'fail', title: 'Would break', would: 'would break', open: true },
+  breaks: { sign: '!', tone: 'fail', title: 'Would break', would: 'would break', open: true },
   depends: {
     sign: '◆',
     tone: 'warn',

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useActions, useApp } from '../use-app';
-import { keepDraft, readDraft } from './kept-draft';
+import type { DraftOnMap } from '../../app/draft-types';
+import { useActions, useApp, useAppHandle } from '../use-app';
+import { type KeptDraft, keepDraft, readDraft } from './kept-draft';
 import { subjectOf } from './subject';
 
 export interface Draft {
@@ -12,11 +13,12 @@ export interface Draft {
 
 /** The text being written; starts with what was kept, or with the resource the view is opened on. */
 export function useDraft(of: string | undefined): Draft {
+  const app = useAppHandle();
   const actions = useActions();
   // Before resources were read nothing is there.
   const policies = useApp((state) => state.picture?.policies);
   const known = policies !== undefined;
-  const [kept, setKept] = useState(() => readDraft(sessionStorage));
+  const [kept, setKept] = useState(() => draftOf(app.getState().draft) ?? readDraft(sessionStorage));
   const [gone, setGone] = useState(false);
   const subject = subjectOf(of);
   const wanted = subject?.kind === 'change' && kept.of !== of ? of : undefined;
@@ -46,3 +48,7 @@ export function useDraft(of: string | undefined): Draft {
   const arriving = gone ? 'gone' : 'reading';
   return { text: kept.text, write, arrival: wanted === undefined ? 'there' : arriving };
 }
+
+/** What is on the map is gone back to, kept or not. */
+const draftOf = (draft: DraftOnMap | undefined): KeptDraft | undefined =>
+  draft && { text: draft.text, ...(draft.of === undefined ? {} : { of: draft.of }) };

@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { WhatIfAnswer } from '../../inquiry/what-if/model';
 import { useActions, useApp } from '../use-app';
+import { useQuestion } from '../use-question';
 import { useSource } from '../use-source';
 
 /** A pause in writing after which the draft is evaluated. */
@@ -23,7 +23,7 @@ export function useWhatIf(text: string): Evaluated {
   const revision = useRevision(useApp((state) => state.picture?.policies));
   const settled = useSettled(text);
   const empty = settled.trim() === '';
-  const { data, isFetching, error } = useQuery({
+  const { data, isFetching, error } = useQuestion({
     queryKey: ['what-if', source?.id, scenario, settled, atSeconds, revision],
     queryFn: ({ signal }) => actions.inquire('what-if', { drafts: [{ name: 'draft', text: settled }] }, signal),
     enabled: !empty,

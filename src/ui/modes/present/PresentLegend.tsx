@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
+import { overlayShown } from '../../../app/draft-shown';
 import { legend } from '../../../scene/legend';
 import { useFlow } from '../../canvas/use-flow';
 import { LegendSign } from '../../legend/LegendSign';
@@ -11,7 +12,7 @@ const SHOWN: ReadonlySet<string> = new Set(['health', 'policy', 'flow']);
 export function PresentLegend(): ReactNode {
   const scene = useApp((state) => state.scene);
   const labels = useApp((state) => state.view.labels);
-  const overlay = useApp((state) => (state.picture?.policies === undefined ? undefined : state.view.overlay));
+  const overlay = useApp(overlayShown);
   const requestsPerDot = useFlow();
   const entries = useMemo(
     () => shortLegend(legend({ labels, overlay, scene, requestsPerDot })).filter(({ id, section }) => SHOWN.has(section) && id !== 'ring'),
