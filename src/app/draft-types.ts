@@ -7,6 +7,8 @@ export interface DraftOnMap {
   /** What the view it is written in was opened on; undefined = nothing. */
   readonly of: string | undefined;
   readonly diff: VerdictDiff;
+  /** The view it is written in is a line above the map. */
+  readonly folded: boolean;
 }
 
 export interface DraftActions {

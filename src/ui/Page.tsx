@@ -65,7 +65,7 @@ export function Page(): ReactNode {
   const before = useApp((state) => differenceShown(state)?.removed);
   const index = useMemo(() => (mesh === undefined ? undefined : indexMesh(mesh, before)), [mesh, before]);
   const comparing = useApp((state) => state.view.compare !== undefined);
-  const drafting = useApp(({ draft, view }) => draft !== undefined && view.details !== 'what-if');
+  const drafting = useApp(({ draft, view }) => draft?.folded === true && view.details !== 'what-if');
   const [roomyAtFirst] = useState(() => window.matchMedia(ROOMY).matches);
   const selectedAtFirst = useApp((state) => state.view.selected !== undefined);
   const [panelOpen, setPanelOpen] = useState(roomyAtFirst || selectedAtFirst);

@@ -26,8 +26,9 @@ function OnMap({ draft }: { readonly draft: Drafted }): ReactNode {
   const { answer, failed } = useWhatIf(text);
   useFittedMap();
   useEffect(() => {
-    if (answer !== undefined) actions.setDraft(answer.diff && { text, of, diff: answer.diff });
-  }, [actions, answer, text, of]);
+    if (answer !== undefined && app.getState().draft !== undefined)
+      actions.setDraft(answer.diff && { text, of, diff: answer.diff, folded: true });
+  }, [app, actions, answer, text, of]);
   // Without this line nothing would say what the marks are: a board, a presentation.
   useEffect(
     () => () => {

@@ -77,14 +77,12 @@ interface OutcomeProps {
 }
 
 function Outcome({ draft, evaluated: { answer, evaluating, failed }, goTo }: OutcomeProps): ReactNode {
-  const actions = useActions();
   const select = useSelect();
   const of = useApp((state) => state.view.detailsOf);
   const exposition = useApp((state) => state.exposition !== undefined);
-  const keepMarks = useMarkedMap(draft.text, of, exposition ? undefined : answer?.diff);
+  const fold = useMarkedMap(draft.text, of, exposition ? undefined : answer?.diff);
   const show = (edge?: EdgeId) => {
-    keepMarks();
-    actions.setDetails(undefined);
+    fold();
     if (edge !== undefined) select(edge);
   };
   if (exposition) return <p>Text of a proxy is shown instead of a source: leave it to hold a draft against traffic.</p>;

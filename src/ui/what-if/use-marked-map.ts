@@ -1,19 +1,21 @@
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import type { VerdictDiff } from '../../inquiry/what-if/model';
-import { useActions } from '../use-app';
+import { useActions, useAppHandle } from '../use-app';
 
-/** Marks what the draft would do on the map while the caller is mounted. What it returns makes the marks outlive it, for the line above the map (DraftOnMap). */
+/** Marks what the draft would do on the map while the caller is mounted. What it returns folds the view to the line above the map (DraftOnMap): the marks stay then. */
 export function useMarkedMap(text: string, of: string | undefined, diff: VerdictDiff | undefined): () => void {
+  const app = useAppHandle();
   const actions = useActions();
-  const stays = useRef(false);
-  useEffect(() => actions.setDraft(diff && { text, of, diff }), [actions, text, of, diff]);
+  useEffect(() => actions.setDraft(diff && { text, of, diff, folded: false }), [actions, text, of, diff]);
   useEffect(
     () => () => {
-      if (!stays.current) actions.setDraft(undefined);
+      if (app.getState().draft?.folded === false) actions.setDraft(undefined);
     },
-    [actions],
+    [app, actions],
   );
   return () => {
-    stays.current = true;
+    const { draft } = app.getState();
+    actions.setDraft(draft && { ...draft, folded: true });
+    actions.setDetails(undefined);
   };
 }
