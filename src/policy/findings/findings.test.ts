@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { inventoryOf } from '../../testing/inventory-of';
 import { observation, observeCall } from '../../testing/observe-calls';
+import { policyYaml } from '../../testing/policy-yaml';
 import { createPolicyEngine } from '../evaluate-policies';
 import type { ObservedCall } from '../observation';
 import { FINDING_KINDS } from './index';
 import { resourceOf } from './policy-age';
-import { clientTls, fromWeb, onlyFor, SITUATIONS, shop } from './situations.testing';
+import { clientTls, delegate, delegating, fromWeb, onlyFor, parented, SITUATIONS, shop } from './situations.testing';
 
 function find(resources: readonly string[], calls: readonly ObservedCall[] | undefined) {
   const inventory = inventoryOf(...resources);
@@ -67,6 +68,53 @@ describe('traffic is held against a policy only as far as it came after it', () 
     expect(evidence.map(({ sentence }) => sentence)).toContain(
       'AuthorizationPolicy shop/callers has no creation time: it may be newer than the traffic.',
     );
+  });
+});
+
+describe('a delegate that is lost', () => {
+  // https://istio.io/latest/docs/reference/config/networking/virtual-service/#Delegate: it must not have hosts or gateways, and must be visible to the root.
+  test.each([
+    ['is not there', [], 'There is no VirtualService shop/child.'],
+    [
+      'has hosts of its own',
+      [delegate('child', ', hosts: [cart.example]')],
+      'VirtualService shop/child has hosts of its own, and a delegate may have none.',
+    ],
+  ])('%s', (_, more, why) => {
+    const { findings } = find([...shop, delegating, ...more], [observeCall(fromWeb)]);
+    const found = findings.filter(({ code }) => code === 'delegate-is-lost');
+    expect(found.map(({ ref, path, evidence }) => [ref?.name, path, evidence[0]?.sentence])).toEqual([
+      ['root', 'spec.http[0].delegate', why],
+    ]);
+  });
+
+  test('is not exported to the root', () => {
+    const elsewhere = policyYaml('VirtualService', 'root', '{ hosts: [cart], http: [{ delegate: { name: child, namespace: team } }] }');
+    const child = (exportTo: string) => delegate('child', `, exportTo: [${exportTo}]`).replace('namespace: shop', 'namespace: team');
+    const sentences = (exportTo: string) =>
+      find([...shop, elsewhere, child(exportTo)], undefined)
+        .findings.filter(({ code }) => code === 'delegate-is-lost')
+        .map(({ evidence }) => evidence[0]?.sentence);
+    expect(sentences('"."')).toEqual(['VirtualService team/child is not exported to namespace shop.']);
+    expect(sentences('".", shop')).toEqual([]);
+  });
+});
+
+describe('a parent of a route', () => {
+  const lost = (...more: readonly string[]) =>
+    find([...shop, parented('outside', 'ServiceEntry', 'networking.istio.io'), ...more], undefined).findings.filter(
+      ({ code }) => code === 'route-parent-is-missing',
+    );
+  const entry = (name: string) =>
+    policyYaml('ServiceEntry', name, '{ hosts: [api.example.com], ports: [{ number: 443, name: tls, protocol: TLS }] }');
+
+  test('that nobody knows is not said to be missing', () => {
+    // No ServiceEntry was given at all: that there is none means nothing (docs/policies.md §0.1).
+    expect(lost()).toEqual([]);
+    expect(lost(entry('outside'))).toEqual([]);
+    expect(lost(entry('another')).map(({ title }) => title)).toEqual([
+      'HTTPRoute shop/cart does nothing for ServiceEntry shop/outside, which does not exist.',
+    ]);
   });
 });
 

@@ -4,6 +4,7 @@ import { allowRuleUnused } from './allow-rule-unused';
 import { allowedEdgeIsRefused } from './allowed-edge-is-refused';
 import { authorizationPortIsServicePort } from './authorization-port-is-service-port';
 import { clientTlsAgainstStrict } from './client-tls-against-strict';
+import { delegateIsLost } from './delegate-is-lost';
 import { deniedEdgeCarriesTraffic } from './denied-edge-carries-traffic';
 import type { FindingKind } from './finding-kind';
 import { httpRuleAtZtunnel } from './http-rule-at-ztunnel';
@@ -14,6 +15,7 @@ import { peerAuthenticationDisableInAmbient } from './peer-authentication-disabl
 import { peerAuthenticationSelectorInRoot } from './peer-authentication-selector-in-root';
 import { permissivePlaintextSources } from './permissive-plaintext-sources';
 import { plaintextUnderStrict } from './plaintext-under-strict';
+import { routeParentIsMissing } from './route-parent-is-missing';
 import { routeToMissingHost } from './route-to-missing-host';
 import { routeToMissingSubset } from './route-to-missing-subset';
 import { severalPeerAuthentications } from './several-peer-authentications';
@@ -41,6 +43,8 @@ export const FINDING_KINDS: readonly FindingKind[] = [
   allowNamesClientBehindWaypoint,
   routeToMissingHost,
   routeToMissingSubset,
+  delegateIsLost,
+  routeParentIsMissing,
   weightsDoNotAddUp,
   virtualServicesShareHost,
   virtualServiceAndRouteShareHost,

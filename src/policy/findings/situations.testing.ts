@@ -28,6 +28,15 @@ const mode = (value: string, options = {}) => policyYaml('PeerAuthentication', '
 export const clientTls = (value: string) =>
   policyYaml('DestinationRule', 'cart', `{ host: cart, trafficPolicy: { tls: { mode: ${value} } } }`);
 const routes = (name: string, route: string) => policyYaml('VirtualService', name, `{ hosts: [cart], http: [{ route: [${route}] }] }`);
+export const delegating = policyYaml('VirtualService', 'root', '{ hosts: [cart], http: [{ delegate: { name: child } }] }');
+export const delegate = (name: string, more = '') =>
+  policyYaml('VirtualService', name, `{ http: [{ route: [{ destination: { host: cart } }] }]${more} }`);
+export const parented = (name: string, kind = 'Service', group = '""') =>
+  policyYaml(
+    'HTTPRoute',
+    'cart',
+    `{ parentRefs: [{ group: ${group}, kind: ${kind}, name: ${name} }], rules: [{ backendRefs: [{ name: cart, port: 80 }] }] }`,
+  );
 const subsets = policyYaml('DestinationRule', 'cart', '{ host: cart, subsets: [{ name: v1, labels: { app: cart } }] }');
 const ambient = [podYaml('web', { plane: 'ambient' }), podYaml('cart', { plane: 'ambient' }), namespaceYaml('shop')];
 const behindWaypoint = [...ambient, serviceYaml('cart', { labels: 'istio.io/use-waypoint: wp' }), waypointYaml('wp')];
@@ -143,6 +152,18 @@ export const SITUATIONS: readonly Situation[] = [
     what: 'a VirtualService names a subset the DestinationRule does not have',
     resources: [...shop, subsets, routes('cart', '{ destination: { host: cart, subset: v2 } }')],
     mended: { resources: [...shop, subsets, routes('cart', '{ destination: { host: cart, subset: v1 } }')] },
+  },
+  {
+    code: 'delegate-is-lost',
+    what: 'a route delegates to a VirtualService that is not there',
+    resources: [...shop, delegating, delegate('another')],
+    mended: { resources: [...shop, delegating, delegate('child')] },
+  },
+  {
+    code: 'route-parent-is-missing',
+    what: 'an HTTPRoute stands before a Service that is not there',
+    resources: [...shop, parented('basket')],
+    mended: { resources: [...shop, parented('cart')] },
   },
   {
     code: 'weights-do-not-add-up',

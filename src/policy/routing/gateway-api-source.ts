@@ -118,7 +118,7 @@ function parentsOf({ spec }: GatewayApiRoute): readonly ParentReference[] {
   return spec?.parentRefs ?? [];
 }
 
-/** Hosts of a Service or ServiceEntry that is a parent; undefined when it does not exist; empty for another kind of parent. */
+/** Hosts of a Service or ServiceEntry that is a parent; undefined when it does not exist; empty for another kind of parent, or one nobody knows. */
 function meshHosts(
   { group = '', kind = '', name = '' }: ParentReference,
   namespace: string,
@@ -129,8 +129,10 @@ function meshHosts(
     const host = serviceHost(name, namespace);
     return hosts.exists(host) === 'F' ? undefined : [host];
   }
-  if (group === 'networking.istio.io' && kind === 'ServiceEntry') return inventory.find('ServiceEntry', namespace, name)?.spec?.hosts;
-  return [];
+  if (group !== 'networking.istio.io' || kind !== 'ServiceEntry') return [];
+  const entry = inventory.find('ServiceEntry', namespace, name);
+  if (entry !== undefined) return entry.spec?.hosts ?? [];
+  return inventory.knows('ServiceEntry') ? undefined : [];
 }
 
 interface MeshPart {
