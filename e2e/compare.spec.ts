@@ -240,3 +240,46 @@ for (const theme of ['light', 'dark'] as const) {
     await expectAccessible(page, `side by side on a phone, ${theme}`);
   });
 }
+
+test('every preset shows the moments that it names, and of one older than what the source keeps a sentence says so', async ({ page }) => {
+  const DAY_SECONDS = 86_400;
+  const traffic = { labels: call('web', 'cart'), value: 10 };
+  const failing = { labels: call('web', 'cart', { response_code: '500' }), value: 10 };
+  // From the moment shown on everything fails; what is older than two days is forgotten.
+  await answerWith(page, [
+    [
+      /istio_requests_total/,
+      (seconds) => {
+        if (seconds < MOMENT_SECONDS - 2 * DAY_SECONDS) return [];
+        return [seconds > MOMENT_SECONDS ? failing : traffic];
+      },
+    ],
+  ]);
+  await openMesh(page);
+  const dialog = page.getByRole('dialog', { name: 'Compare with another moment' });
+  const choose = async (name: string | RegExp): Promise<void> => {
+    await page.keyboard.press('v');
+    await dialog.getByRole('button', { name }).click();
+    await expect(dialog).toBeHidden();
+  };
+  const said = panelOf(page).getByText(/^\? A is not known for 1 edge: at 2026-03-03 19:00:00 UTC the source .* keeps nothing that old\./);
+  for (const [name, before, apart] of [
+    ['1 h before', '2026-03-10 18:00:00', '1h'],
+    ['Yesterday', '2026-03-09 19:00:00', '1d'],
+  ] as const) {
+    await choose(name);
+    await expect(bar(page)).toContainText(`A ${before} UTC ${apart} before B`);
+    await expect(bar(page)).toContainText('B 2026-03-10 19:00:00 UTC');
+    await expect(panelOf(page).getByText('Nothing changed beyond noise.')).toBeVisible();
+  }
+  await choose('Last week');
+  await expect(bar(page)).toContainText('A 2026-03-03 19:00:00 UTC 7d before B');
+  await expect(said).toBeVisible();
+  await expect(panelOf(page).getByText('What changed cannot be told.')).toBeVisible();
+  // The window that ends with the moment shown, against the one that begins there.
+  await choose(/^The moment shown/);
+  await expect(bar(page)).toContainText('A 2026-03-10 19:00:00 UTC 5m before B');
+  await expect(bar(page)).toContainText('B 2026-03-10 19:05:00 UTC');
+  await expect(panelOf(page).getByRole('tab', { name: 'Changes 1' })).toBeVisible();
+  await expect(said).toBeHidden();
+});
