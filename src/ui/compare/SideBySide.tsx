@@ -11,8 +11,7 @@ import { offsetOf } from '../text/range-text';
 import { useActions, useApp, useAppHandle } from '../use-app';
 import { useTheme } from '../use-theme';
 import { useBothMoments } from './use-compared';
-
-type Scenes = { readonly phase: 'asking' | 'failed' } | ({ readonly phase: 'here' } & ComparedScenes);
+import { useComparedScenes } from './use-compared-scenes';
 
 /** A and B as two stills in one layout and at one scale: beside each other, or one below the other where there is no room. */
 export function SideBySide(): ReactNode {
@@ -38,17 +37,16 @@ function NothingCompared(): ReactNode {
 }
 
 function Stills(): ReactNode {
-  const difference = useBothMoments();
   const zone = useApp((state) => state.preferences.timeZone);
-  const scenes = useScenes();
+  const scenes = useComparedScenes(true);
   const offset = offsetOf(zone);
-  if (difference === undefined) return null;
   if (scenes.phase !== 'here')
     return (
       <p role="status">
         {scenes.phase === 'asking' ? 'Both moments are being drawn…' : 'The two moments could not be drawn. Close this and try again.'}
       </p>
     );
+  const { difference } = scenes;
   const both = [
     { letter: 'A', name: 'before', scene: scenes.before, atSeconds: difference.before.atSeconds },
     { letter: 'B', name: 'after', scene: scenes.after, atSeconds: difference.after.atSeconds },
@@ -75,29 +73,6 @@ function wordsOf({ nodes, edges }: Scene): string {
   const failing = present(edges).filter(({ tone }) => tone === 'fail').length;
   const degraded = present(edges).filter(({ tone }) => tone === 'warn').length;
   return `${many(present(nodes).length, 'node')}, ${many(present(edges).length, 'edge')}, ${failing} failing, ${degraded} degraded`;
-}
-
-/** Drawn anew for every picture: B may follow now. */
-function useScenes(): Scenes {
-  const actions = useActions();
-  const picture = useApp((state) => state.picture);
-  const [scenes, setScenes] = useState<Scenes>({ phase: 'asking' });
-  useEffect(() => {
-    if (picture === undefined) return;
-    let isOver = false;
-    actions.comparedScenes().then(
-      (both) => {
-        if (!isOver) setScenes({ phase: 'here', ...both });
-      },
-      () => {
-        if (!isOver) setScenes({ phase: 'failed' });
-      },
-    );
-    return () => {
-      isOver = true;
-    };
-  }, [actions, picture]);
-  return scenes;
 }
 
 const AROUND = 28;

@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { ComparedScenes } from '../../app/compared-scenes';
 import { focusWords } from '../../app/focus-words';
 import { frameOfState } from '../../app/frame-of-state';
 import { linkTo } from '../../app/url-codec/url-codec';
@@ -8,6 +7,7 @@ import type { View } from '../../paint/view';
 import { captionOf } from '../../picture/frame';
 import type { FrameNote, Still, StillScene, StillTheme } from '../../picture/still';
 import type { Scene } from '../../scene/scene';
+import { useComparedScenes } from '../compare/use-compared-scenes';
 import { thingName } from '../find/thing-name';
 import { MAP_ID } from '../landmarks';
 import { useNotes } from '../notes/use-notes';
@@ -73,28 +73,6 @@ export function useDataHash(wanted = true): string | undefined {
   return hashed?.picture === picture ? hashed?.hash : undefined;
 }
 
-/** Both moments of a comparison, while they are wanted side by side. */
-function useComparedScenes(wanted: boolean): ComparedScenes | undefined {
-  const difference = useApp((state) => state.picture?.difference);
-  const actions = useActions();
-  const [both, setBoth] = useState<ComparedScenes>();
-  useEffect(() => {
-    let current = wanted && difference !== undefined;
-    if (!current) setBoth(undefined);
-    else
-      void actions.comparedScenes().then(
-        (moments) => {
-          if (current) setBoth(moments);
-        },
-        () => {},
-      );
-    return () => {
-      current = false;
-    };
-  }, [wanted, difference, actions]);
-  return both;
-}
-
 /** The frame of what is on screen; undefined before the first picture. */
 export function useFrame({
   title,
@@ -149,20 +127,20 @@ export function useStill(options: StillOptions): Still | undefined {
   const scene = useApp((state) => state.scene);
   const zone = useApp((state) => state.preferences.timeZone);
   const both = useComparedScenes(sideBySide);
-  const difference = useApp((state) => state.picture?.difference);
   const mapView = useMapView(area === 'viewport');
   const link = useLink();
   const scenes = useMemo(() => {
     if (scene === undefined) return undefined;
     const written = (one: Scene): Scene => (notes ? one : withoutNotes(one));
     if (!sideBySide) return [{ scene: written(scene) }] as const;
-    if (both === undefined || difference === undefined) return undefined;
+    if (both.phase !== 'here') return undefined;
+    const { difference } = both;
     const offset = offsetOf(zone);
     return [
       { scene: written(both.before), caption: captionOf('A before', difference.before.atSeconds, offset) },
       { scene: written(both.after), caption: captionOf('B after', difference.after.atSeconds, offset) },
     ] as const;
-  }, [scene, notes, sideBySide, both, difference, zone]);
+  }, [scene, notes, sideBySide, both, zone]);
   const drawn = useMemo(() => (scenes ?? []).map((one: StillScene) => one.scene), [scenes]);
   const frame = useFrame({ title: options.title, notes, sideBySide, dataHash, scenes: drawn });
   return useMemo(() => {

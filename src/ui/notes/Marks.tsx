@@ -1,12 +1,11 @@
 import { Trash2 } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { isMasked } from '../../app/masking';
-import { MOST_TITLE_CHARACTERS } from '../../app/retro-format';
 import { isoText, momentText } from '../../lib/range-text';
 import { IconButton } from '../controls/Button';
-import { TextInput } from '../controls/Field';
 import { offsetOf } from '../text/range-text';
 import { useActions, useApp } from '../use-app';
+import { MarkName } from './MarkName';
 
 /** Marks of the timeline, as a list: they can be gone to, renamed and removed where the timeline is closed. */
 export function Marks(): ReactNode {
@@ -23,7 +22,7 @@ export function Marks(): ReactNode {
         Marks on the timeline ({marks.length})
       </h3>
       <ul className="flex flex-col gap-1">
-        {marks.map(({ id: markId, atSeconds, text }) => {
+        {marks.map(({ id: markId, atSeconds }) => {
           const when = momentText(atSeconds, offset);
           return (
             <li key={markId} className="flex items-center gap-1.5">
@@ -35,16 +34,7 @@ export function Marks(): ReactNode {
               >
                 <time dateTime={isoText(atSeconds)}>{when.slice(11, 19)}</time>
               </button>
-              <TextInput
-                key={text}
-                aria-label={`Name of the mark at ${when}`}
-                maxLength={MOST_TITLE_CHARACTERS}
-                defaultValue={text}
-                onBlur={(event) => actions.renameMark(markId, event.target.value.trim())}
-                onKeyDown={(event) => {
-                  if (event.key === 'Enter') actions.renameMark(markId, event.currentTarget.value.trim());
-                }}
-              />
+              <MarkName id={markId} label={`Name of the mark at ${when}`} />
               <IconButton label={`Remove the mark at ${when}`} icon={Trash2} onClick={() => actions.removeMark(markId)} />
             </li>
           );

@@ -1,11 +1,12 @@
 import { ChevronDown, Flag, GitCompareArrows, Trash2 } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
+import { many } from '../../lib/many';
 import { clockText } from '../../lib/range-text';
 import { displayText } from '../../scene/display-text';
 import { gridEnd, gridTime, nearestIndex } from '../../telemetry/range-grid';
 import { Button, IconButton } from '../controls/Button';
-import { TextInput } from '../controls/Field';
 import { Flyout } from '../controls/Flyout';
+import { MarkName } from '../notes/MarkName';
 import { offsetOf } from '../text/range-text';
 import { useActions, useApp, useAppHandle } from '../use-app';
 import { MARK_SIGNS } from './mark-signs';
@@ -39,7 +40,7 @@ export function Changes({ marks }: { readonly marks: readonly TimelineMark[] }):
           ))}
         </ol>
       )}
-      {others === 0 ? null : <p className="mt-2 text-muted text-xs">{others} more marks stand outside this span.</p>}
+      {others === 0 ? null : <p className="mt-2 text-muted text-xs">Outside this span: {many(others, 'more mark')}.</p>}
     </Flyout>
   );
 }
@@ -73,28 +74,13 @@ function Change({ mark }: { readonly mark: TimelineMark }): ReactNode {
   );
 }
 
-/** A mark's name is written over it. */
 function HandMark({ mark }: { readonly mark: TimelineMark }): ReactNode {
   const actions = useActions();
-  const text = useApp((state) => state.retro.marks.find(({ id }) => id === mark.id)?.text ?? '');
-  const [draft, setDraft] = useState(text);
-  const commit = () => {
-    if (draft !== text) actions.renameMark(mark.id, draft);
-  };
+  const name = displayText(mark.subject, 80);
   return (
     <>
-      <TextInput
-        aria-label={`Name of the mark ${displayText(mark.subject, 80)}`}
-        placeholder="Name"
-        className="flex-1"
-        value={draft}
-        onChange={(event) => setDraft(event.target.value)}
-        onBlur={commit}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') commit();
-        }}
-      />
-      <IconButton label={`Remove the mark ${displayText(mark.subject, 80)}`} icon={Trash2} onClick={() => actions.removeMark(mark.id)} />
+      <MarkName id={mark.id} label={`Name of the mark ${name}`} className="flex-1" />
+      <IconButton label={`Remove the mark ${name}`} icon={Trash2} onClick={() => actions.removeMark(mark.id)} />
     </>
   );
 }

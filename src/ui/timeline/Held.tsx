@@ -2,6 +2,7 @@ import { Database } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatDuration } from '../../lib/duration';
 import { formatBytes } from '../../lib/format-number';
+import { many } from '../../lib/many';
 import type { SpanOverview } from '../../worker/messages';
 import { Button } from '../controls/Button';
 import { Flyout } from '../controls/Flyout';
@@ -19,7 +20,7 @@ export function Held(): ReactNode {
     <Button
       look="quiet"
       size="small"
-      aria-label={`Queries and memory of the timeline: ${held} held${problems.length === 0 ? '' : `, ${problems.length} remarks`}`}
+      aria-label={`Queries and memory of the timeline: ${held} held${problems.length === 0 ? '' : `, ${many(problems.length, 'remark')}`}`}
     >
       {problems.length === 0 ? <Database size={13} aria-hidden /> : <span className="font-bold text-warn">▲ {problems.length}</span>}
       <span className="@max-5xl:hidden">{held}</span>
