@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { formatDuration } from '../../lib/duration';
 import { displayText } from '../../scene/display-text';
 import { Button } from '../controls/Button';
-import { ProblemCard } from '../controls/ProblemCard';
+import { ProblemList } from '../controls/ProblemList';
 import { late } from '../late';
 import { SignInButton } from '../status/SignIn';
 import { scopeText } from '../toolbar/namespace-choices';
@@ -74,13 +74,7 @@ function FirstFailure(): ReactNode {
           ? 'This text could not be shown'
           : `No picture yet from ${source === undefined ? 'the source' : displayText(source.label, 60)}`}
       </h2>
-      <ul className="mt-3 flex flex-col gap-3">
-        {failure.map((problem) => (
-          <li key={`${problem.code} ${problem.message}`}>
-            <ProblemCard problem={problem} />
-          </li>
-        ))}
-      </ul>
+      <ProblemList problems={failure} className="mt-3 gap-3" />
       <div className="mt-4 flex flex-wrap gap-2">
         {exposition ? (
           <Button look="primary" onClick={() => actions.leaveExposition()}>

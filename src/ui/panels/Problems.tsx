@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Problem, Severity } from '../../lib/problem';
 import { Button } from '../controls/Button';
-import { ProblemCard } from '../controls/ProblemCard';
+import { ProblemList } from '../controls/ProblemList';
 import { useActions } from '../use-app';
 import { Section } from './Section';
 
@@ -14,13 +14,7 @@ export function Problems({ problems }: { readonly problems: readonly Problem[] }
   return (
     <Section title={`Problems (${problems.length})`}>
       {problems.length === 0 ? <p className="text-muted">Nothing is known to be missing from this picture.</p> : null}
-      <ul className="flex flex-col gap-3">
-        {sorted.map((problem) => (
-          <li key={`${problem.code} ${problem.message}`}>
-            <ProblemCard problem={problem} />
-          </li>
-        ))}
-      </ul>
+      <ProblemList problems={sorted} className="gap-3" />
       <Button className="mt-3" onClick={() => actions.setDetails('doctor')}>
         Examine the telemetry
       </Button>

@@ -1,6 +1,7 @@
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useId } from 'react';
 import { TextInput } from '../controls/Field';
-import { parseNumber } from './parse-number';
+import { useTyped } from '../controls/use-typed';
+import { parseNumber } from '../text/parse-number';
 
 interface NumberFieldProps {
   readonly label: string;
@@ -11,40 +12,21 @@ interface NumberFieldProps {
   readonly onChange: (value: number) => void;
 }
 
-/** Applies when left or on Enter, so that a half-typed number colours nothing; what is no number is said below it. */
+/** What is no number is said below it. */
 export function NumberField({ label, value, unit, from, to, onChange }: NumberFieldProps): ReactNode {
-  const [draft, setDraft] = useState<string | undefined>(undefined);
   const id = useId();
-  const text = draft ?? String(value);
-  const read = parseNumber(text, from, to);
-  const apply = () => {
-    if (read === undefined) return;
-    setDraft(undefined);
-    if (read !== value) onChange(read);
-  };
+  const { valid, field } = useTyped({ value, write: String, read: (text) => parseNumber(text, from, to), onChange });
   return (
     <div className="flex flex-col gap-0.5 text-sm">
       <label htmlFor={id} className="text-2xs text-muted">
         {label}
       </label>
       <span className="flex items-center gap-1">
-        <TextInput
-          id={id}
-          inputMode="decimal"
-          className="!w-20 text-right"
-          value={text}
-          aria-invalid={read === undefined}
-          aria-describedby={`${id}-error`}
-          onChange={(event) => setDraft(event.target.value)}
-          onBlur={apply}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') apply();
-          }}
-        />
+        <TextInput id={id} inputMode="decimal" className="!w-20 text-right" aria-describedby={`${id}-error`} {...field} />
         <span className="text-muted text-xs">{unit}</span>
       </span>
       <span id={`${id}-error`} className="text-2xs text-fail empty:hidden">
-        {read === undefined ? `✕ A number from ${from} to ${to}.` : ''}
+        {valid ? '' : `✕ A number from ${from} to ${to}.`}
       </span>
     </div>
   );

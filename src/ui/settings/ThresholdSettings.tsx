@@ -1,11 +1,12 @@
 import { ArrowUp, Plus, X } from 'lucide-react';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useId } from 'react';
 import { MOST_RULES, NAMESPACE_PATTERN, PROTOCOLS } from '../../app/url-codec/threshold-rules';
 import { DEFAULT_VIEW } from '../../app/view-state';
 import type { Limits, ThresholdRule } from '../../mesh/model';
 import { PROTOCOL_NAMES } from '../../telemetry/protocol-names';
 import { Button, IconButton } from '../controls/Button';
 import { Check, TextInput } from '../controls/Field';
+import { useTyped } from '../controls/use-typed';
 import { useActions, useApp } from '../use-app';
 import { NumberField } from './NumberField';
 
@@ -109,6 +110,11 @@ function RuleRow({ number, rule, onChange, onRemove, onUp }: RuleRowProps): Reac
   );
 }
 
+function patternIn(text: string): string | undefined {
+  const pattern = text.trim();
+  return NAMESPACE_PATTERN.test(pattern) ? pattern : undefined;
+}
+
 function NamespaceField({
   namespace,
   onChange,
@@ -116,32 +122,14 @@ function NamespaceField({
   readonly namespace: string;
   readonly onChange: (namespace: string) => void;
 }): ReactNode {
-  const [draft, setDraft] = useState<string | undefined>(undefined);
   const id = useId();
-  const text = (draft ?? namespace).trim();
-  const valid = NAMESPACE_PATTERN.test(text);
-  const apply = () => {
-    if (!valid) return;
-    setDraft(undefined);
-    if (text !== namespace) onChange(text);
-  };
+  const { valid, field } = useTyped({ value: namespace, write: (text) => text, read: patternIn, onChange });
   return (
     <div className="flex min-w-0 flex-1 flex-col gap-0.5">
       <label htmlFor={id} className="text-2xs text-muted">
         Called namespace
       </label>
-      <TextInput
-        id={id}
-        value={draft ?? namespace}
-        placeholder="pay*"
-        aria-invalid={!valid}
-        aria-describedby={`${id}-error`}
-        onChange={(event) => setDraft(event.target.value)}
-        onBlur={apply}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') apply();
-        }}
-      />
+      <TextInput id={id} placeholder="pay*" aria-describedby={`${id}-error`} {...field} />
       <span id={`${id}-error`} className="text-2xs text-fail empty:hidden">
         {valid ? '' : '✕ A name, or its beginning and *.'}
       </span>

@@ -6,7 +6,7 @@ import { many } from '../../lib/many';
 import type { SpanOverview } from '../../worker/messages';
 import { Button } from '../controls/Button';
 import { Flyout } from '../controls/Flyout';
-import { ProblemCard } from '../controls/ProblemCard';
+import { ProblemList } from '../controls/ProblemList';
 import { QueryCost } from '../status/QueryCosts';
 import { useActions, useApp } from '../use-app';
 
@@ -43,15 +43,7 @@ function HeldText({ overview: { grid, windowSeconds, size, problems, queries } }
         {formatDuration(windowSeconds)}. {size.series.toLocaleString('en-US')} series in memory: {size.values.toLocaleString('en-US')} of at
         most {size.mostValues.toLocaleString('en-US')} values, {formatBytes(size.bytes)}. Moving the play head asks nobody.
       </p>
-      {problems.length === 0 ? null : (
-        <ul className="mt-3 flex flex-col gap-2">
-          {problems.map((problem) => (
-            <li key={`${problem.code} ${problem.message}`}>
-              <ProblemCard problem={problem} />
-            </li>
-          ))}
-        </ul>
-      )}
+      {problems.length === 0 ? null : <ProblemList problems={problems} className="mt-3 gap-2" />}
       <h3 className="mt-3 mb-1 font-semibold text-muted text-xs">{queries.length} queries for the whole span</h3>
       <ul className="flex flex-col gap-3">
         {queries.map((query, index) => (

@@ -3,7 +3,7 @@ import { formatDuration } from '../../lib/duration';
 import type { Problem } from '../../lib/problem';
 import { rangeText } from '../../lib/range-text';
 import { Button } from '../controls/Button';
-import { ProblemCard } from '../controls/ProblemCard';
+import { ProblemList } from '../controls/ProblemList';
 import { offsetOf } from '../text/range-text';
 import { useActions, useApp } from '../use-app';
 import { highest } from './lane-path';
@@ -35,39 +35,31 @@ function Over({ children }: { readonly children: ReactNode }): ReactNode {
 }
 
 function Failed(): ReactNode {
-  const failure = useApp((state) => state.span?.failure ?? []);
-  const actions = useActions();
-  return (
-    <Over>
-      <div role="alert" className="flex flex-wrap items-start gap-3">
-        <div className="flex min-w-0 flex-1 basis-52 flex-col gap-2">
-          {failure.map((problem) => (
-            <ProblemCard key={`${problem.code} ${problem.message}`} problem={problem} />
-          ))}
-        </div>
-        <Button onClick={() => actions.reloadSpan()}>Try again</Button>
-      </div>
-    </Over>
-  );
+  const failure = useApp((state) => state.span?.failure);
+  return <AskAgain problems={failure ?? []} />;
 }
 
 /** Its totals failed: that is nothing about what flowed. */
 function Refused({ problems, held }: { readonly problems: readonly Problem[]; readonly held: boolean }): ReactNode {
+  return (
+    <AskAgain problems={problems.filter(({ severity }) => severity === 'error')}>
+      <p className="font-semibold">
+        {held
+          ? 'The totals of this span could not be asked for; its moments can be shown.'
+          : 'This span could not be asked for as a whole: each moment is, where the play head rests.'}
+      </p>
+    </AskAgain>
+  );
+}
+
+function AskAgain({ problems, children }: { readonly problems: readonly Problem[]; readonly children?: ReactNode }): ReactNode {
   const actions = useActions();
   return (
     <Over>
       <div role="alert" className="flex flex-wrap items-start gap-3">
         <div className="flex min-w-0 flex-1 basis-52 flex-col gap-2">
-          <p className="font-semibold">
-            {held
-              ? 'The totals of this span could not be asked for; its moments can be shown.'
-              : 'This span could not be asked for as a whole: each moment is, where the play head rests.'}
-          </p>
-          {problems
-            .filter(({ severity }) => severity === 'error')
-            .map((problem) => (
-              <ProblemCard key={`${problem.code} ${problem.message}`} problem={problem} />
-            ))}
+          {children}
+          <ProblemList problems={problems} className="gap-2" />
         </div>
         <Button onClick={() => actions.reloadSpan()}>Try again</Button>
       </div>

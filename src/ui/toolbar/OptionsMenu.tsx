@@ -1,12 +1,13 @@
 import { MonitorPlay, Settings, SlidersHorizontal } from 'lucide-react';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useId } from 'react';
 import { DEFAULT_VIEW } from '../../app/view-state';
 import type { Thresholds } from '../../mesh/model';
 import { Button } from '../controls/Button';
 import { Check, TextInput } from '../controls/Field';
 import { Flyout } from '../controls/Flyout';
+import { useTyped } from '../controls/use-typed';
+import { parseNumber } from '../text/parse-number';
 import { useActions, useApp, useAppHandle } from '../use-app';
-import { parsePercent } from './parse-percent';
 
 /** Thresholds of health and what is drawn beyond the ordinary. */
 export function OptionsMenu({ className }: { readonly className?: string }): ReactNode {
@@ -91,31 +92,17 @@ interface PercentFieldProps {
   readonly onChange: (percent: number) => void;
 }
 
-/** Applies when left or on Enter, so that a half-typed number colours nothing. */
+const percentIn = (text: string): number | undefined => parseNumber(text, 0, 100);
+
 function PercentField({ label, percent, onChange }: PercentFieldProps): ReactNode {
-  const [text, setText] = useState(String(percent));
   const id = useId();
-  const value = parsePercent(text);
-  const apply = () => {
-    if (value !== undefined && value !== percent) onChange(value);
-  };
+  const { field } = useTyped({ value: percent, write: String, read: percentIn, onChange });
   return (
     <div className="flex items-center gap-2 text-sm">
       <label htmlFor={id} className="flex-1">
         {label}
       </label>
-      <TextInput
-        id={id}
-        inputMode="decimal"
-        className="!w-20 text-right"
-        value={text}
-        aria-invalid={value === undefined}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={apply}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') apply();
-        }}
-      />
+      <TextInput id={id} inputMode="decimal" className="!w-20 text-right" {...field} />
       <span aria-hidden>%</span>
     </div>
   );
