@@ -199,6 +199,8 @@ export function createApp(parts: AppParts): App {
     const returned = state.exposition !== previous.exposition && state.exposition === undefined;
     // What is asked leaves first: the source works while the page draws.
     if ((viewed || returned) && state.exposition === undefined) refresh.follow(state.view, sourceOf(state));
+    // One file after another may be asked the very same, and each has its own answer.
+    if (state.snapshot !== undefined && previous.snapshot !== undefined && state.snapshot !== previous.snapshot) refresh.refreshNow();
     const otherClock = state.preferences.timeZone !== previous.preferences.timeZone;
     const otherUnits = state.preferences.units !== previous.preferences.units;
     const otherNotes = state.retro.notes !== previous.retro.notes || state.told !== previous.told;

@@ -31,7 +31,7 @@ async function page(search = '') {
   const open = async () => {
     const opening = made.app.actions.openSnapshot(FILE);
     await turns();
-    made.answer({ type: 'snapshot-opened', id: made.last('open-snapshot')?.id ?? 0, opened: OPENED });
+    made.answer({ type: 'snapshot-opened', id: made.last('open-snapshot')?.id ?? 0, opened: { ...OPENED } });
     await opening;
     await turns();
   };
@@ -55,5 +55,17 @@ it('opened out of a presentation under pseudonyms, nothing of the source before 
   await open();
   expect(app.getState().view.mode).toBe('page');
   expect(app.getState().picture).toBeUndefined();
+  app.dispose();
+});
+
+it('the same file opened once more is asked once more', async () => {
+  const { app, open, show } = await page();
+  await open();
+  show({ ...EMPTY_PICTURE, atSeconds: 400 });
+  await turns();
+  await open();
+  const again = { ...EMPTY_PICTURE, atSeconds: 400 };
+  show(again);
+  expect(app.getState().picture).toBe(again);
   app.dispose();
 });
