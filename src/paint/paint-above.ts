@@ -2,6 +2,7 @@
 import type { SceneNode } from '../scene/scene';
 import { screenLine, touches } from './label-places';
 import { leaderEnd, nodeObstacles } from './label-requests';
+import { signBoxes } from './node-signs';
 import { paintEdgeMarks } from './paint-edges';
 import { paintFoundEdges, paintFoundNodes } from './paint-found';
 import { labelFont, nameFont, paintEdgeLabel, paintLeader, paintName, paintNumber } from './paint-labels';
@@ -35,7 +36,8 @@ export function planAbove(fit: TextFit, input: AboveInput, before?: Planned): Ab
   const { scene, geometry, view, theme } = input;
   const visible = scene.nodes.filter((node) => isVisible(view, screenBox(view, node), OVERSCAN));
   const boxes = nodeObstacles(visible, view);
-  const titles = placeTitles({ fit, theme, view }, scene.groups, boxes);
+  const room = { fit, theme, view };
+  const titles = placeTitles(room, scene.groups, boxes);
   const titleBoxes = titles.map(({ box }) => box);
   const marks = marksOf(scene, geometry, view);
   const badges = placeBadges(marks, view);
@@ -43,7 +45,7 @@ export function planAbove(fit: TextFit, input: AboveInput, before?: Planned): Ab
   const noted = noteBoxes(notes);
   const labels =
     before === undefined
-      ? planTexts(fit, input, visible, [...boxes, ...titleBoxes, ...noted, ...markBoxes(marks, badges, view)])
+      ? planTexts(fit, input, visible, [...boxes, ...signBoxes(room, visible), ...titleBoxes, ...noted, ...markBoxes(marks, badges, view)])
       : carryTexts(fit, input, before);
   const inFront = [...boxes, ...titleBoxes, ...noted, ...labels.placed.map(({ box }) => box), ...labels.marks.map(({ box }) => box)];
   return { input, visible, titles, marks, badges, labels, notes, inFront };

@@ -45,8 +45,7 @@ export interface BadgeBrush {
   readonly theme: Theme;
 }
 
-/** On the top left corner of a node's box, where it covers no name. */
-export function paintNodeBadge({ context, fit, theme }: BadgeBrush, badge: SceneBadge, corner: Point): void {
+export function paintNodeBadge({ context, fit, theme }: BadgeBrush, badge: SceneBadge, at: Point): void {
   fit.use(badgeFont(theme));
-  paintBadge(context, badge, { x: corner.x - 1, y: corner.y - 3 }, theme);
+  paintBadge(context, badge, at, theme);
 }

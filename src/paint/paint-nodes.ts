@@ -1,7 +1,9 @@
-/** What is written inside boxes: names, reasons, versions, member counts, and the badge of the sick. */
+/** What is painted on boxes: names, reasons, versions, member counts, and the signs at their corners. */
 
 import { PART_HEIGHT } from '../scene/node-size';
 import type { SceneNode } from '../scene/scene';
+import { nodeSigns } from './node-signs';
+import { detailSizeAt, headHeight, holdsName, type NodeText, nodeTexts } from './node-texts';
 import { paintNodeBadge } from './paint-badges';
 import { paintGlyph, paintPin } from './paint-glyphs';
 import type { Pen } from './pen';
@@ -17,29 +19,9 @@ export interface Brush {
   readonly view: View;
 }
 
-/** No text is smaller than this many CSS pixels. */
-const LEAST_TEXT = 10;
-/** About the width of a bold letter of that size. */
-const LEAST_LETTER = 6.6;
-const NAME_PIXELS = 13;
-const DETAIL_PIXELS = 11;
 const PADDING = 9;
-/** Boxes narrower than this many CSS pixels have no room for the tag of their data plane. */
-const LEAST_FOR_BADGE = 40;
 /** Steps back, and can still be read. */
 export const FADED = 0.5;
-
-const isSick = (node: SceneNode): boolean => node.tone === 'warn' || node.tone === 'fail' || node.tone === 'denied';
-
-const sizeAt = (pixels: number, zoom: number): number =>
-  Math.round(Math.min(pixels * 1.5, Math.max(LEAST_TEXT + 0.5, pixels * zoom)) * 2) / 2;
-
-/** Whether a node's box on the screen can hold its name; if not, the name may stand beside it. */
-export function holdsName(node: SceneNode, view: View): boolean {
-  const head = (node.height - node.parts.length * PART_HEIGHT) * view.zoom;
-  const width = node.width * view.zoom;
-  return head >= LEAST_TEXT + 3 && (width >= 60 || node.label.length * LEAST_LETTER + 8 <= width);
-}
 
 function write(brush: Brush, text: string, x: number, y: number, room: number): boolean {
   const shown = brush.fit.fit(text, room);
@@ -50,7 +32,7 @@ function write(brush: Brush, text: string, x: number, y: number, room: number): 
 function paintParts(brush: Brush, node: SceneNode, box: Box, top: number): void {
   const { context, theme, view, fit } = brush;
   const row = PART_HEIGHT * view.zoom;
-  const size = sizeAt(DETAIL_PIXELS, view.zoom);
+  const size = detailSizeAt(view.zoom);
   const left = box.x + PADDING * view.zoom;
   const width = box.width - 2 * PADDING * view.zoom;
   fit.use(`500 ${size}px ${theme.fontFamily}`);
@@ -76,64 +58,19 @@ function paintParts(brush: Brush, node: SceneNode, box: Box, top: number): void 
   }
 }
 
-/** Name, detail and versions of an ordinary node. */
-function paintInside(brush: Brush, node: SceneNode, box: Box): void {
-  const { context, theme, view, fit } = brush;
-  const nameSize = sizeAt(NAME_PIXELS, view.zoom);
-  const detailSize = sizeAt(DETAIL_PIXELS, view.zoom);
-  const parts = node.parts.length * PART_HEIGHT * view.zoom;
-  const head = box.height - parts - (parts > 0 ? 5 * view.zoom : 0);
-  const centreX = box.x + box.width / 2;
-  const room = box.width - 8;
-  const two = node.detail !== undefined && head >= nameSize + detailSize + 7;
-  const nameY = box.y + head / 2 - (two ? detailSize * 0.62 : 0);
-  context.textAlign = 'center';
-  fit.use(`600 ${nameSize}px ${theme.fontFamily}`);
-  context.fillStyle = theme.text;
-  write(brush, node.label, centreX, nameY, room);
-  if (two && node.detail !== undefined) {
-    fit.use(`400 ${detailSize}px ${theme.fontFamily}`);
-    context.fillStyle = isSick(node) ? theme.tones[node.tone] : theme.textMuted;
-    write(brush, node.detail, centreX, nameY + nameSize * 0.5 + detailSize * 0.75, room);
-  }
-  if (node.parts.length > 0) paintParts(brush, node, box, box.y + head);
-}
-
-/** The largest of three sizes that holds the whole name. */
-function closedNameFont({ fit, theme }: Brush, name: string, room: number): string {
-  const fonts = [14, 12, 10.5].map((pixels) => `650 ${pixels}px ${theme.fontFamily}`);
-  const holding = fonts.find((font) => {
-    fit.use(font);
-    return fit.width(name) <= room;
-  });
-  return holding ?? fonts.at(-1) ?? '';
-}
-
-/** A closed group: name, member count and how many are sick, at constant size. */
-function paintClosed(brush: Brush, node: SceneNode, box: Box): void {
+function paintTexts(brush: Brush, node: SceneNode): void {
   const { context, theme, fit } = brush;
-  const sick = node.sickCount === undefined ? '' : `${node.sickCount} sick`;
-  const most = Math.max(1, Math.floor((box.height - 2) / 17));
-  const room = box.width - 10;
-  const name = { text: node.label, font: closedNameFont(brush, node.label, room), colour: theme.text };
-  const count = { text: node.detail ?? '', font: `400 11.5px ${theme.fontFamily}`, colour: theme.textMuted };
-  const ill = { text: sick, font: `600 11.5px ${theme.fontFamily}`, colour: theme.tones[node.tone] };
-  const lines = (most === 2 ? [name, ill, count] : [name, count, ill]).filter((line) => line.text !== '');
-  const shown = lines.slice(0, most);
-  const top = box.y + box.height / 2 - ((shown.length - 1) * 17) / 2;
-  for (const [index, line] of shown.entries()) {
-    fit.use(line.font);
-    context.textAlign = 'center';
-    context.fillStyle = line.colour;
-    write(brush, line.text, box.x + box.width / 2, top + index * 17, room);
+  context.textAlign = 'center';
+  for (const { text, font, ink, x, y } of nodeTexts(brush, node)) {
+    fit.use(font);
+    context.fillStyle = inkOf(ink, theme);
+    context.fillText(text, x, y);
   }
 }
 
-function paintGlyphOf({ context, theme, view }: Brush, node: SceneNode, box: Box): void {
-  if (node.glyph === undefined) return;
-  const radius = Math.min(9, Math.max(6, 7 * view.zoom));
-  const at = { x: box.x + box.width - Math.min(4, box.width / 2), y: box.y + Math.min(4, box.height / 2), radius };
-  paintGlyph(context, node.glyph, at, { colour: theme.tones[node.tone], ground: theme.canvas });
+function inkOf(ink: NodeText['ink'], { text, textMuted, tones }: Theme): string {
+  if (ink === 'name') return text;
+  return ink === 'muted' ? textMuted : tones[ink];
 }
 
 /** Lines from nodes that were pulled out of their boxes to where they belong. */
@@ -154,20 +91,21 @@ export function paintTies({ context, theme, view }: Brush, nodes: readonly Scene
 
 /** Paints the inside of every node given; what does not fit its box is left to names beside it. */
 export function paintNodes(brush: Brush, nodes: readonly SceneNode[]): void {
-  const { context, view } = brush;
+  const { context, theme, view } = brush;
   context.textBaseline = 'middle';
   for (const node of nodes) {
     const box = screenBox(view, node);
     context.begin?.(node.id);
     context.globalAlpha = node.faded || node.ghost === true ? FADED : 1;
     if (holdsName(node, view)) {
-      if (node.shape === 'group') paintClosed(brush, node, box);
-      else paintInside(brush, node, box);
+      paintTexts(brush, node);
+      if (node.parts.length > 0 && node.shape !== 'group') paintParts(brush, node, box, box.y + headHeight(node, view.zoom));
     }
-    paintGlyphOf(brush, node, box);
-    // The badge of a data plane has the left corner, the glyph the right one.
-    if (node.pinned === true) paintPin(context, { x: box.x + box.width / 2, y: box.y + 1 }, brush.theme.text, brush.theme.canvas);
-    if (node.badge !== undefined && box.width >= LEAST_FOR_BADGE) paintNodeBadge(brush, node.badge, box);
+    const { glyph, badge } = nodeSigns(brush, node);
+    const colours = { colour: theme.tones[node.tone], ground: theme.canvas };
+    if (node.glyph !== undefined && glyph !== undefined) paintGlyph(context, node.glyph, glyph, colours);
+    if (node.pinned === true) paintPin(context, { x: box.x + box.width / 2, y: box.y + 1 }, theme.text, theme.canvas);
+    if (node.badge !== undefined && badge !== undefined) paintNodeBadge(brush, node.badge, badge);
     context.end?.();
   }
   context.globalAlpha = 1;

@@ -1,8 +1,8 @@
 /** The texts of labels and names, and where they stand. */
 import type { Scene, SceneNode } from '../scene/scene';
 import { type LabelLines, labelForms } from './label-layout';
+import { holdsName } from './node-texts';
 import { labelFont, nameFont } from './paint-labels';
-import { holdsName } from './paint-nodes';
 import type { Box, PlacedLabel } from './place-labels';
 import { type LabelPlan, planLabels, type StripPlace } from './plan-labels';
 import { type SceneGeometry, sameCourseIn } from './scene-geometry';

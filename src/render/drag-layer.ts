@@ -2,10 +2,11 @@
 
 import { type EdgePath, pointOn } from '../paint/edge-geometry';
 import { type LabelLines, labelForms } from '../paint/label-layout';
+import { holdsName } from '../paint/node-texts';
 import { tracePath } from '../paint/paint-edges';
 import { traceArrow } from '../paint/paint-glyphs';
 import { labelFont, nameFont, paintEdgeLabel, paintName } from '../paint/paint-labels';
-import { holdsName, paintNodes } from '../paint/paint-nodes';
+import { paintNodes } from '../paint/paint-nodes';
 import { markOf, strokePixels, toScreen } from '../paint/target-marks';
 import { TextFit } from '../paint/text-fit';
 import type { Theme } from '../paint/theme';
