@@ -92,4 +92,23 @@ describe('labels arranged with regard to each other', () => {
     const sick: LabelRequest = { ...quiet('sick', whole(100, { x: 50, y: 10 })), insistent: true };
     expect(formsOf([sick, quiet('a', whole(100, { x: 60, y: 10 }))], [{ x: 0, y: 0, width: 20, height: 20 }])).toEqual({ sick: 0 });
   });
+
+  it('stand farther away rather than with a line to their edge that runs over a name', () => {
+    const name: LabelRequest = {
+      id: 'name',
+      priority: 9,
+      forms: [{ width: 20, height: 10, centres: [{ x: 50, y: 60 }] }],
+      insistent: false,
+    };
+    // From (50, 10) down to (50, 100) the line meets the name at y = 55; from (250, 10) it ends at x = 250.
+    const near = { x: 50, y: 10, cost: 0.5, foot: { x: 50, y: 100 } };
+    const far = { x: 250, y: 10, cost: 1.5, foot: { x: 250, y: 100 } };
+    const placed = arrangeLabels([name, quiet('a', whole(100, near, far))], []);
+    expect(placed.find(({ id }) => id === 'a')).toEqual({
+      id: 'a',
+      form: 0,
+      box: { x: 200, y: 0, width: 100, height: 20 },
+      foot: far.foot,
+    });
+  });
 });

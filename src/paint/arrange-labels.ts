@@ -2,17 +2,33 @@
  * Labels of a picture with few edges, arranged with regard to each other: as many as possible say everything. Where a label stands depends
  * on places and widths only, not on what flows. Pure and deterministic; units are CSS pixels.
  */
-import { type Box, LABEL_GAP, type LabelRequest, overlaps, type PlacedLabel, placeLabels, widened } from './place-labels';
+import type { Point } from './edge-geometry';
+import {
+  type Box,
+  boxAt,
+  LABEL_GAP,
+  type LabelRequest,
+  leaderOf,
+  leadersOf,
+  overlaps,
+  type PlacedLabel,
+  placeLabels,
+  widened,
+} from './place-labels';
+import { touches } from './touches';
 
 /** Who found no place is served first in the next attempt. */
 const ATTEMPTS = 5;
 /** A place near the own line is worth more than a place that leaves others all of theirs. */
 const WEIGHT_OF_LOSS = 0.5;
+/** More than the farthest place beside the line costs. */
+const COST_OF_CROSSING = 2;
 
 interface Candidate {
   readonly form: number;
   readonly box: Box;
   readonly cost: number;
+  readonly foot?: Point;
 }
 
 interface Pending {
@@ -27,14 +43,20 @@ interface Attempt {
   readonly cost: number;
 }
 
-/** The places at which a label says everything, clear of what is in the way. */
-function candidatesOf(request: LabelRequest, inTheWay: readonly Box[]): readonly Candidate[] {
+/** The places at which a label says everything, clear of what is in the way; worse where a leader runs over a name or a label that stands. */
+function candidatesOf(request: LabelRequest, inTheWay: readonly Box[], settled: readonly PlacedLabel[]): readonly Candidate[] {
+  const leaders = leadersOf(settled);
   const candidates: Candidate[] = [];
-  for (const [form, { width, height, centres, complete }] of request.forms.entries()) {
-    if (complete !== true) continue;
-    for (const { x, y, cost = 0 } of centres) {
-      const box = { x: x - width / 2, y: y - height / 2, width, height };
-      if (!inTheWay.some((other) => overlaps(box, other))) candidates.push({ form, box, cost });
+  for (const [form, size] of request.forms.entries()) {
+    if (size.complete !== true) continue;
+    for (const { x, y, cost = 0, foot } of size.centres) {
+      const box = boxAt({ x, y }, size);
+      if (inTheWay.some((other) => overlaps(box, other))) continue;
+      const own = leaderOf({ box, ...(foot !== undefined && { foot }) });
+      const runsOver =
+        (own !== undefined && settled.some((other) => touches(other.box, own.from, own.to))) ||
+        leaders.some(({ from, to }) => touches(box, from, to));
+      candidates.push({ form, box, cost: cost + (runsOver ? COST_OF_CROSSING : 0), ...(foot !== undefined && { foot }) });
     }
   }
   return candidates;
@@ -88,8 +110,9 @@ function attempt(start: readonly Pending[], first: readonly string[]): Attempt {
       late.push(request);
       continue;
     }
-    const { form, box, cost } = best.chosen;
-    complete.push({ id: request.id, form, box });
+    const { cost, ...place } = best.chosen;
+    const { box } = place;
+    complete.push({ id: request.id, ...place });
     total += cost;
     for (const one of pending) one.free = one.free.filter((other) => !overlaps(box, other.box, LABEL_GAP));
   }
@@ -125,12 +148,13 @@ function arrange(requests: readonly LabelRequest[], obstacles: readonly Box[], f
   const pending = requests
     .filter(canWait)
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map((request): Pending => ({ request, free: candidatesOf(request, inTheWay) }));
+    .map((request): Pending => ({ request, free: candidatesOf(request, inTheWay, settled) }));
   const { complete, late } = bestAttempt(pending);
   const squeezed = late.filter((one) => one.insistent);
   // What must be drawn and found no free place covers something, which only those placed first can do.
   if (squeezed.length > 0) return arrange(requests, obstacles, new Set([...firm, ...squeezed.map(({ id }) => id)]));
-  return [...settled, ...complete, ...placeLabels(late, [...inTheWay, ...complete.map(({ box }) => widened(box))])];
+  const standing = [...settled, ...complete];
+  return [...standing, ...placeLabels(late, [...inTheWay, ...complete.map(({ box }) => widened(box))], leadersOf(standing))];
 }
 
 /**

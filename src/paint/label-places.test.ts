@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EdgePath } from './edge-geometry';
-import { hidden, placesBeside, screenLine, touches } from './label-places';
+import { hidden, leaderFoot, placesBeside, screenLine } from './label-places';
+import { touches } from './touches';
 
 const box = { x: 10, y: 10, width: 20, height: 10 };
 const view = { zoom: 2, panX: 5, panY: 0, width: 500, height: 500 };
@@ -38,5 +39,16 @@ describe('the places of an edge label', () => {
     const node = { x: 90, y: 120, width: 20, height: 20 };
     const [clear, blocked] = [[], [node]].map((nodes) => hidden(at(100, 200), 'b', { lines: [], nodes }, { x: 100, y: 100 }));
     expect(blocked).toBeGreaterThan(clear ?? 0);
+  });
+
+  it.each([
+    ['straight above the line', 90, 20, { from: 0, to: 1 }, { x: 90, y: 100 }],
+    ['above its end: at three quarters of it', 300, 20, { from: 0, to: 1 }, { x: 155, y: 100 }],
+    ['above its beginning: at a quarter', -50, 20, { from: 0, to: 1 }, { x: 55, y: 100 }],
+    ['where only the first half is seen: at three eighths at most', 300, 20, { from: 0, to: 0.5 }, { x: 80, y: 100 }],
+    ['on the line: none', 90, 105, { from: 0, to: 1 }, undefined],
+  ])('have a line to it that ends in the middle of what is seen of it: %s', (_, x, y, part, foot) => {
+    // On the screen the edge runs from (5, 100) to (205, 100).
+    expect(leaderFoot(level('a', 50), part, { x: x - 20, y: y - 10, width: 40, height: 20 }, view)).toEqual(foot);
   });
 });

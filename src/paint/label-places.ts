@@ -1,12 +1,9 @@
 /** Where the label of an edge may stand: on its line, beside it, and what it would hide there. Pure; units are CSS pixels. */
-import { type EdgePath, piecesOf, pointOn } from './edge-geometry';
+import { type EdgePath, type Point, piecesOf, pointOn } from './edge-geometry';
 import type { Box, LabelPlace } from './place-labels';
+import { touches } from './touches';
 import { screenX, screenY, type View } from './view';
 
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
 interface Size {
   readonly width: number;
   readonly height: number;
@@ -29,7 +26,8 @@ const HEAD = 12;
 const COST_OF_STEP = 0.02;
 const COST_BESIDE = 0.5;
 const COST_OF_PIXEL = 0.02;
-const COST_OF_LINE = 0.5;
+/** More than the step to the nearest place beside the own line. */
+const COST_OF_LINE = 0.65;
 const COST_OF_HEAD = 0.7;
 const COST_OF_NODE = 1;
 
@@ -41,7 +39,6 @@ export const placesOnLine = (path: EdgePath, part: Stretch, view: View): readonl
 
 export interface PlaceBeside extends LabelPlace {
   readonly cost: number;
-  /** The point of the line that it stands beside. */
   readonly foot: Point;
 }
 
@@ -60,24 +57,6 @@ export function placesBeside(path: EdgePath, part: Stretch, view: View, { width,
       return [-1, 1].map((side) => ({ x: foot.x + side * normal.x * away, y: foot.y + side * normal.y * away, cost, foot }));
     }),
   );
-}
-
-/** Whether the straight piece touches the box (Liang and Barsky's clipping). */
-export function touches(box: Box, from: Point, to: Point): boolean {
-  let enter = 0;
-  let leave = 1;
-  const sides = [
-    [from.x - to.x, from.x - box.x],
-    [to.x - from.x, box.x + box.width - from.x],
-    [from.y - to.y, from.y - box.y],
-    [to.y - from.y, box.y + box.height - from.y],
-  ] as const;
-  for (const [along, room] of sides) {
-    if (along === 0 && room < 0) return false;
-    if (along < 0) enter = Math.max(enter, room / along);
-    if (along > 0) leave = Math.min(leave, room / along);
-  }
-  return enter <= leave;
 }
 
 export interface ScreenLine {
@@ -121,3 +100,34 @@ export function hidden(box: Box, own: string, { lines, nodes }: Surroundings, fo
   }
   return cost;
 }
+
+/** Of a curve: enough to find a point of it that is near. */
+const STEPS = 8;
+
+/**
+ * Where the line from a label that stands aside ends: the point of the edge that is nearest, in the middle half of the stretch that is seen,
+ * so that it is not taken for a line to one of the nodes there. undefined for a label that stands on its line and needs none.
+ */
+export function leaderFoot(path: EdgePath, { from, to }: Stretch, box: Box, view: View): Point | undefined {
+  const least = from + (to - from) / 4;
+  const most = to - (to - from) / 4;
+  const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  const start = screenPoint(view, path.start);
+  const end = screenPoint(view, path.end);
+  if (path.control !== undefined) {
+    const line = screenLine(path, view);
+    if (line.pieces.some((piece) => touches(box, piece.from, piece.to))) return undefined;
+    const points = Array.from({ length: STEPS + 1 }, (_, step) =>
+      screenPoint(view, pointOn(path, least + ((most - least) * step) / STEPS)),
+    );
+    return points.reduce((best, point) => (distance(point, centre) < distance(best, centre) ? point : best));
+  }
+  if (touches(box, start, end)) return undefined;
+  const along = { x: end.x - start.x, y: end.y - start.y };
+  const squared = along.x * along.x + along.y * along.y || 1;
+  const nearest = ((centre.x - start.x) * along.x + (centre.y - start.y) * along.y) / squared;
+  const t = Math.max(least, Math.min(most, nearest));
+  return { x: start.x + t * along.x, y: start.y + t * along.y };
+}
+
+const distance = (a: Point, b: Point): number => Math.hypot(a.x - b.x, a.y - b.y);

@@ -1,10 +1,11 @@
 /** Which labels would like to stand where: pure arithmetic over scene, view and text widths. */
 
 import type { Scene, SceneEdge, SceneNode } from '../scene/scene';
-import { type EdgePath, pointOn } from './edge-geometry';
-import { hidden, placesBeside, placesOnLine, type Surroundings, screenLine } from './label-places';
-import type { Box, LabelForm, LabelPlace, LabelRequest } from './place-labels';
+import { type EdgePath, type Point, pointOn } from './edge-geometry';
+import { hidden, leaderFoot, placesBeside, placesOnLine, type Surroundings, screenLine } from './label-places';
+import { type Box, boxAt, type LabelForm, type LabelPlace, type LabelRequest } from './place-labels';
 import type { SceneGeometry } from './scene-geometry';
+import { toScreen } from './target-marks';
 import { isVisible, screenBox, screenX, screenY, type View } from './view';
 
 /** At every zoom this many of the worst edges keep their label. */
@@ -63,7 +64,7 @@ function visiblePart(path: EdgePath, view: View): VisiblePart | undefined {
   return { ...best, pixels: Math.hypot(a.x - b.x, a.y - b.y) * view.zoom };
 }
 
-const inView = (view: View, { x, y }: { x: number; y: number }, { width, height }: Pick<LabelSize, 'width' | 'height'>): boolean =>
+const inView = (view: View, { x, y }: Point, { width, height }: Size): boolean =>
   x - width / 2 >= 2 && x + width / 2 <= view.width - 2 && y - height / 2 >= 2 && y + height / 2 <= view.height - 2;
 
 function edgeForm(path: EdgePath, part: VisiblePart, view: View, size: LabelSize, hasRoom: boolean): LabelForm & Pick<LabelSize, 'lesser'> {
@@ -75,33 +76,36 @@ function edgeForm(path: EdgePath, part: VisiblePart, view: View, size: LabelSize
 const COST_ON_STREAM = 1;
 const COST_OF_LESSER = 3;
 
-/** The same form with places beside the line, each with what the label would hide there. */
+type Size = Pick<LabelSize, 'width' | 'height'>;
+type Priced = LabelPlace & { readonly cost: number };
+
+/** The same form with places beside the line, each with what the label would hide there, the cheapest first. */
 function arranged(form: LabelForm & Pick<LabelSize, 'lesser'>, { edge, path, part }: Wanted, view: View, around: Surroundings): LabelForm {
   if (form.complete !== true) return form;
-  const { width, height } = form;
   const least = form.lesser === true ? COST_OF_LESSER : 0;
-  const price = ({ x, y, cost = 0 }: LabelPlace, foot?: { readonly x: number; readonly y: number }): LabelPlace => {
-    const box = { x: x - width / 2, y: y - height / 2, width, height };
-    return { x, y, cost: cost + least + hidden(box, path.id, around, foot) };
-  };
   const onLine = edge.stream === undefined ? 0 : COST_ON_STREAM;
+  const dearer = (by: number, one: LabelPlace): LabelPlace => ({ ...one, cost: (one.cost ?? 0) + least + by });
   const beside = placesBeside(path, part, view, form).filter((point) => inView(view, point, form));
-  return {
-    ...form,
-    centres: [
-      ...form.centres.map((one) => price({ ...one, cost: (one.cost ?? 0) + onLine })),
-      ...beside.map((one) => price(one, one.foot)),
-    ],
-  };
+  const centres = [...form.centres.map((one) => dearer(onLine, one)), ...beside.map((one) => dearer(0, one))];
+  return { ...form, centres: byCost(centres.map((one) => priced(one, form, path.id, around))) };
 }
 
-/** Places around the middle for a label that must be somewhere. */
-function ringForm(middle: { x: number; y: number }, view: View, size: LabelSize): LabelForm {
+function priced(place: LabelPlace, size: Size, own: string, around: Surroundings): Priced {
+  return { ...place, cost: (place.cost ?? 0) + hidden(boxAt(place, size), own, around, place.foot) };
+}
+
+const byCost = (places: readonly Priced[]): readonly Priced[] => [...places].sort((a, b) => a.cost - b.cost);
+
+/** Places around the middle for a label that must be somewhere: it belongs to its line as long as there is room, however much it says here. */
+function ringForm({ path, part }: Wanted, view: View, size: LabelSize): LabelForm {
+  const middle = toScreen(view, pointOn(path, (part.from + part.to) / 2));
   const centres = RING_RADII.flatMap((radius) =>
     RING.map(([dx, dy]) => ({ x: middle.x + dx * (radius + size.width / 3), y: middle.y + dy * radius })),
   ).filter((point) => inView(view, point, size));
-  return { ...size, centres };
+  return { ...size, complete: false, centres: centres.map((centre) => footed(centre, leaderFoot(path, part, boxAt(centre, size), view))) };
 }
+
+const footed = (centre: Point, foot: Point | undefined): LabelPlace => (foot === undefined ? centre : { ...centre, foot });
 
 export const isSick = ({ tone }: Pick<SceneEdge, 'tone'>): boolean => tone === 'fail' || tone === 'warn' || tone === 'denied';
 
@@ -152,13 +156,7 @@ export function edgeRequests(
     const onLine = sizes.map((size) => edgeForm(path, part, view, size, insistent || part.pixels > size.height + 8));
     const forms = few ? onLine.map((form) => arranged(form, one, view, around)) : onLine;
     const last = sizes.at(-1);
-    // A label of one form says everything there too, but belongs to its line as long as there is room.
-    const least = last !== undefined && sizes.length === 1 ? { ...last, complete: false } : last;
-    const middle = pointOn(path, (part.from + part.to) / 2);
-    const ring =
-      (insistent || mayStepAside.has(edge.id)) && least !== undefined
-        ? [ringForm({ x: screenX(view, middle.x), y: screenY(view, middle.y) }, view, least)]
-        : [];
+    const ring = (insistent || mayStepAside.has(edge.id)) && last !== undefined ? [ringForm(one, view, last)] : [];
     return { id: edge.id, priority: edge.priority, forms: [...forms, ...ring], insistent };
   });
 }
@@ -176,7 +174,7 @@ export function markRequest(edge: SceneEdge, { paths }: SceneGeometry, view: Vie
 }
 
 /** A name above, below or beside its node, for nodes too small on the screen to hold it. */
-export function nameRequest(node: SceneNode, view: View, size: Pick<LabelSize, 'width' | 'height'>): LabelRequest {
+export function nameRequest(node: SceneNode, view: View, size: Size): LabelRequest {
   const box = screenBox(view, node);
   const x = box.x + box.width / 2;
   const y = box.y + box.height / 2;
@@ -194,22 +192,6 @@ export function nameRequest(node: SceneNode, view: View, size: Pick<LabelSize, '
 
 /** Names of quiet nodes come before the numbers of quiet edges: a number without a place says little. */
 const namePriority = (node: SceneNode): number => (node.tone === 'warn' || node.shape === 'group' ? 250 : 120);
-
-/** Where the line from a label that stands aside ends: the point of the edge's visible part that is nearest to it. */
-export function leaderEnd(path: EdgePath, box: Box, view: View): { readonly x: number; readonly y: number } {
-  const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  let best = { x: centre.x, y: centre.y };
-  let least = Number.POSITIVE_INFINITY;
-  for (let step = 1; step < SAMPLES; step += 1) {
-    const point = pointOn(path, step / SAMPLES);
-    const at = { x: screenX(view, point.x), y: screenY(view, point.y) };
-    const distance = Math.hypot(at.x - centre.x, at.y - centre.y);
-    if (distance >= least) continue;
-    least = distance;
-    best = at;
-  }
-  return best;
-}
 
 /** Boxes that labels keep off: what is drawn of the nodes on the canvas. */
 export function nodeObstacles(nodes: readonly SceneNode[], view: View): readonly Box[] {

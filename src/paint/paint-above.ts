@@ -1,7 +1,6 @@
 /** What is painted above shapes and lines: titles, marks, streams, insides of nodes, labels and names. On the page that is the overlay. */
 import type { SceneNode } from '../scene/scene';
-import { screenLine, touches } from './label-places';
-import { leaderEnd, nodeObstacles } from './label-requests';
+import { nodeObstacles } from './label-requests';
 import { signBoxes } from './node-signs';
 import { paintEdgeMarks } from './paint-edges';
 import { paintFoundEdges, paintFoundNodes } from './paint-found';
@@ -70,13 +69,11 @@ export function paintAbove(context: Pen, fit: TextFit, { input, visible, titles,
 }
 
 /** Labels that stand beside their edge keep a line to it. */
-function paintLeaders(context: Pen, { scene, geometry, view, theme }: AboveInput, { placed }: PlannedTexts): void {
+function paintLeaders(context: Pen, { scene, theme }: AboveInput, { placed }: PlannedTexts): void {
   const edges = new Map(scene.edges.map((edge) => [edge.id, edge]));
-  for (const { id, box } of placed) {
+  for (const { id, box, foot } of placed) {
     const edge = edges.get(id);
-    const path = geometry.paths.get(id);
-    if (edge === undefined || path === undefined || screenLine(path, view).pieces.some(({ from, to }) => touches(box, from, to))) continue;
-    paintLeader(context, box, leaderEnd(path, box, view), theme.tones[edge.tone]);
+    if (edge !== undefined && foot !== undefined) paintLeader(context, box, foot, theme.tones[edge.tone]);
   }
 }
 

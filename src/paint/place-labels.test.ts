@@ -105,4 +105,42 @@ describe('label placement', () => {
     const [placed] = placeLabels([{ id: 'a', priority: 1, forms, insistent: true }], [{ x: 0, y: 0, width: 20, height: 20 }]);
     expect(placed?.box.x).toBe(18);
   });
+
+  describe('with a line to their edge', () => {
+    // The line from (10, 10) to (10, 200) runs down at x = 10, the one from (100, 10) at x = 100.
+    const [left, right] = [
+      { x: 10, y: 10, foot: { x: 10, y: 200 } },
+      { x: 100, y: 10, foot: { x: 100, y: 200 } },
+    ];
+    const label = (id: string, priority: number, ...centres: LabelRequest['forms'][number]['centres']): LabelRequest => ({
+      id,
+      priority,
+      forms: [{ width: 20, height: 20, centres }],
+      insistent: false,
+    });
+    const name = { x: 0, y: 100, width: 20, height: 10 };
+
+    it('stand where it runs over nothing, if there is such a place', () => {
+      expect(placeLabels([label('a', 1, left, right)], [name])[0]).toEqual({
+        id: 'a',
+        form: 0,
+        box: { x: 90, y: 0, width: 20, height: 20 },
+        foot: right.foot,
+      });
+      expect(placeLabels([label('a', 1, left)], [name])[0]?.box.x).toBe(0);
+    });
+
+    it('are not covered there by what is placed later, a name or a label, if that has another place', () => {
+      const later = label('b', 1, { x: 10, y: 100 }, { x: 60, y: 100 });
+      expect(placeLabels([label('a', 2, left), later], []).map(({ box }) => box.x)).toEqual([0, 50]);
+      expect(placeLabels([later], [], [{ from: left, to: left.foot }])[0]?.box.x).toBe(50);
+      expect(placeLabels([label('a', 2, left), label('b', 1, { x: 10, y: 100 })], []).map(({ box }) => box.x)).toEqual([0, 0]);
+    });
+
+    it('say as much as they would say without', () => {
+      const short = { width: 5, height: 5, centres: [{ x: 300, y: 10 }] };
+      const long = label('a', 1, left);
+      expect(placeLabels([{ ...long, forms: [...long.forms, short] }], [name])[0]?.form).toBe(0);
+    });
+  });
 });

@@ -1,5 +1,8 @@
 /** Which labels are drawn and where: greedy by priority, so that no two overlap. Pure and deterministic; units are CSS pixels. */
 
+import type { Point } from './edge-geometry';
+import { touches } from './touches';
+
 export interface Box {
   /** Top left corner. */
   readonly x: number;
@@ -14,6 +17,8 @@ export interface LabelPlace {
   readonly y: number;
   /** How much worse than the best one, where labels are arranged with regard to each other; 0 unless told. */
   readonly cost?: number;
+  /** Where the line from the label to its edge would end; absent = none is drawn from there. */
+  readonly foot?: Point;
 }
 
 /** One way to write a label (all of it, or its short form) and the centres where it may stand, best first. */
@@ -40,7 +45,28 @@ export interface PlacedLabel {
   readonly id: string;
   readonly form: number;
   readonly box: Box;
+  /** Where the line to its edge ends, if it stands aside. */
+  readonly foot?: Point;
 }
+
+/** The line from a label that stands aside to its edge. */
+export interface Leader {
+  readonly from: Point;
+  readonly to: Point;
+}
+
+export const leaderOf = ({ box, foot }: Pick<PlacedLabel, 'box' | 'foot'>): Leader | undefined =>
+  foot === undefined ? undefined : { from: { x: box.x + box.width / 2, y: box.y + box.height / 2 }, to: foot };
+
+export const leadersOf = (placed: readonly PlacedLabel[]): readonly Leader[] => placed.flatMap((label) => leaderOf(label) ?? []);
+
+/** Around a centre. */
+export const boxAt = ({ x, y }: Point, { width, height }: Pick<Box, 'width' | 'height'>): Box => ({
+  x: x - width / 2,
+  y: y - height / 2,
+  width,
+  height,
+});
 
 /** Free space kept around every label. */
 export const LABEL_GAP = 2;
@@ -79,6 +105,21 @@ class Occupied {
     return free;
   }
 
+  /** Whether the straight line runs over any of the boxes. */
+  crossed({ from, to }: Leader): boolean {
+    const around = {
+      x: Math.min(from.x, to.x),
+      y: Math.min(from.y, to.y),
+      width: Math.abs(from.x - to.x),
+      height: Math.abs(from.y - to.y),
+    };
+    let crossed = false;
+    this.eachCell(around, 0, (key) => {
+      if (!crossed && this.cells.get(key)?.some((other) => touches(other, from, to))) crossed = true;
+    });
+    return crossed;
+  }
+
   /** Area of `box` that is covered, counting a spot twice when two boxes cover it. */
   covered(box: Box): number {
     const near = new Set<Box>();
@@ -103,46 +144,66 @@ class Occupied {
   }
 }
 
-/** Every place a request could stand, in the order it prefers them. */
-function* placesOf(request: LabelRequest): Generator<Place> {
-  for (const [index, { width, height, centres }] of request.forms.entries()) {
-    for (const { x, y } of centres) yield { form: index, box: { x: x - width / 2, y: y - height / 2, width, height } };
-  }
+type Place = Omit<PlacedLabel, 'id'>;
+
+interface Ground {
+  /** Labels that are placed already. */
+  readonly taken: Occupied;
+  readonly inTheWay: Occupied;
+  readonly leaders: readonly Leader[];
 }
 
-interface Place {
-  readonly form: number;
-  readonly box: Box;
+/** Neither covers a leader nor has one that runs over something. */
+function isClear(place: Place, { taken, inTheWay, leaders }: Ground): boolean {
+  const own = leaderOf(place);
+  if (own !== undefined && (taken.crossed(own) || inTheWay.crossed(own))) return false;
+  return !leaders.some(({ from, to }) => touches(place.box, from, to));
 }
 
-function choosePlace(request: LabelRequest, taken: Occupied, inTheWay: Occupied): Place | undefined {
+function choosePlace(request: LabelRequest, ground: Ground): Place | undefined {
+  const { taken, inTheWay } = ground;
   let fallback: Place | undefined;
   let least = Number.POSITIVE_INFINITY;
-  for (const place of placesOf(request)) {
-    if (!taken.free(place.box, LABEL_GAP)) continue;
-    if (inTheWay.free(place.box, 0)) return place;
-    const covered = request.insistent ? inTheWay.covered(place.box) : least;
-    if (covered >= least) continue;
-    least = covered;
-    fallback = place;
+  for (const [form, size] of request.forms.entries()) {
+    let crossing: Place | undefined;
+    for (const { x, y, foot } of size.centres) {
+      const place = { form, box: boxAt({ x, y }, size), ...(foot !== undefined && { foot }) };
+      if (!taken.free(place.box, LABEL_GAP)) continue;
+      if (inTheWay.free(place.box, 0)) {
+        if (isClear(place, ground)) return place;
+        crossing ??= place;
+        continue;
+      }
+      const covered = request.insistent ? inTheWay.covered(place.box) : least;
+      if (covered >= least) continue;
+      least = covered;
+      fallback = place;
+    }
+    if (crossing !== undefined) return crossing;
   }
   return fallback;
 }
 
 /**
- * A label stands at its first place that is free of obstacles and of labels already placed; an insistent one, failing that, where it
- * covers least of the obstacles and no label. Labels that find no place are left out.
+ * A label stands at a place that is free of obstacles and of labels already placed: with its longest form that has one, at the first that
+ * has nothing to do with leaders over names, else at the first. An insistent one that finds none stands where it covers least of the
+ * obstacles and no label. Labels that find no place are left out. `leaders` are those of labels that stand already.
  */
-export function placeLabels(requests: readonly LabelRequest[], obstacles: readonly Box[]): readonly PlacedLabel[] {
+export function placeLabels(
+  requests: readonly LabelRequest[],
+  obstacles: readonly Box[],
+  leaders: readonly Leader[] = [],
+): readonly PlacedLabel[] {
   const inTheWay = new Occupied();
   for (const obstacle of obstacles) inTheWay.add(obstacle);
-  const taken = new Occupied();
+  const ground = { taken: new Occupied(), inTheWay, leaders: [...leaders] };
   const placed: PlacedLabel[] = [];
   const ordered = [...requests].sort((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1));
   for (const request of ordered) {
-    const place = choosePlace(request, taken, inTheWay);
+    const place = choosePlace(request, ground);
     if (place === undefined) continue;
-    taken.add(place.box);
+    ground.taken.add(place.box);
+    ground.leaders.push(...leadersOf([{ id: request.id, ...place }]));
     placed.push({ id: request.id, ...place });
   }
   return placed;

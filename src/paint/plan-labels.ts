@@ -7,7 +7,7 @@ import { MOST_WORST } from '../scene/rank-worst';
 import type { Scene, SceneEdge, SceneNode } from '../scene/scene';
 import { arrangeLabels } from './arrange-labels';
 import { edgeRequests, FEW_LABELS, isSick, type LabelSize, type MeasureEdge, markRequest, nameRequest } from './label-requests';
-import { type Box, type LabelRequest, overlaps, type PlacedLabel, placeLabels, widened } from './place-labels';
+import { type Box, boxAt, type LabelRequest, leadersOf, overlaps, type PlacedLabel, placeLabels, widened } from './place-labels';
 import type { SceneGeometry } from './scene-geometry';
 import { screenBox, type View } from './view';
 
@@ -103,9 +103,7 @@ const clearOf = (requests: readonly LabelRequest[], taken: Box | undefined): rea
         ...request,
         forms: request.forms.map((form) => ({
           ...form,
-          centres: form.centres.filter(
-            ({ x, y }) => !overlaps({ x: x - form.width / 2, y: y - form.height / 2, width: form.width, height: form.height }, taken),
-          ),
+          centres: form.centres.filter((centre) => !overlaps(boxAt(centre, form), taken)),
         })),
       }));
 
@@ -149,7 +147,8 @@ export function planLabels(input: PlanInput): LabelPlan {
   const place = edges.length <= FEW_LABELS ? roomiest(arrangeLabels) : roomiest(placeLabels);
   const attempt = (taken: Box | undefined) => {
     const first = place(clearOf(requests, taken), obstacles);
-    const placed = [...first, ...placeLabels(clearOf(faded, taken), [...obstacles, ...first.map(({ box }) => widened(box))])];
+    const around = [...obstacles, ...first.map(({ box }) => widened(box))];
+    const placed = [...first, ...placeLabels(clearOf(faded, taken), around, leadersOf(first))];
     const ids = new Set(placed.map(({ id }) => id));
     return { placed, missing: worst.filter(({ id }) => !ids.has(id)) };
   };

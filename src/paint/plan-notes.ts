@@ -1,12 +1,13 @@
 /** Where notes stand: a marker at what each is about, its text beside it. Pure and deterministic; units are CSS pixels. */
 import type { Scene, SceneNote } from '../scene/scene';
 import { type Point, pointOn } from './edge-geometry';
-import { type ScreenLine, screenLine, touches } from './label-places';
+import { type ScreenLine, screenLine } from './label-places';
 import { type Box, overlaps } from './place-labels';
 import { placeOf, type SceneGeometry } from './scene-geometry';
 import { toScreen } from './target-marks';
 import type { TextFit } from './text-fit';
 import type { Theme } from './theme';
+import { touches } from './touches';
 import { isVisible, screenBox, type View } from './view';
 
 export const NOTE_LINE = 15;
