@@ -31,6 +31,9 @@ const COST_OF_LINE = 0.65;
 const COST_OF_HEAD = 0.7;
 const COST_OF_NODE = 1;
 
+/** Of a place so many pixels away from the line. */
+export const costAside = (pixels: number): number => COST_BESIDE + pixels * COST_OF_PIXEL;
+
 const screenPoint = (view: View, { x, y }: Point): Point => ({ x: screenX(view, x), y: screenY(view, y) });
 const pointAt = (path: EdgePath, { from, to }: Stretch, share: number): Point => pointOn(path, from + (to - from) * share);
 
@@ -52,7 +55,7 @@ export function placesBeside(path: EdgePath, part: Stretch, view: View, { width,
   return DISTANCES.flatMap((distance) =>
     BESIDE.flatMap((share, step) => {
       const foot = screenPoint(view, pointAt(path, part, share));
-      const cost = COST_BESIDE + distance * COST_OF_PIXEL + step * COST_OF_STEP;
+      const cost = costAside(distance) + step * COST_OF_STEP;
       const away = reach + distance;
       return [-1, 1].map((side) => ({ x: foot.x + side * normal.x * away, y: foot.y + side * normal.y * away, cost, foot }));
     }),

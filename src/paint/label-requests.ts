@@ -2,7 +2,7 @@
 
 import type { Scene, SceneEdge, SceneNode } from '../scene/scene';
 import { type EdgePath, type Point, pointOn } from './edge-geometry';
-import { hidden, leaderFoot, placesBeside, placesOnLine, type Surroundings, screenLine } from './label-places';
+import { costAside, hidden, leaderFoot, placesBeside, placesOnLine, type Surroundings, screenLine } from './label-places';
 import { type Box, boxAt, type LabelForm, type LabelPlace, type LabelRequest } from './place-labels';
 import type { SceneGeometry } from './scene-geometry';
 import { toScreen } from './target-marks';
@@ -96,16 +96,19 @@ function priced(place: LabelPlace, size: Size, own: string, around: Surroundings
 
 const byCost = (places: readonly Priced[]): readonly Priced[] => [...places].sort((a, b) => a.cost - b.cost);
 
-/** Places around the middle for a label that must be somewhere: it belongs to its line as long as there is room, however much it says here. */
-function ringForm({ path, part }: Wanted, view: View, size: LabelSize): LabelForm {
+/** Places around the middle for a label that must be somewhere; where labels are arranged, each with what it costs there. */
+function ringForm({ edge, path, part }: Wanted, view: View, size: LabelSize, around: Surroundings | undefined): LabelForm {
   const middle = toScreen(view, pointOn(path, (part.from + part.to) / 2));
   const centres = RING_RADII.flatMap((radius) =>
-    RING.map(([dx, dy]) => ({ x: middle.x + dx * (radius + size.width / 3), y: middle.y + dy * radius })),
-  ).filter((point) => inView(view, point, size));
-  return { ...size, complete: false, centres: centres.map((centre) => footed(centre, leaderFoot(path, part, boxAt(centre, size), view))) };
+    RING.map(([dx, dy]) => ({ x: middle.x + dx * (radius + size.width / 3), y: middle.y + dy * radius, cost: costAside(radius) })),
+  )
+    .filter((point) => inView(view, point, size))
+    .map((centre) => footed(centre, leaderFoot(path, part, boxAt(centre, size), view)));
+  if (around === undefined || !size.complete) return { ...size, centres };
+  return { ...size, centres: byCost(centres.map((one) => priced(one, size, edge.id, around))) };
 }
 
-const footed = (centre: Point, foot: Point | undefined): LabelPlace => (foot === undefined ? centre : { ...centre, foot });
+const footed = (centre: LabelPlace, foot: Point | undefined): LabelPlace => (foot === undefined ? centre : { ...centre, foot });
 
 export const isSick = ({ tone }: Pick<SceneEdge, 'tone'>): boolean => tone === 'fail' || tone === 'warn' || tone === 'denied';
 
@@ -156,7 +159,10 @@ export function edgeRequests(
     const onLine = sizes.map((size) => edgeForm(path, part, view, size, insistent || part.pixels > size.height + 8));
     const forms = few ? onLine.map((form) => arranged(form, one, view, around)) : onLine;
     const last = sizes.at(-1);
-    const ring = (insistent || mayStepAside.has(edge.id)) && last !== undefined ? [ringForm(one, view, last)] : [];
+    // A label of one form says everything there too, but belongs to its line as long as there is room.
+    const least = last !== undefined && sizes.length === 1 ? { ...last, complete: false } : last;
+    const aside = (insistent || mayStepAside.has(edge.id)) && least !== undefined;
+    const ring = aside ? [ringForm(one, view, least, few ? around : undefined)] : [];
     return { id: edge.id, priority: edge.priority, forms: [...forms, ...ring], insistent };
   });
 }
