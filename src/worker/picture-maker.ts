@@ -7,8 +7,7 @@ import { createMeshBuilder } from '../mesh/build-mesh';
 import type { DrawnForm } from '../mesh/calls';
 import { isClosedGroup, levelOf } from '../mesh/closed-node';
 import { chooseDefaultView, type DefaultView } from '../mesh/default-view';
-import { createSwallowedBy } from '../mesh/group-tree';
-import type { EdgeId, GroupBy, GroupId, Mesh, MeshEdge, NodeId } from '../mesh/model';
+import type { EdgeId, GroupBy, GroupId, Mesh, MeshEdge } from '../mesh/model';
 import { createKnownWirings } from '../mesh/wiring';
 import type { PolicyDetails } from '../policy/drawn';
 import type { Telemetry } from '../telemetry/rows';
@@ -16,23 +15,15 @@ import type { TelemetrySpan } from '../telemetry/span/span';
 import type { TelemetryTaken } from '../telemetry/take-telemetry';
 import type { TakenBefore } from './before-keeper';
 import { allInNamespaces, closedGroups, type Grouped, type OpenForm, openGroups } from './closed-groups';
-import {
-  asBefore,
-  comparedPicture,
-  type DrawnMoment,
-  ghostsOfOther,
-  missing,
-  unionForm,
-  wholeDifference,
-  withProblemsOfBefore,
-} from './comparison';
+import { asBefore, comparedPicture, type DrawnMoment, ghostsOfOther, unionForm, wholeDifference, withProblemsOfBefore } from './comparison';
 import { configuredThings } from './configured-things';
 import { edgeThrough } from './edge-through';
 import { createGhosts } from './ghosts';
 import type { Evidence, MeasuredCalls } from './inquiries/inquiry';
 import { createJudgedMoments } from './judged-moment';
+import { visibleGhosts, withGhosts, withNewcomers } from './laid-out-mesh';
 import { drawnLayout, layoutGraphOf, topologyOf } from './layout-of-mesh';
-import type { Ghosts, Picture, RefreshRequest, ShowOptions, WholeMesh } from './messages';
+import type { Picture, RefreshRequest, ShowOptions, WholeMesh } from './messages';
 import { createPlaces } from './places';
 import { createPolicyMaker } from './policy-maker';
 import { ghostsAmong, livesOf, type OpenTogether, type Together } from './together';
@@ -299,30 +290,6 @@ const momentOf = ({ telemetry, stage, queries }: TelemetryTaken) => ({
   windowSeconds: telemetry.windowSeconds,
   whole: stage === 'complete' && telemetry.totals !== true && queries.every(({ failed }) => failed === undefined),
 });
-
-/** Ghosts keep their places: they are laid out with the others. */
-function withGhosts(open: OpenForm, gone: ReturnType<ReturnType<typeof createGhosts>['beside']>): OpenForm {
-  if (gone.nodes.length + gone.edges.length === 0) return open;
-  return {
-    ...open,
-    nodes: [...open.nodes, ...gone.nodes.map(({ node }) => node)],
-    edges: [...open.edges, ...gone.edges.map(({ id, source, target }) => ({ id, source, target }))],
-    groups: [...open.groups, ...gone.groups],
-  };
-}
-
-/** What all the moments have, and what this one has besides: a moment off the grid, or something configured since. */
-function withNewcomers(all: OpenForm, open: OpenForm): OpenForm {
-  const [nodes, edges, groups] = [missing(all.nodes, open.nodes), missing(all.edges, open.edges), missing(all.groups, open.groups)];
-  if (nodes.length + edges.length + groups.length === 0) return all;
-  return { ...all, nodes: [...all.nodes, ...nodes], edges: [...all.edges, ...edges], groups: [...all.groups, ...groups] };
-}
-
-/** Ids of those that do not stand inside a closed group. */
-function visibleGhosts({ groups }: OpenForm, { nodes }: Ghosts, closed: ReadonlySet<GroupId>): readonly NodeId[] {
-  const swallowedBy = createSwallowedBy(groups, closed);
-  return nodes.filter(({ node }) => swallowedBy(node.group) === undefined).map(({ id }) => id);
-}
 
 /** Over a span there are no buckets: where groups are closed, or percentiles were left out, an edge may have none. */
 const lacksLatency = ({ edges }: Mesh): boolean =>
