@@ -34,15 +34,28 @@ export interface CallEngines {
   readonly transport: TransportOfCall;
 }
 
+/** The answer about the same call under the same facts and mesh, and what of it still holds under the resources of now. */
+export interface StandingCall {
+  readonly policy: CallPolicy;
+  /** No route has changed. */
+  readonly routes: boolean;
+  /** Nor has a DestinationRule or a PeerAuthentication. */
+  readonly transports: boolean;
+  /** No AuthorizationPolicy and no RequestAuthentication has. */
+  readonly bindings: boolean;
+}
+
 /** The way first (it does not hang on identities), then the route, whose subset decides what is sent, which decides who is seen. */
-export function evaluateCall(call: ResolvedCall, engines: CallEngines): CallPolicy {
+export function evaluateCall(call: ResolvedCall, engines: CallEngines, standing?: StandingCall): CallPolicy {
   const { mesh } = engines;
   if (call.leavesBy !== undefined) return { call: call.question.key, ...evaluateLeaving(call.leavesBy, engines.routing(call, NO_WAY)) };
   const source = sourceOf(call);
   const destination = destinationOf(call, engines);
   const way = enforcementPath({ mesh, source, destination, connection: connectionOf(call) });
-  const routing = engines.routing(call, way);
-  const transport = transportOf(call, way, engines.transport(call, routing));
+  const routing = standing?.routes === true ? standing.policy.routing : engines.routing(call, way);
+  const transport = standing?.transports === true ? standing.policy.transport : transportOf(call, way, engines.transport(call, routing));
+  if (standing?.bindings === true && isSeenAlike(call, standing.policy.transport, transport))
+    return { ...standing.policy, transport, routing };
   const question = questionOf(
     call,
     transport,
@@ -60,6 +73,12 @@ export function evaluateCall(call: ResolvedCall, engines: CallEngines): CallPoli
     ...(dryRun === undefined ? {} : { dryRun }),
     routing,
   };
+}
+
+/** Whether policies see the same connection: a refusal is one of their reasons, and STRICT is a policy of its own at a ztunnel. */
+function isSeenAlike({ destination }: ResolvedCall, before: CallPolicy['transport'], now: CallPolicy['transport']): boolean {
+  if (destination?.dataplane.value === 'ambient') return false;
+  return before === now || (before.value === now.value && before.works !== 'F' && now.works !== 'F');
 }
 
 /** What a workload's own proxy says to a connection with this identity, whoever it was before. */

@@ -124,30 +124,73 @@ function nextState(before: State | undefined, given: Inventory, observation: Obs
   const earlier =
     before === undefined || change === undefined || change.coverage ? undefined : { evaluator: before.evaluator, changed: change.kinds };
   const evaluator = createEvaluator(inventory, mesh, facts, { earlier, settles: real && settledUnder(real) });
-  const workloads = new Map([...facts.workloads.values()].map((each) => [each.key, workloadNow(each, evaluator, scope, before)]));
+  const standing = standingSince(evaluator, before);
+  const workloads = new Map(
+    [...facts.workloads.values()].map((each) => [each.key, workloadNow(each, evaluator, { scope, standing }, before)]),
+  );
   const serverOf = (facts: WorkloadFacts | undefined) => (facts === undefined ? undefined : workloads.get(facts.key)?.policy);
   const calls = new Map(
-    (observation?.calls ?? []).map((call) => [call.key, withServer(callNow(call, evaluator, scope, before), serverOf)]),
+    (observation?.calls ?? []).map((call) => [call.key, withServer(callNow(call, evaluator, { scope, standing }, before), serverOf)]),
   );
   return { given, observation, evaluator, workloads, calls, ...resultOf({ observation, evaluator, workloads, calls }, before) };
 }
 
-function workloadNow(facts: WorkloadFacts, evaluator: Evaluator, scope: ChangeScope, before: State | undefined): KnownWorkload {
-  const known = before?.workloads.get(facts.key);
-  if (known !== undefined && known.facts === facts && !isReached(known.dependencies, scope)) return known;
-  const policy = share(known?.policy, evaluator.workload(facts));
-  return { facts, policy, dependencies: dependenciesOfWorkload(facts, evaluator) };
+/** What of the answers before cannot have changed: nothing where the facts are others. */
+interface Standing {
+  readonly facts: boolean;
+  readonly routes: boolean;
+  readonly transports: boolean;
+  readonly bindings: boolean;
+  readonly attached: boolean;
 }
 
-function callNow(call: ObservedCall, evaluator: Evaluator, scope: ChangeScope, before: State | undefined): KnownCall {
+/** Indexes keep their identity exactly as long as their kinds do (`createEvaluator`). */
+function standingSince({ facts, mesh, routing, bindings, indexes }: Evaluator, before: State | undefined): Standing {
+  const old = before?.evaluator;
+  const sameFacts = old?.facts === facts && old.mesh === mesh;
+  const routes = sameFacts && old.routing === routing;
+  return {
+    facts: sameFacts,
+    routes,
+    transports: routes && old.indexes.rules === indexes.rules && old.indexes.modes === indexes.modes,
+    bindings: sameFacts && old.bindings === bindings,
+    attached: sameFacts && old.bindings === bindings && old.indexes.others === indexes.others,
+  };
+}
+
+interface Changed {
+  readonly scope: ChangeScope;
+  readonly standing: Standing;
+}
+
+function workloadNow(facts: WorkloadFacts, evaluator: Evaluator, { scope, standing }: Changed, before: State | undefined): KnownWorkload {
+  const known = before?.workloads.get(facts.key);
+  const isSame = known !== undefined && known.facts === facts;
+  if (isSame && !isReached(known.dependencies, scope)) return known;
+  const policy = share(known?.policy, evaluator.workload(facts, isSame && standing.attached ? known.policy : undefined));
+  const dependencies = isSame && standing.facts ? known.dependencies : dependenciesOfWorkload(facts, evaluator);
+  return { facts, policy, dependencies };
+}
+
+function callNow(call: ObservedCall, evaluator: Evaluator, { scope, standing }: Changed, before: State | undefined): KnownCall {
   const known = before?.calls.get(call.key);
   if (known !== undefined && isSameQuestion(known, call, evaluator.facts) && !isReached(known.dependencies, scope))
     return known.judged.call === call ? known : { ...known, judged: { ...known.judged, call } };
+  if (known !== undefined && known.judged.call === call && standing.facts) return askedAgain(known, evaluator, standing);
   const resolved = evaluator.resolve(call);
   const policy = share(known?.judged.policy, evaluator.call(resolved));
   const { source, destination, service, workloadPort } = resolved;
   const judged = { call, policy, source, destination, server: undefined, service, workloadPort };
   return { resolved, judged, dependencies: dependenciesOfCall(resolved, policy, evaluator) };
+}
+
+/** The same call under the same facts: only what other resources may say otherwise is asked. */
+function askedAgain(known: KnownCall, evaluator: Evaluator, standing: Standing): KnownCall {
+  const { resolved, judged } = known;
+  const policy = share(judged.policy, evaluator.call(resolved, { policy: judged.policy, ...standing }));
+  const dependencies =
+    standing.routes && policy.routing === judged.policy.routing ? known.dependencies : dependenciesOfCall(resolved, policy, evaluator);
+  return { resolved, judged: { ...judged, policy, server: undefined }, dependencies };
 }
 
 /**

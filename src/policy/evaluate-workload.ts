@@ -35,9 +35,13 @@ const ENFORCERS: Readonly<Partial<Record<WorkloadPolicy['dataplane']['value'], E
   waypoint: 'waypoint',
 };
 
-/** Total; where nobody knows which proxy enforces, the policies that would attach are marked as unknown. */
-export function evaluateWorkload(workload: WorkloadFacts, engines: WorkloadEngines): WorkloadPolicy {
+/**
+ * Total; where nobody knows which proxy enforces, the policies that would attach are marked as unknown. `standing`: the answer about the same
+ * facts, where no kind that attaches has changed since.
+ */
+export function evaluateWorkload(workload: WorkloadFacts, engines: WorkloadEngines, standing?: WorkloadPolicy): WorkloadPolicy {
   const { bindings, mesh } = engines;
+  if (standing !== undefined) return { ...standing, serverMtls: engines.serverMtls(workload) };
   const guards = guardsOf(workload, engines);
   const attached = (guards ?? []).flatMap(({ guard, subject }) => [
     ...attachedAuthorization(bindings.authorization.at(subject), guard, {

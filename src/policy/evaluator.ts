@@ -7,15 +7,15 @@ import { onceEach } from '../lib/once-each';
 import { createAttachmentIndex } from './attachment/attachment-index';
 import { createPolicyBindings } from './authorization/policy-bindings';
 import { considered } from './considered';
-import { createDestinationRuleLookup } from './destination-rule-lookup';
-import { type CallEngines, evaluateCall, evaluateIdentity } from './evaluate-call';
+import { createDestinationRuleLookup, type DestinationRuleLookup } from './destination-rule-lookup';
+import { type CallEngines, evaluateCall, evaluateIdentity, type StandingCall } from './evaluate-call';
 import { evaluateWorkload, type WorkloadEngines } from './evaluate-workload';
 import { createFacts, type Facts } from './facts/create-facts';
 import type { ServiceFacts } from './facts/services';
 import type { WorkloadFacts } from './facts/workload-facts';
 import type { AuthorizationVerdict, CallPolicy, ServerMtls, WorkloadKey, WorkloadPolicy } from './model';
 import { createTransports } from './mtls/edge-transport';
-import { createServerModes } from './mtls/server-mtls';
+import { createServerModes, type ServerModes } from './mtls/server-mtls';
 import type { Observation } from './observation';
 import { type CallQuestion, type ResolvedCall, resolveCall } from './resolve-call';
 import { createRouting, type RoutingEngine } from './routing/create-routing';
@@ -28,9 +28,10 @@ export interface Evaluator {
   readonly facts: Facts;
   readonly bindings: CallEngines['bindings'];
   readonly routing: RoutingEngine;
-  readonly workload: (workload: WorkloadFacts) => WorkloadPolicy;
+  readonly indexes: SharedIndexes;
+  readonly workload: (workload: WorkloadFacts, standing?: WorkloadPolicy) => WorkloadPolicy;
   readonly resolve: (question: CallQuestion) => ResolvedCall;
-  readonly call: (call: ResolvedCall) => CallPolicy;
+  readonly call: (call: ResolvedCall, standing?: StandingCall) => CallPolicy;
   /** What resources alone say of the transport of a call that is routed so. */
   readonly configuredTransport: TransportOfCall;
   /** What the workload's own proxy says to a connection with this identity. */
@@ -38,6 +39,17 @@ export interface Evaluator {
   /** Services that stand behind a waypoint. */
   readonly servicesOfWaypoint: (waypoint: WorkloadKey) => readonly ServiceFacts[];
 }
+
+/** What the next evaluation takes over as long as its kind has not changed. */
+interface SharedIndexes {
+  readonly modes: ServerModes;
+  readonly serverMtls: (workload: WorkloadFacts) => ServerMtls;
+  readonly rules: DestinationRuleLookup;
+  /** RequestAuthentication, EnvoyFilter, WasmPlugin, Telemetry. */
+  readonly others: WorkloadEngines['others'];
+}
+
+const OTHERS = ['EnvoyFilter', 'WasmPlugin', 'Telemetry'] as const;
 
 /** Kinds that say who may call and how, and nothing of routes. */
 const SECURITY_KINDS: ReadonlySet<KindName> = new Set([
@@ -73,20 +85,15 @@ export function createEvaluator(
   const bindings = old === undefined || authorizationChanged ? createPolicyBindings(inventory, mesh) : old.bindings;
   const routesChanged = changed.some((kind) => !SECURITY_KINDS.has(kind));
   const routing = old === undefined || routesChanged ? createRouting(inventory, mesh) : old.routing;
-  const modes = createServerModes(inventory, mesh);
-  const transports = createTransports(createDestinationRuleLookup(inventory, mesh), modes, mesh);
-  const serverMtls = onceEach(
-    (workload: WorkloadFacts): ServerMtls => modes.serverMtls({ ...workload, dataplane: workload.dataplane.value }),
-  );
+  const indexes = indexesOf(inventory, mesh, bindings, earlier);
+  const { modes, serverMtls, rules, others } = indexes;
+  const transports = createTransports(rules, modes, mesh);
   const servicesOfWaypoint = createServicesOfWaypoint(facts);
   const workloadEngines: WorkloadEngines = {
     facts,
     mesh,
     bindings,
-    others: [
-      bindings.requestAuthentication,
-      ...(['EnvoyFilter', 'WasmPlugin', 'Telemetry'] as const).map((kind) => createAttachmentIndex(inventory.of(kind), mesh)),
-    ],
+    others,
     serverMtls,
     servicesOfWaypoint,
   };
@@ -105,12 +112,31 @@ export function createEvaluator(
     facts,
     bindings,
     routing,
-    workload: (workload) => evaluateWorkload(workload, workloadEngines),
+    indexes,
+    workload: (workload, standing) => evaluateWorkload(workload, workloadEngines, standing),
     resolve: (question) => resolveCall(question, facts),
-    call: (call) => evaluateCall(call, callEngines),
+    call: (call, standing) => evaluateCall(call, callEngines, standing),
     configuredTransport: transport.configured,
     admits: (workload, principal) => evaluateIdentity(workload, principal, callEngines),
     servicesOfWaypoint,
+  };
+}
+
+function indexesOf(inventory: Inventory, mesh: MeshConfig, bindings: CallEngines['bindings'], earlier: Earlier | undefined): SharedIndexes {
+  const old = earlier?.evaluator;
+  const isSame = (kind: KindName): boolean => earlier?.changed.has(kind) === false;
+  const modes = old !== undefined && isSame('PeerAuthentication') ? old.indexes.modes : createServerModes(inventory, mesh);
+  return {
+    modes,
+    serverMtls:
+      modes === old?.indexes.modes
+        ? old.indexes.serverMtls
+        : onceEach((workload: WorkloadFacts): ServerMtls => modes.serverMtls({ ...workload, dataplane: workload.dataplane.value })),
+    rules: old !== undefined && isSame('DestinationRule') ? old.indexes.rules : createDestinationRuleLookup(inventory, mesh),
+    others:
+      bindings === old?.bindings && OTHERS.every(isSame)
+        ? old.indexes.others
+        : [bindings.requestAuthentication, ...OTHERS.map((kind) => createAttachmentIndex(inventory.of(kind), mesh))],
   };
 }
 
