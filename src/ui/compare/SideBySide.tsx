@@ -11,7 +11,7 @@ import { offsetOf } from '../text/range-text';
 import { useActions, useApp, useAppHandle } from '../use-app';
 import { useTheme } from '../use-theme';
 import { useBothMoments } from './use-compared';
-import { useComparedScenes } from './use-compared-scenes';
+import { NOT_DRAWN, useComparedScenes } from './use-compared-scenes';
 
 /** A and B as two stills in one layout and at one scale: beside each other, or one below the other where there is no room. */
 export function SideBySide(): ReactNode {
@@ -40,12 +40,7 @@ function Stills(): ReactNode {
   const zone = useApp((state) => state.preferences.timeZone);
   const scenes = useComparedScenes(true);
   const offset = offsetOf(zone);
-  if (scenes.phase !== 'here')
-    return (
-      <p role="status">
-        {scenes.phase === 'asking' ? 'Both moments are being drawn…' : 'The two moments could not be drawn. Close this and try again.'}
-      </p>
-    );
+  if (scenes.phase !== 'here') return <p role="status">{scenes.phase === 'asking' ? 'Both moments are being drawn…' : NOT_DRAWN}</p>;
   const { difference } = scenes;
   const both = [
     { letter: 'A', name: 'before', scene: scenes.before, atSeconds: difference.before.atSeconds },

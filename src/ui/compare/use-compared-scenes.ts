@@ -8,6 +8,8 @@ export type BothScenes =
   | { readonly phase: 'asking' | 'failed' }
   | ({ readonly phase: 'here'; readonly difference: Difference } & ComparedScenes);
 
+export const NOT_DRAWN = 'The two moments could not be drawn. Close this and try again.';
+
 const ASKING: BothScenes = { phase: 'asking' };
 
 /** Both moments of a comparison, drawn anew for every picture while they are wanted; those before stand until the new ones are here. */

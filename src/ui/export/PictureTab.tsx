@@ -39,7 +39,7 @@ export function PictureTab(): ReactNode {
   const [scale, setScale] = useState<Scale>(2);
   const title = useApp((state) => state.retro.title);
   const compared = useApp((state) => state.picture?.difference !== undefined);
-  const still = useStill({ ...options, title, sideBySide: options.sideBySide && compared });
+  const { still, failed } = useStill({ ...options, title, sideBySide: options.sideBySide && compared });
   const size = useMemo(() => (still === undefined ? undefined : stillSize(still)), [still]);
   const nodes = still?.scenes[0].scene.nodes.length ?? 0;
   const change = (part: Partial<Chosen>) => setOptions((before) => ({ ...before, ...part }));
@@ -74,7 +74,11 @@ export function PictureTab(): ReactNode {
         )}
       </div>
       <div className="h-80 min-h-0 rounded-lg bg-sunken p-3 md:h-auto md:min-h-96">
-        <StillPreview still={still} description={`Preview: a still of ${many(nodes, 'node')} with its title, facts and legend`} />
+        <StillPreview
+          still={still}
+          failed={failed}
+          description={`Preview: a still of ${many(nodes, 'node')} with its title, facts and legend`}
+        />
       </div>
     </div>
   );

@@ -2,15 +2,18 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { letterByLetter } from '../../picture/letter-by-letter';
 import { paintStill, stillSize } from '../../picture/paint-still';
 import type { Still } from '../../picture/still';
+import { NOT_DRAWN } from '../compare/use-compared-scenes';
 
 interface StillPreviewProps {
   readonly still: Still | undefined;
+  /** It will not come. */
+  readonly failed: boolean;
   /** What the picture shows, for those who do not see it. */
   readonly description: string;
 }
 
 /** The picture as it will be, as large as there is room for it. */
-export function StillPreview({ still, description }: StillPreviewProps): ReactNode {
+export function StillPreview({ still, failed, description }: StillPreviewProps): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [drawn, setDrawn] = useState(false);
   useEffect(() => {
@@ -44,7 +47,7 @@ export function StillPreview({ still, description }: StillPreviewProps): ReactNo
       />
       {still === undefined ? (
         <p role="status" className="text-muted">
-          Drawing…
+          {failed ? NOT_DRAWN : 'Drawing…'}
         </p>
       ) : null}
     </div>

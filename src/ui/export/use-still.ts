@@ -121,8 +121,8 @@ function useMapView(wanted: boolean): View | undefined {
   }, [app, wanted]);
 }
 
-/** undefined while there is nothing to draw, or both moments are on their way. */
-export function useStill(options: StillOptions): Still | undefined {
+/** `still` is undefined while there is nothing to draw, or both moments are on their way, or `failed`. */
+export function useStill(options: StillOptions): { readonly still: Still | undefined; readonly failed: boolean } {
   const { area, theme, framed, notes, sideBySide, dataHash } = options;
   const scene = useApp((state) => state.scene);
   const zone = useApp((state) => state.preferences.timeZone);
@@ -143,7 +143,7 @@ export function useStill(options: StillOptions): Still | undefined {
   }, [scene, notes, sideBySide, both, zone]);
   const drawn = useMemo(() => (scenes ?? []).map((one: StillScene) => one.scene), [scenes]);
   const frame = useFrame({ title: options.title, notes, sideBySide, dataHash, scenes: drawn });
-  return useMemo(() => {
+  const still = useMemo((): Still | undefined => {
     if (scenes === undefined || frame === undefined) return undefined;
     return {
       scenes,
@@ -153,6 +153,7 @@ export function useStill(options: StillOptions): Still | undefined {
       ...(link !== '' && { link }),
     };
   }, [scenes, frame, area, mapView, theme, framed, link]);
+  return { still, failed: sideBySide && both.phase === 'failed' };
 }
 
 function withoutNotes({ notes: _, notesElsewhere: __, ...scene }: Scene): Scene {

@@ -47,7 +47,7 @@ function useHashAtRest(): string | undefined {
 
 function useSheet(dataHash?: string): Still | undefined {
   const title = useApp((state) => state.retro.title);
-  return useStill({ area: 'all', theme: 'print', title, framed: true, notes: true, sideBySide: false, dataHash });
+  return useStill({ area: 'all', theme: 'print', title, framed: true, notes: true, sideBySide: false, dataHash }).still;
 }
 
 function Sheet({ dataHash }: { readonly dataHash: string | undefined }): ReactNode {

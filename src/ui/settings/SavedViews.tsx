@@ -1,6 +1,6 @@
 import { Download, Upload, X } from 'lucide-react';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
-import { MOST_NAME_CHARACTERS, writeViews } from '../../app/saved-views';
+import { MOST_NAME_CHARACTERS, MOST_VIEWS, writeViews } from '../../app/saved-views';
 import { displayText } from '../../scene/display-text';
 import { Button, IconButton } from '../controls/Button';
 import { TextInput } from '../controls/Field';
@@ -17,6 +17,11 @@ export function SavedViews({ onOpened }: { readonly onOpened: () => void }): Rea
   return (
     <>
       <SaveForm />
+      {views.length < MOST_VIEWS ? null : (
+        <p role="status" className="text-muted text-xs">
+          {MOST_VIEWS} views are kept, and no more: remove one before another is saved.
+        </p>
+      )}
       {views.length === 0 ? (
         <p className="text-muted text-xs">
           Nothing saved yet. A view is everything the link says: source, time, scope, expressions, thresholds, places.
@@ -54,9 +59,10 @@ function SaveForm(): ReactNode {
   const [name, setName] = useState('');
   const trimmed = name.trim();
   const known = views.some((view) => view.name === trimmed);
+  const full = views.length >= MOST_VIEWS;
   const save = (event: FormEvent) => {
     event.preventDefault();
-    if (trimmed === '') return;
+    if (trimmed === '' || (full && !known)) return;
     actions.saveView(trimmed);
     setName('');
   };
@@ -69,7 +75,7 @@ function SaveForm(): ReactNode {
         value={name}
         onChange={(event) => setName(event.target.value)}
       />
-      <Button type="submit" disabled={trimmed === ''}>
+      <Button type="submit" disabled={trimmed === '' || (full && !known)}>
         {known ? 'Replace' : 'Save'}
       </Button>
     </form>
