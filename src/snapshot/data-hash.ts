@@ -3,10 +3,11 @@
  * of every picture and must not depend on the order in which a server answers: rows are mixed one by one (MurmurHash3's steps, two lanes of
  * 32 bits) and added up. Integer arithmetic alone, so it is the same on every machine. It tells data apart; it is no signature.
  */
+import { onceEach } from '../lib/once-each';
 import type { End, Telemetry } from '../telemetry/rows';
 
-/** Twelve hexadecimal digits. Names are part of it: under pseudonyms it is another one. */
-export function dataHash(telemetry: Telemetry): string {
+/** Twelve hexadecimal digits. Names are part of it: under pseudonyms it is another one. Reckoned once for the same object. */
+export const dataHash: (telemetry: Telemetry) => string = onceEach((telemetry) => {
   const sum = new Sum();
   const { atSeconds, windowSeconds, totals, bytesUnknown, quantileGrouping } = telemetry;
   sum.add('moment', [atSeconds, windowSeconds, totals, bytesUnknown, quantileGrouping]);
@@ -20,7 +21,7 @@ export function dataHash(telemetry: Telemetry): string {
   for (const { source, destination, ...row } of telemetry.connections ?? []) sum.addRow('connection', source, destination, row);
   for (const { namespace, pod, gateway } of telemetry.waypoints ?? []) sum.add('waypoint', [namespace, pod, gateway]);
   return sum.text();
-}
+});
 
 type Part = string | number | boolean | undefined;
 
