@@ -10,14 +10,14 @@ export function countText(count: number, one: string): string {
   return many(Math.round(count), one);
 }
 
-/** "1,204 requests, 3 connections and 12.3 kB"; "no plaintext" where there was none. */
+/** "1,204 requests, 3 connections and 12.3 kB"; "no plaintext seen" where there was none. */
 export function sumsText({ requests, connections, bytes }: PlaintextSums): string {
   const parts = [
     ...(requests > 0 ? [countText(requests, 'request')] : []),
     ...(connections > 0 ? [countText(connections, 'connection')] : []),
     ...(bytes > 0 ? [formatBytes(bytes)] : []),
   ];
-  return parts.length === 0 ? 'no plaintext' : list(parts);
+  return parts.length === 0 ? 'no plaintext seen' : list(parts);
 }
 
 /** "7 of 168 hours", by the length of a step. */

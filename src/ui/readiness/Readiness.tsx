@@ -78,7 +78,7 @@ function LookingBack({ readiness: { asked, share } }: { readonly readiness: Read
 
 const HEADLINES: Readonly<Record<ReadinessVerdict, string>> = {
   ready: 'Nothing was seen that STRICT would refuse.',
-  'not-ready': 'STRICT would refuse what was seen.',
+  'not-ready': 'Something is in the way of STRICT: plaintext that was seen, or configuration.',
   'cannot-tell': 'Nothing was seen that STRICT would refuse, but not everything could be seen.',
 };
 
